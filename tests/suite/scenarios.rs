@@ -72,6 +72,7 @@ scenarios! {
     many_small_pots = "many-small-pots";
     a_benefit_takes_its_time = "a-benefit-takes-its-time";
     a_pot_is_owed_for_while_it_lasts = "a-pot-is-owed-for-while-it-lasts";
+    a_plan_is_reported_by_reply = "a-plan-is-reported-by-reply";
     a_plan_expires = "a-plan-expires";
     a_plan_comes_late = "a-plan-comes-late";
     a_declaration_is_owed_each_year = "a-declaration-is-owed-each-year";

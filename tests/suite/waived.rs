@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use engine::model::{
-    BodyId, Cell, ContributionId, Edition, FeedId, Load, MeasureId, MissionId, ObligationId, ObligationRef,
-    Observation, Report, Response, ResponseId, ResponseKind, Scope, Source, SourceFile, Status, Submission,
-    Vintage,
+    BodyId, Cell, ContributionId, Edition, Enclosed, FeedId, Load, MeasureId, MissionId, ObligationId,
+    ObligationRef, Observation, Report, Response, ResponseId, ResponseKind, Scope, Source, SourceFile,
+    Status, Submission, Vintage,
 };
 use engine::{Engine, Event};
 use indexmap::IndexMap;
@@ -105,6 +105,7 @@ fn waives(engine: &mut Engine, part: &str, day: &str) {
         owed_by: None,
         periods: vec![engine::model::Cadence::Quarter.parse("2024-Q1").expect("a quarter")],
         submission,
+        enclosed: Enclosed::Nothing,
         takes_back: None,
         at: at(day),
     };

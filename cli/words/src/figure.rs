@@ -93,7 +93,7 @@ impl Trend {
 
 /// Where a report stands.
 pub fn place(heard: &Heard) -> String {
-    format!("{}, {}", heard.source.file.path, english::place(&heard.source.place()))
+    english::place_in(&heard.source.file.path, &heard.source.place())
 }
 
 /// What a report says, for whom it speaks where that is known, and where it stands.

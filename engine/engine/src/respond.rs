@@ -1,4 +1,10 @@
 //! From what an official says to a response: whether it may be said, and what it is about. Nothing is changed here.
+//!
+//! Modules stand in one order, each using only those before it: `reply`, `refusal`, `paper`, and what stands here.
+
+mod paper;
+mod refusal;
+mod reply;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -7,80 +13,14 @@ use crate::Engine;
 use crate::alert::{AlertId, AlertKind};
 use crate::evaluate::ObligationState;
 use crate::model::{
-    BodyId, ContributionId, ImproperSubmission, ObligationRef, Period, Response, ResponseId, ResponseKind,
-    Scope, Submission, is_same_person,
+    BodyId, ContributionId, Enclosed, ObligationRef, Period, Response, ResponseKind, Scope, Submission,
+    is_same_person,
 };
 use crate::program::Program;
+use paper::Reported;
 
-/// What an official says to an alert, in the official's own words.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Reply {
-    /// The same however often it is handed in.
-    pub id: ResponseId,
-    /// The alert as it prints itself.
-    pub alert: String,
-    /// The contribution; none where it is about every one.
-    pub contribution: Option<String>,
-    /// The periods; none where it is about those of the alert.
-    pub periods: Vec<String>,
-    /// What is said.
-    pub submission: Submission,
-}
-
-/// Why a response is not taken in.
-#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
-pub enum Refusal {
-    /// Something is missing from the submission, or is out of place in it.
-    #[error(transparent)]
-    Improper(#[from] ImproperSubmission),
-    /// Whoever approved it is nobody whom the project names.
-    #[error("`{approver}` is nobody whom the project names, and cannot approve it")]
-    UnknownApprover {
-        approver: String,
-        /// Those whom it names.
-        known: Vec<String>,
-    },
-    /// No such alert is open.
-    #[error("no alert `{alert}` is open")]
-    NotOpen {
-        /// The alert that was named.
-        alert: String,
-    },
-    /// It is about a rule that failed, which is no breach.
-    #[error(
-        "`{alert}` says that a rule failed; it ends when the rule works again, and nobody can respond to it"
-    )]
-    RuleFailed {
-        /// The alert that was named.
-        alert: String,
-    },
-    /// The obligation has no such contribution.
-    #[error("`{obligation}` has no contribution `{contribution}`")]
-    NoSuchContribution {
-        obligation: ObligationRef,
-        /// The contribution that was named.
-        contribution: String,
-        /// Those that there are.
-        known: Vec<ContributionId>,
-    },
-    /// The obligation is not owed for such a period, or not yet.
-    #[error("`{obligation}` is not owed for `{period}` so far")]
-    NoSuchPeriod {
-        obligation: ObligationRef,
-        /// The period that was named.
-        period: String,
-        /// The periods of the alert.
-        known: Vec<Period>,
-    },
-    /// Nobody of that name has anything to withdraw.
-    #[error("nothing that {by} said to `{alert}` or approved is still in force")]
-    NothingToWithdraw {
-        /// Who would withdraw it.
-        by: String,
-        /// The alert that was named.
-        alert: String,
-    },
-}
+pub use refusal::Refusal;
+pub use reply::{Enclosure, PaperWords, Reply};
 
 /// An open matter: an obligation with the periods that are at issue.
 struct Matter<'a> {
@@ -94,7 +34,7 @@ impl Engine {
     /// # Errors
     /// It is not proper, or it answers nothing that is open.
     pub fn admit(&self, reply: Reply, now: Timestamp) -> Result<Response, Refusal> {
-        let Reply { id, alert, contribution, periods, submission } = reply;
+        let Reply { id, alert, contribution, periods, submission, enclosure } = reply;
         let Some(program) = self.program() else { return Err(Refusal::NotOpen { alert }) };
         let today = program.calendar.day(now);
         submission.check(today)?;
@@ -112,14 +52,28 @@ impl Engine {
             let earlier = self.latest_by(&submission.by, &obligation, &scope, &named);
             let by = submission.by.clone();
             let earlier = earlier.ok_or(Refusal::NothingToWithdraw { by, alert })?.clone();
-            return Ok(Response { id, submission, takes_back: Some(earlier.id.clone()), at: now, ..earlier });
+            let (takes_back, enclosed) = (Some(earlier.id.clone()), Enclosed::Nothing);
+            return Ok(Response { id, submission, enclosed, takes_back, at: now, ..earlier });
         }
         let periods = if named.is_empty() { at_issue } else { named };
-        Ok(Response { id, obligation, scope, owed_by, periods, submission, takes_back: None, at: now })
+        let reported =
+            Reported { alert: &alert, owed, scope: &scope, periods: &periods, submission: &submission };
+        let enclosed = match (submission.kind, enclosure) {
+            (ResponseKind::Document, Enclosure::Nothing) => {
+                Enclosed::Paper(reported.paper(PaperWords::default(), program, today)?)
+            }
+            (ResponseKind::Document, Enclosure::Paper(words)) => {
+                Enclosed::Paper(reported.paper(words, program, today)?)
+            }
+            (_, Enclosure::Nothing) => Enclosed::Nothing,
+            (kind, Enclosure::Paper(_)) => return Err(Refusal::NeedlessPaper(kind)),
+        };
+        let takes_back = None;
+        Ok(Response { id, obligation, scope, owed_by, periods, submission, enclosed, takes_back, at: now })
     }
 
     /// The matter that an alert's name stands for. One that is closed only because of an extension or a waiver can still be
-    /// extended, waived or withdrawn from.
+    /// extended, waived or withdrawn from, and a document that was reported to one can still be taken back.
     fn matter(&self, alert: &str, submission: &Submission) -> Result<Matter<'_>, Refusal> {
         let state = self.evaluator.state();
         let find = |id: &AlertId| state.find(&id.obligation_ref()).map(|ix| state.obligation(ix));
@@ -139,7 +93,11 @@ impl Engine {
         let owed = obligations.find(|owed| is_meant(&AlertId::of(owed, AlertKind::Breach)));
         let Some(owed) = owed else { return Err(not_open) };
         let excuses = self.evaluator.responses().standing(owed.reference());
-        let excuses = excuses.filter(|response| response.submission.kind.needs_approval());
+        let is_withdrawal = submission.kind == ResponseKind::Withdraw;
+        let excuses = excuses.filter(|response| {
+            let kind = response.submission.kind;
+            kind.needs_approval() || (is_withdrawal && kind == ResponseKind::Document)
+        });
         let mut periods: Vec<Period> = excuses.flat_map(|excuse| excuse.periods.iter().copied()).collect();
         periods.sort();
         periods.dedup();

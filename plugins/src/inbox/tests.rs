@@ -3,6 +3,7 @@
 use std::fs;
 
 use engine::model::{ResponseKind, Submission};
+use engine::respond::Enclosure;
 use jiff::Timestamp;
 use ledger::entry::Signed;
 use ledger::request::{Approve, Request, Respond, request_id};
@@ -32,6 +33,7 @@ fn request(second: i64, reason: &str) -> Request {
             approver: Some("Bob Lee".to_owned()),
             until: Some(jiff::civil::date(2024, 8, 31)),
         },
+        enclosure: Enclosure::default(),
     })
 }
 

@@ -322,6 +322,15 @@ pub fn place(Place { sheet, line }: &Place) -> String {
     }
 }
 
+/// A place in a file. What has no lines is the reply of a person, whose name stands for the path.
+pub fn place_in(path: &str, at: &Place) -> String {
+    if at.sheet.is_none() && at.line == 0 {
+        format!("reply by {path}")
+    } else {
+        format!("{path}, {}", place(at))
+    }
+}
+
 /// What a report says that gives no value.
 pub fn absence(absence: Absence) -> &'static str {
     match absence {

@@ -1,7 +1,7 @@
 //! What officials say: `Ann says waive to health/visits/dept, about north, in 2020-Q1, because .., approved by Bob, until ..`.
 
 use engine::model::{ResponseId, ResponseKind, Submission};
-use engine::respond::Reply;
+use engine::respond::{Enclosure, Reply};
 use jiff::Timestamp;
 
 use super::event::moment;
@@ -25,6 +25,7 @@ pub(crate) fn read(line: &str) -> Option<(Timestamp, Reply)> {
             approver: None,
             until: None,
         },
+        enclosure: Enclosure::Nothing,
     };
     terms.split(", ").filter(|term| !term.is_empty()).for_each(|term| add(&mut reply, term));
     Some((moment(when), reply))

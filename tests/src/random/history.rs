@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use engine::Event;
 use engine::model::{
-    Absence, Edition, FeedId, Load, MeasureId, ObligationRef, Observation, Refused, Report, Response,
-    ResponseId, ResponseKind, Scope, Source, SourceFile, Status, Submission, Unused, UnusedRow, Vintage,
-    VoiceId,
+    Absence, Edition, Enclosed, FeedId, Load, MeasureId, ObligationRef, Observation, Refused, Report,
+    Response, ResponseId, ResponseKind, Scope, Source, SourceFile, Status, Submission, Unused, UnusedRow,
+    Vintage, VoiceId,
 };
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
@@ -213,6 +213,7 @@ fn respond(plan: &ReplyPlan, number: usize, before: &[ResponseId], at: Timestamp
             approver: plan.kind.needs_approval().then(|| "Bob".to_owned()),
             until,
         },
+        enclosed: Enclosed::Nothing,
         takes_back,
         at,
     }

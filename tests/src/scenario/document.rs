@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use engine::respond::{Enclosure, PaperWords};
 use serde::Deserialize;
 
 /// A project and what happens to it.
@@ -73,6 +74,26 @@ pub struct Said {
     pub approver: Option<String>,
     /// Its last day.
     pub until: Option<String>,
+    /// Of a document that it reports.
+    pub title: Option<String>,
+    pub link: Option<String>,
+    /// The first day of that document.
+    pub from: Option<String>,
+}
+
+impl Said {
+    /// What is handed in with it.
+    ///
+    /// # Panics
+    /// A day is none.
+    pub fn enclosure(&self) -> Enclosure {
+        let Self { title, link, from, .. } = self;
+        if title.is_none() && link.is_none() && from.is_none() {
+            return Enclosure::Nothing;
+        }
+        let from = from.as_ref().map(|day| day.parse().expect("a day"));
+        Enclosure::Paper(PaperWords { title: title.clone().unwrap_or_default(), link: link.clone(), from })
+    }
 }
 
 /// One text exchanged for another.

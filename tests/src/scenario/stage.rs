@@ -76,6 +76,7 @@ fn reply(said: &Said, number: u32) -> Reply {
             approver: said.approver.clone(),
             until: said.until.as_ref().map(|day| day.parse().expect("a day")),
         },
+        enclosure: said.enclosure(),
     }
 }
 

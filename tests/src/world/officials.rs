@@ -2,6 +2,7 @@
 
 use app::command::{Command as _, Respond};
 use engine::model::{ResponseKind, Submission};
+use engine::respond::Enclosure;
 use jiff::Span;
 use ledger::request::{self, request_id};
 
@@ -53,6 +54,7 @@ impl World {
             contribution: None,
             periods: Vec::new(),
             submission,
+            enclosure: Enclosure::Nothing,
         })
     }
 }

@@ -1,9 +1,9 @@
 //! What happens in a world, as the engine takes it in.
 
 use engine::model::{
-    Absence, BodyId, Cell, ContributionId, Edition, FeedId, Load, MeasureId, MissionId, ObligationId,
-    ObligationRef, Observation, Report, Response, ResponseId, ResponseKind, Scope, Source, SourceFile,
-    Status, Submission, Unused, UnusedRow, Vintage, VoiceId,
+    Absence, BodyId, Cell, ContributionId, Edition, Enclosed, FeedId, Load, MeasureId, MissionId,
+    ObligationId, ObligationRef, Observation, Report, Response, ResponseId, ResponseKind, Scope, Source,
+    SourceFile, Status, Submission, Unused, UnusedRow, Vintage, VoiceId,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -89,6 +89,7 @@ pub(super) fn response(waiver: &Waiver, number: usize, until: Date, at: Timestam
             approver: Some("Bob".to_owned()),
             until: Some(until),
         },
+        enclosed: Enclosed::Nothing,
         takes_back: None,
         at,
     }

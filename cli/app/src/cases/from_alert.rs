@@ -8,7 +8,8 @@ use engine::Engine;
 use engine::alert::{Alert, AlertState};
 use engine::evidence::Heard;
 use engine::model::{
-    Absence, BodyId, Cell, MeasureId, ObligationRef, Period, Report, Response, Status, Vintage, WholeId,
+    Absence, BodyId, Cell, Enclosed, MeasureId, ObligationRef, Period, Report, ReportedPaper, Response,
+    Status, Vintage, WholeId,
 };
 use engine::program::{Obligation, Program};
 use engine::view::Read;
@@ -192,6 +193,10 @@ impl Draft<'_> {
                 return Err(unsayable());
             }
             for heard in history.all() {
+                // What somebody reported by a reply is said by that reply.
+                if heard.source.file.is_reply() {
+                    continue;
+                }
                 if heard.source.file.speaks_for.is_some() {
                     return Err(unsayable());
                 }
@@ -268,7 +273,13 @@ impl Draft<'_> {
         let approver = said.approver.clone().map(|approver| ("approver", approver));
         let until = said.until.map(|until| ("until", until.to_string()));
         let reason = (!said.reason.is_empty()).then(|| ("reason", said.reason.clone()));
-        for (key, value) in [contribution, approver, until, reason].into_iter().flatten() {
+        let mut said = vec![contribution, approver, until, reason];
+        if let Enclosed::Paper(ReportedPaper { cell, paper }) = &response.enclosed {
+            said.push((!paper.title.is_empty()).then(|| ("title", paper.title.to_string())));
+            said.push(Some(("from", cell.period.first_day().to_string())));
+            said.push(paper.link.as_ref().map(|link| ("link", link.to_string())));
+        }
+        for (key, value) in said.into_iter().flatten() {
             put_key(&mut text, key, &quoted(&value));
         }
         let periods: Vec<String> =

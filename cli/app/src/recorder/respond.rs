@@ -51,6 +51,7 @@ impl Recorder {
             contribution: asked.contribution.clone(),
             periods: asked.periods.clone(),
             submission: asked.submission.clone(),
+            enclosure: asked.enclosure.clone(),
         };
         let response = self.engine.admit(reply, self.moment(now))?;
         let (event, entry) = (Event::Responded(response.clone()), Entry::Responded(response.clone()));

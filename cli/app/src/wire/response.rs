@@ -1,6 +1,6 @@
 //! What an official said to an alert, for programs.
 
-use engine::model::Response;
+use engine::model::{Enclosed, ReportedPaper, Response};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
@@ -16,6 +16,19 @@ pub struct WireResponse {
     reason: String,
     approver: Option<String>,
     until: Option<Date>,
+    /// The paper that it reports.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<WirePaper>,
+}
+
+/// A paper that somebody reported by a response.
+#[derive(Serialize, Debug)]
+struct WirePaper {
+    document: String,
+    body: String,
+    title: String,
+    link: Option<String>,
+    from: Date,
 }
 
 impl From<&Response> for WireResponse {
@@ -31,6 +44,22 @@ impl From<&Response> for WireResponse {
             reason: statement.reason.clone(),
             approver: statement.approver.clone(),
             until: statement.until,
+            document: match &response.enclosed {
+                Enclosed::Nothing => None,
+                Enclosed::Paper(paper) => Some(paper.into()),
+            },
+        }
+    }
+}
+
+impl From<&ReportedPaper> for WirePaper {
+    fn from(ReportedPaper { cell, paper }: &ReportedPaper) -> Self {
+        Self {
+            document: cell.measure.to_string(),
+            body: cell.body.to_string(),
+            title: paper.title.to_string(),
+            link: paper.link.as_deref().map(str::to_owned),
+            from: cell.period.first_day(),
         }
     }
 }

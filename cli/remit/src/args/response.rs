@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use engine::respond::{Enclosure, PaperWords};
 use jiff::civil::Date;
 
 use super::place::folder_and_rest;
@@ -21,7 +22,7 @@ pub struct ResponseArgs {
     /// The person who responds.
     #[arg(long, value_name = "NAME")]
     pub by: String,
-    /// Why. Every kind except `accept` and `withdraw` needs a reason.
+    /// Why. `explain`, `dispute`, `extend` and `waive` need a reason.
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
     /// The contribution it is about; without it, all contributions.
@@ -33,9 +34,19 @@ pub struct ResponseArgs {
     /// The person who approved it, for `extend` and `waive`; must be somebody else.
     #[arg(long, value_name = "NAME")]
     pub approver: Option<String>,
-    /// The last day on which it applies, such as 2024-08-31; required for `extend` and `waive`, optional for `dispute`.
+    /// The last day on which it applies, such as 2024-08-31; required for `extend` and `waive`, optional for `dispute`
+    /// and `document`.
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub until: Option<Date>,
+    /// The title of the document, for `document`; without it, the title that the mission gives it.
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// The first day on which the document is in force, for `document`; without it, today.
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    pub from: Option<Date>,
+    /// Where the document can be read, for `document`.
+    #[arg(long, value_name = "ADDRESS")]
+    pub link: Option<String>,
 }
 
 impl ResponseArgs {
@@ -43,6 +54,15 @@ impl ResponseArgs {
     pub fn matter(&self) -> (PathBuf, &str) {
         let (folder, rest) = folder_and_rest(&self.words, 1);
         (folder, rest.first().map_or("", |alert| alert))
+    }
+
+    /// What is handed in with it.
+    pub fn enclosure(&self) -> Enclosure {
+        if self.title.is_none() && self.from.is_none() && self.link.is_none() {
+            return Enclosure::Nothing;
+        }
+        let title = self.title.clone().unwrap_or_default();
+        Enclosure::Paper(PaperWords { title, link: self.link.clone(), from: self.from })
     }
 }
 
@@ -59,6 +79,8 @@ pub enum ResponseKind {
     Extend,
     /// Excuse the breach until a day.
     Waive,
+    /// Report a document that was owed. Only somebody in a post at the body that reports it can.
+    Document,
     /// Take back the same person's newest response.
     Withdraw,
 }
@@ -71,6 +93,7 @@ impl From<ResponseKind> for engine::model::ResponseKind {
             ResponseKind::Dispute => Self::Dispute,
             ResponseKind::Extend => Self::Extend,
             ResponseKind::Waive => Self::Waive,
+            ResponseKind::Document => Self::Document,
             ResponseKind::Withdraw => Self::Withdraw,
         }
     }

@@ -50,13 +50,14 @@ pub(super) fn respond(args: ResponseArgs) -> anyhow::Result<Exit> {
 }
 
 fn asked(args: ResponseArgs, alert: String) -> Respond {
+    let enclosure = args.enclosure();
     let ResponseArgs { kind, by, reason, contribution, periods, approver, until, .. } = args;
     let submission =
         Submission { kind: kind.into(), by, reason: reason.unwrap_or_default(), approver, until };
     let at = Timestamp::now();
     let words = [&*alert, submission.kind.as_str(), &submission.by, &submission.reason];
     let id = request_id(at, std::process::id(), &words);
-    Respond { id, at, alert, contribution, periods, submission }
+    Respond { id, at, alert, contribution, periods, submission, enclosure }
 }
 
 /// Nobody holds the ledger, so the request is carried out here, by way of the inbox as anywhere.

@@ -235,7 +235,7 @@ fn because(breaker: &Breaker, catalogue: &Catalogue) -> Option<(Period, String)>
         }
         let report = breaker.figure.absent.as_ref()?;
         let why = english::why_absent(gap.why);
-        return Some((last, format!("{why} in {}, {}", report.path, english::place(&report.place))));
+        return Some((last, format!("{why} in {}", english::place_in(&report.path, &report.place))));
     }
     let reason = cause(&breaker.cause, catalogue);
     (!reason.is_empty()).then_some((last, reason))

@@ -26,7 +26,7 @@ pub(super) fn corrected(corrections: &[Correction], program: &Program) -> Option
 
 /// `a.csv, line 2 is read otherwise than before, and not because anything was reported: 40 became 95 (Smoking of England for 2016)`.
 pub(super) fn read_otherwise(corrections: &[Correction], program: &Program) -> String {
-    let read = |one: &Correction| format!("{}, {}", one.place.path, english::place(&one.place.place));
+    let read = |one: &Correction| english::place_in(&one.place.path, &one.place.place);
     let mut places: Vec<String> = corrections.iter().map(read).collect();
     places.dedup();
     let said: Vec<String> = corrections.iter().map(|one| said(one, "", program)).collect();

@@ -160,7 +160,7 @@ impl ExplanationWriter<'_> {
             }
             Vintage::At(moment) => format!("known from {}", self.names.day(moment)),
         };
-        let place = format!("{}, {}", heard.source.file.path, english::place(&heard.source.place()));
+        let place = english::place_in(&heard.source.file.path, &heard.source.place());
         [place, format!("{}, {vintage}", status(heard.status))]
     }
 }

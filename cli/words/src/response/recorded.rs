@@ -17,6 +17,7 @@ pub fn recorded(response: &Response) -> String {
         ResponseKind::Dispute => "the dispute",
         ResponseKind::Extend => "the extension",
         ResponseKind::Waive => "the waiver",
+        ResponseKind::Document => "the document reported",
         ResponseKind::Withdraw => "the withdrawal",
     };
     let part = response.scope.contribution().map(|id| format!(", contribution {id},")).unwrap_or_default();
@@ -37,7 +38,8 @@ pub fn consequences(response: &Response, effects: &Effects, catalogue: &Catalogu
         sentences.push(no_change(kind).to_owned());
     }
     sentences.extend(effects.alerts.iter().map(|told| of_alert(told.change).to_owned()));
-    sentences.extend(response.submission.until.map(|until| afterwards(kind, until)));
+    let lapses = response.submission.until.filter(|_| kind != ResponseKind::Document);
+    sentences.extend(lapses.map(|until| afterwards(kind, until)));
     sentences
 }
 

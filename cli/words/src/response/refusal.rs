@@ -29,6 +29,20 @@ pub fn help(refusal: &Refusal, engine: &Engine) -> Option<String> {
         Refusal::NoSuchPeriod { period, known, .. } => {
             near(period, &known.iter().map(ToString::to_string).collect::<Vec<_>>())
         }
+        Refusal::NoDocument { .. } => {
+            "figures are reported in the files of feeds; `document` is for what is owed as a document"
+                .to_owned()
+        }
+        Refusal::SeveralDocuments { known, .. } => {
+            let known = known.iter().map(ToString::to_string).collect::<Vec<_>>();
+            format!("say which with --contribution: {}", known.join(", "))
+        }
+        Refusal::NotTheReporter { body, known, .. } if known.is_empty() => {
+            format!("name who holds a post there, with [[person]] and body = \"{body}\" in remit.toml")
+        }
+        Refusal::NotTheReporter { by, known, .. } => near(by, known),
+        Refusal::NeedlessPaper(_) => "leave --title, --from and --link out, or say `document`".to_owned(),
+        Refusal::EndsBeforeItBegins { .. } => "--from is its first day, --until its last".to_owned(),
         Refusal::NothingToWithdraw { .. } => {
             "a response is withdrawn by whoever gave or approved it, under the same name".to_owned()
         }

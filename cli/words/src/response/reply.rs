@@ -1,7 +1,7 @@
 //! What officials said to an alert, in sentences.
 
 use engine::alert::Alert;
-use engine::model::{Calendar, Catalogue, Period, Response, ResponseKind};
+use engine::model::{Calendar, Catalogue, Enclosed, Period, ReportedPaper, Response, ResponseKind};
 use engine::program::Obligation;
 
 use crate::english;
@@ -35,18 +35,42 @@ fn reply(
         .as_ref()
         .map(|approver| format!(", and {approver} approved it"))
         .unwrap_or_default();
+    if let Enclosed::Paper(reported) = &response.enclosed {
+        return paper(response, reported, catalogue, calendar);
+    }
     let did = match submission.kind {
         ResponseKind::Accept => format!("{by} accepted {what} on {day}"),
         ResponseKind::Explain => format!("{by} explained {what} on {day}"),
         ResponseKind::Dispute => format!("{by} disputed {what} on {day}{until}"),
         ResponseKind::Extend => format!("{by} asked on {day} for more time for {what}{until}{approved}"),
         ResponseKind::Waive => format!("{by} asked on {day} for {what} to be waived{until}{approved}"),
+        ResponseKind::Document => format!("{by} reported a document on {day}{until}"),
         ResponseKind::Withdraw => format!("{by} withdrew an earlier response on {day}"),
     };
     match submission.reason.trim().trim_end_matches('.') {
         "" => did,
         reason => format!("{did}: {reason}"),
     }
+}
+
+/// Which paper somebody reported, and for how long it is in force.
+fn paper(
+    response: &Response,
+    ReportedPaper { cell, paper }: &ReportedPaper,
+    catalogue: &Catalogue,
+    calendar: &Calendar,
+) -> String {
+    let title = match &*paper.title {
+        "" => catalogue.measures.get(&cell.measure).map_or(cell.measure.as_str(), |found| &found.title),
+        title => title,
+    };
+    let [by, day] = [response.submission.by.clone(), english::date(calendar.day(response.at))];
+    let from = english::date(cell.period.first_day());
+    let until = response.submission.until.map(|until| format!(" until {}", english::date(until)));
+    let link = paper.link.as_ref().map(|link| format!(" ({link})")).unwrap_or_default();
+    let body = catalogue.body_name(&cell.body);
+    let until = until.unwrap_or_default();
+    format!("{by} reported on {day} that `{title}` of {body} is in force from {from}{until}{link}")
 }
 
 /// What a response is about, as far as it is not the whole alert.

@@ -175,6 +175,7 @@ impl Evaluator {
     /// Takes in what an official says, and marks whatever it bears on.
     pub(crate) fn respond(&mut self, response: Response, now: Timestamp) {
         let taken_back = response.takes_back.as_ref().and_then(|id| self.responses.get(id)).cloned();
+        let reported = self.evidence.replied(&response, taken_back.as_ref());
         let saw = self.seen_by(&response);
         self.responses.hear(response.clone(), saw);
         let no_longer_ends = taken_back.as_ref().and_then(|response| response.submission.until);
@@ -196,6 +197,9 @@ impl Evaluator {
                 self.wake_when_answers_end(instance, now);
                 self.to_judge.push(instance);
             }
+        }
+        if let Some(reported) = reported {
+            self.observe(vec![reported]);
         }
     }
 

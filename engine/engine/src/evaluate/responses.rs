@@ -70,7 +70,7 @@ impl Responses {
     }
 
     /// A response that is known.
-    pub(super) fn get(&self, id: &ResponseId) -> Option<&Response> {
+    pub(crate) fn get(&self, id: &ResponseId) -> Option<&Response> {
         self.heard.get(id).map(|heard| &heard.response)
     }
 

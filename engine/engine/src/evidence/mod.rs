@@ -4,7 +4,7 @@
 //!
 //! Ids are numbers here: a series (a measure of a body) is a column over periods, which holds what is in force; reports
 //! before that are kept aside. Files, each using only those before it: `gap`, `interner`, `index`, `rank`, `origin`, `derived`, `column`, `revision`,
-//! `spread`, `table`, `history`, `ratio`, `lineage`, `roll_up`, `recipe`, `unused`, `store`, `missing`, `reporting`, `graph`, `voices`, `papers`, `set_aside`, `adopt`, `questionable`, `snapshot`, `left_out`, `release`,
+//! `spread`, `table`, `history`, `ratio`, `lineage`, `roll_up`, `recipe`, `unused`, `store`, `missing`, `reporting`, `graph`, `voices`, `papers`, `set_aside`, `adopt`, `questionable`, `snapshot`, `left_out`, `replied`, `release`,
 //! `deduplicator`.
 
 mod adopt;
@@ -26,6 +26,7 @@ mod rank;
 mod ratio;
 mod recipe;
 mod release;
+mod replied;
 mod reporting;
 mod revision;
 mod roll_up;

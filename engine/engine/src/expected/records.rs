@@ -27,7 +27,13 @@ impl Records {
         }
         let mut responses = Responses::default();
         // What a waiver saw tells how bad a figure it covers. Of a report that is still due there is none.
-        heard.into_iter().for_each(|response| responses.hear(response, BTreeMap::new()));
+        for response in heard {
+            let taken_back = response.takes_back.as_ref().and_then(|id| responses.get(id));
+            if let Some(reported) = evidence.replied(&response, taken_back) {
+                evidence.hear(&reported, &mut Vec::new());
+            }
+            responses.hear(response, BTreeMap::new());
+        }
         Self { evidence, responses }
     }
 

@@ -8,6 +8,7 @@ mod calendar;
 mod catalogue;
 mod day_of_month;
 mod due;
+mod enclosed;
 mod exception;
 mod id;
 mod ladder;
@@ -40,6 +41,7 @@ pub use calendar::Calendar;
 pub use catalogue::Catalogue;
 pub use day_of_month::DayOfMonth;
 pub use due::{DayOfYear, Due, Patience, Roll, Wait};
+pub use enclosed::{Enclosed, ReportedPaper};
 pub use exception::Exception;
 pub use id::{
     BodyId, ContributionId, FeedId, MeasureId, MissionId, ObligationId, ResponseId, Revision, RuleId, VoiceId,

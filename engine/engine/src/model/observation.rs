@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
-use super::{BodyId, FeedId, MeasureId, Paper, Period, Place, Sheets, VoiceId};
+use super::{BodyId, FeedId, MeasureId, Paper, Period, Place, ResponseId, Sheets, VoiceId};
 
 /// The unit of evidence and of dependency: one measure of one body in one period.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -48,6 +48,27 @@ impl Observation {
 }
 
 impl SourceFile {
+    /// The feed under which that stands which people report themselves. No feed can be declared by that name.
+    const BY_REPLY: &'static str = "(reply)";
+
+    /// The message in which a person reports something, in the place of a file.
+    pub(crate) fn of_reply(id: &ResponseId, by: &str) -> Self {
+        Self {
+            feed: FeedId::new(Self::BY_REPLY),
+            path: by.to_owned(),
+            hash: id.to_string(),
+            load: Load::Later,
+            edition: Edition::default(),
+            speaks_for: None,
+            sheets: Sheets::default(),
+        }
+    }
+
+    /// Whether a person reported it, and no file; the path is that person's name then.
+    pub fn is_reply(&self) -> bool {
+        self.feed.as_str() == Self::BY_REPLY
+    }
+
     /// By when a figure of this file counts as known where lateness is judged: history is never late.
     pub fn counts_from(&self, vintage: Vintage) -> Vintage {
         match self.load {

@@ -1,11 +1,15 @@
 //! What officials say to an alert, and what they must say with it. What follows from it is worked out elsewhere.
 
 use std::fmt;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::{BodyId, ObligationRef, Period, ResponseId, Scope, is_same_person};
+use super::{
+    BodyId, Enclosed, ObligationRef, Observation, Paper, Period, Report, ReportedPaper, ResponseId, Scope,
+    Source, SourceFile, Status, Vintage, is_same_person,
+};
 
 /// What an official says to an alert.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -22,10 +26,33 @@ pub struct Response {
     pub periods: Vec<Period>,
     /// What is said.
     pub submission: Submission,
+    /// What came with it.
+    pub enclosed: Enclosed,
     /// The earlier response that it takes back, where it withdraws one.
     pub takes_back: Option<ResponseId>,
     /// When it was recorded.
     pub at: Timestamp,
+}
+
+impl Response {
+    /// What it reports; none where it says something of the alert alone.
+    pub(crate) fn reported(&self) -> Option<Observation> {
+        let Enclosed::Paper(ReportedPaper { cell, paper }) = &self.enclosed else { return None };
+        let last = self.submission.until.unwrap_or(Paper::NO_END);
+        Some(Observation {
+            cell: cell.clone(),
+            report: Report::Value(Paper::value_until(last)),
+            status: Status::Final,
+            vintage: Vintage::At(self.at),
+            source: self.source(),
+            paper: Some(Arc::clone(paper)),
+        })
+    }
+
+    /// Where what it reports stands: a reply has no lines.
+    pub(crate) fn source(&self) -> Source {
+        Source { file: Arc::new(SourceFile::of_reply(&self.id, &self.submission.by)), line: 0 }
+    }
 }
 
 /// The words of a response.
@@ -38,7 +65,7 @@ pub struct Submission {
     pub reason: String,
     /// Who approved it.
     pub approver: Option<String>,
-    /// The last day on which it holds; none where it holds until it is withdrawn.
+    /// The last day on which it holds, or the paper that it reports; none where it holds until it is withdrawn.
     pub until: Option<Date>,
 }
 
@@ -55,14 +82,23 @@ pub enum ResponseKind {
     Extend,
     /// Delivery is excused for a time.
     Waive,
+    /// A paper is reported that was owed. That it is in force counts as if a feed had said so.
+    Document,
     /// An earlier response is taken back.
     Withdraw,
 }
 
 impl ResponseKind {
     /// Every kind, in the order of the list.
-    pub const ALL: [Self; 6] =
-        [Self::Accept, Self::Explain, Self::Dispute, Self::Extend, Self::Waive, Self::Withdraw];
+    pub const ALL: [Self; 7] = [
+        Self::Accept,
+        Self::Explain,
+        Self::Dispute,
+        Self::Extend,
+        Self::Waive,
+        Self::Document,
+        Self::Withdraw,
+    ];
 
     /// The word for it on the command line and in files.
     pub fn as_str(self) -> &'static str {
@@ -72,6 +108,7 @@ impl ResponseKind {
             Self::Dispute => "dispute",
             Self::Extend => "extend",
             Self::Waive => "waive",
+            Self::Document => "document",
             Self::Withdraw => "withdraw",
         }
     }
@@ -88,12 +125,12 @@ impl ResponseKind {
 
     /// Whether it changes what a breach counts as.
     pub(crate) fn bears_on_verdicts(self) -> bool {
-        self.may_expire()
+        self.needs_approval() || self == Self::Dispute
     }
 
     /// Whether it may end on a day.
     fn may_expire(self) -> bool {
-        self.needs_approval() || self == Self::Dispute
+        self.bears_on_verdicts() || self == Self::Document
     }
 }
 
@@ -157,7 +194,10 @@ impl Submission {
         match *until {
             None if kind.needs_approval() => Err(ImproperSubmission::NoExpiry(kind)),
             Some(_) if !kind.may_expire() => Err(ImproperSubmission::NeedlessExpiry(kind)),
-            Some(until) if until < today => Err(ImproperSubmission::Expired(until)),
+            // A paper may be reported that has ended: it was in force in its time.
+            Some(until) if until < today && kind != ResponseKind::Document => {
+                Err(ImproperSubmission::Expired(until))
+            }
             _ => Ok(()),
         }
     }
@@ -222,5 +262,6 @@ mod tests {
         check("dispute, by Ann, for errors, until 2024-03-31", "proper");
         check("dispute, by Ann, for errors, until 2024-02-29", "29 February 2024 has passed already");
         check("accept, by Ann, until 2024-03-31", "`accept` has no day on which it ends");
+        check("document, by Ann, until 2024-02-29", "proper");
     }
 }

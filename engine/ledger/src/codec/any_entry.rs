@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use engine::evidence::Receipt;
 use engine::model::{
-    Absence, BodyId, Cadence, Cell, ContributionId, Edition, FeedId, Load, MeasureId, MissionId,
-    ObligationId, ObligationRef, Observation, Paper, Period, Place, Refused, Report, Response, ResponseId,
-    ResponseKind, Scope, Sheets, Source, SourceFile, Status, Submission, Unused, UnusedReport, UnusedRow,
-    Vintage, VoiceId,
+    Absence, BodyId, Cadence, Cell, ContributionId, Edition, Enclosed, FeedId, Load, MeasureId, MissionId,
+    ObligationId, ObligationRef, Observation, Paper, Period, Place, Refused, Report, ReportedPaper, Response,
+    ResponseId, ResponseKind, Scope, Sheets, Source, SourceFile, Status, Submission, Unused, UnusedReport,
+    UnusedRow, Vintage, VoiceId,
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -202,7 +202,8 @@ pub(in crate::codec) fn response() -> impl Strategy<Value = Response> {
     let kind = prop::sample::select(ResponseKind::ALL.to_vec());
     let submission = (kind, word(), word(), option::of(word()), until)
         .prop_map(|(kind, by, reason, approver, until)| Submission { kind, by, reason, approver, until });
-    (about, submission, option::of(word()), moment()).prop_map(|(about, submission, takes_back, at)| {
+    let rest = (enclosed(), option::of(word()), moment());
+    (about, submission, rest).prop_map(|(about, submission, (enclosed, takes_back, at))| {
         let (id, mission, obligation, contribution, owed_by, periods) = about;
         let obligation =
             ObligationRef { mission: MissionId::new(mission), obligation: ObligationId::new(obligation) };
@@ -213,10 +214,23 @@ pub(in crate::codec) fn response() -> impl Strategy<Value = Response> {
             owed_by: owed_by.map(BodyId::new),
             periods,
             submission,
+            enclosed,
             takes_back: takes_back.map(ResponseId::new),
             at,
         }
     })
+}
+
+fn enclosed() -> impl Strategy<Value = Enclosed> {
+    let paper = (word(), word(), moment(), word(), option::of(word()));
+    let paper = paper.prop_map(|(measure, body, from, title, link)| {
+        let from = from.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+        let (measure, body) = (MeasureId::new(measure), BodyId::new(body));
+        let cell = Cell { measure, body, period: Cadence::Day.containing(from) };
+        let paper = Arc::new(Paper { title: title.into(), link: link.map(Into::into) });
+        Enclosed::Paper(ReportedPaper { cell, paper })
+    });
+    prop_oneof![Just(Enclosed::Nothing), paper]
 }
 
 pub(in crate::codec) fn setback() -> impl Strategy<Value = Setback> {

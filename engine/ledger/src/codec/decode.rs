@@ -163,10 +163,15 @@ impl<'b> Decoder<'b> {
                 by: self.string(*by)?,
             },
             wire::Entry::Responded(response) => {
-                Entry::Responded(join_response(response, None, |text| self.string(text))?)
+                Entry::Responded(join_response(response, (None, None), |text| self.string(text))?)
             }
             wire::Entry::RespondedOf(response, body) => {
-                Entry::Responded(join_response(response, Some(*body), |text| self.string(text))?)
+                let beside = (Some(*body), None);
+                Entry::Responded(join_response(response, beside, |text| self.string(text))?)
+            }
+            wire::Entry::RespondedWith(response, body, enclosed) => {
+                let beside = (*body, Some(enclosed));
+                Entry::Responded(join_response(response, beside, |text| self.string(text))?)
             }
             wire::Entry::SetAside(unused) => {
                 let text = |number| self.str(number).map(Arc::from);

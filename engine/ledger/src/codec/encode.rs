@@ -11,7 +11,7 @@ use super::column::{Column, Dictionary};
 use super::figures::{split_period, split_report, split_status};
 use super::moment::moment;
 use super::papers::split_papers;
-use super::response::split_response;
+use super::response::{split_enclosed, split_response};
 use super::unused::{split_sheets, split_unused};
 use super::wire::{self, Moment, Str, TextHash};
 use crate::entry::{Entry, FileReceipt, Message, Setback};
@@ -123,9 +123,11 @@ impl<'e> Encoder<'e> {
             Entry::Responded(response) => {
                 let mut string = |text: &'e str| self.string(text);
                 let split = Box::new(split_response(response, &mut string));
-                match &response.owed_by {
-                    Some(body) => wire::Entry::RespondedOf(split, string(body.as_str())),
-                    None => wire::Entry::Responded(split),
+                let owed_by = response.owed_by.as_ref().map(|body| string(body.as_str()));
+                match (split_enclosed(&response.enclosed, &mut string), owed_by) {
+                    (Some(enclosed), owed_by) => wire::Entry::RespondedWith(split, owed_by, enclosed),
+                    (None, Some(body)) => wire::Entry::RespondedOf(split, body),
+                    (None, None) => wire::Entry::Responded(split),
                 }
             }
             Entry::SetAside(unused) => {

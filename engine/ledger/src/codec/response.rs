@@ -1,8 +1,10 @@
 //! What officials said, there and back. Entries and memos number their texts each in its own way, which is given.
 
+use std::sync::Arc;
+
 use engine::model::{
-    BodyId, ContributionId, MissionId, ObligationId, ObligationRef, Response, ResponseId, ResponseKind,
-    Scope, Submission,
+    BodyId, Cadence, Cell, ContributionId, Enclosed, MeasureId, MissionId, ObligationId, ObligationRef,
+    Paper, ReportedPaper, Response, ResponseId, ResponseKind, Scope, Submission,
 };
 use jiff::civil::Date;
 
@@ -11,12 +13,13 @@ use super::figures::{join_period, split_period};
 use super::moment::{moment, timestamp};
 use super::wire::{self, Str};
 
-/// A response for the wire, without who owed the contribution, which stands beside it.
+/// A response for the wire, without who owed the contribution and what came with it, which stand beside it.
 pub(super) fn split_response<'e>(
     response: &'e Response,
     string: &mut impl FnMut(&'e str) -> Str,
 ) -> wire::Response {
-    let Response { id, obligation, scope, periods, submission, takes_back, at, owed_by: _ } = response;
+    let Response { id, obligation, scope, periods, submission, takes_back, at, owed_by: _, enclosed: _ } =
+        response;
     let Submission { kind, by, reason, approver, until } = submission;
     wire::Response {
         id: string(id.as_str()),
@@ -37,7 +40,7 @@ pub(super) fn split_response<'e>(
 /// A response from the wire.
 pub(super) fn join_response(
     wire: &wire::Response,
-    owed_by: Option<Str>,
+    (owed_by, enclosed): (Option<Str>, Option<&wire::Enclosed>),
     string: impl Fn(Str) -> Result<String, CodecError>,
 ) -> Result<Response, CodecError> {
     Ok(Response {
@@ -56,9 +59,42 @@ pub(super) fn join_response(
             approver: wire.approver.map(&string).transpose()?,
             until: wire.until.map(join_day).transpose()?,
         },
+        enclosed: enclosed.map(|enclosed| join_enclosed(enclosed, &string)).transpose()?.unwrap_or_default(),
         takes_back: wire.takes_back.map(|id| string(id).map(ResponseId::new)).transpose()?,
         at: timestamp(wire.at)?,
     })
+}
+
+/// What came with a response, for the wire; none where nothing did.
+pub(super) fn split_enclosed<'e>(
+    enclosed: &'e Enclosed,
+    string: &mut impl FnMut(&'e str) -> Str,
+) -> Option<wire::Enclosed> {
+    match enclosed {
+        Enclosed::Nothing => None,
+        Enclosed::Paper(ReportedPaper { cell, paper }) => Some(wire::Enclosed::Paper {
+            measure: string(cell.measure.as_str()),
+            body: string(cell.body.as_str()),
+            from: split_day(cell.period.first_day()),
+            title: string(&paper.title),
+            link: paper.link.as_deref().map(string),
+        }),
+    }
+}
+
+fn join_enclosed(
+    wire: &wire::Enclosed,
+    string: &impl Fn(Str) -> Result<String, CodecError>,
+) -> Result<Enclosed, CodecError> {
+    let wire::Enclosed::Paper { measure, body, from, title, link } = wire;
+    let cell = Cell {
+        measure: MeasureId::new(string(*measure)?),
+        body: BodyId::new(string(*body)?),
+        period: Cadence::Day.containing(join_day(*from)?),
+    };
+    let link = link.map(|link| string(link).map(Arc::from)).transpose()?;
+    let paper = Arc::new(Paper { title: string(*title)?.into(), link });
+    Ok(Enclosed::Paper(ReportedPaper { cell, paper }))
 }
 
 pub(super) fn split_day(day: Date) -> (i16, i8, i8) {
@@ -76,6 +112,7 @@ pub(super) fn split_kind(kind: ResponseKind) -> wire::ResponseKind {
         ResponseKind::Dispute => wire::ResponseKind::Dispute,
         ResponseKind::Extend => wire::ResponseKind::Extend,
         ResponseKind::Waive => wire::ResponseKind::Waive,
+        ResponseKind::Document => wire::ResponseKind::Document,
         ResponseKind::Withdraw => wire::ResponseKind::Withdraw,
     }
 }
@@ -87,6 +124,7 @@ pub(super) fn join_kind(kind: &wire::ResponseKind) -> ResponseKind {
         wire::ResponseKind::Dispute => ResponseKind::Dispute,
         wire::ResponseKind::Extend => ResponseKind::Extend,
         wire::ResponseKind::Waive => ResponseKind::Waive,
+        wire::ResponseKind::Document => ResponseKind::Document,
         wire::ResponseKind::Withdraw => ResponseKind::Withdraw,
     }
 }

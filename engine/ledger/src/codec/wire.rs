@@ -95,6 +95,8 @@ pub(super) enum Entry {
     ReceivedWithChecks(FileReceipt, Vec<(u32, u32)>, MoreOfReceipt, Checks),
     /// With the papers that rows are about.
     ObservedPapers(Box<Observations>, Vec<PaperRow>),
+    /// With who owed the contribution, where that is known, and what came with it.
+    RespondedWith(Box<Response>, Option<Str>, Enclosed),
 }
 
 /// The number of a row among those beside it, the title of its paper, and where that can be read.
@@ -161,6 +163,14 @@ pub(super) enum ResponseKind {
     Extend,
     Waive,
     Withdraw,
+    Document,
+}
+
+/// What came with a response.
+#[derive(Serialize, Deserialize)]
+pub(super) enum Enclosed {
+    /// A paper: its document, its body, the day from which it is in force, its title and its link.
+    Paper { measure: Str, body: Str, from: (i16, i8, i8), title: Str, link: Option<Str> },
 }
 
 /// Observations field by field; every column has one number for each of them.

@@ -1,6 +1,7 @@
 //! What may be asked of whoever holds the ledger, in the words of whoever asks: names are looked up when it is carried out.
 
 use engine::model::Submission;
+use engine::respond::Enclosure;
 use jiff::Timestamp;
 
 use crate::entry::Signed;
@@ -29,6 +30,8 @@ pub struct Respond {
     pub periods: Vec<String>,
     /// What is said.
     pub submission: Submission,
+    /// What is handed in with it.
+    pub enclosure: Enclosure,
 }
 
 /// A person's signature under a change that waits.

@@ -1,6 +1,7 @@
 //! A request as a JSON file. The file's types stand at the edge, so that the engine's may change while these stay.
 
 use engine::model::{ResponseKind, Submission};
+use engine::respond::{Enclosure, PaperWords};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -51,6 +52,16 @@ struct Response {
     reason: String,
     approver: Option<String>,
     until: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    document: Option<Document>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    title: String,
+    link: Option<String>,
+    from: Option<String>,
 }
 
 /// Both word for word, as they are verified.
@@ -125,16 +136,28 @@ fn split(respond: &Respond) -> Response {
         reason,
         approver,
         until: until.map(|day| day.to_string()),
+        document: split_enclosure(&respond.enclosure),
     }
 }
 
+fn split_enclosure(enclosure: &Enclosure) -> Option<Document> {
+    let Enclosure::Paper(PaperWords { title, link, from }) = enclosure else { return None };
+    let from = from.map(|day| day.to_string());
+    Some(Document { title: title.clone(), link: link.clone(), from })
+}
+
 fn join(id: String, at: Timestamp, wire: Response) -> Result<Respond, NoRequest> {
-    let Response { alert, contribution, periods, kind, by, reason, approver, until } = wire;
+    let Response { alert, contribution, periods, kind, by, reason, approver, until, document } = wire;
     let kind = ResponseKind::named(&kind)
         .ok_or_else(|| NoRequest::Malformed(format!("`{kind}` is no kind of response")))?;
     let day =
         |day: String| day.parse::<Date>().map_err(|_| NoRequest::Malformed(format!("`{day}` is no day")));
     let until = until.map(day).transpose()?;
+    let document = document.map(|Document { title, link, from }| {
+        let from = from.map(day).transpose()?;
+        Ok(Enclosure::Paper(PaperWords { title, link, from }))
+    });
+    let enclosure = document.transpose()?.unwrap_or_default();
     let submission = Submission { kind, by, reason, approver, until };
-    Ok(Respond { id, at, alert, contribution, periods, submission })
+    Ok(Respond { id, at, alert, contribution, periods, submission, enclosure })
 }

@@ -107,7 +107,9 @@ pub(super) static RESPONSE: TableType = TableType {
         },
         Key {
             name: "kind",
-            holds: ValueType::Words(&["accept", "explain", "dispute", "extend", "waive", "withdraw"]),
+            holds: ValueType::Words(&[
+                "accept", "explain", "dispute", "extend", "waive", "document", "withdraw",
+            ]),
             example: "\"accept\"",
             meaning: "What kind of answer it is.",
             ..REQUIRED
@@ -130,7 +132,28 @@ pub(super) static RESPONSE: TableType = TableType {
             name: "until",
             holds: ValueType::Day,
             example: "\"2024-12-31\"",
-            meaning: "The last day on which it counts.",
+            meaning: "The last day on which it counts, or on which the document is in force.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "title",
+            holds: ValueType::Text,
+            example: "\"NHS workforce plan 2026\"",
+            meaning: "What the document is called that it reports.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "from",
+            holds: ValueType::Day,
+            example: "\"2026-04-01\"",
+            meaning: "The first day on which that document is in force; the day of the response where it is not said.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "link",
+            holds: ValueType::Text,
+            example: "\"https://www.gov.uk/plan\"",
+            meaning: "Where that document can be read.",
             ..OPTIONAL
         },
         Key {

@@ -28,6 +28,7 @@ pub(super) fn answer(
         until: response.until,
     };
     let id = ResponseId::new(format!("response-{number}"));
-    let reply = Reply { id, alert: alert?, contribution, periods, submission };
+    let enclosure = response.enclosure.clone();
+    let reply = Reply { id, alert: alert?, contribution, periods, submission, enclosure };
     Some(PlannedResponse { range: response.header.clone(), reply, refused: response.refused.clone() })
 }

@@ -201,8 +201,8 @@ impl Decoder {
     }
 
     fn responses(&self, wire: &[wire::OwnedResponse]) -> Result<Vec<Response>, CodecError> {
-        let join = |(response, owed_by): &wire::OwnedResponse| {
-            join_response(response, *owed_by, |text| self.string(text))
+        let join = |(response, owed_by, enclosed): &wire::OwnedResponse| {
+            join_response(response, (*owed_by, enclosed.as_ref()), |text| self.string(text))
         };
         wire.iter().map(join).collect()
     }

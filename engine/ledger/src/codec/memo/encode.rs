@@ -14,7 +14,7 @@ use engine::view::{Failure, Fault, OtherRead, Stop};
 use super::super::column::{Column, Dictionary};
 use super::super::figures::split_period;
 use super::super::moment::moment;
-use super::super::response::{split_day, split_kind, split_response};
+use super::super::response::{split_day, split_enclosed, split_kind, split_response};
 use super::super::unused::{self, split_place, split_unused};
 use super::climb::{split_climb, split_post};
 use super::listing::split_listings;
@@ -253,7 +253,8 @@ impl<'m> Encoder<'m> {
         let mut string = |text: &'m str| self.string(text);
         let split = |response: &'m Response| {
             let split = split_response(response, &mut string);
-            (split, response.owed_by.as_ref().map(|body| string(body.as_str())))
+            let owed_by = response.owed_by.as_ref().map(|body| string(body.as_str()));
+            (split, owed_by, split_enclosed(&response.enclosed, &mut string))
         };
         responses.iter().map(split).collect()
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::column::Column;
 pub(super) use super::super::wire::{
-    Moment, Period, Response, ResponseKind, Str, UnusedOfFile, UnusedReport,
+    Enclosed, Moment, Period, Response, ResponseKind, Str, UnusedOfFile, UnusedReport,
 };
 
 /// A period, by its place in [`Memo::periods`].
@@ -239,8 +239,8 @@ pub(super) enum WhyAbsent {
 /// Why a cell holds no value, and what came in for it all the same.
 pub(super) type Lacking = (WhyAbsent, Option<UnusedReport>);
 
-/// With who owed the contribution.
-pub(super) type OwnedResponse = (Response, Option<Str>);
+/// With who owed the contribution, and what came with it.
+pub(super) type OwnedResponse = (Response, Option<Str>, Option<Enclosed>);
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct AlertMemo {

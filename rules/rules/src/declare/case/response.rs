@@ -1,6 +1,7 @@
 //! `[[test.response]]`: what an official says to an alert.
 
 use engine::model::ResponseKind;
+use engine::respond::{Enclosure, PaperWords};
 use jiff::civil::Date;
 use language::read::Table;
 use toml::Spanned;
@@ -22,6 +23,8 @@ pub(crate) struct ResponseDeclaration {
     pub(crate) by: Option<String>,
     pub(crate) approver: Option<String>,
     pub(crate) until: Option<Date>,
+    /// What is handed in with it.
+    pub(crate) enclosure: Enclosure,
     pub(crate) reason: String,
     /// What is said to whoever may not respond so; none where the response must be taken.
     pub(crate) refused: Option<Spanned<Wording>>,
@@ -41,7 +44,18 @@ pub(super) fn read_response(table: &Table<'_>) -> ResponseDeclaration {
         by: table.require("by").and_then(|item| item.text()).map(Spanned::into_inner),
         approver: plain("approver"),
         until: table.get("until").and_then(|item| item.date()).map(Spanned::into_inner),
+        enclosure: read_enclosure(table),
         reason: plain("reason").unwrap_or_default(),
         refused: table.get("refused").and_then(|item| read_wording(&item)),
     }
+}
+
+fn read_enclosure(table: &Table<'_>) -> Enclosure {
+    let text = |key| table.get(key).and_then(|item| item.text()).map(Spanned::into_inner);
+    let (title, link) = (text("title"), text("link"));
+    let from = table.get("from").and_then(|item| item.date()).map(Spanned::into_inner);
+    if title.is_none() && link.is_none() && from.is_none() {
+        return Enclosure::Nothing;
+    }
+    Enclosure::Paper(PaperWords { title: title.unwrap_or_default(), link, from })
 }

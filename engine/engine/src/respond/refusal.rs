@@ -1,0 +1,89 @@
+//! Why what an official says is not taken in.
+
+use jiff::civil::Date;
+
+use crate::model::{BodyId, ContributionId, ImproperSubmission, ObligationRef, Period, ResponseKind};
+
+/// Why a response is not taken in.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum Refusal {
+    /// Something is missing from the submission, or is out of place in it.
+    #[error(transparent)]
+    Improper(#[from] ImproperSubmission),
+    /// Whoever approved it is nobody whom the project names.
+    #[error("`{approver}` is nobody whom the project names, and cannot approve it")]
+    UnknownApprover {
+        approver: String,
+        /// Those whom it names.
+        known: Vec<String>,
+    },
+    /// No such alert is open.
+    #[error("no alert `{alert}` is open")]
+    NotOpen {
+        /// The alert that was named.
+        alert: String,
+    },
+    /// It is about a rule that failed, which is no breach.
+    #[error(
+        "`{alert}` says that a rule failed; it ends when the rule works again, and nobody can respond to it"
+    )]
+    RuleFailed {
+        /// The alert that was named.
+        alert: String,
+    },
+    /// The obligation has no such contribution.
+    #[error("`{obligation}` has no contribution `{contribution}`")]
+    NoSuchContribution {
+        obligation: ObligationRef,
+        /// The contribution that was named.
+        contribution: String,
+        /// Those that there are.
+        known: Vec<ContributionId>,
+    },
+    /// The obligation is not owed for such a period, or not yet.
+    #[error("`{obligation}` is not owed for `{period}` so far")]
+    NoSuchPeriod {
+        obligation: ObligationRef,
+        /// The period that was named.
+        period: String,
+        /// The periods of the alert.
+        known: Vec<Period>,
+    },
+    /// It brings something that its kind has no use for.
+    #[error("`{0}` takes no title, link or first day of a document")]
+    NeedlessPaper(ResponseKind),
+    /// No part that is meant is owed as a document.
+    #[error("nothing that `{alert}` is about is owed as a document")]
+    NoDocument {
+        /// The alert that was named.
+        alert: String,
+    },
+    /// It could be the document of several.
+    #[error("`{alert}` is about several documents")]
+    SeveralDocuments {
+        /// The alert that was named.
+        alert: String,
+        /// The contributions of which one has to be named.
+        known: Vec<ContributionId>,
+    },
+    /// Somebody reports a document that is not theirs to report.
+    #[error("`{by}` holds no post at `{body}`, which reports this document")]
+    NotTheReporter {
+        /// Who would report it.
+        by: String,
+        body: BodyId,
+        /// Who holds a post there.
+        known: Vec<String>,
+    },
+    /// It would be over before it began.
+    #[error("the document ends on {until}, before it begins on {from}")]
+    EndsBeforeItBegins { from: Date, until: Date },
+    /// Nobody of that name has anything to withdraw.
+    #[error("nothing that {by} said to `{alert}` or approved is still in force")]
+    NothingToWithdraw {
+        /// Who would withdraw it.
+        by: String,
+        /// The alert that was named.
+        alert: String,
+    },
+}

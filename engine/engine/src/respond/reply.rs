@@ -1,0 +1,42 @@
+//! What an official says to an alert, in the official's own words. Names are looked up later.
+
+use jiff::civil::Date;
+
+use crate::model::{ResponseId, Submission};
+
+/// What an official says to an alert, in the official's own words.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reply {
+    /// The same however often it is handed in.
+    pub id: ResponseId,
+    /// The alert as it prints itself.
+    pub alert: String,
+    /// The contribution; none where it is about every one.
+    pub contribution: Option<String>,
+    /// The periods; none where it is about those of the alert.
+    pub periods: Vec<String>,
+    /// What is said.
+    pub submission: Submission,
+    /// What is handed in with it.
+    pub enclosure: Enclosure,
+}
+
+/// What is handed in with a reply, as it is written.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub enum Enclosure {
+    /// Words alone.
+    #[default]
+    Nothing,
+    /// A paper that was owed.
+    Paper(PaperWords),
+}
+
+/// A paper as whoever reports it describes it. Its last day is that of the submission.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct PaperWords {
+    /// Empty where it is called as the document is.
+    pub title: String,
+    pub link: Option<String>,
+    /// The first day on which it is in force; none where that is the day on which it is reported.
+    pub from: Option<Date>,
+}
