@@ -202,6 +202,8 @@ fn program(number: usize) -> Program {
         project: SourceText::new("remit.toml", ""),
         bodies: SourceText::new("bodies.csv", bodies),
         bank_holidays: None,
+        people: None,
+        relations: None,
         missions: IndexMap::from([(declaration.path, mission)]),
     };
     rules::compile::compile(&sources).program.expect("the bench's project compiles")

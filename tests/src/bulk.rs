@@ -79,6 +79,8 @@ pub fn sources(texts: &IndexMap<String, SourceText>) -> Sources {
         project: texts["remit.toml"].clone(),
         bodies: texts["bodies.csv"].clone(),
         bank_holidays: None,
+        people: None,
+        relations: None,
         missions: missions.map(mission).collect(),
     }
 }

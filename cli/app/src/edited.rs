@@ -3,7 +3,7 @@
 use engine::model::MissionId;
 use jiff::Timestamp;
 use rules::compile::revision_of_mission;
-use rules::source::{SourceText, Sources};
+use rules::source::Sources;
 use words::alert::EditedTexts;
 use words::explanation::TextRevision;
 
@@ -36,11 +36,9 @@ pub fn edited_texts(
     EditedTexts { files, signed_by }
 }
 
-/// The shared texts that differ: the register and the bank holidays.
+/// The shared texts that differ, apart from `remit.toml`.
 fn shared(before: &Sources, now: &Sources) -> Vec<String> {
-    let path = |text: &SourceText| text.path.to_string();
-    let bodies = (before.bodies != now.bodies).then(|| path(&now.bodies));
-    let differ = before.bank_holidays != now.bank_holidays;
-    let holidays = now.bank_holidays.as_ref().or(before.bank_holidays.as_ref());
-    bodies.into_iter().chain(holidays.filter(|_| differ).map(path)).collect()
+    let pairs = before.shared().into_iter().zip(now.shared()).skip(1);
+    let differing = pairs.filter(|(before, now)| before != now);
+    differing.filter_map(|(before, now)| Some(now.or(before)?.path.to_string())).collect()
 }

@@ -77,6 +77,10 @@ impl Files for Texts {
         read.entry(path.to_owned()).or_insert_with(|| Disk(&self.dir).read(path)).clone()
     }
 
+    fn has(&self, path: &str) -> bool {
+        self.open.contains_key(path) || Disk(&self.dir).has(path)
+    }
+
     fn list(&self, folder: &str, extension: &str) -> Listed {
         let mut listed = self.listed.borrow_mut();
         let on_disk = listed

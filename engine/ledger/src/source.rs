@@ -80,16 +80,18 @@ pub struct Sources {
     pub bodies: SourceText,
     /// The bank-holiday file, in the layout of GOV.UK, where the project names one.
     pub bank_holidays: Option<SourceText>,
+    /// `people.csv`, where the project has one.
+    pub people: Option<SourceText>,
+    /// `relations.csv`, where the project has one.
+    pub relations: Option<SourceText>,
     /// Missions by the path of their declaration.
     pub missions: IndexMap<Arc<str>, MissionSources>,
 }
 
 impl PartialEq for Sources {
     fn eq(&self, other: &Self) -> bool {
-        let shared =
-            |sources: &Self| (sources.project.clone(), sources.bodies.clone(), sources.bank_holidays.clone());
         let mut comparison = MissionComparison::default();
-        shared(self) == shared(other)
+        self.shares_texts_with(other)
             && self.missions.len() == other.missions.len()
             && self.missions.iter().all(|(path, mission)| {
                 other.missions.get(path).is_some_and(|counterpart| comparison.are_same(mission, counterpart))
@@ -114,9 +116,19 @@ impl Sources {
 
     /// Every text, the shared ones first.
     pub fn texts(&self) -> impl Iterator<Item = &SourceText> {
-        let shared = [&self.project, &self.bodies].into_iter().chain(&self.bank_holidays);
         let declarations = self.missions.values().map(|mission| &mission.declaration);
-        shared.chain(declarations).chain(self.scripts())
+        self.shared().into_iter().flatten().chain(declarations).chain(self.scripts())
+    }
+
+    /// The texts on which all missions rest, each at a place of its own.
+    pub fn shared(&self) -> [Option<&SourceText>; 5] {
+        let Self { project, bodies, bank_holidays, people, relations, missions: _ } = self;
+        [Some(project), Some(bodies), bank_holidays.as_ref(), people.as_ref(), relations.as_ref()]
+    }
+
+    /// Whether all missions rest on the same texts.
+    pub fn shares_texts_with(&self, other: &Self) -> bool {
+        self.shared() == other.shared()
     }
 }
 
@@ -204,7 +216,14 @@ mod tests {
             };
             let missions = ["missions/a.toml", second].map(|path| (Arc::from(path), mission(path)));
             let (project, bodies) = (text("remit.toml", ""), text("bodies.csv", ""));
-            Sources { project, bodies, bank_holidays: None, missions: missions.into_iter().collect() }
+            Sources {
+                project,
+                bodies,
+                bank_holidays: None,
+                people: None,
+                relations: None,
+                missions: missions.into_iter().collect(),
+            }
         };
         let one = sources(&rules("10"), "missions/b.toml");
         assert_eq!(one, sources(&rules("10"), "missions/b.toml"), "read again");

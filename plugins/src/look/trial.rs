@@ -69,7 +69,14 @@ fn compile(texts: &Texts<'_>) -> Result<(Arc<Catalogue>, FeedSettings), String> 
     };
     let missions = [(Arc::from("missions/look.toml"), mission)].into_iter().collect();
     let bodies = SourceText::new("bodies.csv", texts.register);
-    let compiled = rules::compile(&Sources { project, bodies, bank_holidays: None, missions });
+    let compiled = rules::compile(&Sources {
+        project,
+        bodies,
+        bank_holidays: None,
+        people: None,
+        relations: None,
+        missions,
+    });
     faults.extend(compiled.diagnostics);
     if let (Some(settings), Some(program)) = (&settings, &compiled.program) {
         faults.extend(settings::check(settings, &program.catalogue));

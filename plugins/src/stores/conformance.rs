@@ -197,6 +197,8 @@ pub(super) fn activated(text: &str) -> Entry {
         project: SourceText::new("remit.toml", ""),
         bodies: SourceText::new("bodies.csv", "id,name\n"),
         bank_holidays: None,
+        people: None,
+        relations: None,
         missions: IndexMap::from([(Arc::from("missions/a.toml"), mission)]),
     }))
 }

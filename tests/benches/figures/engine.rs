@@ -212,6 +212,8 @@ fn program(mission: &str, bodies: usize) -> Program {
         project: SourceText::new("remit.toml", ""),
         bodies: SourceText::new("bodies.csv", register(bodies)),
         bank_holidays: None,
+        people: None,
+        relations: None,
         missions: IndexMap::from([(declaration.path, mission)]),
     };
     let mut program = rules::compile(&sources).program.expect("the bench's project compiles");

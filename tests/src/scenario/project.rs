@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use rules::declare::bank_holidays_path;
+use rules::declare::{PEOPLE_FILE, RELATIONS_FILE, bank_holidays_path};
 use rules::packs::with_built_in;
 use rules::source::{MissionSources, SourceText, Sources};
 
@@ -50,6 +50,8 @@ impl Files {
             missions: missions.filter_map(mission).collect(),
             project,
             bank_holidays,
+            people: self.text(PEOPLE_FILE),
+            relations: self.text(RELATIONS_FILE),
         }
     }
 

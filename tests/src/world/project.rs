@@ -96,6 +96,8 @@ impl Edition {
             project: SourceText::new("remit.toml", include_str!("project/remit.toml")),
             bodies: SourceText::new("bodies.csv", self.bodies()),
             bank_holidays: None,
+            people: None,
+            relations: None,
             missions: missions.collect(),
         }
     }

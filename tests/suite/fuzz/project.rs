@@ -35,6 +35,8 @@ fn sources(path: &str, text: &str) -> Sources {
         project: at("remit.toml"),
         bodies: at("bodies.csv"),
         bank_holidays: None,
+        people: None,
+        relations: None,
         missions: [MISSION, "missions/health.toml"].map(mission).into_iter().collect(),
     }
 }

@@ -99,6 +99,8 @@ pub(super) fn sources() -> Sources {
         project: SourceText::new("remit.toml", ""),
         bodies: SourceText::new("bodies.csv", BODIES),
         bank_holidays: None,
+        people: None,
+        relations: None,
         missions: [("health", HEALTH), ("housing", HOUSING)].into_iter().map(mission).collect(),
     }
 }

@@ -63,6 +63,8 @@ fn sources(title: &str) -> Sources {
         project: SourceText::new("remit.toml", ""),
         bodies: SourceText::new("bodies.csv", "id,name\nministry,Ministry\n"),
         bank_holidays: None,
+        people: None,
+        relations: None,
         missions: IndexMap::from([(Arc::from("missions/homes.toml"), mission)]),
     }
 }

@@ -74,6 +74,10 @@ impl Files for WithKinds<'_> {
         Ok(if path == BODIES_FILE { self.register(text) } else { text })
     }
 
+    fn has(&self, path: &str) -> bool {
+        self.disk.has(path)
+    }
+
     fn list(&self, folder: &str, extension: &str) -> Vec<Result<String, Diagnostic>> {
         self.disk.list(folder, extension)
     }

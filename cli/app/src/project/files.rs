@@ -29,6 +29,14 @@ pub trait Files {
     /// It is missing or cannot be read.
     fn read(&self, path: &str) -> Result<SourceText, Diagnostic>;
 
+    /// Whether there is a file under this path.
+    fn has(&self, path: &str) -> bool;
+
+    /// A text that not every project has; none where it is not there.
+    fn read_if_there(&self, path: &str) -> Option<Result<SourceText, Diagnostic>> {
+        self.has(path).then(|| self.read(path))
+    }
+
     /// The files of a folder that end in `extension`, in order of name; none where the folder is missing.
     fn list(&self, folder: &str, extension: &str) -> Vec<Result<String, Diagnostic>>;
 
@@ -47,6 +55,11 @@ impl Files for Disk<'_> {
 
     fn read(&self, path: &str) -> Result<SourceText, Diagnostic> {
         read_text(self.0, path)
+    }
+
+    fn has(&self, path: &str) -> bool {
+        // What cannot be looked at is there, and is reported where it is read.
+        self.0.join(path).try_exists().unwrap_or(true)
     }
 
     fn list(&self, folder: &str, extension: &str) -> Vec<Result<String, Diagnostic>> {

@@ -54,6 +54,10 @@ impl Files for KeptDisk {
         Ok(text)
     }
 
+    fn has(&self, path: &str) -> bool {
+        Disk(&self.dir).has(path)
+    }
+
     fn list(&self, folder: &str, extension: &str) -> Vec<Result<String, Diagnostic>> {
         Disk(&self.dir).list(folder, extension)
     }

@@ -11,7 +11,7 @@ use plugins::settings::Settings;
 use plugins::stores::StoreError;
 use rules::CompilerCache;
 use rules::compile::{Settled, TextsInForce, Waiting};
-use rules::declare::{LintSettings, PLUGINS_FOLDER};
+use rules::declare::{BesideProject, LintSettings, PLUGINS_FOLDER};
 use rules::diagnostic::{Code, Diagnostic};
 use rules::source::Sources;
 
@@ -106,7 +106,7 @@ pub fn load_with(
     let (Some(mut new), Ok(text)) = (sources, text) else { return (None, faults) };
     let (plugins, plugin_faults) = Plugins::load(&plugins, last_plugins);
     faults.extend(plugin_faults);
-    let declared = cache.read_project(&text, new.bank_holidays.as_ref());
+    let declared = cache.read_project(&text, BesideProject::of(&new));
     let (settings, settings_faults) = plugins::settings::read_settings(&text, &plugins);
     if let Some(settings) = &settings {
         new.project = settings.without_secrets(&new.project);
@@ -162,7 +162,7 @@ pub fn ledger_path(dir: &Path) -> Result<PathBuf, Vec<Diagnostic>> {
     let text = TomlText::parse(&project);
     let (settings, mut faults) = plugins::settings::read_settings(&text, &plugins);
     if settings.is_none() {
-        faults.extend(rules::declare::read_project(&text, None).1);
+        faults.extend(rules::declare::read_project(&text, &BesideProject::default()).1);
         rules::diagnostic::sort(&mut faults);
     }
     settings.map(|settings| dir.join(settings.store)).ok_or(faults)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use language::read::TomlText;
 use plugins::host::PluginTexts;
-use rules::declare::bank_holidays_path;
+use rules::declare::{PEOPLE_FILE, RELATIONS_FILE, bank_holidays_path};
 use rules::diagnostic::Diagnostic;
 use rules::packs::with_built_in;
 use rules::source::{LibrarySources, MissionSources, SourceText, Sources};
@@ -40,6 +40,7 @@ pub(super) fn read_texts(files: &dyn Files, project: Result<&TomlText<'_>, Diagn
     let project = keep(project.map(|text| text.source().clone()));
     let bodies = read_register(files, lists, &mut register_faults);
     let bank_holidays = holidays.and_then(|path| keep(files.read(&path)));
+    let [people, relations] = [PEOPLE_FILE, RELATIONS_FILE].map(|path| keep(files.read_if_there(path)?));
     let (mut faults, mut unreadable) = (Vec::new(), Vec::new());
     let mut texts = |folder, extension| -> Vec<SourceText> {
         let (paths, unlisted): (Vec<_>, Vec<_>) =
@@ -65,7 +66,14 @@ pub(super) fn read_texts(files: &dyn Files, project: Result<&TomlText<'_>, Diagn
     shared_faults.extend(register_faults);
     faults.splice(0..0, shared_faults);
     let shared = project.zip(bodies).filter(|_| is_whole);
-    let sources = shared.map(|(project, bodies)| Sources { project, bodies, bank_holidays, missions });
+    let sources = shared.map(|(project, bodies)| Sources {
+        project,
+        bodies,
+        bank_holidays,
+        people,
+        relations,
+        missions,
+    });
     Texts { sources, plugins, faults, unreadable }
 }
 

@@ -43,18 +43,41 @@ pub(super) fn meaning<'n>(
     }
 }
 
+/// What a field of a table of CSV names: a body in most of them, and any party at the ends of a relation.
 fn in_register<'n>(
     file: &SourceText,
     offset: usize,
     names: &'n Names,
 ) -> Option<(Range<usize>, Meaning<'n>)> {
-    let is_of_id = |letter: char| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_';
     let text: &str = &file.text;
-    let (before, after) = (text.get(..offset)?, text.get(offset..)?);
-    let start = before.rfind(|letter| !is_of_id(letter)).map_or(0, |at| at + 1);
-    let end = offset + after.find(|letter| !is_of_id(letter)).unwrap_or(after.len());
-    let body = names.find(Kind::Body, text.get(start..end)?)?;
-    Some((start..end, Meaning::Declared(vec![body])))
+    let word = |is_of_word: fn(char) -> bool| {
+        let (before, after) = (text.get(..offset)?, text.get(offset..)?);
+        let start = before.char_indices().rfind(|(_, letter)| !is_of_word(*letter));
+        let start = start.map_or(0, |(at, letter)| at + letter.len_utf8());
+        let end = offset + after.find(|letter| !is_of_word(letter)).unwrap_or(after.len());
+        Some(start..end)
+    };
+    let whole = word(|letter| !",;\"\n\r".contains(letter))?;
+    if let Some((id, declared)) = text.get(whole.clone()).and_then(|said| far_party(said.trim(), names)) {
+        let start = whole.start + text.get(whole)?.rfind(id)?;
+        return Some((start..start + id.len(), Meaning::Declared(vec![declared])));
+    }
+    let range = word(|letter| letter.is_ascii_alphanumeric() || letter == '-' || letter == '_')?;
+    let body = names.find(Kind::Body, text.get(range.clone())?)?;
+    Some((range, Meaning::Declared(vec![body])))
+}
+
+/// A party that is no body, with its id as it is written.
+fn far_party<'t, 'n>(said: &'t str, names: &'n Names) -> Option<(&'t str, &'n Declared)> {
+    if let Some(id) = said.strip_prefix("measure:") {
+        return Some((id, names.find(Kind::Measure, id)?));
+    }
+    if let Some(id) = said.strip_prefix("mission:") {
+        return Some((id, names.find(Kind::Mission, id)?));
+    }
+    let (mission, id) = said.split_once('/')?;
+    let owed = names.of_kind(Kind::Obligation).find(|owed| owed.mission == mission && owed.id == id)?;
+    Some((id, owed))
 }
 
 fn in_toml<'n>(

@@ -6,6 +6,7 @@ use std::ops::Range;
 use engine::model::Relation;
 use indexmap::IndexMap;
 use language::read::{Row, Sheet};
+use rules::declare::RELATIONS_FILE;
 use rules::packs::BUILT_IN_FOLDER;
 use rules::script::RuleDoc;
 use rules::source::{LibrarySources, SourceText};
@@ -140,7 +141,7 @@ impl Names {
 
 /// What one file declares.
 pub(crate) fn declared_in(file: &SourceText) -> Vec<Declared> {
-    if &*file.path == app::project::BODIES_FILE {
+    if [app::project::BODIES_FILE, RELATIONS_FILE].contains(&&*file.path) {
         return bodies(file);
     }
     if let Some(id) = rule_of_path(&file.path) {
@@ -184,7 +185,7 @@ fn named(kind: Kind, id: &str, file: &SourceText, range: Range<usize>) -> Declar
     }
 }
 
-/// The register as it stands, read as `check` reads it.
+/// The register, or relations beside it, as they stand, read as `check` reads it.
 fn bodies(file: &SourceText) -> Vec<Declared> {
     let Some(sheet) = Sheet::as_it_stands(file) else { return Vec::new() };
     let body = |row: &Row| {

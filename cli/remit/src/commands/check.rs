@@ -81,10 +81,14 @@ fn unguarded(project: &Project) -> Option<Diagnostic> {
         return None;
     }
     let lists = project::list_paths(&project.sources.project);
-    let register: Vec<String> = std::iter::once(BODIES_FILE.to_owned()).chain(lists).collect();
+    let sources = &project.sources;
+    let relations = sources.relations.iter().map(|text| text.path.to_string());
+    let register: Vec<String> =
+        std::iter::once(BODIES_FILE.to_owned()).chain(lists).chain(relations).collect();
+    let people = sources.people.as_ref().map(|text| format!("{}, ", text.path)).unwrap_or_default();
     let message = format!(
         "no approver signs changes of the texts that all missions share, on which {} with approvers rests: the register ({}), \
-         remit.toml with its feeds, bank holidays and plugins",
+         {people}remit.toml with its feeds, bank holidays and plugins",
         english::list(&guarded),
         english::list(&register)
     );

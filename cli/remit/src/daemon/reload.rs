@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use plugins::feeds::Feed;
 use plugins::watch::{FileChange, Unclosed, Watcher};
-use rules::declare::PLUGINS_FOLDER;
+use rules::declare::{PEOPLE_FILE, PLUGINS_FOLDER, RELATIONS_FILE};
 use rules::diagnostic::{Diagnostic, render_places};
 
 use super::Daemon;
@@ -169,9 +169,9 @@ impl Daemon {
         let is_shared = || {
             let sources = self.recorder.sources();
             let holidays = sources.and_then(|sources| sources.bank_holidays.as_ref()).map(|text| &*text.path);
-            let shared = [Some(PROJECT_FILE), Some(BODIES_FILE), holidays];
+            let own = [PROJECT_FILE, BODIES_FILE, PEOPLE_FILE, RELATIONS_FILE];
             let lists = sources.map(|sources| list_paths(&sources.project)).unwrap_or_default();
-            let shared = shared.into_iter().flatten().chain(lists.iter().map(String::as_str));
+            let shared = own.into_iter().chain(holidays).chain(lists.iter().map(String::as_str));
             shared.into_iter().any(|name| path == self.dir.join(name))
         };
         (inside(MISSIONS_FOLDER) && is_text("toml"))

@@ -179,14 +179,15 @@ pub(in crate::codec) fn sources() -> impl Strategy<Value = Sources> {
         .prop_map(|(name, version, script)| (name, LibrarySources { version, script }));
     let libraries = vec(library, 0..3).prop_map(|set| Arc::new(IndexMap::from_iter(set)));
     let mission = (word(), source_text(), any::<prop::sample::Index>());
-    let texts = (source_text(), source_text(), option::of(source_text()));
+    let beside = [(); 3].map(|()| option::of(source_text()));
+    let texts = (source_text(), source_text(), beside);
     let parts = (texts, vec(rules, 1..3), vec(libraries, 1..3), vec(mission, 0..4));
-    parts.prop_map(|((project, bodies, bank_holidays), rules, libraries, missions)| {
+    parts.prop_map(|((project, bodies, [bank_holidays, people, relations]), rules, libraries, missions)| {
         let missions = missions.into_iter().map(|(key, declaration, index)| {
             let (rules, libraries) = (Arc::clone(index.get(&rules)), Arc::clone(index.get(&libraries)));
             (Arc::from(key), MissionSources { declaration, rules, libraries })
         });
-        Sources { project, bodies, bank_holidays, missions: missions.collect() }
+        Sources { project, bodies, bank_holidays, people, relations, missions: missions.collect() }
     })
 }
 

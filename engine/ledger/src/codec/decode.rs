@@ -139,6 +139,15 @@ impl<'b> Decoder<'b> {
                 self.put_libraries(libraries, &mut sources)?;
                 Entry::Activated(Arc::new(sources))
             }
+            wire::Entry::ActivatedWithMore(sources, more) => {
+                let mut sources = self.sources(sources)?;
+                if let Some(libraries) = &more.libraries {
+                    self.put_libraries(libraries, &mut sources)?;
+                }
+                sources.people = more.people.as_ref().map(|text| self.text(text)).transpose()?;
+                sources.relations = more.relations.as_ref().map(|text| self.text(text)).transpose()?;
+                Entry::Activated(Arc::new(sources))
+            }
             wire::Entry::ClockAdvanced => Entry::ClockAdvanced,
             wire::Entry::Resumed => Entry::Resumed,
             wire::Entry::Queued { notifier, message } => {
@@ -289,6 +298,8 @@ impl<'b> Decoder<'b> {
             project: self.text(&wire.project)?,
             bodies: self.text(&wire.bodies)?,
             bank_holidays: wire.bank_holidays.as_ref().map(|text| self.text(text)).transpose()?,
+            people: None,
+            relations: None,
             missions: wire.missions.iter().map(mission).collect::<Result<_, CodecError>>()?,
         })
     }

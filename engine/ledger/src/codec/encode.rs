@@ -90,10 +90,7 @@ impl<'e> Encoder<'e> {
         match entry {
             Entry::Observed(observations) => self.observed(observations),
             Entry::Received(receipt) => self.received(receipt),
-            Entry::Activated(sources) => match self.libraries(sources) {
-                None => wire::Entry::Activated(self.sources(sources)),
-                Some(libraries) => wire::Entry::ActivatedWithLibraries(self.sources(sources), libraries),
-            },
+            Entry::Activated(sources) => self.activated(sources),
             Entry::ClockAdvanced => wire::Entry::ClockAdvanced,
             Entry::Resumed => wire::Entry::Resumed,
             Entry::Queued { notifier, message } => {
@@ -238,6 +235,21 @@ impl<'e> Encoder<'e> {
             bank_holidays: sources.bank_holidays.as_ref().map(|text| self.text(text)),
             rule_sets,
             missions,
+        }
+    }
+
+    fn activated(&mut self, activated: &'e Sources) -> wire::Entry {
+        let sources = self.sources(activated);
+        let libraries = self.libraries(activated);
+        let people = activated.people.as_ref().map(|text| self.text(text));
+        let relations = activated.relations.as_ref().map(|text| self.text(text));
+        match (libraries, &people, &relations) {
+            (None, None, None) => wire::Entry::Activated(sources),
+            (Some(libraries), None, None) => wire::Entry::ActivatedWithLibraries(sources, libraries),
+            (libraries, ..) => {
+                let more = wire::MoreOfSources { libraries, people, relations };
+                wire::Entry::ActivatedWithMore(sources, more)
+            }
         }
     }
 

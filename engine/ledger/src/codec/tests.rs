@@ -64,8 +64,14 @@ fn missions_share_their_rules_when_they_come_back() {
         )
     };
     let missions = IndexMap::from([mission("missions/a.toml"), mission("missions/b.toml")]);
-    let sources =
-        Sources { project: text("remit.toml"), bodies: text("bodies.csv"), bank_holidays: None, missions };
+    let sources = Sources {
+        project: text("remit.toml"),
+        bodies: text("bodies.csv"),
+        bank_holidays: None,
+        people: None,
+        relations: None,
+        missions,
+    };
     let back = there_and_back(&[Entry::Activated(Arc::new(sources))]);
     let [Entry::Activated(back)] = &*back else { panic!("one activation went in") };
     assert!(Arc::ptr_eq(&back.missions[0].rules, &back.missions[1].rules));
@@ -152,6 +158,8 @@ fn one_of_each() -> Vec<Entry> {
         project: text("remit.toml"),
         bodies: text("bodies.csv"),
         bank_holidays: None,
+        people: None,
+        relations: None,
         missions: IndexMap::from([(Arc::clone(&mission.declaration.path), mission)]),
     };
     let [id, kind, subject, body, json] =

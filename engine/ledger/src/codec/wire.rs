@@ -97,6 +97,16 @@ pub(super) enum Entry {
     ObservedPapers(Box<Observations>, Vec<PaperRow>),
     /// With who owed the contribution, where that is known, and what came with it.
     RespondedWith(Box<Response>, Option<Str>, Enclosed),
+    /// With what few projects have.
+    ActivatedWithMore(Sources, MoreOfSources),
+}
+
+/// What few projects have beside their texts.
+#[derive(Serialize, Deserialize)]
+pub(super) struct MoreOfSources {
+    pub(super) libraries: Option<Libraries>,
+    pub(super) people: Option<SourceText>,
+    pub(super) relations: Option<SourceText>,
 }
 
 /// The number of a row among those beside it, the title of its paper, and where that can be read.

@@ -70,7 +70,7 @@ codes! {
     CyclicDependency = "cyclic-dependency",
     /// A relation contradicts itself or others.
     Relation = "relation",
-    /// The register of bodies cannot be read.
+    /// The register of bodies, or a table of people or relations, cannot be read.
     Register = "register",
     /// A file of the project is missing or cannot be read.
     MissingFile = "missing-file",

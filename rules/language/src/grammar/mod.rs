@@ -43,6 +43,8 @@ pub use file::FileGrammar;
 pub use files::{FILES, MANIFESTS, MISSIONS, PLUGIN_TESTS, REMIT_TOML, RULE_TESTS};
 pub use manifest::RESERVED_SETTINGS;
 pub use notifier::{PLUGIN_NOTIFIER, STDOUT, WEBHOOK};
+pub use person::PEOPLE;
 pub use pull::PULL;
 pub use register::REGISTER;
+pub use relation::RELATIONS;
 pub use table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};

@@ -1,4 +1,4 @@
-//! One TOML text being read, and the faults found in it so far.
+//! One text being read, and the faults found in it so far.
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -6,15 +6,28 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic};
 use ledger::source::SourceText;
 
+/// What a text is made of, as far as it decides how something is added to it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Form {
+    Toml,
+    Sheet,
+}
+
 /// A text and its faults. Tables share it, so that each can report what it finds and reading goes on.
 pub struct Document<'s> {
     pub source: &'s SourceText,
+    pub(super) form: Form,
     faults: RefCell<Vec<Diagnostic>>,
 }
 
 impl<'s> Document<'s> {
     pub fn new(source: &'s SourceText) -> Self {
-        Self { source, faults: RefCell::default() }
+        Self { source, form: Form::Toml, faults: RefCell::default() }
+    }
+
+    /// One whose tables are the rows of a sheet.
+    pub fn of_sheet(source: &'s SourceText) -> Self {
+        Self { form: Form::Sheet, ..Self::new(source) }
     }
 
     /// Notes a fault.

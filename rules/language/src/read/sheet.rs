@@ -1,9 +1,13 @@
 //! A CSV text with named columns, each field with its place.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
 use crate::diagnostic::{Code, Diagnostic};
-use crate::grammar::TableType;
+use crate::grammar::{TableType, ValueType};
 use ledger::source::SourceText;
 
 /// A sheet whose header is in order.
@@ -16,7 +20,8 @@ pub struct Sheet<'s> {
 /// One line that is not blank.
 pub struct Row {
     values: Vec<String>,
-    range: Range<usize>,
+    /// Where it stands.
+    pub range: Range<usize>,
     /// Whether its fields are those of the columns; otherwise only the first ones can be trusted.
     pub is_whole: bool,
 }
@@ -31,7 +36,8 @@ impl<'s> Sheet<'s> {
         let known: Vec<&str> = columns.key_names().collect();
         let mut rows = split(source).into_iter();
         let Some(header) = rows.next() else {
-            let fault = Diagnostic::error(Code::Register, "the register is empty", source, 0..0);
+            let message = format!("{} is empty", columns.name);
+            let fault = Diagnostic::error(Code::Register, message, source, 0..0);
             faults.push(fault.with_help(format!("begin it with a line such as `{}`", known.join(","))));
             return None;
         };
@@ -67,7 +73,7 @@ impl<'s> Sheet<'s> {
         for (index, column) in self.columns.iter().enumerate() {
             let range = field_range(self.source, header, index);
             if !known.contains(&column.as_str()) {
-                let fault = error(format!("the register has no column `{column}`"), range)
+                let fault = error(format!("{} has no column `{column}`", columns.name), range)
                     .with_help(format!("the columns are `{}`, separated by commas", known.join(",")));
                 faults.push(fault.with_nearest(column, known.iter().copied()));
             } else if self.columns.iter().take(index).any(|earlier| earlier == column) {
@@ -114,9 +120,38 @@ impl<'s> Sheet<'s> {
         Diagnostic::error(code, message, self.source, self.field_range(row, column))
     }
 
+    /// What a row says, as the entries of a TOML table, for whoever reads such tables. Empty fields say nothing.
+    pub fn entries<'r>(&'r self, row: &'r Row, columns: &TableType) -> DeTable<'r> {
+        let mut entries = DeTable::new();
+        for column in &self.columns {
+            let Some(key) = columns.key(column) else { continue };
+            let (text, range) = (self.value(row, column), self.field_range(row, column));
+            if !text.is_empty() {
+                let name = Spanned::new(range.clone(), Cow::Borrowed(key.name));
+                entries.insert(name, Spanned::new(range, value(text, &key.holds)));
+            }
+        }
+        entries
+    }
+
     fn index(&self, column: &str) -> Option<usize> {
         self.columns.iter().position(|found| found == column)
     }
+}
+
+/// A field as TOML has it: nothing but its type says that `40` is a number and no text.
+fn value<'t>(text: &'t str, holds: &ValueType) -> DeValue<'t> {
+    let number = || DeValue::parse(text).ok().map(Spanned::into_inner).filter(is_number);
+    match holds {
+        ValueType::Number | ValueType::Positive | ValueType::Whole { .. } => {
+            number().unwrap_or(DeValue::String(Cow::Borrowed(text)))
+        }
+        _ => DeValue::String(Cow::Borrowed(text)),
+    }
+}
+
+fn is_number(value: &DeValue<'_>) -> bool {
+    matches!(value, DeValue::Integer(_) | DeValue::Float(_))
 }
 
 /// The records of a text that are not blank, values trimmed.

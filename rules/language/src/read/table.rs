@@ -7,9 +7,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::canonical::canonical;
-use super::document::Document;
+use super::document::{Document, Form};
 use super::item::Item;
-use crate::diagnostic::{Code, listed};
+use crate::diagnostic::{Code, Diagnostic, listed};
 use crate::grammar::{Key, Others, TableType, ValueType};
 
 /// A table whose unknown keys have been reported.
@@ -105,11 +105,25 @@ impl<'d> Table<'d> {
     pub fn require_such_as(&self, name: &str, example: &str) -> Option<Item<'d>> {
         let found = self.get(name);
         if found.is_none() {
-            let message = format!("{} lacks `{name}`", self.kind.name);
-            let fault = self.document.at(Code::Toml, message, self.header());
-            self.document.fault(fault.with_help(format!("add a line such as `{name} = {example}`")));
+            self.document.fault(self.lacks(name, example));
         }
         found
+    }
+
+    fn lacks(&self, name: &str, example: &str) -> Diagnostic {
+        let (code, message, help) = match self.document.form {
+            Form::Toml => (
+                Code::Toml,
+                format!("{} lacks `{name}`", self.kind.name),
+                format!("add a line such as `{name} = {example}`"),
+            ),
+            Form::Sheet => (
+                Code::Register,
+                format!("the row has nothing in the column `{name}`"),
+                format!("write something there, such as `{}`", example.trim_matches('"')),
+            ),
+        };
+        self.document.at(code, message, self.header()).with_help(help)
     }
 
     /// The first of two keys, reporting the second where both are there.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use crate::declare::{PEOPLE_FILE, RELATIONS_FILE};
 use crate::source::{MissionSources, SourceText, Sources};
 
 /// Why a text cannot be exchanged.
@@ -42,19 +43,32 @@ pub(super) fn write(sources: &mut Sources, path: &str, text: &str) -> Result<(),
         sources.bodies = new;
     } else if sources.bank_holidays.as_ref().is_some_and(|file| *file.path == *path) {
         sources.bank_holidays = Some(new);
+    } else if path == PEOPLE_FILE {
+        sources.people = Some(new);
+    } else if path == RELATIONS_FILE {
+        sources.relations = Some(new);
     } else if !write_library(sources, &new) {
         return Err(EditError::NoPlace);
     }
     Ok(())
 }
 
-/// Removes a mission or a rule.
+/// Removes a mission, a rule, or a table beside the register.
 pub(super) fn remove(sources: &mut Sources, path: &str) -> Result<(), EditError> {
     sources.text(path).ok_or(EditError::NoFile)?;
     if let Some(rule) = stem(path, "rules/", ".rhai") {
         change_rules(sources, |rules| drop(rules.shift_remove(rule)));
         return Ok(());
     }
+    match path {
+        PEOPLE_FILE => sources.people = None,
+        RELATIONS_FILE => sources.relations = None,
+        _ => return remove_mission(sources, path),
+    }
+    Ok(())
+}
+
+fn remove_mission(sources: &mut Sources, path: &str) -> Result<(), EditError> {
     sources.missions.shift_remove(path).map(drop).ok_or(EditError::NoPlace)
 }
 

@@ -88,7 +88,7 @@ fn report(
         EditError::Often(often) => error(Code::Test, format!("`{path}` says this {often} times, so which is meant is not clear"))
             .with_help("make the passage longer, until it stands there once"),
         EditError::NoPlace => error(Code::Test, format!("a test cannot change `{path}`"))
-            .with_help("it may change remit.toml, bodies.csv, the file of bank holidays, missions, rules and the scripts of libraries"),
+            .with_help("it may change remit.toml, bodies.csv, people.csv, relations.csv, the file of bank holidays, missions, rules and the scripts of libraries"),
     };
     names.report::<()>(fault);
 }

@@ -22,7 +22,7 @@ use super::project_names::ProjectNames;
 use super::resolved::{Resolved, Seen};
 use super::resolver::NameResolver;
 use super::revision::{self, Shared, Surroundings};
-use crate::declare::{Project, Register};
+use crate::declare::{ListedRelations, Project, Register};
 use crate::source::Sources;
 
 /// Looks up every name in a mission.
@@ -63,7 +63,7 @@ pub(super) fn resolve_mission(
 /// same are taken over.
 pub(super) fn assemble(
     cache: &mut CompilerCache<'_>,
-    sources: &Sources,
+    (sources, listed): (&Sources, Option<&ListedRelations>),
     project: &Project,
     register: &Register,
     parsed: &[ParsedMission<'_>],
@@ -72,7 +72,8 @@ pub(super) fn assemble(
     let all = || resolved.values().map(Arc::as_ref);
     let anchors = anchors(all());
     let declared = resolved.keys().flat_map(|ix| &parsed[ix.0].names().relations);
-    let relations: Vec<Relation> = declared.cloned().collect();
+    let listed = listed.into_iter().flat_map(|listed| &listed.relations);
+    let relations: Vec<Relation> = listed.chain(declared).cloned().collect();
     let revision = revision::of_catalogue(&sources.bodies, project, all(), &anchors, &relations);
     let people: Arc<[VoiceId]> = project.voices_of_people().map(VoiceId::new).collect();
     let catalogue = cache.catalogue(&revision, |revision| {

@@ -13,13 +13,13 @@ use super::mission_names::{MissionNames, NamesVersion, NamesVersions, ReadMissio
 use super::resolved::{Resolved, ResolvedFrom};
 use super::rule_vocabulary::{LibrarySetId, LibrarySetIds, RuleVocabulary};
 use super::words::TextWords;
-use crate::declare::{Project, Register, read_project, read_register};
+use crate::declare::{BesideProject, ListedRelations, Project, Register, read_project, read_register};
 use crate::diagnostic::Diagnostic;
 use crate::script::{Counting, LateRule, Libraries, ReadLibrary, RuleOutline, Vocabulary};
 use crate::source::{LibrarySources, SourceText, Sources};
 
-/// `remit.toml` with its bank holidays.
-type ProjectTexts = (SourceText, Option<SourceText>);
+/// `remit.toml` with what stands beside it.
+type ProjectTexts = (SourceText, BesideProject);
 /// What a file says, as far as it can be used, and what is wrong with it.
 pub type ReadFile<T> = (Option<T>, Vec<Diagnostic>);
 
@@ -55,6 +55,7 @@ pub struct CompilerCache<'l> {
     spread: Spread,
     projects: KeyedCache<ProjectTexts, ReadFile<Project>>,
     registers: KeyedCache<SourceText, ReadFile<Register>>,
+    listed_relations: KeyedCache<SourceText, ListedRelations>,
     missions: KeyedCache<SourceText, ReadMission>,
     versions: NamesVersions,
     vocabularies: KeyedCache<NamesVersion, Vocabulary>,
@@ -86,6 +87,7 @@ impl<'l> CompilerCache<'l> {
             spread: one_by_one,
             projects: KeyedCache::default(),
             registers: KeyedCache::default(),
+            listed_relations: KeyedCache::default(),
             missions: KeyedCache::default(),
             versions: NamesVersions::default(),
             vocabularies: KeyedCache::default(),
@@ -109,6 +111,7 @@ impl<'l> CompilerCache<'l> {
     pub(super) fn begin(&mut self) {
         self.projects.turn();
         self.registers.turn();
+        self.listed_relations.turn();
         self.missions.turn();
         self.vocabularies.turn();
         self.rules.turn();
@@ -121,23 +124,24 @@ impl<'l> CompilerCache<'l> {
     }
 
     /// What `remit.toml` says of the project as a whole, with what is wrong with it. Compiling it later reads nothing again.
-    pub fn read_project(
-        &mut self,
-        text: &TomlText<'_>,
-        bank_holidays: Option<&SourceText>,
-    ) -> Arc<ReadFile<Project>> {
-        let key = (text.source().clone(), bank_holidays.cloned());
-        self.projects.get(&key, |(_, holidays)| read_project(text, holidays.as_ref()))
+    pub fn read_project(&mut self, text: &TomlText<'_>, beside: BesideProject) -> Arc<ReadFile<Project>> {
+        let key = (text.source().clone(), beside);
+        self.projects.get(&key, |(_, beside)| read_project(text, beside))
     }
 
     pub(super) fn project(&mut self, sources: &Sources) -> Arc<ReadFile<Project>> {
-        let key = (sources.project.clone(), sources.bank_holidays.clone());
-        self.projects
-            .get(&key, |(project, holidays)| read_project(&TomlText::parse(project), holidays.as_ref()))
+        let key = (sources.project.clone(), BesideProject::of(sources));
+        self.projects.get(&key, |(project, beside)| read_project(&TomlText::parse(project), beside))
     }
 
     pub(super) fn register(&mut self, source: &SourceText) -> Arc<ReadFile<Register>> {
         self.registers.get(source, read_register)
+    }
+
+    /// What `relations.csv` says, where the project has one.
+    pub(super) fn listed_relations(&mut self, sources: &Sources) -> Option<Arc<ListedRelations>> {
+        let source = sources.relations.as_ref()?;
+        Some(self.listed_relations.get(source, ListedRelations::read))
     }
 
     pub(super) fn mission(&mut self, source: &SourceText) -> Arc<ReadMission> {
@@ -145,12 +149,8 @@ impl<'l> CompilerCache<'l> {
     }
 
     /// The number of the names that a project has.
-    pub(super) fn version(
-        &mut self,
-        register: &SourceText,
-        missions: Vec<Arc<MissionNames>>,
-    ) -> NamesVersion {
-        self.versions.number(register, missions)
+    pub(super) fn version(&mut self, sources: &Sources, missions: Vec<Arc<MissionNames>>) -> NamesVersion {
+        self.versions.number((&sources.bodies, sources.relations.as_ref()), missions)
     }
 
     /// What rules may name in a project that has these names.

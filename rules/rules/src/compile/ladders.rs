@@ -2,18 +2,16 @@
 
 use std::sync::Arc;
 
-use engine::model::{Ladder, LadderStep, Person};
+use engine::model::{Ladder, LadderStep};
 use toml::Spanned;
 
 use super::findings::Findings;
 use super::parsed::ParsedMission;
+use super::people;
 use super::resolver::NameResolver;
 use crate::declare::{LadderDeclaration, ObligationDeclaration, Project, Register};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
-
-/// Roles of which a body may have several at one time.
-const SEVERAL: [&str; 2] = [LadderStep::BOARD, "panel"];
 
 /// That something is wrong about a ladder, which was reported.
 pub(super) struct Reported;
@@ -57,14 +55,14 @@ fn report_unknown(resolver: &NameResolver<'_>, named: &Spanned<String>, ladders:
     resolver.report(fault.with_help("add a [[ladder]] with that id").with_nearest(named.get_ref(), known));
 }
 
-/// Reports people at bodies that do not exist, two in one post at one time, and what ladders lack.
+/// Reports what is wrong with people in posts, and what ladders lack.
 pub(super) fn check(
     drafts: &[ParsedMission<'_>],
-    (project, source): (&Project, &SourceText),
+    project: &Project,
     register: &Register,
     findings: &mut Findings,
 ) {
-    findings.diagnostics.extend(check_people(project, source, register));
+    findings.diagnostics.extend(people::check(project, register));
     for mission in drafts {
         let declaration = mission.declaration();
         let mut faults = twice(&declaration.ladders, mission.source());
@@ -74,32 +72,6 @@ pub(super) fn check(
         }
         findings.note(mission.ix, faults);
     }
-}
-
-fn check_people(project: &Project, source: &SourceText, register: &Register) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
-    for (place, one) in project.posts.iter().enumerate() {
-        let Person { body, role, .. } = &one.person;
-        if !register.contains_key(body) {
-            let message = format!("there is no body `{body}`");
-            let fault = Diagnostic::error(Code::UnknownBody, message, source, one.body.span());
-            let known = register.keys().map(engine::model::BodyId::as_str);
-            // Nobody's duty hangs on it: what is judged goes on.
-            let fault = fault.into_warning().with_help("add it to the register of bodies");
-            faults.push(fault.with_nearest(body.as_str(), known));
-        }
-        let is_same_post = |other: &&crate::declare::PersonDeclaration| {
-            other.person.body == *body && other.person.role == *role && other.person.overlaps(&one.person)
-        };
-        let earlier = project.posts[..place].iter().find(is_same_post);
-        if let Some(earlier) = earlier.filter(|_| !SEVERAL.contains(&&**role)) {
-            let message = format!("`{body}` has two people as `{role}` at one time; the first is told");
-            let fault = Diagnostic::error(Code::Person, message, source, one.role.span()).into_warning();
-            let fault = fault.with_help("say with `until` and `from` who holds the post when");
-            faults.push(fault.and_label(source, earlier.role.span(), "the first one"));
-        }
-    }
-    faults
 }
 
 fn twice(ladders: &[LadderDeclaration], source: &SourceText) -> Vec<Diagnostic> {
@@ -136,14 +108,14 @@ fn check_top(
     if is_board && board.is_none() && !is_held(project, last) {
         let message = "the ladder ends at a board, and the mission has none";
         let fault = Diagnostic::error(Code::Ladder, message, source, last.to.span()).into_warning();
-        let help = "name it with `board` under [mission], or its members as a [[person]] with the role `board` in remit.toml";
+        let help = "name it with `board` under [mission], or its members as a [[person]] with the role `board` in remit.toml or people.csv";
         faults.push(fault.with_help(help));
     } else if !is_board && ladder.steps.len() > 1 && !is_held(project, last) {
         let message = format!("the ladder ends with `{}`, which nobody holds", last.to.get_ref());
         let fault = Diagnostic::error(Code::Ladder, message, source, last.to.span()).into_warning();
-        faults.push(
-            fault.with_help("name a [[person]] with that role in remit.toml, or end it with the board"),
-        );
+        faults.push(fault.with_help(
+            "name a [[person]] with that role in remit.toml or people.csv, or end it with the board",
+        ));
     }
 }
 
@@ -156,7 +128,7 @@ fn unheld(ladder: &LadderDeclaration, project: &Project, source: &SourceText, fa
             let message = format!("nobody holds the role `{role}`");
             let fault = Diagnostic::error(Code::Ladder, message, source, step.to.span()).into_warning();
             let known = project.posts.iter().map(|one| &*one.person.role);
-            let fault = fault.with_help("name a [[person]] with that role in remit.toml");
+            let fault = fault.with_help("name a [[person]] with that role in remit.toml or people.csv");
             faults.push(fault.with_nearest(role, known));
         }
     }

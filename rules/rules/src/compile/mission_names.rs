@@ -51,9 +51,12 @@ pub(super) struct NamesVersion(u64);
 /// The names that were seen lately, the newest last.
 #[derive(Default)]
 pub(super) struct NamesVersions {
-    seen: Vec<(SourceText, Vec<Arc<MissionNames>>, NamesVersion)>,
+    seen: Vec<(SharedNames, Vec<Arc<MissionNames>>, NamesVersion)>,
     last: u64,
 }
+
+/// The texts that name bodies: the register, and relations beside it.
+type SharedNames = (SourceText, Option<SourceText>);
 
 /// More of them than this are not wanted again.
 const MOST: usize = 4;
@@ -108,19 +111,24 @@ impl MeasureName {
 }
 
 impl NamesVersions {
-    /// The number of the names of these missions, in their order, over this register.
-    pub(super) fn number(&mut self, register: &SourceText, missions: Vec<Arc<MissionNames>>) -> NamesVersion {
+    /// The number of the names of these missions, in their order, over this register and these relations.
+    pub(super) fn number(
+        &mut self,
+        (register, relations): (&SourceText, Option<&SourceText>),
+        missions: Vec<Arc<MissionNames>>,
+    ) -> NamesVersion {
+        let shared = (register.clone(), relations.cloned());
         let is_same = |seen: &[Arc<MissionNames>]| {
             let mut pairs = seen.iter().zip(&missions);
             seen.len() == missions.len() && pairs.all(|(one, other)| Arc::ptr_eq(one, other) || one == other)
         };
-        let known = self.seen.iter().position(|(known, seen, _)| known == register && is_same(seen));
+        let known = self.seen.iter().position(|(known, seen, _)| *known == shared && is_same(seen));
         let found = known.map(|place| self.seen.remove(place));
         let (_, _, version) = found.unwrap_or_else(|| {
             self.last += 1;
-            (register.clone(), Vec::new(), NamesVersion(self.last))
+            (shared.clone(), Vec::new(), NamesVersion(self.last))
         });
-        self.seen.push((register.clone(), missions, version));
+        self.seen.push((shared, missions, version));
         self.seen.drain(..self.seen.len().saturating_sub(MOST));
         version
     }

@@ -17,8 +17,8 @@ use super::resolved::{Resolved, ResolvedFrom};
 use super::substitutes::warn_of_substitutes;
 use super::target_gaps::warn_of_gaps;
 use super::unheard_voices::warn_of_unheard;
-use super::{dependency, ladders, refusal, relations, revision};
-use crate::declare::{Register, check_jurisdictions};
+use super::{dependency, ladders, refusal, relation_ends, relations, revision};
+use crate::declare::{ListedRelations, Register, check_jurisdictions};
 use crate::diagnostic::{Code, Diagnostic, sort};
 use crate::script::Counting;
 use crate::source::Sources;
@@ -62,6 +62,7 @@ fn compile_with(cache: &mut CompilerCache<'_>, sources: &Sources, soundness: Sou
     let mut findings = Findings::default();
     let project = cache.project(sources);
     let register = cache.register(&sources.bodies);
+    let listed = cache.listed_relations(sources);
     let (project, project_faults) = &*project;
     let (register, register_faults) = &*register;
     findings.diagnostics.extend_from_slice(project_faults);
@@ -83,16 +84,18 @@ fn compile_with(cache: &mut CompilerCache<'_>, sources: &Sources, soundness: Sou
     if let Some(project) = project.as_ref().filter(|_| soundness == Soundness::Unknown) {
         warn_of_unheard(&drafts, project, &mut findings);
         if let Some(register) = register {
-            ladders::check(&drafts, (project, &sources.project), register, &mut findings);
+            ladders::check(&drafts, project, register, &mut findings);
         }
     }
     let program = register.as_ref().and_then(|register| {
-        let wide = relations::widened(register, &drafts);
-        let named = Named { register: wide.as_ref().unwrap_or(register), bodies: register };
+        let wide = relations::widened(register, listed.as_deref(), &drafts);
+        let register_with_relations = wide.as_ref().unwrap_or(register);
+        let named = Named { register: register_with_relations, bodies: register, listed: listed.as_deref() };
         let mut resolved = resolve(cache, sources, soundness, &drafts, named, &mut findings);
         resolved.retain(|mission, _| !findings.is_refused(*mission));
-        let project = project.as_ref().filter(|_| is_sound && !resolved.is_empty())?;
-        Some(assemble(cache, sources, project, register, &drafts, &resolved))
+        let is_sound = is_sound && !findings.is_project_refused() && !resolved.is_empty();
+        let project = project.as_ref().filter(|_| is_sound)?;
+        Some(assemble(cache, (sources, listed.as_deref()), project, register, &drafts, &resolved))
     });
     let refused = findings.refused().map(|mission| Arc::clone(drafts[mission.0].path)).collect();
     let mut diagnostics = findings.diagnostics;
@@ -105,6 +108,7 @@ fn compile_with(cache: &mut CompilerCache<'_>, sources: &Sources, soundness: Sou
 struct Named<'r> {
     register: &'r Register,
     bodies: &'r Register,
+    listed: Option<&'r ListedRelations>,
 }
 
 /// Looks up every name in every mission, and settles which missions can go in.
@@ -113,13 +117,13 @@ fn resolve(
     sources: &Sources,
     soundness: Soundness,
     drafts: &[ParsedMission<'_>],
-    Named { register, bodies }: Named<'_>,
+    Named { register, bodies, listed }: Named<'_>,
     findings: &mut Findings,
 ) -> IndexMap<MissionIx, Arc<Resolved>> {
-    let names = ProjectNames::gather(register, drafts, findings);
+    let names = ProjectNames::gather((register, listed), drafts, findings);
     relations::check(drafts, bodies, &names, findings);
     let version = drafts.iter().map(|mission| Arc::clone(mission.names())).collect();
-    let version = cache.version(&sources.bodies, version);
+    let version = cache.version(sources, version);
     let vocabulary = cache.vocabulary(version, || names.vocabulary(|_| true));
     let rules = CompiledRules::fill(cache, drafts, &vocabulary, version, soundness);
     let mut all = IndexMap::with_capacity(drafts.len());
@@ -146,10 +150,15 @@ fn resolve(
     if soundness == Soundness::Unknown {
         refuse_other_grids(drafts, &all, findings);
         warn_of_gaps(drafts, &rules, &all, findings);
-        warn_of_substitutes(drafts, &all, findings);
+        warn_of_substitutes(drafts, listed, &all, findings);
         check_others(drafts, &rules, &all, findings);
     }
-    refusal::spread(cache, drafts, &names, &all, findings);
+    loop {
+        refusal::spread(cache, drafts, &names, &all, findings);
+        if !relation_ends::refuse_left_out(drafts, &names, findings) {
+            break;
+        }
+    }
     all
 }
 

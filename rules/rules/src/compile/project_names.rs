@@ -8,9 +8,9 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 use toml::Spanned;
 
-use super::findings::{Findings, MissionIx};
+use super::findings::{Findings, MissionIx, Owner};
 use super::parsed::ParsedMission;
-use crate::declare::{MeasureDeclaration, ObligationDeclaration, Register};
+use crate::declare::{ListedRelations, MeasureDeclaration, ObligationDeclaration, Register};
 use crate::diagnostic::{Code, Diagnostic, nearest};
 use crate::script::Vocabulary;
 
@@ -20,8 +20,10 @@ pub(super) struct ProjectNames<'d> {
     pub(super) missions: IndexMap<&'d str, MissionIx, FxBuildHasher>,
     pub(super) measures: IndexMap<&'d str, (MissionIx, &'d MeasureDeclaration), FxBuildHasher>,
     pub(super) obligations: IndexMap<(MissionIx, &'d str), &'d ObligationDeclaration, FxBuildHasher>,
-    /// The relations, each with the mission that declares it. They stand in the register too.
-    pub(super) relations: IndexMap<&'d str, MissionIx, FxBuildHasher>,
+    /// The relations, each with whoever declares it. They stand in the register too.
+    pub(super) relations: IndexMap<&'d str, Owner, FxBuildHasher>,
+    /// What `relations.csv` says, where the project has one.
+    pub(super) listed: Option<&'d ListedRelations>,
     /// The missions that name approvers.
     guarded: BTreeSet<MissionIx>,
     /// A mission whose text was not understood, which may declare what is missed elsewhere.
@@ -38,7 +40,7 @@ struct Claim<'d> {
 impl<'d> ProjectNames<'d> {
     /// Gathers what `drafts` declare.
     pub(super) fn gather(
-        register: &'d Register,
+        (register, listed): (&'d Register, Option<&'d ListedRelations>),
         drafts: &'d [ParsedMission<'d>],
         findings: &mut Findings,
     ) -> Self {
@@ -63,17 +65,21 @@ impl<'d> ProjectNames<'d> {
             measures: IndexMap::default(),
             obligations: IndexMap::default(),
             relations: IndexMap::default(),
+            listed,
             guarded: drafts.iter().filter(is_guarded).map(|draft| draft.ix).collect(),
             unread: drafts.iter().find(|draft| !draft.is_toml()).map(|draft| &**draft.path),
             near: RefCell::default(),
         };
+        let rows = listed.into_iter().flat_map(|listed| &listed.declarations);
+        let ids = rows.filter_map(|row| row.id.as_ref());
+        scope.relations.extend(ids.map(|id| (id.get_ref().as_str(), Owner::Project)));
         for draft in drafts {
             if let Some(id) = &draft.declaration().id {
                 scope.missions.entry(id.get_ref()).or_insert(draft.ix);
             }
             for relation in &draft.declaration().relations {
                 let Some(id) = &relation.id else { continue };
-                scope.relations.entry(id.get_ref()).or_insert(draft.ix);
+                scope.relations.entry(id.get_ref()).or_insert(Owner::Mission(draft.ix));
             }
             for (claim, obligation) in obligations(draft) {
                 scope.obligations.entry((draft.ix, claim.id.get_ref())).or_insert(obligation);

@@ -2,42 +2,30 @@
 
 use std::collections::BTreeMap;
 
-use engine::listing::party_named;
 use engine::model::{BodyId, Party, Relation};
 use indexmap::IndexMap;
 use rust_decimal::Decimal;
 use toml::Spanned;
 
-use super::findings::{Findings, MissionIx};
+use super::declared_relations::{Declared, declared};
+use super::findings::Findings;
 use super::parsed::ParsedMission;
 use super::project_names::ProjectNames;
-use crate::declare::{Register, RelationDeclaration, circles};
+use super::relation_ends;
+use crate::declare::{ListedRelations, Register, circles};
 use crate::diagnostic::{Code, Diagnostic, nearest};
-use crate::source::SourceText;
-
-/// A relation with the mission that declares it.
-struct Declared<'d> {
-    mission: MissionIx,
-    source: &'d SourceText,
-    declaration: &'d RelationDeclaration,
-    relation: Relation,
-}
 
 /// Relations with what each says that it is of a whole.
 type Shares<'d> = Vec<(&'d Declared<'d>, &'d Spanned<Decimal>)>;
 
-fn declared<'d>(drafts: &'d [ParsedMission<'d>]) -> impl Iterator<Item = Declared<'d>> {
-    drafts.iter().flat_map(|draft| {
-        draft.declaration().relations.iter().filter_map(|declaration| {
-            let relation = declaration.as_relation()?;
-            Some(Declared { mission: draft.ix, source: draft.source(), declaration, relation })
-        })
-    })
-}
-
 /// The register with every relation in it; none where there are no relations.
-pub(super) fn widened(register: &Register, drafts: &[ParsedMission<'_>]) -> Option<Register> {
-    let mut relations = drafts.iter().flat_map(|draft| &draft.names().relations).peekable();
+pub(super) fn widened(
+    register: &Register,
+    listed: Option<&ListedRelations>,
+    drafts: &[ParsedMission<'_>],
+) -> Option<Register> {
+    let listed = listed.into_iter().flat_map(|listed| &listed.relations);
+    let mut relations = listed.chain(drafts.iter().flat_map(|draft| &draft.names().relations)).peekable();
     relations.peek()?;
     let mut wide = register.clone();
     for relation in relations {
@@ -46,37 +34,32 @@ pub(super) fn widened(register: &Register, drafts: &[ParsedMission<'_>]) -> Opti
     Some(wide)
 }
 
-/// Reports what is wrong with relations, and refuses the missions that declare them.
+/// Reports what is wrong with relations, and refuses the missions that declare them, or all where `relations.csv` does.
 pub(super) fn check(
     drafts: &[ParsedMission<'_>],
     register: &Register,
     names: &ProjectNames<'_>,
     findings: &mut Findings,
 ) {
-    let all: Vec<Declared<'_>> = declared(drafts).collect();
+    if let Some(listed) = names.listed {
+        findings.note_project(&listed.faults);
+    }
+    let all: Vec<Declared<'_>> = declared(names.listed, drafts).collect();
     let mut first: IndexMap<&BodyId, &Declared<'_>> = IndexMap::new();
     for one in &all {
         let mut faults = Vec::new();
         check_id(one, register, &first, &mut faults);
         // What has the id of something else is not told from it at its ends.
         if faults.is_empty() {
-            for end in ["from", "to"] {
-                check_end(one, end, names, &mut faults);
-            }
+            relation_ends::check(one, names, &mut faults);
         }
         check_kind(one, register, &mut faults);
         check_place(one, names, register, &mut faults);
-        findings.note(one.mission, faults);
+        findings.note_of(one.owner, faults);
         first.entry(&one.relation.id).or_insert(one);
     }
     refuse_circles(&all, findings);
     refuse_too_much(&all, findings);
-}
-
-impl Declared<'_> {
-    fn error(&self, code: Code, message: impl Into<String>, at: &Spanned<String>) -> Diagnostic {
-        Diagnostic::error(code, message, self.source, at.span())
-    }
 }
 
 fn check_id(
@@ -135,61 +118,6 @@ fn check_kind(one: &Declared<'_>, register: &Register, faults: &mut Vec<Diagnost
     }
 }
 
-/// Reports an end that leads nowhere.
-fn check_end(one: &Declared<'_>, end: &str, names: &ProjectNames<'_>, faults: &mut Vec<Diagnostic>) {
-    let written = if end == "from" { &one.declaration.from } else { &one.declaration.to };
-    let Some(written) = written else { return };
-    let text = written.get_ref().as_str();
-    match party_named(text) {
-        Party::Body(body) if body == one.relation.id => {
-            let message = format!("`{end}` names the relation itself");
-            faults.push(one.error(Code::Relation, message, written).with_help("name the party that it ties"));
-        }
-        Party::Body(body) if !names.register.contains_key(&body) => {
-            let near = names.nearest(Code::UnknownBody, text);
-            let fault = one.error(Code::UnknownBody, format!("there is no body `{written}`"), written);
-            let help = "add it to the register of bodies, or name a measure as `measure:id`, an obligation as \
-                        `mission/obligation` or a mission as `mission:id`";
-            faults.push(fault.with_help(help).with_near(text, near.as_deref()));
-        }
-        Party::Measure(measure) if !names.measures.contains_key(measure.as_str()) => {
-            let near = names.nearest(Code::UnknownMeasure, measure.as_str());
-            let near = near.map(|near| format!("measure:{near}"));
-            let message = format!("there is no measure `{measure}`");
-            let fault =
-                one.error(Code::UnknownMeasure, message, written).with_help("add a [[measure]] with that id");
-            faults.push(fault.with_near(text, near.as_deref()));
-        }
-        Party::Mission(mission) if !names.missions.contains_key(mission.as_str()) => {
-            let near = nearest(mission.as_str(), names.missions.keys().copied());
-            let near = near.map(|near| format!("mission:{near}"));
-            let fault = one.error(Code::UnknownMission, format!("there is no mission `{mission}`"), written);
-            faults.push(fault.with_near(text, near.as_deref()));
-        }
-        Party::Obligation(owed) => {
-            let mission = names.missions.get(owed.mission.as_str());
-            let is_there =
-                |mission: &MissionIx| names.obligations.contains_key(&(*mission, owed.obligation.as_str()));
-            if !mission.is_some_and(is_there) {
-                let missions = names.missions.iter();
-                let known = missions.flat_map(|(id, ix)| {
-                    let owed = names.obligations.keys().filter(move |(mission, _)| mission == ix);
-                    owed.map(move |(_, obligation)| format!("{id}/{obligation}"))
-                });
-                let known: Vec<String> = known.collect();
-                let fault = one.error(
-                    Code::UnknownObligation,
-                    format!("there is no obligation `{written}`"),
-                    written,
-                );
-                let fault = fault.with_help("name it `mission/obligation`");
-                faults.push(fault.with_nearest(text, known.iter().map(String::as_str)));
-            }
-        }
-        Party::Body(_) | Party::Measure(_) | Party::Mission(_) => {}
-    }
-}
-
 /// Reports a place that is none.
 fn check_place(
     one: &Declared<'_>,
@@ -243,7 +171,7 @@ fn refuse_circles(all: &[Declared<'_>], findings: &mut Findings) {
             fault = fault.and_label(other.source, other.declaration.place.clone(), "and on from here");
         }
         let fault = fault.with_help("take one of them out: somebody has to stand at the top");
-        findings.note_shared(steps.iter().map(|one| one.mission), fault);
+        findings.note_shared_of(steps.iter().map(|one| one.owner), fault);
     }
 }
 
@@ -281,7 +209,7 @@ fn refuse_sum(
         let sum = together.map(|(_, share)| *share.get_ref()).fold(Decimal::ZERO, Decimal::saturating_add);
         if sum > Decimal::ONE {
             let fault = Diagnostic::error(Code::Relation, told(sum.normalize()), one.source, share.span());
-            findings.note(one.mission, vec![fault.with_help("lower one of them: the whole is 1")]);
+            findings.note_of(one.owner, vec![fault.with_help("lower one of them: the whole is 1")]);
             return;
         }
     }

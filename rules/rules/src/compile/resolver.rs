@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 use toml::Spanned;
 
 use super::compiled_rules::CompiledRules;
-use super::findings::MissionIx;
+use super::findings::{MissionIx, Owner};
 use super::parsed::ParsedMission;
 use super::project_names::ProjectNames;
 use super::resolved::{Gathered, MissionLink};
@@ -115,8 +115,9 @@ impl<'a> NameResolver<'a> {
 
     /// Notes that the mission rests on a relation, where a body is one.
     fn rest_on(&self, body: &Body, range: Range<usize>) {
-        if let Some(mission) = self.scope.relations.get(body.id.as_str()) {
-            self.relations.borrow_mut().insert(body.id.clone());
+        let Some(owner) = self.scope.relations.get(body.id.as_str()) else { return };
+        self.relations.borrow_mut().insert(body.id.clone());
+        if let Owner::Mission(mission) = owner {
             self.link(*mission, Code::UnknownBody, format!("relation `{}`", body.id), range);
         }
     }
@@ -159,7 +160,7 @@ impl<'a> NameResolver<'a> {
             let message = format!("no relation is of the kind `{kind}`");
             let fault = self.error(Code::Relation, message, kind.span());
             let kinds: IndexSet<&str> = relations.map(|relation| relation.kind.as_str()).collect();
-            let fault = fault.with_help("relations are declared with [[relation]]");
+            let fault = fault.with_help("relations are declared with [[relation]], or in relations.csv");
             self.report(fault.with_nearest(kind.get_ref(), kinds.into_iter()));
             return None;
         }

@@ -92,9 +92,7 @@ fn without(sources: &Sources, refused: &[Arc<str>]) -> Sources {
 
 /// The missions of `new` that `effective` has otherwise or not at all. Shared files concern them all.
 pub(super) fn differing(new: &Sources, effective: &Sources) -> Vec<Arc<str>> {
-    let shared =
-        |sources: &Sources| (sources.project.clone(), sources.bodies.clone(), sources.bank_holidays.clone());
-    let all_differ = shared(new) != shared(effective);
+    let all_differ = !new.shares_texts_with(effective);
     let mut comparison = MissionComparison::default();
     let missions = new.missions.iter().filter(|(path, mission)| {
         let counterpart = effective.missions.get(*path);

@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::findings::{Findings, MissionIx};
 use super::parsed::ParsedMission;
 use super::resolved::Resolved;
-use crate::declare::ObligationDeclaration;
+use crate::declare::{ListedRelations, ObligationDeclaration};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// What is known over all missions: the class of each measure, and what stands for something else.
@@ -22,11 +22,13 @@ struct Known<'r> {
 /// Warns once of each measure that stands in the place of what an obligation is for.
 pub(super) fn warn_of_substitutes(
     drafts: &[ParsedMission<'_>],
+    listed: Option<&ListedRelations>,
     all: &IndexMap<MissionIx, Arc<Resolved>>,
     findings: &mut Findings,
 ) {
     let measures = all.values().flat_map(|resolved| &resolved.measures);
-    let proxies = drafts.iter().flat_map(|draft| &draft.names().relations);
+    let listed = listed.into_iter().flat_map(|listed| &listed.relations);
+    let proxies = listed.chain(drafts.iter().flat_map(|draft| &draft.names().relations));
     let known = Known {
         classes: measures.filter_map(|measure| Some((&measure.id, measure.class?))).collect(),
         proxies: proxies.filter(|relation| relation.kind == Relation::PROXY_FOR).collect(),

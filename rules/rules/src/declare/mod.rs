@@ -1,7 +1,7 @@
 //! From text to declarations: what each file says, place by place, before anything that it names is looked up.
 //!
 //! `mission`, `approver`, `authority`, `measure`, `breakdown`, `values`, `target`, `obligation`, `needs`, `exception`, `ladder`, `document` and `by` are the shapes of a mission's file; `project`, `person` and `holidays`
-//! read `remit.toml` and its calendar, `lint` what lints go by; `budget` is how much a mission may ask for; `relation` is how things hang together; `register`, `kin` and `jurisdiction` read `bodies.csv`, and `lists` what others publish beside it; `manifest` reads a plugin's `plugin.toml`,
+//! read `remit.toml` and its calendar, `lint` what lints go by; `budget` is how much a mission may ask for; `relation` is how things hang together; `listed` reads people and relations that stand in tables of CSV; `register`, `kin` and `jurisdiction` read `bodies.csv`, and `lists` what others publish beside it; `manifest` reads a plugin's `plugin.toml`,
 //! `case` rule tests. How a single value is read is `language::read`'s to say.
 
 mod approver;
@@ -19,6 +19,7 @@ mod jurisdiction;
 mod kin;
 mod ladder;
 mod lint;
+mod listed;
 mod lists;
 mod manifest;
 mod measure;
@@ -43,6 +44,7 @@ pub(crate) use jurisdiction::{check_jurisdictions, jurisdictions};
 pub(crate) use ladder::{LadderDeclaration, StepDeclaration};
 pub(crate) use language::read::{Reading, YEARS};
 pub use lint::{Allowance, LintSettings};
+pub use listed::{PEOPLE_FILE, RELATIONS_FILE};
 pub use lists::{ListFormat, ListTexts, RegisterList, join_lists, register_lists};
 pub use manifest::{
     HostPattern, MANIFEST_FILE, Manifest, PLUGINS_FOLDER, PluginKind, SettingDeclaration, SettingKind,
@@ -52,7 +54,7 @@ pub(crate) use measure::{AddsUpDeclaration, MeasureDeclaration};
 pub(crate) use mission::{MissionDeclaration, read_mission};
 pub(crate) use obligation::{ContributionDeclaration, Contributors, DutyDeclaration, ObligationDeclaration};
 pub(crate) use person::PersonDeclaration;
-pub use project::{Project, bank_holidays_path, read_project};
+pub use project::{BesideProject, Project, bank_holidays_path, read_project};
 pub(crate) use register::{Register, read_register};
-pub(crate) use relation::RelationDeclaration;
+pub(crate) use relation::{ListedRelations, RelationDeclaration};
 pub(crate) use target::TargetDeclaration;

@@ -10,9 +10,9 @@ use toml::Spanned;
 use super::holidays::{Divisions, read_holidays};
 use super::lint::{LintSettings, read_lint};
 use super::lists::read_lists;
-use super::person::{PersonDeclaration, read_people};
+use super::person::{PersonDeclaration, read_listed_people, read_people};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::source::SourceText;
+use crate::source::{SourceText, Sources};
 use language::diagnostic::listed;
 use language::grammar::REMIT_TOML;
 use language::read::{Item, Table, TomlText};
@@ -58,6 +58,12 @@ impl Project {
         let of_people = self.voices.iter().filter(|voice| voice.kind == VoiceKind::People);
         of_people.map(|voice| voice.name.as_str())
     }
+
+    /// The same with further people behind its own.
+    fn with_listed(mut self, people: Vec<PersonDeclaration>) -> Self {
+        self.posts.extend(people);
+        self
+    }
 }
 
 /// The path of the bank-holiday file that the project names, for whoever gathers its texts.
@@ -69,8 +75,34 @@ pub fn bank_holidays_path(project: &TomlText<'_>) -> Option<String> {
     project.read_further(&REMIT_TOML, named).found
 }
 
+/// The texts that complete what `remit.toml` says, as far as the project has them.
+#[derive(Clone, PartialEq, Eq, Hash, Default, Debug)]
+pub struct BesideProject {
+    pub bank_holidays: Option<SourceText>,
+    /// `people.csv`.
+    pub people: Option<SourceText>,
+}
+
+impl BesideProject {
+    /// Those of a project.
+    pub fn of(sources: &Sources) -> Self {
+        Self { bank_holidays: sources.bank_holidays.clone(), people: sources.people.clone() }
+    }
+}
+
 /// Reads the project's own tables, with every fault in them.
 pub fn read_project(
+    project: &TomlText<'_>,
+    BesideProject { bank_holidays, people }: &BesideProject,
+) -> (Option<Project>, Vec<Diagnostic>) {
+    let (found, mut faults) = read_tables(project, bank_holidays.as_ref());
+    let (listed, listed_faults) = people.as_ref().map(read_listed_people).unwrap_or_default();
+    faults.extend(listed_faults);
+    let found = found.filter(|_| faults.is_empty());
+    (found.map(|found| found.with_listed(listed)), faults)
+}
+
+fn read_tables(
     project: &TomlText<'_>,
     bank_holidays: Option<&SourceText>,
 ) -> (Option<Project>, Vec<Diagnostic>) {

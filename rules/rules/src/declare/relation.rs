@@ -1,12 +1,15 @@
-//! `[[relation]]`: how two things hang together, as it is written. What it names is looked up later.
+//! `[[relation]]` and `relations.csv`: how two things hang together, as it is written. What it names is looked up later.
 
 use std::ops::Range;
 
 use engine::model::{BodyId, Party, Relation};
 use jiff::civil::Date;
+use language::grammar::RELATIONS;
 use language::read::{Item, Table};
 use rust_decimal::Decimal;
 use toml::Spanned;
+
+use super::listed::read_rows;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
@@ -114,6 +117,25 @@ impl RelationDeclaration {
             after_months: self.after.as_ref().map(|months| *months.get_ref()),
             credit: self.credit.as_ref().map(|credit| *credit.get_ref()),
         })
+    }
+}
+
+/// What `relations.csv` says.
+#[derive(Debug)]
+pub(crate) struct ListedRelations {
+    pub(crate) source: SourceText,
+    pub(crate) declarations: Vec<RelationDeclaration>,
+    /// Those of them that have an id.
+    pub(crate) relations: Vec<Relation>,
+    pub(crate) faults: Vec<Diagnostic>,
+}
+
+impl ListedRelations {
+    /// Reads the file, with every fault in it.
+    pub(crate) fn read(source: &SourceText) -> Self {
+        let (declarations, faults) = read_rows(source, &RELATIONS, read_relation);
+        let relations = declarations.iter().filter_map(RelationDeclaration::as_relation).collect();
+        Self { source: source.clone(), declarations, relations, faults }
     }
 }
 

@@ -7,7 +7,8 @@ use toml::Spanned;
 
 use super::declared::{Declared, DeclaredMission};
 use super::names;
-use crate::source::Span;
+use crate::declare::ListedRelations;
+use crate::source::{SourceText, Span};
 
 /// The place of everything that a lint can point to, by its name.
 pub(super) struct Places(BTreeMap<String, Span>);
@@ -39,6 +40,9 @@ impl Places {
                 }
             }
         }
+        for (name, place) in declared.sources.relations.iter().flat_map(listed_relations) {
+            places.entry(name).or_insert(place);
+        }
         Self(places)
     }
 
@@ -47,6 +51,15 @@ impl Places {
         let whole = || name.rsplit_once('/').and_then(|(whole, _)| self.find(whole));
         self.0.get(name).or_else(whole)
     }
+}
+
+fn listed_relations(source: &SourceText) -> Vec<(String, Span)> {
+    let listed = ListedRelations::read(source);
+    let named = listed.declarations.iter().filter_map(|row| Some((row.id.as_ref()?, row.place.clone())));
+    let place = |(id, range): (&Spanned<String>, Range<usize>)| {
+        (names::relation(id.get_ref()), Span { source: source.clone(), range })
+    };
+    named.map(place).collect()
 }
 
 fn in_mission(mission: &DeclaredMission<'_>) -> Vec<(String, Range<usize>)> {

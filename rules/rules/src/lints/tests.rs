@@ -8,7 +8,7 @@ use language::read::TomlText;
 
 use super::{Linted, run, shipped_lints};
 use crate::compile;
-use crate::declare::read_project;
+use crate::declare::{BesideProject, read_project};
 use crate::diagnostic::{Colour, render};
 use crate::lints::LintDoc;
 use crate::packs::with_built_in;
@@ -37,12 +37,14 @@ fn linted(project: &str, mission: &str, own: &[SourceText]) -> Linted {
         project: project.clone(),
         bodies: SourceText::new("bodies.csv", BODIES),
         bank_holidays: None,
+        people: None,
+        relations: None,
         missions: [(mission.path.clone(), texts)].into_iter().collect(),
     };
     let compiled = compile(&sources);
     let program =
         compiled.program.unwrap_or_else(|| panic!("{}", render(&compiled.diagnostics, Colour::Plain)));
-    let read = read_project(&TomlText::parse(&project), None);
+    let read = read_project(&TomlText::parse(&project), &BesideProject::default());
     let settings = read.0.unwrap_or_else(|| panic!("{}", render(&read.1, Colour::Plain))).lint;
     run((&program, &sources), &settings, own, date(2026, 11, 28))
 }

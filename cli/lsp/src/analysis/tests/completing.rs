@@ -137,6 +137,8 @@ fn the_keys_are_those_that_are_compiled() {
             project: SourceText::new("remit.toml", ""),
             bodies: SourceText::new("bodies.csv", BODIES),
             bank_holidays: None,
+            people: None,
+            relations: None,
             missions: [(
                 "m.toml".into(),
                 rules::source::MissionSources {

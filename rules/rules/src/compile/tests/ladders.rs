@@ -66,7 +66,7 @@ fn a_ladder_leads_to_somebody() {
     21 | steps = [{ to = "owner" }, { to = "board", after_working_days = 9 }]
        |                                   ^^^^^^^
        |
-       = help: name it with `board` under [mission], or its members as a [[person]] with the role `board` in remit.toml
+       = help: name it with `board` under [mission], or its members as a [[person]] with the role `board` in remit.toml or people.csv
     "#);
     let nobody = r#"{ to = "owner" }, { to = "senior-responsible-ower", after_working_days = 5 }, { to = "minister", after_working_days = 9 }"#;
     assert_snapshot!(check_steps(nobody, PEOPLE), @r#"
@@ -84,7 +84,7 @@ fn a_ladder_leads_to_somebody() {
     21 | steps = [{ to = "owner" }, { to = "senior-responsible-ower", after_working_days = 5 }, { to = "minister", after_working_days = 9 }]
        |                                                                                               ^^^^^^^^^^
        |
-       = help: name a [[person]] with that role in remit.toml, or end it with the board
+       = help: name a [[person]] with that role in remit.toml or people.csv, or end it with the board
     "#);
 }
 

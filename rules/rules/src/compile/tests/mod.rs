@@ -16,6 +16,7 @@ mod jurisdictions;
 mod keeping;
 mod ladders;
 mod libraries;
+mod listed;
 mod names;
 mod params;
 mod project;

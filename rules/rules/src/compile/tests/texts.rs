@@ -65,6 +65,8 @@ pub(super) fn sources(texts: &str) -> Sources {
         project: text("remit.toml").expect("there by default"),
         bodies: text("bodies.csv").expect("there by default"),
         bank_holidays: text("bank-holidays.json"),
+        people: text("people.csv"),
+        relations: text("relations.csv"),
         missions: missions.map(|path| (Arc::from(*path), mission(path))).collect(),
     }
 }

@@ -37,6 +37,8 @@ fn sources(rule: &SourceText) -> Sources {
         project: empty.clone(),
         bodies: empty,
         bank_holidays: None,
+        people: None,
+        relations: None,
         missions: [("m".into(), mission)].into_iter().collect(),
     }
 }
