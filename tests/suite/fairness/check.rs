@@ -12,10 +12,12 @@ use engine::program::Program;
 use engine::{Engine, Event};
 use jiff::{Span, Timestamp};
 
+use super::declared::Declared;
 use super::edit::{Edit, Verdicts};
-use super::oracle::{CellName, Heard, Oracle};
+use super::heard::{CellName, Heard};
+use super::oracle::Oracle;
 use super::sent::{observation, response, set_aside, undated};
-use super::world::{Declared, Happening, World, quarter};
+use super::world::{Happening, World, quarter};
 
 /// Lives through worlds, and remembers which verdicts came up.
 #[derive(Default)]
@@ -44,9 +46,9 @@ impl Witness {
                 _ => None,
             };
             let event = match happening {
-                Happening::Report { measure, body, quarter, value, voice } => {
-                    heard.hear((measure, body, *quarter), *voice, *value, *now);
-                    let report = observation(measure, body, *quarter, (*value, *voice), *now);
+                Happening::Report { measure, body, period, value, voice } => {
+                    heard.hear(((*measure).to_owned(), body.clone(), *period), *voice, *value, *now);
+                    let report = observation(measure, body, *period, (*value, *voice), *now);
                     reports.push(report.clone());
                     Event::Observed(vec![report])
                 }
@@ -55,15 +57,16 @@ impl Witness {
                     program = compiled(&declared);
                     Event::Activated(Arc::clone(&program))
                 }
-                Happening::Contradict { body, quarter, values } => {
-                    heard.undated.insert(("inspected".to_owned(), body.clone(), *quarter), *values);
-                    let both = undated(body, *quarter, *values, *now);
+                Happening::Contradict { body, quarter: number, values } => {
+                    let period = quarter(*number);
+                    heard.undated.insert(("inspected".to_owned(), body.clone(), period), *values);
+                    let both = undated(body, period, *values, *now);
                     reports.extend(both.iter().cloned());
                     Event::Observed(both)
                 }
-                Happening::SetAside { measure, body, quarter } => {
-                    heard.aside.insert(((*measure).to_owned(), body.clone(), *quarter));
-                    engine.step(*now, Event::SetAside(vec![set_aside(measure, body, *quarter)]));
+                Happening::SetAside { measure, body, period } => {
+                    heard.aside.insert(((*measure).to_owned(), body.clone(), *period));
+                    engine.step(*now, Event::SetAside(vec![set_aside(measure, body, *period)]));
                     Event::ClockAdvanced
                 }
                 Happening::Waive(waiver) => {
@@ -161,7 +164,7 @@ fn chased(engine: &Engine, oracle: &Oracle<'_>) -> Result<(), String> {
 }
 
 fn name(cell: &Cell) -> CellName {
-    (cell.measure.to_string(), cell.body.to_string(), cell.period.index() - quarter(0).index())
+    (cell.measure.to_string(), cell.body.to_string(), cell.period)
 }
 
 /// What people are told names nobody for what was not theirs, and calls nothing missing that is there.

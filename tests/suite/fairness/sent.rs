@@ -2,7 +2,7 @@
 
 use engine::model::{
     Absence, BodyId, Cell, ContributionId, Edition, Enclosed, FeedId, Load, MeasureId, MissionId,
-    ObligationId, ObligationRef, Observation, Report, Response, ResponseId, ResponseKind, Scope, Source,
+    ObligationId, ObligationRef, Observation, Period, Report, Response, ResponseId, ResponseKind, Scope, Source,
     SourceFile, Status, Submission, Unused, UnusedRow, Vintage, VoiceId,
 };
 use jiff::Timestamp;
@@ -11,15 +11,15 @@ use rust_decimal::Decimal;
 
 use super::world::{Waiver, quarter};
 
-fn cell(measure: &str, body: &str, number: i32) -> Cell {
-    Cell { measure: MeasureId::new(measure), body: BodyId::new(body), period: quarter(number) }
+fn cell(measure: &str, body: &str, period: Period) -> Cell {
+    Cell { measure: MeasureId::new(measure), body: BodyId::new(body), period }
 }
 
 /// A report as an observation, which became known at this moment.
 pub(super) fn observation(
     measure: &str,
     body: &str,
-    number: i32,
+    period: Period,
     (value, voice): (Option<i64>, Option<&str>),
     known: Timestamp,
 ) -> Observation {
@@ -34,7 +34,7 @@ pub(super) fn observation(
     };
     Observation {
         paper: None,
-        cell: cell(measure, body, number),
+        cell: cell(measure, body, period),
         report: value
             .map_or(Report::Absent(Absence::NotAvailable), |value| Report::Value(Decimal::from(value))),
         status: Status::Final,
@@ -44,9 +44,9 @@ pub(super) fn observation(
 }
 
 /// Undated files of one reading, with a row each.
-pub(super) fn undated(body: &str, number: i32, values: [i64; 2], now: Timestamp) -> Vec<Observation> {
+pub(super) fn undated(body: &str, period: Period, values: [i64; 2], now: Timestamp) -> Vec<Observation> {
     let files = values.iter().enumerate().map(|(place, value)| {
-        let mut report = observation("inspected", body, number, (Some(*value), None), now);
+        let mut report = observation("inspected", body, period, (Some(*value), None), now);
         let mut file = SourceFile::clone(&report.source.file);
         file.path = format!("undated-{place}.csv");
         file.hash = format!("{place} {now}");
@@ -59,10 +59,10 @@ pub(super) fn undated(body: &str, number: i32, values: [i64; 2], now: Timestamp)
 }
 
 /// A file of one row, which cannot be used.
-pub(super) fn set_aside(measure: &str, body: &str, number: i32) -> Unused {
-    let row = UnusedRow { cell: cell(measure, body, number), line: 2, reason: None };
+pub(super) fn set_aside(measure: &str, body: &str, period: Period) -> Unused {
+    let row = UnusedRow { cell: cell(measure, body, period), line: 2, reason: None };
     Unused {
-        path: format!("{measure}-{body}-{number}.csv").into(),
+        path: format!("{measure}-{body}-{period}.csv").into(),
         sheets: engine::model::Sheets::default(),
         content: None,
         rows: vec![row],
