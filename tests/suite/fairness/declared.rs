@@ -7,6 +7,7 @@ use fastrand::Rng;
 use indexmap::IndexMap;
 use jiff::Span;
 use jiff::civil::{Date, date};
+use rules::packs::built_in_rule;
 use rules::source::{SourceText, Sources};
 use rust_decimal::Decimal;
 use tests::bulk::sources;
@@ -24,6 +25,12 @@ pub(super) struct Body {
     pub(super) opened: Option<Date>,
     pub(super) closed: Option<Date>,
     successor: Option<String>,
+}
+
+impl Body {
+    pub(super) fn new(id: &str, opened: Option<Date>, closed: Option<Date>) -> Self {
+        Self { id: id.to_owned(), opened, closed, successor: None }
+    }
 }
 
 /// How many of the councils are needed.
@@ -122,9 +129,11 @@ impl Declared {
         put("bodies.csv", self.register());
         put("missions/homes.toml", self.mission());
         for strand in &self.strands {
-            let text = strand.mission(self);
+            let text = strand.mission();
             put(&format!("missions/{}.toml", strand.id()), text);
         }
+        let in_force = built_in_rule("in-force").expect("it comes with Remit");
+        put("rules/in-force.rhai", in_force.text.to_string());
         for (name, body) in RULES {
             put(&format!("rules/{name}.rhai"), format!("//! What: made up.\nfn assess(my) {{ {body} }}\n"));
         }

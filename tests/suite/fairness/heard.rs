@@ -45,6 +45,11 @@ impl Heard {
         said.push((at, value));
     }
 
+    /// The cells of which something was reported, in the order of their periods for each measure and body.
+    pub(super) fn cells(&self) -> impl Iterator<Item = &CellName> {
+        self.reports.keys()
+    }
+
     /// Whether anything at all was reported of a cell, be it a mark.
     pub(super) fn has_heard(&self, cell: &CellName) -> bool {
         self.reports.contains_key(cell)

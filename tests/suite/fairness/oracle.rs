@@ -116,8 +116,11 @@ impl Oracle<'_> {
 
     /// Whose a figure is to tell that is missing: where a mark came in its place, its own body's.
     fn teller<'c>(&self, cell: &'c CellName) -> &'c str {
-        let is_published = cell.0 == "seen" && !self.heard.is_marked(cell);
-        self.declared.publisher.filter(|_| is_published).unwrap_or(&cell.1)
+        let publisher = match cell.0.as_str() {
+            "seen" => self.declared.publisher,
+            measure => self.declared.strands.iter().find_map(|strand| strand.told_by(measure)),
+        };
+        publisher.filter(|_| !self.heard.is_marked(cell)).unwrap_or(&cell.1)
     }
 
     /// Where a figure comes from that adds up: a successor's own report, or else what the body before it reported for that time.

@@ -1,9 +1,9 @@
 //! What happens in a world, as the engine takes it in.
 
 use engine::model::{
-    Absence, BodyId, Cell, ContributionId, Edition, Enclosed, FeedId, Load, MeasureId, MissionId,
-    ObligationId, ObligationRef, Observation, Period, Report, Response, ResponseId, ResponseKind, Scope, Source,
-    SourceFile, Status, Submission, Unused, UnusedRow, Vintage, VoiceId,
+    Absence, BodyId, Cadence, Cell, ContributionId, Edition, Enclosed, FeedId, Load, MeasureId, MissionId,
+    ObligationId, ObligationRef, Observation, Paper, Period, Report, Response, ResponseId, ResponseKind,
+    Scope, Source, SourceFile, Status, Submission, Unused, UnusedRow, Vintage, VoiceId,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -32,8 +32,10 @@ pub(super) fn observation(
         speaks_for: voice.map(VoiceId::new),
         sheets: engine::model::Sheets::default(),
     };
+    // What is reported of a day is a paper.
+    let paper = Paper { title: "".into(), link: None };
     Observation {
-        paper: None,
+        paper: (period.cadence() == Cadence::Day).then(|| paper.into()),
         cell: cell(measure, body, period),
         report: value
             .map_or(Report::Absent(Absence::NotAvailable), |value| Report::Value(Decimal::from(value))),

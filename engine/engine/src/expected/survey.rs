@@ -285,7 +285,7 @@ impl<'a> Survey<'a> {
         {
             let due = owed.terms_of(hang.period).due;
             let latest = due.latest_document_day(hang.period, self.program.calendar_of(&hang.by));
-            if let DocumentOnDay::Late(paper) = self.evidence.document_on(cell, latest) {
+            if let DocumentOnDay::Late(paper) = self.evidence.document_on(cell, latest.min(self.today())) {
                 return Outcome::Reported(Some(paper.there_from(&self.program.calendar)));
             }
         }

@@ -19,7 +19,9 @@ impl View {
         let Subject { due, period, since, .. } = &*self.subject;
         if due.is_by() {
             let latest = due.latest_document_day(*period, self.own_calendar());
-            let standing = self.evidence.document_on(&own, latest);
+            self.wake_when_one_comes_late(&own, latest);
+            // One that is announced delivers nothing before it is in force.
+            let standing = self.evidence.document_on(&own, latest.min(self.calendar.day(self.now)));
             return Self::document_stands(own, standing, Date::MAX);
         }
         let last = period.last_day();
@@ -82,6 +84,17 @@ impl View {
                 Ok(DocumentOnDay::Missing { lapsed })
             }
             standing => Ok(standing),
+        }
+    }
+
+    /// Has the rule run again when the next paper begins that comes late for the day by which one is owed.
+    fn wake_when_one_comes_late(&self, own: &Cell, latest: Date) {
+        let day = own.period.first_day();
+        let comes_late = |from: &Date| day < *from && *from <= latest;
+        let begins = self.evidence.papers(own).into_iter().map(|paper| paper.from()).filter(comes_late);
+        let moments = begins.map(|from| self.calendar.start_of_day(from));
+        if let Some(next) = moments.filter(|moment| *moment > self.now).min() {
+            self.has_passed(next);
         }
     }
 

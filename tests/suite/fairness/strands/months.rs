@@ -7,7 +7,7 @@ use fastrand::Rng;
 use jiff::Timestamp;
 
 use super::Strand;
-use crate::fairness::declared::{Body, Declared, Needed};
+use crate::fairness::declared::{Body, Needed};
 use crate::fairness::edit::Verdicts;
 use crate::fairness::heard::CellName;
 use crate::fairness::oracle::{Oracle, Said, whole};
@@ -49,7 +49,7 @@ impl Strand for Months {
         "care"
     }
 
-    fn mission(&self, _: &Declared) -> String {
+    fn mission(&self) -> String {
         let roll_up = match self.roll_up {
             RollUp::Sum => "sum",
             RollUp::Mean => "mean",

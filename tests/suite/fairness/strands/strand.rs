@@ -6,8 +6,8 @@ use std::rc::Rc;
 use fastrand::Rng;
 use jiff::Timestamp;
 
-use super::{months, values};
-use crate::fairness::declared::{Body, Declared};
+use super::{excepted, grants, months, papers, values};
+use crate::fairness::declared::Body;
 use crate::fairness::edit::Verdicts;
 use crate::fairness::heard::CellName;
 use crate::fairness::oracle::Oracle;
@@ -19,9 +19,9 @@ pub(in crate::fairness) trait Strand: Debug {
     fn id(&self) -> &'static str;
 
     /// The text of its mission.
-    fn mission(&self, declared: &Declared) -> String;
+    fn mission(&self) -> String;
 
-    /// The bodies that are in the register for it.
+    /// The bodies that exist for it.
     fn bodies(&self) -> &[Body] {
         &[]
     }
@@ -35,6 +35,11 @@ pub(in crate::fairness) trait Strand: Debug {
     /// How many days after a period a measure of its own is due, and how many days of grace there are; none of another's measure.
     fn due(&self, measure: &str) -> Option<(i64, i64)>;
 
+    /// Who publishes a measure of its own for all, where somebody does.
+    fn told_by(&self, _measure: &str) -> Option<&'static str> {
+        None
+    }
+
     /// The figure of a cell of one of its measures.
     fn figure(&self, oracle: &Oracle<'_>, cell: &CellName) -> Option<i64>;
 
@@ -45,7 +50,7 @@ pub(in crate::fairness) trait Strand: Debug {
 /// Draws a strand for these councils.
 type Draw = fn(&mut Rng, &[Body]) -> Rc<dyn Strand>;
 
-const ALL: [Draw; 2] = [months::draw, values::draw];
+const ALL: [Draw; 5] = [excepted::draw, grants::draw, months::draw, papers::draw, values::draw];
 
 /// One or two of them.
 pub(in crate::fairness) fn few(rng: &mut Rng, councils: &[Body]) -> Vec<Rc<dyn Strand>> {

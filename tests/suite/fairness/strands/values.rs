@@ -7,7 +7,7 @@ use fastrand::Rng;
 use jiff::Timestamp;
 
 use super::Strand;
-use crate::fairness::declared::{Body, Declared, Needed};
+use crate::fairness::declared::{Body, Needed};
 use crate::fairness::edit::Verdicts;
 use crate::fairness::heard::CellName;
 use crate::fairness::oracle::{Oracle, Said, whole};
@@ -30,7 +30,7 @@ impl Strand for Values {
         "refer"
     }
 
-    fn mission(&self, _: &Declared) -> String {
+    fn mission(&self) -> String {
         MISSION.replace("GRACE", &self.grace_days.to_string())
     }
 
