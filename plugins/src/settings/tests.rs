@@ -265,6 +265,7 @@ fn catalogue() -> Catalogue {
         name: "HM Prison Service".to_owned(),
         kind: "agency".to_owned(),
         parent: None,
+        jurisdiction: None,
         opened: None,
         closed: None,
         successors: Vec::new(),
