@@ -7,6 +7,7 @@ use engine::program::Program;
 use jiff::Timestamp;
 use plugins::feeds::Feed;
 use rules::case::TestProgram;
+use rules::compile::check_holiday_years;
 use rules::diagnostic::{Code, Diagnostic, Severity, json};
 use words::english;
 use words::foreseen::NOTHING_IN_FORCE;
@@ -30,6 +31,7 @@ pub(super) fn check(dir: &Path, against: Option<&Path>, format: Format) -> anyho
     faults.extend(project.iter().flat_map(|project| misplaced(dir, project)));
     faults.extend(project.iter().flat_map(|_| lint_faults(dir)));
     faults.extend(project.as_ref().and_then(unguarded));
+    faults.extend(project.iter().flat_map(holiday_years));
     let is_sound = project.is_some() && faults.iter().all(|fault| fault.severity != Severity::Error);
     match format {
         Format::Json if against.is_some() => {}
@@ -94,6 +96,11 @@ fn unguarded(project: &Project) -> Option<Diagnostic> {
     );
     let help = "these take effect at once, whoever changes them; let few people write to them";
     Some(Diagnostic::project_error(Code::Approver, message).into_warning().with_help(help))
+}
+
+/// Says where bank holidays do not reach as far as the deadlines that are counted over them, today.
+fn holiday_years(Project { sources, program, .. }: &Project) -> Vec<Diagnostic> {
+    check_holiday_years(sources, program, program.calendar.day(Timestamp::now()))
 }
 
 /// Says which changes wait, as far as there is a ledger to measure them against.

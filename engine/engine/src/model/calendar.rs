@@ -42,10 +42,9 @@ impl Calendar {
         jurisdiction.and_then(|name| self.elsewhere.get(name)).unwrap_or(self)
     }
 
-    /// From the beginning of the first year of which it has bank holidays to the end of the last.
-    pub fn known_years(&self) -> Option<(Date, Date)> {
-        let (first, last) = (self.bank_holidays.first()?, self.bank_holidays.last()?);
-        Some((first.first_of_year(), last.last_of_year()))
+    /// The first and the last bank holiday that it knows.
+    pub fn known_holidays(&self) -> Option<(Date, Date)> {
+        Some((*self.bank_holidays.first()?, *self.bank_holidays.last()?))
     }
 
     /// The zone in which days begin and end.

@@ -49,6 +49,9 @@ impl Catalogue {
 
     /// The calendar by which a body counts working days: that of its jurisdiction.
     pub fn calendar_of<'c>(&self, body: &BodyId, calendar: &'c Calendar) -> &'c Calendar {
+        if !calendar.has_jurisdictions() {
+            return calendar;
+        }
         calendar.of(self.bodies.get(body).and_then(|body| body.jurisdiction.as_deref()))
     }
 

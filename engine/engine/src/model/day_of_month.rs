@@ -32,6 +32,11 @@ impl DayOfMonth {
         }
     }
 
+    /// Whether it takes a calendar of working days to find it.
+    pub fn counts_working_days(self) -> bool {
+        matches!(self, Self::WorkingDay(_) | Self::LastWorkingDay)
+    }
+
     /// Whether every month has such a day.
     pub fn is_in_every_month(self) -> bool {
         !matches!(self, Self::Nth(5, _))

@@ -61,6 +61,15 @@ impl Wait {
         }
     }
 
+    /// Whether bank holidays move its end.
+    pub fn counts_working_days(self) -> bool {
+        match self {
+            Self::WorkingDays(days) => days > 0,
+            Self::DayOfMonth { day, .. } => day.counts_working_days(),
+            Self::Days(_) | Self::Months(_) | Self::By(_) => false,
+        }
+    }
+
     /// The moment at which the wait that starts at `moment` ends, at the same time of day.
     pub fn after_moment(self, moment: Timestamp, calendar: &Calendar) -> Timestamp {
         let from = moment.to_zoned_datetime(calendar.time_zone().clone());
@@ -143,6 +152,11 @@ impl Due {
     /// Whether a document is owed by a day, and not throughout a period.
     pub fn is_by(&self) -> bool {
         matches!(self.timely, Wait::By(_))
+    }
+
+    /// Whether bank holidays move it.
+    pub fn counts_working_days(&self) -> bool {
+        self.roll != Roll::Stays || self.timely.counts_working_days() || self.grace.counts_working_days()
     }
 
     /// The moment from which a report for `period` is overdue: the end of its due day.

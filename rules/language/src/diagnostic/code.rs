@@ -48,6 +48,8 @@ codes! {
     Ladder = "ladder",
     /// Two people are in one post at one time.
     Person = "person",
+    /// The bank holidays do not reach from the first deadline that is counted over them to the last.
+    Calendar = "calendar",
     /// A value is out of its range or does not fit what stands beside it.
     InvalidValue = "invalid-value",
     /// A period or a date is not one.

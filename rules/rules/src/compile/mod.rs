@@ -11,6 +11,7 @@
 //!   `compiled_rules`: their rules; `resolver`: looks names up; `roll_up`: what is read for other periods than it is reported for;
 //! * `breakdowns`: names that mean all values of a measure; `measures`, `duty`, `params`, `reading`, `contributions`, `shares`, `terms`, `dependency`, `commitments`, `obligations`: what a mission declares, with every name looked up;
 //! * `grids`: how rolling ranges lie, and that those of one measure coincide; `target_gaps`: warns of those without a target; `read_others`: refuses rules that name obligations that they cannot read; `unheard_voices`: warns of preferred voices for which no feed speaks; `refusal`: spreads refusals to what depends on them; `calendar`: the bank holidays of every jurisdiction; `revision`: hashes what has been resolved; `assemble`: makes the program;
+//! * `holiday_years`: warns of bank holidays that do not reach as far as deadlines;
 //! * `project`: takes these steps; `settle`: decides what a reload puts in force, and `settle_signed` where people must sign.
 
 mod assemble;
@@ -28,6 +29,7 @@ mod duty;
 mod exceptions;
 mod findings;
 mod grids;
+mod holiday_years;
 mod keyed_cache;
 mod ladders;
 mod measures;
@@ -63,6 +65,7 @@ mod unheard_voices;
 mod words;
 
 pub use cache::{CompilerCache, ReadFile, Spread};
+pub use holiday_years::check_holiday_years;
 pub use mission_texts::{
     MissionText, MissionTexts, read_mission_texts, revision_of_mission, texts_of_mission,
 };

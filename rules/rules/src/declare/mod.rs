@@ -54,6 +54,7 @@ pub(crate) use measure::{AddsUpDeclaration, MeasureDeclaration};
 pub(crate) use mission::{MissionDeclaration, read_mission};
 pub(crate) use obligation::{ContributionDeclaration, Contributors, DutyDeclaration, ObligationDeclaration};
 pub(crate) use person::PersonDeclaration;
+pub(crate) use project::division_name;
 pub use project::{BesideProject, Project, bank_holidays_path, read_project};
 pub(crate) use register::{Register, read_register};
 pub(crate) use relation::{ListedRelations, RelationDeclaration};

@@ -75,6 +75,16 @@ pub fn bank_holidays_path(project: &TomlText<'_>) -> Option<String> {
     project.read_further(&REMIT_TOML, named).found
 }
 
+/// The division of the bank-holiday file whose holidays are the project's.
+pub(crate) fn division_name(project: &SourceText) -> String {
+    let named = |root: &Table<'_>| {
+        let calendar = root.get("calendar")?.table()?;
+        calendar.get("division")?.text().map(Spanned::into_inner)
+    };
+    let written = TomlText::parse(project).read_further(&REMIT_TOML, named).found;
+    written.unwrap_or_else(|| REMIT_TOML.default_text("calendar", "division").to_owned())
+}
+
 /// The texts that complete what `remit.toml` says, as far as the project has them.
 #[derive(Clone, PartialEq, Eq, Hash, Default, Debug)]
 pub struct BesideProject {

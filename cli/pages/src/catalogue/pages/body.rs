@@ -75,6 +75,7 @@ fn facts(program: &Program, body: &Body) -> Vec<(&'static str, String)> {
     let facts = [
         ("Identifier", Some(body.id.to_string())),
         ("Kind", Some(body.kind.clone())),
+        ("Bank holidays", body.jurisdiction.as_ref().map(|jurisdiction| format!("those of {jurisdiction}"))),
         ("Codes in feeds", Some(body.codes.join(", "))),
         ("Opened", body.opened.map(english::date)),
         ("Closed", body.closed.map(english::date)),

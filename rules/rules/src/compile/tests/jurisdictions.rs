@@ -4,7 +4,8 @@ use insta::assert_snapshot;
 
 use super::check::check;
 use super::texts::{HOUSING, sources};
-use crate::compile::compile;
+use crate::compile::{check_holiday_years, compile};
+use crate::diagnostic::{Colour, render};
 
 const BODIES: &str = "id,name,kind,parent,jurisdiction\nmhclg,Ministry,department,,\nscotland,Scotland,nation,,scotland\nfife,Fife,council,scotland,\nleeds,Leeds,council,mhclg,\n";
 const HOLIDAYS: &str = "{ \"england-and-wales\": { \"events\": [{ \"date\": \"2025-01-01\" }] }, \"scotland\": { \"events\": [{ \"date\": \"2025-01-02\" }] } }\n";
@@ -64,4 +65,53 @@ fn a_project_without_jurisdictions_stays_the_one_that_it_was() {
     let other = with_holidays().replace("2025-01-02", "2025-01-03");
     assert_eq!(revision(&plain, &with_holidays()), revision(&plain, &other));
     assert_ne!(revision(BODIES, &with_holidays()), revision(BODIES, &other));
+}
+
+/// What is said on a day of bank holidays that do not reach far enough, for reports that are due like this.
+fn told_on(today: &str, due: &str) -> String {
+    let mission = HOUSING.replace("timely_days = 120", due);
+    let sources =
+        sources(&format!("=== missions/m.toml\n{mission}=== bodies.csv\n{BODIES}{}", with_holidays()));
+    let program = compile(&sources).program.expect("sound texts");
+    render(&check_holiday_years(&sources, &program, today.parse().expect("a day")), Colour::Plain)
+}
+
+#[test]
+fn bank_holidays_that_do_not_reach_a_deadline_are_told() {
+    let due = "timely_working_days = 20";
+    assert_snapshot!(told_on("2025-11-01", due), @r#"
+    warning[calendar]: the bank holidays of `england-and-wales` begin with 2025, and `housing/refer` was due on 28 January 2020
+     --> bank-holidays.json:1:47
+      |
+    1 | { "england-and-wales": { "events": [{ "date": "2025-01-01" }] }, "scotland": { "events": [{ "date": "2025-01-02" }] } }
+      |                                               ^^^^^^^^^^^^
+      |
+      = help: add those of the years before; until then every weekday before 2025 counts as a working day
+
+    warning[calendar]: the bank holidays of `england-and-wales` end with 2025, and `housing/refer` has until 28 January 2026
+     --> bank-holidays.json:1:47
+      |
+    1 | { "england-and-wales": { "events": [{ "date": "2025-01-01" }] }, "scotland": { "events": [{ "date": "2025-01-02" }] } }
+      |                                               ^^^^^^^^^^^^
+      |
+      = help: save https://www.gov.uk/bank-holidays.json again; until then every weekday after 2025 counts as a working day
+    "#);
+    assert_snapshot!(told_on("2026-01-02", due), @r#"
+    warning[calendar]: the bank holidays of `england-and-wales` begin with 2025, and `housing/refer` was due on 28 January 2020
+     --> bank-holidays.json:1:47
+      |
+    1 | { "england-and-wales": { "events": [{ "date": "2025-01-01" }] }, "scotland": { "events": [{ "date": "2025-01-02" }] } }
+      |                                               ^^^^^^^^^^^^
+      |
+      = help: add those of the years before; until then every weekday before 2025 counts as a working day
+
+    warning[calendar]: the bank holidays of `england-and-wales` end with 2025, and `housing/refer` has until 28 April 2026
+     --> bank-holidays.json:1:47
+      |
+    1 | { "england-and-wales": { "events": [{ "date": "2025-01-01" }] }, "scotland": { "events": [{ "date": "2025-01-02" }] } }
+      |                                               ^^^^^^^^^^^^
+      |
+      = help: save https://www.gov.uk/bank-holidays.json again; until then every weekday after 2025 counts as a working day
+    "#);
+    assert_eq!(told_on("2026-01-02", "timely_days = 120"), "", "no bank holiday counts");
 }
