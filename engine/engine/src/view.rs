@@ -20,6 +20,7 @@ use crate::reads::{Asked, Log, Trace};
 pub use crate::reads::{OtherRead, Read};
 
 mod document;
+mod working_days;
 
 /// What one rule is asked to judge.
 #[derive(Clone, PartialEq, Debug)]
@@ -274,11 +275,6 @@ impl View {
     /// Whether the report that is judged is overdue; the rule is run again when it becomes so.
     pub fn is_overdue(&self) -> bool {
         self.has_passed(self.subject.due.overdue_from(self.subject.period, self.own_calendar()))
-    }
-
-    /// The calendar of whoever owes what is judged.
-    fn own_calendar(&self) -> &Calendar {
-        self.catalogue.calendar_of(&self.subject.by, &self.calendar)
     }
 
     /// How many reports came of those that a cell is made of: all that are expected of its body, or of the reporters below it. While

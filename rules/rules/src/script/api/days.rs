@@ -23,19 +23,19 @@ pub(super) const WORDS: &[Word] = &[
         ends: Some("where the text names none"),
         example: Example::new("day(\"2020-12-31\") == my.period.last_day", "true"),
     },
-    of_period(
+    property(
         "first_day",
         forms![(period: Period) -> Day],
         "Its first day.",
         Example::new("my.period.first_day", "2020-10-01"),
     ),
-    of_period(
+    property(
         "last_day",
         forms![(period: Period) -> Day],
         "Its last day.",
         Example::new("my.period.last_day", "2020-12-31"),
     ),
-    of_period(
+    property(
         "days",
         forms![(period: Period) -> Whole],
         "How many days it has.",
@@ -83,9 +83,33 @@ pub(super) const WORDS: &[Word] = &[
         ends: None,
         example: Example::new("my.period.last_day.year", "2020"),
     },
+    property(
+        "month",
+        forms![(day: Day) -> Whole],
+        "The number of its month.",
+        Example::new("my.period.last_day.month", "12"),
+    ),
+    property(
+        "day_of_month",
+        forms![(day: Day) -> Whole],
+        "Its number in its month.",
+        Example::new("my.period.last_day.day_of_month", "31"),
+    ),
+    property(
+        "weekday",
+        forms![(day: Day) -> Text],
+        "Its day of the week, such as `\"Thursday\"`.",
+        Example::new("my.period.last_day.weekday", "\"Thursday\""),
+    ),
+    property(
+        "last_of_month",
+        forms![(day: Day) -> Day],
+        "The last day of its month.",
+        Example::new("my.period.first_day.last_of_month", "2020-10-31"),
+    ),
 ];
 
-const fn of_period(
+const fn property(
     name: &'static str,
     forms: &'static [super::word::Form],
     gives: &'static str,
@@ -115,6 +139,10 @@ pub(super) fn register(engine: &mut Engine) {
         .register_get("last_day", |period: &mut Period| period.last_day())
         .register_get("days", |period: &mut Period| days_between(period.first_day(), period.last_day()) + 1)
         .register_get("year", |day: &mut Date| i64::from(day.year()))
+        .register_get("month", |day: &mut Date| i64::from(day.month()))
+        .register_get("day_of_month", |day: &mut Date| i64::from(day.day()))
+        .register_get("weekday", |day: &mut Date| ImmutableString::from(english::weekday(day.weekday())))
+        .register_get("last_of_month", |day: &mut Date| day.last_of_month())
         .register_fn("to_string", |day: &mut Date| ImmutableString::from(english::date(*day)))
         .register_fn("days_until", |day: &mut Date, later: Date| days_between(*day, later))
         .register_fn("months_until", |day: &mut Date, later: Date| months_between(*day, later));
@@ -180,21 +208,67 @@ mod tests {
 
     use super::*;
 
+    fn a_day(text: &str) -> Date {
+        text.parse().expect("a day")
+    }
+
+    /// Examples of `years and months duration(from, to)` in DMN and in its conformance tests, in months: what is less than a month is left
+    /// out, towards nought. The last six are our own: the last day of a month that is too short completes it.
     #[test]
-    fn months_are_whole_in_either_direction() {
-        let cases = [
-            ((2024, 1, 31), (2024, 2, 29), 1),
-            ((2024, 1, 31), (2024, 2, 28), 0),
-            ((2024, 2, 29), (2025, 2, 28), 12),
-            ((2024, 3, 15), (2024, 1, 16), -1),
-            ((2024, 3, 15), (2024, 1, 15), -2),
-            ((2024, 5, 1), (2024, 5, 31), 0),
-        ];
-        for (first, last, months) in cases {
-            let day = |(year, month, day)| date(year, month, day);
-            assert_eq!(months_between(day(first), day(last)), months, "{first:?} to {last:?}");
+    fn months_between_days_are_those_of_dmn() {
+        for (first, last, months) in [
+            ("2011-12-22", "2013-08-24", 20),
+            ("2013-08-24", "2011-12-22", -20),
+            ("2015-01-21", "2016-01-21", 12),
+            ("2016-01-21", "2015-01-21", -12),
+            ("2016-01-01", "2016-01-01", 0),
+            ("2016-09-30", "2017-12-28", 14),
+            ("2024-01-31", "2024-02-29", 1),
+            ("2024-01-31", "2024-02-28", 0),
+            ("2024-02-29", "2025-02-28", 12),
+            ("2024-03-15", "2024-01-16", -1),
+            ("2024-03-15", "2024-01-15", -2),
+            ("2024-05-01", "2024-05-31", 0),
+        ] {
+            assert_eq!(months_between(a_day(first), a_day(last)), months, "{first} to {last}");
         }
-        assert_eq!(days_between(date(2024, 2, 28), date(2024, 3, 1)), 2);
-        assert_eq!(days_between(date(2024, 3, 1), date(2024, 2, 28)), -2);
+    }
+
+    /// DMN adds months as XML Schema does: to the day of the same number, or to the last of a month that is shorter.
+    #[test]
+    fn months_are_added_as_dmn_does() {
+        for (day, months, expected) in [
+            ("2021-01-31", 1, "2021-02-28"),
+            ("2020-01-31", 1, "2020-02-29"),
+            ("2020-02-29", 12, "2021-02-28"),
+            ("2020-02-29", -12, "2019-02-28"),
+            ("2021-03-31", -1, "2021-02-28"),
+            ("2021-02-28", 1, "2021-03-28"),
+            ("2020-12-31", 2, "2021-02-28"),
+            ("2020-11-30", 3, "2021-02-28"),
+        ] {
+            let found = a_day(day).checked_add(Span::new().months(months)).expect("a day");
+            assert_eq!(found, a_day(expected), "{day} and {months} months");
+        }
+    }
+
+    /// `day of week`, and subtraction of dates, by DMN's own examples.
+    #[test]
+    fn days_are_named_and_counted_as_dmn_does() {
+        assert_eq!(english::weekday(a_day("2019-09-17").weekday()), "Tuesday");
+        for (first, last, days) in [
+            ("2012-12-24", "2012-12-25", 1),
+            ("2012-12-25", "2012-12-24", -1),
+            ("2024-02-28", "2024-03-01", 2),
+            ("2024-03-01", "2024-02-28", -2),
+            ("2023-12-31", "2024-12-31", 366),
+        ] {
+            assert_eq!(days_between(a_day(first), a_day(last)), days, "{first} to {last}");
+        }
+        assert_eq!(
+            days_between(date(2024, 3, 30), date(2024, 4, 1)),
+            2,
+            "clocks that go forward take no day"
+        );
     }
 }

@@ -33,6 +33,7 @@ mod texts;
 mod verdict;
 mod word;
 mod words;
+mod working_days;
 
 pub(super) use display::display;
 pub(super) use documents::WORDS as DOCUMENT_WORDS;

@@ -14,7 +14,7 @@ use super::subject::My;
 use super::word::{Style, ValueShape, Word};
 use super::{
     aggregates, amount, arithmetic, callbacks, comparison, days, documents, evidence, format, judged, lists,
-    maps, others, ranges, registry, standard, statement, subject, texts, verdict,
+    maps, others, ranges, registry, standard, statement, subject, texts, verdict, working_days,
 };
 
 pub(in crate::script) fn register(engine: &mut Engine) {
@@ -26,6 +26,7 @@ pub(in crate::script) fn register(engine: &mut Engine) {
     others::register(engine);
     registry::register(engine);
     days::register(engine);
+    working_days::register(engine);
     documents::register(engine);
     verdict::register(engine);
     statement::register(engine);
@@ -68,6 +69,7 @@ static REFERENCE: LazyLock<Vec<Word>> = LazyLock::new(|| {
         others::WORDS,
         registry::WORDS,
         days::WORDS,
+        working_days::WORDS,
         documents::WORDS,
         format::WORDS,
         aggregates::WORDS,
