@@ -200,6 +200,7 @@ fn named(period: Period) -> String {
 fn kind_of(period: Period) -> String {
     match period.cadence() {
         Cadence::FinancialYear | Cadence::AcademicYear => "a year that is no calendar year".to_owned(),
+        Cadence::PartOfYear(parts) if parts.count() > 3 => "a part of a year".to_owned(),
         other => format!("a {}", word(other)),
     }
 }

@@ -11,10 +11,12 @@ use engine::view::{Failure, OtherRead};
 
 mod days;
 mod numbers;
+mod part_of_year;
 
 pub use days::{ORDINALS, WEEKDAYS, day_of_month, ordinal, weekday};
 use numbers::grouped;
 pub use numbers::{number, places_apart, rounded, with_unit};
+use part_of_year::part_of_year;
 
 const SMALL_NUMBERS: [&str; 21] = [
     "no",
@@ -97,10 +99,11 @@ pub fn period(period: Period) -> String {
     let first = period.first_day();
     match period.cadence() {
         Cadence::Day => date(first),
-        Cadence::Week => format!("the week of {}", date(first)),
+        Cadence::Week | Cadence::WeekFrom(_) => format!("the week of {}", date(first)),
         Cadence::Month => first.strftime("%B %Y").to_string(),
         Cadence::Quarter => format!("Q{} {}", (first.month() + 2) / 3, first.year()),
         Cadence::FinancialYear | Cadence::AcademicYear | Cadence::Year => period.to_string(),
+        Cadence::PartOfYear(parts) => part_of_year(period, parts),
         Cadence::Rolling { months, .. } => {
             format!("{} to {}", span(months), period.last_day().strftime("%B %Y"))
         }
@@ -134,12 +137,18 @@ fn span(months: u16) -> String {
 pub fn cadence(every: Cadence) -> &'static str {
     match every {
         Cadence::Day => "day",
-        Cadence::Week => "week",
+        Cadence::Week | Cadence::WeekFrom(_) => "week",
         Cadence::Month => "month",
         Cadence::Quarter => "quarter",
         Cadence::FinancialYear => "financial year",
         Cadence::AcademicYear => "academic year",
         Cadence::Year => "year",
+        Cadence::PartOfYear(parts) => match parts.count() {
+            1 => "year",
+            2 => "half-year",
+            3 => "term",
+            _ => "part of a year",
+        },
         Cadence::Rolling { .. } => "rolling period",
     }
 }

@@ -67,7 +67,7 @@ const PROBES: [Probe; 71] = [
     probe("mission.json", "authority", "[mission]\nauthority = { zzz = 1 }"),
     probe("mission.json", "approver", "[mission]\napprovers = [{ zzz = 1 }]"),
     probe("mission.json", "measure", "[[measure]]\nzzz = 1"),
-    probe("mission.json", "rolling", "[[measure]]\nevery = { zzz = 1 }"),
+    probe("mission.json", "cadence", "[[measure]]\nevery = { zzz = 1 }"),
     probe("mission.json", "due", "[[measure]]\ndue = { zzz = 1 }"),
     probe("mission.json", "ratio", "[[measure]]\nadds_up = { zzz = 1 }"),
     probe("mission.json", "breakdown", "[[measure]]\nbreakdown = { zzz = 1 }"),

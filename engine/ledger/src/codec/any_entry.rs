@@ -5,13 +5,14 @@ use std::sync::Arc;
 use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use engine::evidence::Receipt;
 use engine::model::{
-    Absence, BodyId, Cadence, Cell, ContributionId, Edition, Enclosed, FeedId, Load, MeasureId, MissionId,
-    ObligationId, ObligationRef, Observation, Paper, Period, Place, Refused, Report, ReportedPaper, Response,
-    ResponseId, ResponseKind, Scope, Sheets, Source, SourceFile, Status, Submission, Unused, UnusedReport,
-    UnusedRow, Vintage, VoiceId,
+    Absence, BodyId, Cadence, Cell, ContributionId, DayOfEveryYear, Edition, Enclosed, FeedId, Load,
+    MeasureId, MissionId, ObligationId, ObligationRef, Observation, Paper, Period, Place, Refused, Report,
+    ReportedPaper, Response, ResponseId, ResponseKind, Scope, Sheets, Source, SourceFile, Status, Submission,
+    Unused, UnusedReport, UnusedRow, Vintage, VoiceId, YearParts,
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
+use jiff::civil::Weekday;
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -61,7 +62,10 @@ pub(in crate::codec) fn cadence() -> impl Strategy<Value = Cadence> {
     use Cadence::{AcademicYear, Day, FinancialYear, Month, Quarter, Week, Year};
     let plain = prop::sample::select(vec![Day, Week, Month, Quarter, FinancialYear, AcademicYear, Year]);
     let rolling = (1..=u16::MAX, any::<u16>()).prop_map(|(months, step)| Cadence::Rolling { months, step });
-    prop_oneof![plain, rolling]
+    let start = (1..=12_i8, 1..=28_i8).prop_map(|(month, day)| DayOfEveryYear::new(month, day).unwrap());
+    let parts = start.prop_map(|start| Cadence::PartOfYear(YearParts::new(&[start]).unwrap()));
+    let week = (0..7_i8).prop_map(|day| Cadence::week_from(Weekday::from_monday_zero_offset(day).unwrap()));
+    prop_oneof![plain, rolling, parts, week]
 }
 
 pub(in crate::codec) fn cell() -> impl Strategy<Value = Cell> {

@@ -2,7 +2,8 @@
 //!
 //! Values are exact: the digits, the scale and the sign are kept apart, so that `1.50` comes back as `1.50`.
 
-use engine::model::{Absence, Cadence, Period, Report, Status};
+use engine::model::{Absence, Cadence, Period, Report, Status, YearParts};
+use jiff::civil::Weekday;
 use rust_decimal::Decimal;
 
 use super::fault::CodecError;
@@ -84,6 +85,8 @@ pub(super) fn split_cadence(cadence: Cadence) -> wire::Cadence {
         Cadence::AcademicYear => wire::Cadence::AcademicYear,
         Cadence::Year => wire::Cadence::Year,
         Cadence::Rolling { months, step } => wire::Cadence::Rolling { months, step },
+        Cadence::WeekFrom(start) => wire::Cadence::WeekFrom(start.weekday().to_monday_zero_offset()),
+        Cadence::PartOfYear(parts) => wire::Cadence::PartOfYear(parts.packed()),
     }
 }
 
@@ -97,6 +100,10 @@ pub(super) fn join_cadence(cadence: &wire::Cadence) -> Cadence {
         wire::Cadence::AcademicYear => Cadence::AcademicYear,
         wire::Cadence::Year => Cadence::Year,
         wire::Cadence::Rolling { months, step } => Cadence::Rolling { months, step },
+        wire::Cadence::WeekFrom(offset) => {
+            Cadence::week_from(Weekday::from_monday_zero_offset(offset).unwrap_or(Weekday::Monday))
+        }
+        wire::Cadence::PartOfYear(packed) => Cadence::PartOfYear(YearParts::from_packed(packed)),
     }
 }
 

@@ -220,7 +220,14 @@ pub(super) enum Cadence {
     FinancialYear,
     AcademicYear,
     Year,
-    Rolling { months: u16, step: u16 },
+    Rolling {
+        months: u16,
+        step: u16,
+    },
+    /// Days after Monday.
+    WeekFrom(i8),
+    /// The days on which parts begin, packed.
+    PartOfYear(u64),
 }
 
 #[derive(Serialize, Deserialize)]

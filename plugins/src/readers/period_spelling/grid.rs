@@ -8,6 +8,7 @@ use super::stretch::{WholeMonths, month_or_years, stretch};
 use super::unread::Unread;
 use super::week::{named_by_day, numbered};
 use super::written_out::{Days, written_out};
+use super::year_part::year_part;
 
 /// The periods for which a measure is reported.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,9 +29,11 @@ pub(crate) fn parse_period(grid: Grid, text: &str) -> Result<Period, Unread> {
     let dated = || day(text).map(|day| grid.holding(day));
     let week = || Some(text).filter(|_| every == Cadence::Week).and_then(|text| grid.week(text));
     let days = || written_out(text).and_then(|days| grid.exactly(days));
+    let part = || year_part(every, text).map(|period| grid.on(period));
     let spelt = || stretch(every, without_zone(text)).and_then(|months| grid.spanning(&months));
     let doubtful = || grid.of_either_order(text).or_else(|| grid.of_month_or_years(text));
-    let read = canonical().or_else(dated).or_else(week).or_else(days).or_else(spelt).or_else(doubtful);
+    let read =
+        canonical().or_else(dated).or_else(week).or_else(part).or_else(days).or_else(spelt).or_else(doubtful);
     read.ok_or(Unread::Unknown)?.and_then(|period| {
         PLAUSIBLE.contains(&period.last_day().year()).then_some(period).ok_or(Unread::Unknown)
     })

@@ -5,6 +5,7 @@
 //! - `names`: names of months, and `day`: days; `date_order`: the order of day and month that a feed declares;
 //! - `written_out`: stretches whose first day is written;
 //! - `week`: weeks by their numbers and days;
+//! - `year_part`: terms, halves and years that begin on other days;
 //! - `stretch`: runs of whole months, such as `Q1 2021/22` and `Oct-Dec 2018`;
 //! - `grid`: which of a measure's periods a text names;
 //! - `read`: the same, with what stands beside it.
@@ -20,6 +21,7 @@ mod tests;
 mod unread;
 mod week;
 mod written_out;
+mod year_part;
 
 pub use date_order::DateOrder;
 pub(super) use day::day;

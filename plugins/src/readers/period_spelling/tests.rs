@@ -1,6 +1,7 @@
 //! What texts mean as periods, in every cadence.
 
-use engine::model::{Cadence, Status};
+use engine::model::{Cadence, DayOfEveryYear, Status, YearParts};
+use jiff::civil::Weekday;
 
 use super::{Grid, Unread, of_another_kind, parse_period, read_period};
 
@@ -222,6 +223,19 @@ fn cadence(word: &str) -> Cadence {
         Cadence::AcademicYear,
         Cadence::Year,
     ];
+    let of_year = |starts: &[(i8, i8)]| {
+        let starts: Vec<_> =
+            starts.iter().map(|(month, day)| DayOfEveryYear::new(*month, *day).unwrap()).collect();
+        Cadence::of_year_parts(YearParts::new(&starts).unwrap())
+    };
+    match word {
+        "half-year" => return of_year(&[(1, 1), (7, 1)]),
+        "financial-half-year" => return of_year(&[(4, 1), (10, 1)]),
+        "term" => return of_year(&[(9, 1), (1, 1), (4, 1)]),
+        "1 October" => return of_year(&[(10, 1)]),
+        "Sunday" => return Cadence::week_from(Weekday::Sunday),
+        _ => {}
+    }
     let rolling = || {
         let (months, step) = word.split_once('/')?;
         Some(Cadence::Rolling { months: months.parse().ok()?, step: step.parse().ok()? })

@@ -1,28 +1,62 @@
 //! How often, when due, how long: what several tables say alike.
 
-use super::table::{Key, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
+use super::table::{Key, OPTIONAL, Others, Relation, TableType, ValueType};
 
-pub(super) static ROLLING: TableType = TableType {
-    id: "rolling",
-    name: "a rolling range",
-    meaning: "A range of months that moves on.",
+pub(super) static CADENCE_TABLE: TableType = TableType {
+    id: "cadence",
+    name: "a cadence",
+    meaning: "Periods that have no name of their own: ranges of months that move on, years and weeks that begin on other days, and parts of years.",
     keys: &[
         Key {
             name: "rolling_months",
             holds: ValueType::Whole { least: 1, most: 1200 },
             example: "12",
-            meaning: "How long the range is.",
-            ..REQUIRED
+            meaning: "How long a range is that moves on.",
+            ..OPTIONAL
         },
         Key {
             name: "step_months",
             holds: ValueType::Whole { least: 1, most: 1200 },
             example: "3",
             meaning: "How far it moves on.",
-            ..REQUIRED
+            ..OPTIONAL
+        },
+        Key {
+            name: "year_starts",
+            holds: ValueType::Text,
+            example: "\"1 October\"",
+            meaning: "The day on which each year begins, such as `6 April`.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "starts",
+            holds: ValueType::List { of: &ValueType::Text, least: 2 },
+            example: "[\"1 September\", \"1 January\", \"1 April\"]",
+            meaning: "The days on which the parts of a year begin, such as school terms, in order; the year begins with the first. There are at most six.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "week_starts",
+            holds: ValueType::Words(&[
+                "Monday",
+                "Tuesday",
+                "Wednesday",
+                "Thursday",
+                "Friday",
+                "Saturday",
+                "Sunday",
+            ]),
+            example: "\"Sunday\"",
+            meaning: "The day with which each week begins.",
+            ..OPTIONAL
         },
     ],
-    relations: &[],
+    relations: &[Relation::OneOf(&[
+        &["rolling_months", "step_months"],
+        &["year_starts"],
+        &["starts"],
+        &["week_starts"],
+    ])],
     others: Others::Refused,
 };
 
@@ -120,6 +154,17 @@ pub(super) static WAIT: TableType = TableType {
 };
 
 pub(super) const CADENCE: ValueType = ValueType::Either(&[
-    ValueType::Words(&["day", "week", "month", "quarter", "financial-year", "academic-year", "year"]),
-    ValueType::Table(&ROLLING),
+    ValueType::Words(&[
+        "day",
+        "week",
+        "month",
+        "quarter",
+        "half-year",
+        "financial-half-year",
+        "term",
+        "financial-year",
+        "academic-year",
+        "year",
+    ]),
+    ValueType::Table(&CADENCE_TABLE),
 ]);

@@ -3,7 +3,7 @@
 use engine::model::DayOfMonth;
 use jiff::civil::Weekday;
 
-use crate::english::{ORDINALS, WEEKDAYS};
+use crate::english::{MONTHS, ORDINALS, WEEKDAYS};
 
 /// How a day of a month may be spelt.
 pub const DAY_OF_MONTH_HELP: &str =
@@ -13,6 +13,20 @@ pub const DAY_OF_MONTH_HELP: &str =
 pub fn parse_weekday(text: &str) -> Option<Weekday> {
     let place = WEEKDAYS.iter().position(|name| name.eq_ignore_ascii_case(text.trim()))?;
     Weekday::from_monday_zero_offset(i8::try_from(place).ok()?).ok()
+}
+
+/// The number of the month that a text names, in full or by its first three letters.
+pub fn parse_month(name: &str) -> Option<i8> {
+    let name = name.to_ascii_lowercase();
+    let is_meant = |month: &&str| **month == name || (name.len() == 3 && month.starts_with(&name));
+    i8::try_from(MONTHS.iter().position(|month| is_meant(&month))? + 1).ok()
+}
+
+/// The numbers of the day and the month that a text names, such as `31 October`; whether there is such a day is for others to say.
+pub fn parse_day_and_month(text: &str) -> Option<(i8, i8)> {
+    let mut words = text.split_whitespace();
+    let (day, month) = (words.next()?.parse().ok()?, parse_month(words.next()?)?);
+    words.next().is_none().then_some((day, month))
 }
 
 /// The day of a month that a text names.

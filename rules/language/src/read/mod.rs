@@ -13,7 +13,9 @@ mod sheet;
 mod table;
 mod toml_text;
 
-pub use day_of_month::{DAY_OF_MONTH_HELP, parse_day_of_month, parse_weekday};
+pub use day_of_month::{
+    DAY_OF_MONTH_HELP, parse_day_and_month, parse_day_of_month, parse_month, parse_weekday,
+};
 pub use document::Document;
 pub use item::{ID_HELP, Item, YEARS, is_well_formed, parse_date};
 pub use number::exact;

@@ -2,8 +2,8 @@
 
 use blake3::Hash;
 use engine::model::{
-    AddsUp, Authority, Better, Bounds, Class, DayOfMonth, Due, Measure, Questioned, Relation, Reporters,
-    Roll, RollUp, Target, Unit, Voices, Wait, Within,
+    AddsUp, Authority, Better, Bounds, Cadence, Class, DayOfMonth, Due, Measure, Questioned, Relation,
+    Reporters, Roll, RollUp, Target, Unit, Voices, Wait, Within,
 };
 use jiff::civil::Weekday;
 
@@ -38,6 +38,11 @@ pub(super) fn measure(measure: &Measure) -> Hash {
     });
     digest.part(class.map_or("", Class::as_str));
     digest.part(every.as_str());
+    match every {
+        Cadence::WeekFrom(start) => digest.part(&start.weekday().to_monday_one_offset().to_string()),
+        Cadence::PartOfYear(parts) => digest.part(&format!("{parts:?}")),
+        _ => {}
+    }
     digest.part(&from.map_or_else(String::new, |from| from.to_string()));
     encode_adds_up(&mut digest, adds_up);
     for number in [complete, zero_over_zero] {

@@ -2,11 +2,10 @@
 
 use engine::model::{Cadence, DayOfYear};
 use jiff::civil::Date;
-use language::english::MONTHS;
-use language::read::{Item, Table};
+use language::read::{Item, Table, parse_month};
 use toml::Spanned;
 
-use super::wait::cadence;
+use super::cadence::cadence;
 use crate::diagnostic::Code;
 
 /// `by` as it is written.
@@ -70,8 +69,12 @@ fn read_on(item: &Item<'_>, every: Cadence) -> Option<DayOfYear> {
     let text = item.spelling("a day, such as \"31 October\"")?.into_inner();
     let mut words = text.split_whitespace();
     let day: Option<i8> = words.next().and_then(|day| day.parse().ok());
-    let month = words.next().map(month_named);
-    let is_year = matches!(every, Cadence::Year | Cadence::FinancialYear | Cadence::AcademicYear);
+    let month = words.next().map(parse_month);
+    let is_year = match every {
+        Cadence::Year | Cadence::FinancialYear | Cadence::AcademicYear => true,
+        Cadence::PartOfYear(parts) => parts.count() == 1,
+        _ => false,
+    };
     let refuse = |message: String| {
         let help =
             if is_year { "write it like `\"31 October\"`" } else { "write the day of the month, like `20`" };
@@ -90,13 +93,6 @@ fn read_on(item: &Item<'_>, every: Cadence) -> Option<DayOfYear> {
         }
         _ => refuse(format!("`{text}` is no day")),
     }
-}
-
-fn month_named(name: &str) -> Option<i8> {
-    let name = name.to_ascii_lowercase();
-    let place =
-        MONTHS.iter().position(|month| *month == name || (name.len() == 3 && month.starts_with(&name)))?;
-    i8::try_from(place + 1).ok()
 }
 
 /// As many as there ever are.

@@ -9,8 +9,9 @@ use toml::Spanned;
 
 use super::authority::read_authority;
 use super::breakdown::{BreakdownDeclaration, read_breakdown};
+use super::cadence::cadence;
 use super::group::{Group, group};
-use super::wait::{cadence, due};
+use super::wait::due;
 use crate::diagnostic::Code;
 
 /// The classes by their words.

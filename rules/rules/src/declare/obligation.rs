@@ -10,13 +10,14 @@ use toml::Spanned;
 
 use super::authority::read_authority;
 use super::by::{ByDeclaration, read_by};
+use super::cadence::cadence;
 use super::document::{self, DocumentDeclaration};
 use super::exception::{ExceptionDeclaration, read_exceptions};
 use super::group::{Group, group};
 use super::measure::classes;
 use super::needs::{positive, read_effect, read_needs, read_share};
 use super::params::{ParamPlaces, params};
-use super::wait::{cadence, due, patience};
+use super::wait::{due, patience};
 use crate::diagnostic::Code;
 use crate::packs::IN_FORCE;
 

@@ -1,35 +1,13 @@
-//! Cadences, due dates and waits as declarations write them.
+//! Due dates and waits as declarations write them.
 
-use engine::model::{Cadence, Due, Patience, Roll, Wait};
+use engine::model::{Due, Patience, Roll, Wait};
 use language::read::{DAY_OF_MONTH_HELP, Item, Table, parse_day_of_month};
 use toml::Spanned;
 
 use crate::diagnostic::Code;
 
-const CADENCES: [(&str, Cadence); 7] = [
-    ("day", Cadence::Day),
-    ("week", Cadence::Week),
-    ("month", Cadence::Month),
-    ("quarter", Cadence::Quarter),
-    ("financial-year", Cadence::FinancialYear),
-    ("academic-year", Cadence::AcademicYear),
-    ("year", Cadence::Year),
-];
-
 const ROLLS: [(&str, Roll); 2] =
     [("next-working-day", Roll::NextWorkingDay), ("previous-working-day", Roll::PreviousWorkingDay)];
-
-/// Reads `every`: a word, or `{ rolling_months = 12, step_months = 3 }`.
-pub(super) fn cadence(item: &Item<'_>) -> Option<Spanned<Cadence>> {
-    if !item.is_table() {
-        return item.word(&CADENCES);
-    }
-    let table = item.table()?;
-    let months = table.require("rolling_months").and_then(|item| item.whole());
-    let step = table.require("step_months").and_then(|item| item.whole());
-    let narrow = |count: Spanned<u32>| u16::try_from(*count.get_ref()).ok();
-    Some(item.at(Cadence::Rolling { months: narrow(months?)?, step: narrow(step?)? }))
-}
 
 /// Reads `due`; without a word about it a report is due on the last day of its period.
 pub(super) fn due(item: &Item<'_>) -> Option<Due> {

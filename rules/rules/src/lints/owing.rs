@@ -135,10 +135,11 @@ fn is_below(declared: &Declared<'_>, one: &BodyId, body: &BodyId) -> bool {
 fn times_a_year(every: Cadence) -> u64 {
     match every {
         Cadence::Day => 365,
-        Cadence::Week => 52,
+        Cadence::Week | Cadence::WeekFrom(_) => 52,
         Cadence::Month => 12,
         Cadence::Quarter => 4,
         Cadence::FinancialYear | Cadence::AcademicYear | Cadence::Year => 1,
+        Cadence::PartOfYear(parts) => parts.count() as u64,
         Cadence::Rolling { step, .. } => u64::from(12 / step.clamp(1, 12)),
     }
 }

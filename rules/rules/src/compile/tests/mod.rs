@@ -4,6 +4,7 @@ mod about;
 mod aiming;
 mod approvers;
 mod bodies;
+mod cadences;
 mod check;
 mod deadlines;
 mod dividing;

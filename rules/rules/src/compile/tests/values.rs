@@ -24,7 +24,7 @@ fn a_word_outside_its_list() {
     8 | every = "quaterly"
       |         ^^^^^^^^^^
       |
-      = help: it may be `day`, `week`, `month`, `quarter`, `financial-year`, `academic-year` or `year`
+      = help: it may be `day`, `week`, `month`, `quarter`, `half-year`, `financial-half-year`, `term`, `financial-year`, `academic-year` or `year`
     "#);
     assert_snapshot!(check_instead("every = \"quarter\"", "every = \"quarter\"\nbetter = \"more\""), @r#"
     error[invalid-value]: `better` cannot be `more`
@@ -85,8 +85,8 @@ fn a_number_out_of_its_range() {
     8 | every = { rolling_months = 0, step_months = 3 }
       |                            ^
     ");
-    assert_snapshot!(check_instead("\"quarter\"", "{ rolling_months = 12 }"), @r"
-    error[toml]: a rolling range lacks `step_months`
+    assert_snapshot!(check_instead("\"quarter\"", "{ rolling_months = 12 }"), @"
+    error[toml]: a cadence lacks `step_months`
      --> missions/m.toml:8:9
       |
     8 | every = { rolling_months = 12 }
