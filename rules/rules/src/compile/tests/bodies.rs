@@ -41,23 +41,23 @@ fn columns_that_are_unknown_missing_or_there_twice() {
     1 | id,name,id
       |         ^^
     ");
-    assert_snapshot!(check_register("id;name\nmhclg;Ministry\n"), @r"
+    assert_snapshot!(check_register("id;name\nmhclg;Ministry\n"), @"
     error[register]: the register has no column `id;name`
      --> bodies.csv:1:1
       |
     1 | id;name
       | ^^^^^^^
       |
-      = help: the columns are `id,name,kind,parent,opened,closed,successors,codes`, separated by commas
+      = help: the columns are `id,name,kind,parent,jurisdiction,opened,closed,successors,codes`, separated by commas
     ");
-    assert_snapshot!(check_register(""), @r"
+    assert_snapshot!(check_register(""), @"
     error[register]: the register is empty
      --> bodies.csv:1:1
       |
     1 |
       | ^
       |
-      = help: begin it with a line such as `id,name,kind,parent,opened,closed,successors,codes`
+      = help: begin it with a line such as `id,name,kind,parent,jurisdiction,opened,closed,successors,codes`
     ");
 }
 
