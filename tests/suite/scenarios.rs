@@ -73,6 +73,9 @@ scenarios! {
     many_small_pots = "many-small-pots";
     a_benefit_takes_its_time = "a-benefit-takes-its-time";
     a_pot_is_owed_for_while_it_lasts = "a-pot-is-owed-for-while-it-lasts";
+    a_group_is_opened_and_misses_its_end = "a-group-is-opened-and-misses-its-end";
+    a_group_waits_for_a_plan = "a-group-waits-for-a-plan";
+    situation_2_justice_and_councils_count_otherwise = "situation-2-justice-and-councils-count-otherwise";
     a_plan_is_reported_by_reply = "a-plan-is-reported-by-reply";
     a_plan_expires = "a-plan-expires";
     a_plan_comes_late = "a-plan-comes-late";

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use engine::components::Components;
-use engine::model::ObligationRef;
+use engine::model::{ObligationRef, Response};
 use engine::program::Program;
 use engine::{Effects, Engine, Event};
 use jiff::{Timestamp, civil::Date};
@@ -36,9 +36,9 @@ pub enum Extent<'a> {
 }
 
 impl Extent<'_> {
-    pub(crate) fn of(self, program: Program) -> Program {
+    pub(crate) fn of(self, program: Program, responses: &[Response]) -> Program {
         let Self::Around(obligation) = self else { return program };
-        let components = Components::of(Arc::new(program.clone()));
+        let components = Components::tied(Arc::new(program.clone()), responses);
         match components.containing(obligation) {
             Some(place) => components.narrowed([&components.all()[place]]),
             None => program,

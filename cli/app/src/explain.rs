@@ -119,7 +119,12 @@ fn answer_by(
     each: &mut dyn FnMut(Effects),
 ) -> Explained {
     let look_back = |extent: Extent<'_>, each: &mut dyn FnMut(Effects)| {
-        look_back_watching(extent.of(program.clone()), &gathered.history, as_of, each)
+        look_back_watching(
+            extent.of(program.clone(), &gathered.history.responses),
+            &gathered.history,
+            as_of,
+            each,
+        )
     };
     if let Some(obligation) = obligation_of(program, asked.subject) {
         let past_state = look_back(Extent::Around(&obligation), each);
@@ -140,7 +145,7 @@ pub fn verdict_by(
     explanation: &Explanation,
     as_of: Timestamp,
 ) -> Option<Verdict> {
-    let older = Extent::Around(&explanation.obligation).of(older);
+    let older = Extent::Around(&explanation.obligation).of(older, &gathered.history.responses);
     let engine = look_back_watching(older, &gathered.history, as_of, &mut |_| {}).engine;
     let node = WholeId::from(explanation.obligation.clone()).into();
     let question = Question { node, period: Some(explanation.period) };

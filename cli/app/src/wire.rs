@@ -13,6 +13,7 @@ mod unjudged;
 
 use engine::Engine;
 use engine::alert::{Alert, AlertChange, Severity};
+use engine::model::Response;
 use engine::program::Program;
 use engine::standing::Standing;
 use jiff::{Timestamp, civil::Date};
@@ -28,7 +29,7 @@ pub use full_receipt::{ReceiptsReport, WireFullReceipt};
 use ladder::WireLadder;
 pub use receipt::{WireGone, WireReceipt, WireRefused};
 use recipient::WireRecipient;
-pub use response::WireResponse;
+pub use response::{WireOpenGroup, WireResponse};
 use restatement::WireRestatement;
 pub use since::WireSince;
 pub use unjudged::{WireCommitment, WireExcepted, WireNotPursued};
@@ -53,6 +54,9 @@ pub struct Report {
     pub verdicts: Vec<WireVerdict>,
     /// Every alert that is pending or firing.
     pub alerts: Vec<WireAlert>,
+    /// Groups that are open, be the alert open or not for which they were opened; left out while there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub groups: Vec<WireOpenGroup>,
     /// What was promised and cannot be measured yet; left out while there is nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_measurable: Vec<WireCommitment>,
@@ -141,6 +145,9 @@ impl Report {
             let program = engine.program()?;
             Some(WireAlert::new(alert, program).with_doubts(&Doubts::of_alert(engine, alert)))
         };
+        let is_told = |response: &&Response| {
+            standing.verdicts.iter().any(|verdict| *verdict.node.obligation() == response.obligation)
+        };
         let disagreements = Disagreements::of(engine);
         Self {
             as_of,
@@ -148,6 +155,7 @@ impl Report {
             judged_by: None,
             verdicts: standing.verdicts.iter().map(|standing| WireVerdict::new(standing, engine)).collect(),
             alerts: standing.alerts.iter().filter_map(alert).collect(),
+            groups: engine.open_groups().filter(is_told).map(Into::into).collect(),
             not_measurable: Vec::new(),
             not_pursued: Vec::new(),
             excepted: Vec::new(),

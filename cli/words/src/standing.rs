@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use engine::alert::{Alert, AlertState, Severity};
+use engine::alert::{Alert, AlertKind, AlertState, Severity};
 use engine::model::{Period, Verdict};
 
 use crate::names::Names;
@@ -24,6 +24,7 @@ pub fn alerts(open: &[Alert], names: Names<'_>) -> String {
 
 fn alert_line(alert: &Alert, names: Names<'_>) -> String {
     let about = match alert.severity {
+        _ if alert.id.kind == AlertKind::Group => " about a group whose end has passed",
         Some(Severity::Breach) => "",
         Some(Severity::AtRisk) => " about a risk",
         None => " about a rule that failed",

@@ -1,6 +1,6 @@
 //! How many obligations are met, broken and held up: what a board asks first. Each is counted once.
 
-use engine::alert::{Alert, Severity};
+use engine::alert::{Alert, AlertKind, Severity};
 use engine::model::Verdict;
 
 use crate::english;
@@ -78,7 +78,9 @@ impl Kind {
 
     /// How an obligation stands with these alerts, whose newest period stands so; none where none is due yet.
     pub fn of(alerts: &[Alert], latest: Option<Verdict>) -> Self {
-        let of = |severity| alerts.iter().filter(move |alert| alert.severity == severity);
+        // What a group did not bring about is no breach of the obligation for which it was opened.
+        let own = || alerts.iter().filter(|alert| alert.id.kind != AlertKind::Group);
+        let of = |severity| own().filter(move |alert| alert.severity == severity);
         if of(Some(Severity::Breach)).next().is_some() {
             let is_held_up = of(Some(Severity::Breach)).all(Alert::is_held_up);
             return if is_held_up { Self::HeldUp } else { Self::Broken };
@@ -87,7 +89,7 @@ impl Kind {
             return Self::Failed;
         }
         match latest {
-            _ if !alerts.is_empty() => Self::AtRisk,
+            _ if own().next().is_some() => Self::AtRisk,
             None | Some(Verdict::NotDue) => Self::NotDue,
             Some(Verdict::Met | Verdict::MetLate) => Self::Met,
             Some(Verdict::Missed | Verdict::NoData) => Self::Broken,

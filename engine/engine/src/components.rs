@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use crate::model::{MissionId, ObligationRef};
+use crate::model::{MissionId, ObligationRef, Response};
 use crate::others::Among;
 use crate::program::{AwaitedNames, Mission, Obligation, Program};
 
@@ -38,6 +38,12 @@ struct ObligationPlace {
 impl Components {
     /// Takes a program apart. The cost grows with its obligations and with what they wait for.
     pub fn of(program: Arc<Program>) -> Self {
+        Self::tied(program, &[])
+    }
+
+    /// The same, where what officials said ties obligations together: one for which a group was opened, and the one that the group
+    /// is to bring about.
+    pub fn tied(program: Arc<Program>, responses: &[Response]) -> Self {
         let places = places(&program);
         let numbers: FxHashMap<ObligationRef, usize> =
             places.iter().map(|place| place.reference(&program)).zip(0..).collect();
@@ -48,6 +54,12 @@ impl Components {
         );
         for (number, place) in places.iter().enumerate() {
             awaited.awaited_by(place.obligation(&program)).for_each(|awaited| groups.join(number, awaited));
+        }
+        for response in responses {
+            let ends = [Some(&response.obligation), response.enclosed.waits_for()];
+            if let [Some(one), Some(other)] = ends.map(|end| end.and_then(|end| numbers.get(end))) {
+                groups.join(*one, *other);
+            }
         }
         // Rules that ask for the same hang together by what they ask for, which is looked for once.
         let mut readers: BTreeMap<BTreeSet<Among>, usize> = BTreeMap::new();

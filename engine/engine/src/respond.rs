@@ -1,7 +1,8 @@
 //! From what an official says to a response: whether it may be said, and what it is about. Nothing is changed here.
 //!
-//! Modules stand in one order, each using only those before it: `reply`, `refusal`, `paper`, and what stands here.
+//! Modules stand in one order, each using only those before it: `reply`, `refusal`, `paper`, `group`, and what stands here.
 
+mod group;
 mod paper;
 mod refusal;
 mod reply;
@@ -17,10 +18,11 @@ use crate::model::{
     is_same_person,
 };
 use crate::program::Program;
+use group::Opening;
 use paper::Reported;
 
 pub use refusal::Refusal;
-pub use reply::{Enclosure, PaperWords, Reply};
+pub use reply::{Enclosure, GroupWords, PaperWords, Reply};
 
 /// An open matter: an obligation with the periods that are at issue.
 struct Matter<'a> {
@@ -58,31 +60,53 @@ impl Engine {
         let periods = if named.is_empty() { at_issue } else { named };
         let reported =
             Reported { alert: &alert, owed, scope: &scope, periods: &periods, submission: &submission };
-        let enclosed = match (submission.kind, enclosure) {
-            (ResponseKind::Document, Enclosure::Nothing) => {
-                Enclosed::Paper(reported.paper(PaperWords::default(), program, today)?)
-            }
-            (ResponseKind::Document, Enclosure::Paper(words)) => {
-                Enclosed::Paper(reported.paper(words, program, today)?)
-            }
-            (_, Enclosure::Nothing) => Enclosed::Nothing,
-            (kind, Enclosure::Paper(_)) => return Err(Refusal::NeedlessPaper(kind)),
-        };
+        let enclosed = self.enclosed(enclosure, &reported, program, now)?;
         let takes_back = None;
         Ok(Response { id, obligation, scope, owed_by, periods, submission, enclosed, takes_back, at: now })
     }
 
+    /// What comes with a response, looked up.
+    fn enclosed(
+        &self,
+        enclosure: Enclosure,
+        reported: &Reported<'_>,
+        program: &Program,
+        now: Timestamp,
+    ) -> Result<Enclosed, Refusal> {
+        let Reported { alert, owed, submission, .. } = *reported;
+        match (submission.kind, enclosure) {
+            (ResponseKind::Document, Enclosure::Nothing) => {
+                reported.paper(PaperWords::default(), program, program.calendar.day(now)).map(Enclosed::Paper)
+            }
+            (ResponseKind::Document, Enclosure::Paper(words)) => {
+                reported.paper(words, program, program.calendar.day(now)).map(Enclosed::Paper)
+            }
+            (ResponseKind::Group, Enclosure::Nothing) => Err(Refusal::NoMembers),
+            (ResponseKind::Group, Enclosure::Group(words)) => {
+                let by = &submission.by;
+                Opening { engine: self, program, alert, owed, by, now }.group(words).map(Enclosed::Group)
+            }
+            (_, Enclosure::Nothing) => Ok(Enclosed::Nothing),
+            (kind, Enclosure::Paper(_)) => Err(Refusal::NeedlessPaper(kind)),
+            (kind, Enclosure::Group(_)) => Err(Refusal::NeedlessGroup(kind)),
+        }
+    }
+
     /// The matter that an alert's name stands for. One that is closed only because of an extension or a waiver can still be
-    /// extended, waived or withdrawn from, and a document that was reported to one can still be taken back.
+    /// extended, waived or withdrawn from, and a document that was reported to one, or a group that was opened for it, can still be taken back.
     fn matter(&self, alert: &str, submission: &Submission) -> Result<Matter<'_>, Refusal> {
         let state = self.evaluator.state();
         let find = |id: &AlertId| state.find(&id.obligation_ref()).map(|ix| state.obligation(ix));
         let is_meant = |id: &AlertId| id.is_meant_by(alert, |body| self.leads(id, body));
         if let Some((id, record)) = self.alert_manager.records().iter().find(|(id, _)| is_meant(id)) {
             return match (id.kind, find(id)) {
-                (AlertKind::Breach, Some(owed)) => Ok(Matter { owed, periods: record.periods.to_vec() }),
+                (AlertKind::Breach | AlertKind::Group, Some(owed)) => {
+                    Ok(Matter { owed, periods: record.periods.to_vec() })
+                }
                 (AlertKind::RuleFailed, _) => Err(Refusal::RuleFailed { alert: alert.to_owned() }),
-                (AlertKind::Breach, None) => Err(Refusal::NotOpen { alert: alert.to_owned() }),
+                (AlertKind::Breach | AlertKind::Group, None) => {
+                    Err(Refusal::NotOpen { alert: alert.to_owned() })
+                }
             };
         }
         let not_open = Refusal::NotOpen { alert: alert.to_owned() };
@@ -96,7 +120,8 @@ impl Engine {
         let is_withdrawal = submission.kind == ResponseKind::Withdraw;
         let excuses = excuses.filter(|response| {
             let kind = response.submission.kind;
-            kind.needs_approval() || (is_withdrawal && kind == ResponseKind::Document)
+            kind.needs_approval()
+                || (is_withdrawal && matches!(kind, ResponseKind::Document | ResponseKind::Group))
         });
         let mut periods: Vec<Period> = excuses.flat_map(|excuse| excuse.periods.iter().copied()).collect();
         periods.sort();

@@ -188,6 +188,11 @@ impl Engine {
         self.evaluator.responses().all()
     }
 
+    /// The groups that were opened and neither closed nor withdrawn, in order, each by the response that opened it.
+    pub fn open_groups(&self) -> impl Iterator<Item = &Response> {
+        self.evaluator.responses().open_groups()
+    }
+
     /// The program in force.
     pub fn program(&self) -> Option<&Arc<Program>> {
         self.evaluator.program()

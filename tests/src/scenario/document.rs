@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use engine::respond::{Enclosure, PaperWords};
+use engine::respond::{Enclosure, GroupWords, PaperWords};
 use serde::Deserialize;
 
 /// A project and what happens to it.
@@ -79,6 +79,10 @@ pub struct Said {
     pub link: Option<String>,
     /// The first day of that document.
     pub from: Option<String>,
+    /// Of a group that it opens.
+    #[serde(default)]
+    pub members: Vec<String>,
+    pub exit_test: Option<String>,
 }
 
 impl Said {
@@ -87,7 +91,11 @@ impl Said {
     /// # Panics
     /// A day is none.
     pub fn enclosure(&self) -> Enclosure {
-        let Self { title, link, from, .. } = self;
+        let Self { title, link, from, members, exit_test, .. } = self;
+        if !members.is_empty() {
+            let exit_test = exit_test.clone().unwrap_or_default();
+            return Enclosure::Group(GroupWords { members: members.clone(), exit_test });
+        }
         if title.is_none() && link.is_none() && from.is_none() {
             return Enclosure::Nothing;
         }

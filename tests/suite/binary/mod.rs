@@ -19,6 +19,7 @@ mod docs;
 mod doubted;
 mod due;
 mod explain;
+mod groups;
 mod half_written;
 mod health_mission;
 mod joined_up;

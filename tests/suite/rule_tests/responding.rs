@@ -97,6 +97,6 @@ fn a_response_that_must_be_refused_is_held_to_its_word() {
     18 |             kind = "excuse"
        |                    ^^^^^^^^
        |
-       = help: it may be `accept`, `explain`, `dispute`, `extend`, `waive` or `withdraw`
+       = help: it may be `accept`, `explain`, `dispute`, `extend`, `waive`, `document`, `group` or `withdraw`
     "#);
 }

@@ -8,8 +8,8 @@ use engine::Engine;
 use engine::alert::{Alert, AlertState};
 use engine::evidence::Heard;
 use engine::model::{
-    Absence, BodyId, Cell, Enclosed, MeasureId, ObligationRef, Period, Report, ReportedPaper, Response,
-    Status, Vintage, WholeId,
+    Absence, BodyId, Cell, Enclosed, ExitTest, MeasureId, Member, ObligationRef, Period, Report,
+    ReportedPaper, Response, Status, Vintage, WholeId,
 };
 use engine::program::{Obligation, Program};
 use engine::view::Read;
@@ -282,6 +282,15 @@ impl Draft<'_> {
         for (key, value) in said.into_iter().flatten() {
             put_key(&mut text, key, &quoted(&value));
         }
+        if let Some(group) = response.enclosed.group() {
+            let members = group
+                .members
+                .iter()
+                .map(|Member { body, person }| person.as_deref().unwrap_or(body.as_str()));
+            let members: Vec<String> = members.map(quoted).collect();
+            put_key(&mut text, "members", &format!("[{}]", members.join(", ")));
+            put_key(&mut text, "exit_test", &quoted(&exit_test(&group.exit_test)));
+        }
         let periods: Vec<String> =
             response.periods.iter().map(|period| quoted(&period.to_string())).collect();
         put_key(&mut text, "periods", &format!("[{}]", periods.join(", ")));
@@ -337,6 +346,14 @@ impl Draft<'_> {
         let zoned = moment.to_zoned_datetime(self.program.calendar.time_zone().clone());
         let time = zoned.datetime();
         if time.time() == Time::midnight() { time.date().to_string() } else { time.to_string() }
+    }
+}
+
+/// An exit test as officials write it.
+fn exit_test(exit_test: &ExitTest) -> String {
+    match exit_test {
+        ExitTest::Met { obligation, periods } => format!("{obligation}:{periods}"),
+        ExitTest::InForce { document, body } => format!("document:{document}/{body}"),
     }
 }
 

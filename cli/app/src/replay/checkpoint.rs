@@ -22,7 +22,7 @@ use super::range::Range;
 use crate::history::History;
 
 /// Raised whenever what is kept, or what a walk makes of the same history, takes another form.
-const FORMAT: &str = concat!("6 of ", env!("CARGO_PKG_VERSION"));
+const FORMAT: &str = concat!("7 of ", env!("CARGO_PKG_VERSION"));
 /// How many observations are encoded at a time, so that no second copy of a long history is held.
 const BATCH: usize = 65_536;
 /// The folder beside the ledger.
@@ -127,7 +127,8 @@ struct KeptNews {
     change: String,
     mission: String,
     obligation: String,
-    rule_failed: bool,
+    /// The place of its kind among all.
+    kind: usize,
     periods: Vec<i32>,
     broken_by: Vec<(Option<String>, String)>,
     message: String,
@@ -184,7 +185,7 @@ impl KeptNews {
             change: told.change.as_str().to_owned(),
             mission: told.id.mission.to_string(),
             obligation: told.id.obligation.to_string(),
-            rule_failed: told.id.kind == AlertKind::RuleFailed,
+            kind: AlertKind::ALL.iter().take_while(|kind| **kind != told.id.kind).count(),
             periods: told.periods.iter().map(|period| period.index()).collect(),
             broken_by: told.broken_by.iter().map(broken).collect(),
             message: told.message.clone(),
@@ -203,7 +204,7 @@ impl KeptNews {
             id: AlertId {
                 mission: MissionId::new(self.mission),
                 obligation: ObligationId::new(self.obligation),
-                kind: if self.rule_failed { AlertKind::RuleFailed } else { AlertKind::Breach },
+                kind: *AlertKind::ALL.get(self.kind)?,
             },
             periods: self.periods.into_iter().map(|index| Period::from_parts(every, index)).collect(),
             broken_by: self.broken_by.into_iter().map(broken).collect(),

@@ -33,7 +33,7 @@ pub fn compare_with(
 ) -> Comparison {
     let timelines = [timeline(before, history, range), timeline(after, history, range)];
     let [old_components, new_components] =
-        [before, after].map(|program| Components::of(Arc::new(program.clone())));
+        [before, after].map(|program| Components::tied(Arc::new(program.clone()), &history.responses));
     let (old, new) = (asked_for(&old_components, range, mission), asked_for(&new_components, range, mission));
     let signatures =
         |clusters: &[Cluster]| clusters.iter().map(|cluster| *cluster.signature().as_bytes()).collect();
@@ -67,7 +67,7 @@ pub fn replay_with(
 ) -> ReplayOutcome {
     let timeline = timeline(program, history, range);
     let most = workers.jobs.get().max(FEWEST_PARTS);
-    let components = Components::of(Arc::new(program.clone()));
+    let components = Components::tied(Arc::new(program.clone()), &history.responses);
     let jobs = jobs(&components, asked_for(&components, range, mission), &timeline, range, most);
     let mut record = ReplayOutcome::joined(program, workers.walk_all(&jobs)).about(mission);
     record.told.retain(|told| range.holds(told.at, &program.calendar));

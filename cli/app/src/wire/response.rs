@@ -1,6 +1,6 @@
 //! What an official said to an alert, for programs.
 
-use engine::model::{Enclosed, ReportedPaper, Response};
+use engine::model::{Enclosed, ExitTest, Group, Member, ReportedPaper, Response};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
@@ -19,6 +19,53 @@ pub struct WireResponse {
     /// The paper that it reports.
     #[serde(skip_serializing_if = "Option::is_none")]
     document: Option<WirePaper>,
+    /// The group that it opens.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<WireGroup>,
+}
+
+/// A group that is open.
+#[derive(Serialize, Debug)]
+pub struct WireOpenGroup {
+    mission: String,
+    obligation: String,
+    /// The response that opened it.
+    response: WireResponse,
+}
+
+impl From<&Response> for WireOpenGroup {
+    fn from(response: &Response) -> Self {
+        Self {
+            mission: response.obligation.mission.to_string(),
+            obligation: response.obligation.obligation.to_string(),
+            response: response.into(),
+        }
+    }
+}
+
+/// A group that somebody opened by a response. Its end is `until`.
+#[derive(Serialize, Debug)]
+struct WireGroup {
+    members: Vec<WireMember>,
+    exit_test: WireExitTest,
+    /// When what it is to bring about had come about; null while it is open.
+    closed_at: Option<Timestamp>,
+}
+
+#[derive(Serialize, Debug)]
+struct WireMember {
+    body: String,
+    /// Null where the body is the member, whoever answers for it.
+    person: Option<String>,
+}
+
+#[derive(Serialize, Debug)]
+#[serde(rename_all = "snake_case")]
+enum WireExitTest {
+    /// So many periods of an obligation are met running.
+    Met { obligation: String, periods: u32 },
+    /// A document is in force.
+    InForce { document: String, body: String },
 }
 
 /// A paper that somebody reported by a response.
@@ -45,9 +92,10 @@ impl From<&Response> for WireResponse {
             approver: statement.approver.clone(),
             until: statement.until,
             document: match &response.enclosed {
-                Enclosed::Nothing => None,
+                Enclosed::Nothing | Enclosed::Group(_) => None,
                 Enclosed::Paper(paper) => Some(paper.into()),
             },
+            group: response.enclosed.group().map(Into::into),
         }
     }
 }
@@ -61,5 +109,23 @@ impl From<&ReportedPaper> for WirePaper {
             link: paper.link.as_deref().map(str::to_owned),
             from: cell.period.first_day(),
         }
+    }
+}
+
+impl From<&Group> for WireGroup {
+    fn from(Group { members, exit_test, closed_at }: &Group) -> Self {
+        let member = |Member { body, person }: &Member| WireMember {
+            body: body.to_string(),
+            person: person.as_deref().map(str::to_owned),
+        };
+        let exit_test = match exit_test {
+            ExitTest::Met { obligation, periods } => {
+                WireExitTest::Met { obligation: obligation.to_string(), periods: *periods }
+            }
+            ExitTest::InForce { document, body } => {
+                WireExitTest::InForce { document: document.to_string(), body: body.to_string() }
+            }
+        };
+        Self { members: members.iter().map(member).collect(), exit_test, closed_at: *closed_at }
     }
 }

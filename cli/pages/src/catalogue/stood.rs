@@ -7,7 +7,7 @@ use app::due::Rates;
 use app::standing::Scope;
 use engine::Engine;
 use engine::model::{
-    BodyId, Cell, Measure, MeasureId, MissionId, ObligationId, PartId, Period, Rate, Verdict,
+    BodyId, Cell, Measure, MeasureId, MissionId, ObligationId, PartId, Period, Rate, Response, Verdict,
 };
 use engine::program::{Part, Program};
 use engine::standing::Standing;
@@ -81,7 +81,30 @@ impl<'s> Stood<'s> {
             let owed = self.program.obligation(reference);
             reference.mission == *mission && owed.is_some_and(|owed| owed.declared_id() == declared)
         };
-        self.verdicts(self.newest.iter().filter(is_of).collect()).into_iter().collect()
+        let verdicts = self.verdicts(self.newest.iter().filter(is_of).collect());
+        verdicts.into_iter().chain(self.groups(mission, declared)).collect()
+    }
+
+    /// The groups that are open for whatever is owed under one declaration.
+    fn groups(&self, mission: &MissionId, declared: &ObligationId) -> Option<Table> {
+        let is_of = |response: &&Response| {
+            let owed = self.program.obligation(&response.obligation);
+            response.obligation.mission == *mission && owed.is_some_and(|owed| owed.declared_id() == declared)
+        };
+        let rows = self.engine.open_groups().filter(is_of).filter_map(|response| {
+            let group = response.enclosed.group()?;
+            let until = response.submission.until.map(english::date);
+            Some(vec![
+                words::response::group::members(group, self.program),
+                words::response::group::exit_test(group, &response.obligation, self.program),
+                until.unwrap_or_default(),
+            ])
+        });
+        self.table(
+            "Groups that were open at",
+            &["Members", "They are to see to it that", "By"],
+            rows.collect(),
+        )
     }
 
     /// The newest figures of a measure, body by body, and how its reports came.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use engine::respond::{Enclosure, PaperWords};
+use engine::respond::{Enclosure, GroupWords, PaperWords};
 use jiff::civil::Date;
 
 use super::place::folder_and_rest;
@@ -35,7 +35,7 @@ pub struct ResponseArgs {
     #[arg(long, value_name = "NAME")]
     pub approver: Option<String>,
     /// The last day on which it applies, such as 2024-08-31; required for `extend` and `waive`, optional for `dispute`
-    /// and `document`.
+    /// and `document`. The day by which a group is to reach what it is opened for, for `group`.
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     pub until: Option<Date>,
     /// The title of the document, for `document`; without it, the title that the mission gives it.
@@ -47,6 +47,14 @@ pub struct ResponseArgs {
     /// Where the document can be read, for `document`.
     #[arg(long, value_name = "ADDRESS")]
     pub link: Option<String>,
+    /// A member of the group, for `group`: the id of a body, or the name of a person in a post; can be repeated.
+    #[arg(long = "member", value_name = "MEMBER")]
+    pub members: Vec<String>,
+    /// What must hold for the group to close, for `group`: `met` for the alert's own obligation, such as `met:2` for two
+    /// periods running; another obligation, such as homelessness/duty-to-refer; or a document, such as
+    /// document:workforce-plan/dhsc.
+    #[arg(long, value_name = "TEST")]
+    pub exit_test: Option<String>,
 }
 
 impl ResponseArgs {
@@ -58,6 +66,10 @@ impl ResponseArgs {
 
     /// What is handed in with it.
     pub fn enclosure(&self) -> Enclosure {
+        if !self.members.is_empty() || self.exit_test.is_some() {
+            let exit_test = self.exit_test.clone().unwrap_or_default();
+            return Enclosure::Group(GroupWords { members: self.members.clone(), exit_test });
+        }
         if self.title.is_none() && self.from.is_none() && self.link.is_none() {
             return Enclosure::Nothing;
         }
@@ -81,6 +93,8 @@ pub enum ResponseKind {
     Waive,
     /// Report a document that was owed. Only somebody in a post at the body that reports it can.
     Document,
+    /// Open a group that is to bring something about by a day. Deadlines still apply.
+    Group,
     /// Take back the same person's newest response.
     Withdraw,
 }
@@ -94,6 +108,7 @@ impl From<ResponseKind> for engine::model::ResponseKind {
             ResponseKind::Extend => Self::Extend,
             ResponseKind::Waive => Self::Waive,
             ResponseKind::Document => Self::Document,
+            ResponseKind::Group => Self::Group,
             ResponseKind::Withdraw => Self::Withdraw,
         }
     }

@@ -67,6 +67,9 @@ impl ManyEntry<'_> {
         {
             page.put(9, &authority);
         }
+        for alert in alerts().filter(|alert| alert.id.kind == AlertKind::Group).take(NAMES_IN_SHORT) {
+            page.put(9, &words::alert::message(alert, self.program));
+        }
         self.write_complaints(page, &broken, board::BROKEN_BY);
         self.write_complaints(page, &failures, board::FAILED_FOR);
         let Some(worst) = worst else { return };

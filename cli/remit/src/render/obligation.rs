@@ -9,6 +9,7 @@ use engine::standing::Standing;
 use jiff::civil::Date;
 use words::alert::{Complaint, Complaints, MOST_NAMED, Naming, complaints, consequences, in_short, label};
 use words::commitment::not_pursued;
+use words::response::group;
 use words::summary::Kind;
 use words::{board, english, verdict};
 
@@ -54,8 +55,9 @@ impl ObligationEntry<'_> {
             match alert.id.kind {
                 AlertKind::Breach => self.write_breach(page, alert),
                 AlertKind::RuleFailed => self.write_failure(page, alert),
+                AlertKind::Group => self.write_group(page, alert),
             }
-            let command = explain.replace("ALERT", &alert.id.to_string());
+            let command = explain.replace("ALERT", &alert.id.asked_as());
             page.put_unbroken(9, &Ink::Faint.paint(board::evidence(&command)));
         }
     }
@@ -88,6 +90,16 @@ impl ObligationEntry<'_> {
         self.write_excepted(page);
         self.write_waived(page);
         self.write_record(page, &[]);
+        self.write_open_group(page);
+    }
+
+    /// The group that is open for it.
+    fn write_open_group(&self, page: &mut Page) {
+        let reference = self.obligation.reference(self.mission);
+        let opened = self.engine.open_groups().filter(|response| response.obligation == reference);
+        for said in opened.filter_map(|response| group::opened(response, self.program)) {
+            page.put(9, &format!("{said}."));
+        }
     }
 
     /// Where a verdict says how the obligation stands: nothing can be said of a period that is not due, and that a period is not judged goes
@@ -137,6 +149,7 @@ impl ObligationEntry<'_> {
         page.put(9, &board::matter(alert, self.program.calendar.day(alert.since)));
         if self.room == Room::Short {
             page.put(9, &in_short(alert, self.program, NAMES_IN_SHORT));
+            self.write_open_group(page);
             return;
         }
         let owner = words::alert::owner_in_person(alert, &alert.lead, alert.owner.as_deref());
@@ -299,8 +312,7 @@ impl ObligationEntry<'_> {
 
     /// What officials said to it, the newest last.
     fn write_responses(&self, page: &mut Page, alert: &Alert) {
-        let replies =
-            words::response::replies(alert, self.obligation, self.catalogue(), &self.program.calendar);
+        let replies = words::response::replies(alert, self.obligation, self.program);
         write_list(
             page,
             board::RESPONSES,
@@ -316,6 +328,12 @@ impl ObligationEntry<'_> {
             self.write_reason(page, |verdict| verdict == Verdict::Failed);
         }
         self.write_complaints(page, alert);
+    }
+
+    /// A group that did not bring about by its end what it was opened for.
+    fn write_group(&self, page: &mut Page, alert: &Alert) {
+        self.write_title(page, &Ink::Alarm.paint(label::of_alert(alert)));
+        page.put(9, &words::alert::message(alert, self.program));
     }
 
     fn reason(&self, standing: &Standing) -> String {

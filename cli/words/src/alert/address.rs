@@ -32,14 +32,14 @@ pub fn addressed(
     lines.extend(doubts.iter().map(|doubt| format!("{}.", visible(doubt))));
     lines.push(to(alert, program));
     if change.change == Change::Restated {
-        lines.push(format!("Evidence: remit explain {}", alert.id));
+        lines.push(format!("Evidence: remit explain {}", alert.id.asked_as()));
     } else if change.ended.is_none() {
-        lines.extend(by(alert, program));
+        lines.extend(by(alert, program).filter(|_| alert.id.kind != AlertKind::Group));
         lines.extend(by_authority(alert, program));
-        if alert.id.kind == AlertKind::Breach {
+        if alert.id.kind != AlertKind::RuleFailed {
             lines.push(format!("Answer: remit respond {} explain --by NAME --reason TEXT", alert.id));
         }
-        lines.push(format!("Evidence: remit explain {}", alert.id));
+        lines.push(format!("Evidence: remit explain {}", alert.id.asked_as()));
     }
     lines.join("\n")
 }

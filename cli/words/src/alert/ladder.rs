@@ -1,7 +1,7 @@
 //! How far an alert went up its ladder, and in whose hands it is: who was told before, who is asked now and by when, to whom it goes
 //! next. Who replied what stands with the responses.
 
-use engine::alert::{Alert, Climb, Post, StepTold};
+use engine::alert::{Alert, AlertKind, Climb, Post, StepTold};
 use engine::model::{Calendar, Ladder, LadderStep, Response, ResponseKind, is_same_person};
 use engine::program::Program;
 use jiff::civil::Date;
@@ -27,7 +27,8 @@ pub fn standing_on_ladder(alert: &Alert, program: &Program) -> Vec<String> {
 
 /// An alert's place on its ladder, while it is declared.
 pub fn climb<'a>(alert: &'a Alert, program: &'a Program) -> Option<(&'a Climb, &'a Ladder)> {
-    let ladder = program.obligation(&alert.id.obligation_ref())?.ladder.as_deref()?;
+    let owed = program.obligation(&alert.id.obligation_ref()).filter(|_| alert.id.kind == AlertKind::Breach);
+    let ladder = owed?.ladder.as_deref()?;
     Some((alert.climb.as_ref()?, ladder))
 }
 

@@ -8,6 +8,7 @@ use super::complaint::{Complaint, Complaints, MOST_NAMED, Naming, complaints};
 use super::consequence::consequences;
 use super::correction::{corrected, correction, read_otherwise};
 use super::easier::asked_less;
+use super::group;
 use super::held_up::delays;
 use super::ladder::{standing_on_ladder, whom};
 use super::redeclared::{redeclared, turned};
@@ -62,7 +63,12 @@ pub fn message_of_change(change: &AlertChange, before: &Program, now: &Program) 
                 Ending::MetAgain(period) => asked_less(alert, *period, now),
                 _ => Vec::new(),
             };
-            let said = std::iter::once(format!("{title}: {}", end(ended, now))).chain(less);
+            let closed = group::closed(change, now);
+            let (ended, also) = match ended {
+                Ending::ExitTestHeld => (closed.unwrap_or_else(|| end(ended, now)), None),
+                _ => (end(ended, now), closed.map(|closed| english::capitalised(&closed))),
+            };
+            let said = std::iter::once(format!("{title}: {ended}")).chain(less).chain(also);
             let said: Vec<String> = said.map(|sentence| format!("{sentence}.")).collect();
             visible(&said.join(" ")).into_owned()
         }
@@ -113,16 +119,15 @@ pub fn restated_in_short(restated: &[String]) -> Vec<String> {
 pub fn message(alert: &Alert, program: &Program) -> String {
     let catalogue = &program.catalogue;
     let obligation = program.obligation(&alert.id.obligation_ref());
-    let mut sentences = vec![opening(alert, title(alert, program))];
+    let mut sentences = vec![opening(alert, program)];
     let Complaints { count, each } = complaints(alert, program, Naming::Worst(MOST_NAMED));
     sentences.extend(count);
     sentences.extend(each.iter().map(|said| complaint_sentence(said, catalogue)));
     sentences.extend(delays(alert, program));
-    sentences.extend(
-        obligation
-            .into_iter()
-            .flat_map(|obligation| response::replies(alert, obligation, catalogue, &program.calendar)),
-    );
+    // Who opened a group for what is said where it missed its end.
+    let replied_to = obligation.filter(|_| alert.id.kind != AlertKind::Group);
+    sentences
+        .extend(replied_to.into_iter().flat_map(|obligation| response::replies(alert, obligation, program)));
     if !alert.held_up_by.is_empty() {
         let held: Vec<String> = alert.held_up_by.iter().map(|held| held_up_by(held, program)).collect();
         sentences.push(format!("Held up by {}", english::list(&held)));
@@ -210,6 +215,10 @@ fn end(ended: &Ending, program: &Program) -> String {
         Ending::MetAgain(period) => format!("met again {}", english::within(*period)),
         Ending::OffRisk => "no longer at risk".to_owned(),
         Ending::RuleWorks => "the rule works again".to_owned(),
+        Ending::ExitTestHeld => {
+            "the group that was opened for it has reached what it was opened for".to_owned()
+        }
+        Ending::GroupWithdrawn => "the group that was opened for it was withdrawn".to_owned(),
         Ending::Excused(period, excuse) => {
             let reason = reason(excuse, &program.catalogue);
             format!("not broken for now {} ({reason})", english::within(*period))
@@ -231,7 +240,11 @@ fn end(ended: &Ending, program: &Program) -> String {
     }
 }
 
-fn opening(alert: &Alert, title: &str) -> String {
+fn opening(alert: &Alert, program: &Program) -> String {
+    let title = title(alert, program);
+    if let Some(overdue) = group::overdue(alert, program).filter(|_| alert.id.kind == AlertKind::Group) {
+        return format!("{title}: {overdue}");
+    }
     let stands = match alert.severity {
         Some(Severity::Breach) => "not met",
         Some(Severity::AtRisk) => "at risk",

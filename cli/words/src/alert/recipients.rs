@@ -1,11 +1,12 @@
 //! Who is told of an alert: whoever a ladder's step is for, whoever answers for the whole, and the people of each part that broke it or
 //! may. While it waits for somebody else, nobody's part is held against them. Whoever was told at an earlier step hears the rest.
 
-use engine::alert::{Alert, StepTold};
-use engine::model::{BodyId, ContributionId, LadderStep, PartId};
+use engine::alert::{Alert, AlertKind, StepTold};
+use engine::model::{BodyId, ContributionId, LadderStep, Member, PartId, is_same_person};
 use engine::program::Program;
 
 use super::complaint::MOST_NAMED;
+use super::group::open_members;
 use super::ladder::{is_board, owner_in_person, person_in_post, role};
 use crate::{english, names};
 
@@ -38,7 +39,22 @@ pub fn told_to(alert: &Alert) -> Vec<Recipient<'_>> {
                 .push(Recipient { contributions: own.into_iter().collect(), ..of_owner(alert, body, owner) }),
         }
     }
-    let steps = alert.climb.iter().flat_map(|climb| climb.told.iter().skip(1)).rev();
+    // The members of a group owe together what it is to bring about.
+    for Member { body, person } in open_members(alert) {
+        let of_person = |all: &[Recipient<'_>]| {
+            all.iter().any(|known| match person {
+                Some(person) => known.people.iter().any(|name| is_same_person(name, person)),
+                None => known.body == body,
+            })
+        };
+        if !of_person(&all) {
+            let people = person.as_deref().into_iter().collect();
+            all.push(Recipient { people, ..of_owner(alert, body, person.as_deref()) });
+        }
+    }
+    // What a group did not bring about is for the board from the beginning.
+    let heard = usize::from(alert.id.kind != AlertKind::Group);
+    let steps = alert.climb.iter().flat_map(|climb| climb.told.iter().skip(heard)).rev();
     let mut steps = steps.filter(|step| &*step.to != LadderStep::OWNER).map(of_step);
     let last = steps.next();
     last.into_iter().chain(all).chain(steps).collect()

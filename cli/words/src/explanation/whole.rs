@@ -8,7 +8,7 @@ use engine::explain::{ExplainedFinding, Explanation};
 use engine::model::Verdict;
 use engine::program::{Obligation, Part, Program};
 
-use crate::alert::{Complaints, Naming, complaints, delays};
+use crate::alert::{Complaints, Naming, complaints, delays, overdue};
 use crate::commitment::not_pursued;
 use crate::finding::reason_of_whole;
 use crate::names::{Names, heading};
@@ -208,7 +208,7 @@ impl ExplanationWriter<'_> {
     /// What officials said to it, the newest last.
     fn replies(&self, alert: &Alert) -> Vec<String> {
         let program = self.names.program;
-        let replies = response::replies(alert, self.obligation, &program.catalogue, &program.calendar);
+        let replies = response::replies(alert, self.obligation, program);
         replies.into_iter().map(|reply| format!("{reply}.")).collect()
     }
 
@@ -227,6 +227,10 @@ impl ExplanationWriter<'_> {
     }
 
     fn complaints(&self, alert: &Alert) -> Vec<String> {
+        if alert.id.kind == AlertKind::Group {
+            let overdue = overdue(alert, self.names.program);
+            return overdue.map(|said| format!("{}.", english::capitalised(&said))).into_iter().collect();
+        }
         let stands = match (alert.severity, alert.state) {
             (None, _) => "Could not be judged, because its rule failed,",
             (Some(Severity::Breach), AlertState::Pending) => {

@@ -18,6 +18,7 @@ pub fn recorded(response: &Response) -> String {
         ResponseKind::Extend => "the extension",
         ResponseKind::Waive => "the waiver",
         ResponseKind::Document => "the document reported",
+        ResponseKind::Group => "the group opened",
         ResponseKind::Withdraw => "the withdrawal",
     };
     let part = response.scope.contribution().map(|id| format!(", contribution {id},")).unwrap_or_default();
@@ -51,6 +52,7 @@ fn changed(change: &VerdictChange, catalogue: &Catalogue) -> String {
 
 fn no_change(kind: ResponseKind) -> &'static str {
     match kind {
+        ResponseKind::Group => "The group stands with the alert. It changes no verdict and stops no clock.",
         ResponseKind::Accept | ResponseKind::Explain => {
             "It stands with the alert. It changes no verdict and stops no clock."
         }
@@ -75,6 +77,12 @@ fn afterwards(kind: ResponseKind, until: Date) -> String {
     let then = match kind {
         ResponseKind::Dispute => "the dispute is over, and the breach counts again",
         ResponseKind::Extend => "what has not come by then is a breach again",
+        ResponseKind::Group => {
+            return format!(
+                "If the group has not closed by the end of {}, that is an alert of its own, to the board and the members.",
+                english::date(until)
+            );
+        }
         _ => "it is a breach again",
     };
     format!("After {} {then}, unless the evidence has changed.", english::date(until))

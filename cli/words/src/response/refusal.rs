@@ -6,6 +6,9 @@ use rules::diagnostic::nearest;
 
 use crate::question::did_you_mean;
 
+/// So many names are listed where none is near.
+const MOST_LISTED: usize = 12;
+
 /// What to do about a refusal; none where it says so itself.
 pub fn help(refusal: &Refusal, engine: &Engine) -> Option<String> {
     let help = match refusal {
@@ -43,12 +46,44 @@ pub fn help(refusal: &Refusal, engine: &Engine) -> Option<String> {
         Refusal::NotTheReporter { by, known, .. } => near(by, known),
         Refusal::NeedlessPaper(_) => "leave --title, --from and --link out, or say `document`".to_owned(),
         Refusal::EndsBeforeItBegins { .. } => "--from is its first day, --until its last".to_owned(),
+        Refusal::NeedlessGroup(_) => "leave --member and --exit-test out, or say `group`".to_owned(),
+        Refusal::NoMembers => {
+            "name each with --member: a body by its id, or somebody in a post by name".to_owned()
+        }
+        Refusal::UnknownMember { member, known } => unknown(member, known),
+        Refusal::MemberTwice { .. } => "name each member once".to_owned(),
+        Refusal::OwnMember { .. } => "name bodies and people as members".to_owned(),
+        Refusal::UnknownExitTest { exit_test, known } => {
+            let named = exit_test.split(':').next().unwrap_or_default();
+            let near = nearest(named, known.iter().map(String::as_str)).filter(|near| *near != named);
+            near.map_or_else(
+                || "say `met`, `met:2`, an obligation, or `document:ID/BODY`".to_owned(),
+                did_you_mean,
+            )
+        }
+        Refusal::HoldsAlready { .. } => {
+            "ask for something that is still to come about, such as `met:2` for two periods running"
+                .to_owned()
+        }
+        Refusal::GroupOpen { .. } => "withdraw that one first, or wait until it closes".to_owned(),
+        Refusal::NoBoard { mission } => {
+            format!("name it in the mission's file: `board = \"..\"` under [mission] of `{mission}`")
+        }
+        Refusal::NotOfTheBoard { by, known, .. } => near(by, known),
         Refusal::NothingToWithdraw { .. } => {
             "a response is withdrawn by whoever gave or approved it, under the same name".to_owned()
         }
         Refusal::Improper(_) | Refusal::RuleFailed { .. } => return None,
     };
     Some(help)
+}
+
+/// Of a great many only the one that was probably meant is told.
+fn unknown(named: &str, known: &[String]) -> String {
+    match nearest(named, known.iter().map(String::as_str)) {
+        None if known.len() > MOST_LISTED => format!("there are {} of them, none like it", known.len()),
+        _ => near(named, known),
+    }
 }
 
 fn near(named: &str, known: &[String]) -> String {

@@ -2,29 +2,20 @@
 
 use engine::alert::Alert;
 use engine::model::{Calendar, Catalogue, Enclosed, Period, ReportedPaper, Response, ResponseKind};
-use engine::program::Obligation;
+use engine::program::{Obligation, Program};
 
+use super::group;
 use crate::english;
 
 /// Who said what to an alert and when, one sentence for each response, the newest last.
-pub fn replies(
-    alert: &Alert,
-    obligation: &Obligation,
-    catalogue: &Catalogue,
-    calendar: &Calendar,
-) -> Vec<String> {
-    let told = |response| reply(response, &alert.periods, obligation, catalogue, calendar);
+pub fn replies(alert: &Alert, obligation: &Obligation, program: &Program) -> Vec<String> {
+    let told = |response| reply(response, &alert.periods, obligation, program);
     alert.responses.iter().map(told).collect()
 }
 
 /// One response as a sentence without its full stop.
-fn reply(
-    response: &Response,
-    periods: &[Period],
-    obligation: &Obligation,
-    catalogue: &Catalogue,
-    calendar: &Calendar,
-) -> String {
+fn reply(response: &Response, periods: &[Period], obligation: &Obligation, program: &Program) -> String {
+    let (catalogue, calendar) = (&program.catalogue, &program.calendar);
     let submission = &response.submission;
     let by = &submission.by;
     let what = matter(response, periods, obligation, catalogue);
@@ -35,8 +26,10 @@ fn reply(
         .as_ref()
         .map(|approver| format!(", and {approver} approved it"))
         .unwrap_or_default();
-    if let Enclosed::Paper(reported) = &response.enclosed {
-        return paper(response, reported, catalogue, calendar);
+    match &response.enclosed {
+        Enclosed::Nothing => {}
+        Enclosed::Paper(reported) => return paper(response, reported, catalogue, calendar),
+        Enclosed::Group(_) => return group::opened(response, program).unwrap_or_default(),
     }
     let did = match submission.kind {
         ResponseKind::Accept => format!("{by} accepted {what} on {day}"),
@@ -45,6 +38,7 @@ fn reply(
         ResponseKind::Extend => format!("{by} asked on {day} for more time for {what}{until}{approved}"),
         ResponseKind::Waive => format!("{by} asked on {day} for {what} to be waived{until}{approved}"),
         ResponseKind::Document => format!("{by} reported a document on {day}{until}"),
+        ResponseKind::Group => format!("{by} opened a group on {day}{until}"),
         ResponseKind::Withdraw => format!("{by} withdrew an earlier response on {day}"),
     };
     match submission.reason.trim().trim_end_matches('.') {

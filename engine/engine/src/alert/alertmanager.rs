@@ -1,6 +1,6 @@
 //! Holds all alerts: decides from verdicts which match, and what people are told anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::ascent::{have_posts_changed, keep_up, next_look, take_due};
 use super::correction::turned_by;
 use super::edited::{Edited, withdrawn};
+use super::groups;
 use super::lifecycle::{Condition, Life};
 use super::matter::Matter;
 use super::record::{AlertRecord, AlertRecords};
@@ -31,8 +32,6 @@ pub(crate) struct AlertManager {
     snapshots: u64,
 }
 
-const KINDS: [AlertKind; 2] = [AlertKind::Breach, AlertKind::RuleFailed];
-
 impl AlertManager {
     pub(crate) fn records(&self) -> &AlertRecords {
         &self.records
@@ -54,6 +53,8 @@ impl AlertManager {
         now: Timestamp,
     ) -> Vec<AlertChange> {
         let Finished { touched, turns, edit, .. } = finished;
+        let closed = evaluator.close_groups(now);
+        let touched = &groups::with_groups(evaluator, touched, &closed);
         for of_one in turns.chunk_by(|one, next| one.obligation == next.obligation) {
             self.take_turns(evaluator, of_one);
         }
@@ -61,18 +62,21 @@ impl AlertManager {
             return Vec::new();
         };
         for ix in touched {
-            for kind in KINDS {
+            for kind in AlertKind::ALL {
                 self.live_on(evaluator, &program, (*ix, kind), edit.as_ref(), now);
             }
         }
         let mut changes = Vec::new();
         for ix in evaluator.state().with_neighbours(touched) {
-            for kind in KINDS {
+            for kind in AlertKind::ALL {
                 let id = AlertId::of(evaluator.state().obligation(ix), kind);
                 changes.extend(self.tell(evaluator, finished, (ix, &id), now));
             }
             self.look_again(evaluator, ix, now);
         }
+        let told = closed.iter().filter_map(|response| groups::closed(evaluator, response, &changes, now));
+        let told: Vec<AlertChange> = told.collect();
+        changes.extend(told);
         note_told(evaluator, &changes);
         changes
     }
@@ -126,7 +130,10 @@ impl AlertManager {
         self.records = records;
         self.looks.clear();
         let state = evaluator.state();
+        let groups =
+            evaluator.responses().open_groups().filter_map(|response| state.find(&response.obligation));
         let open: Vec<_> = self.records.keys().filter_map(|id| state.find(&id.obligation_ref())).collect();
+        let open: BTreeSet<ObligationIx> = groups.chain(open).collect();
         for ix in open {
             self.look_again(evaluator, ix, now);
         }
@@ -145,7 +152,9 @@ impl AlertManager {
     /// Wakes when something falls due on the ladder of an obligation's alert, or a post passes to somebody else.
     fn look_again(&mut self, evaluator: &mut Evaluator, ix: ObligationIx, now: Timestamp) {
         let id = AlertId::of(evaluator.state().obligation(ix), AlertKind::Breach);
-        let next = self.records.get(&id).and_then(|record| next_look(record, evaluator, ix, now));
+        let of_record = self.records.get(&id).and_then(|record| next_look(record, evaluator, ix, now));
+        let of_group = evaluator.next_look_at_group(&id.obligation_ref(), now);
+        let next = of_record.into_iter().chain(of_group).min();
         if let Some(moment) = self.looks.remove(&ix) {
             evaluator.schedule().forget_at(moment, Wake::Ladder(ix));
         }
@@ -158,7 +167,7 @@ impl AlertManager {
     /// Takes in which parts of one obligation turned.
     fn take_turns(&mut self, evaluator: &Evaluator, turns: &[Turn]) {
         let Some(Turn { obligation: ix, .. }) = turns.first() else { return };
-        for kind in KINDS {
+        for kind in AlertKind::ALL {
             let id = AlertId::of(evaluator.state().obligation(*ix), kind);
             if let Some(record) = self.records.get_mut(&id) {
                 record.parts_turned(evaluator, *ix, kind, turns);
@@ -179,14 +188,19 @@ impl AlertManager {
         let calendar = program.calendar_of(&owed.obligation().lead);
         let over = over(owed, program, now);
         let known = self.records.get(&id);
+        let overdue = evaluator.overdue_group(owed.reference(), now);
         let Matter { condition, severity, spans } = match (&over, kind) {
             (Some(_), _) => Matter::of_nobody(known),
             (None, AlertKind::Breach) => Matter::of_breach(owed, known, || {
                 known.is_some_and(|record| record.is_at_risk_and_silent(evaluator, ix))
             }),
             (None, AlertKind::RuleFailed) => Matter::of_failure(owed),
+            (None, AlertKind::Group) => Matter::of_group(overdue.map(|(response, _)| response)),
         };
-        let since = || open_since(evaluator, ix, spans.first().map(|(first, _)| *first), program, now);
+        let since = || match overdue.filter(|_| kind == AlertKind::Group) {
+            Some((_, end)) => end,
+            None => open_since(evaluator, ix, spans.first().map(|(first, _)| *first), program, now),
+        };
         let nothing_yet = || AlertRecord::new(Life::Inactive, since(), (severity, Arc::default()), None);
         let record = self.records.entry(id.clone()).or_insert_with(nothing_yet);
         let before = record.life.next_change(patience, calendar);
@@ -282,7 +296,7 @@ impl AlertManager {
             let ended = ending(evaluator, ix, &told);
             let change = match ended {
                 Ending::Corrected(..) => Change::Corrected,
-                Ending::ReadOtherwise(..) => Change::Withdrawn,
+                Ending::ReadOtherwise(..) | Ending::GroupWithdrawn => Change::Withdrawn,
                 _ => Change::Resolved,
             };
             let corrections = Vec::new();
@@ -336,7 +350,7 @@ fn excepted(owed: &ObligationState, today: Date) -> Option<Ending> {
 fn patience(owed: &ObligationState, kind: AlertKind) -> Patience {
     match kind {
         AlertKind::Breach => owed.obligation().patience,
-        AlertKind::RuleFailed => Patience::NONE,
+        AlertKind::RuleFailed | AlertKind::Group => Patience::NONE,
     }
 }
 

@@ -95,6 +95,18 @@ pub(super) fn have_posts_changed(told: &Alert, owed: &Obligation, program: &Prog
     posts(roster, lead, told.named().map(Breaker::owner), program.calendar.day(now)) != told.posts
 }
 
+/// That a matter is for the board, whatever ladder it has.
+pub(super) fn up_to_board(
+    record: &AlertRecord,
+    evaluator: &Evaluator,
+    ix: ObligationIx,
+    program: &Program,
+    now: Timestamp,
+) -> Climb {
+    let board = LadderStep { to: LadderStep::BOARD.into(), body: None, after: 0 };
+    Climb::begun(told(&board, record, evaluator, ix, program, now))
+}
+
 /// A step with whoever holds its role now.
 fn told(
     step: &LadderStep,

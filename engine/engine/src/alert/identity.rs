@@ -7,6 +7,8 @@ use crate::model::{MissionId, ObligationId, ObligationRef};
 
 /// What stands behind the obligation in the name of an alert about its rules.
 const RULE_FAILED: &str = "/rule-failed";
+/// What stands behind the obligation in the name of an alert about the group that was opened for it.
+const GROUP: &str = "/group";
 
 /// The identity of an alert: it stays the same over edits, renames, reloads and restarts, and when another body takes the lead.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -24,6 +26,13 @@ pub enum AlertKind {
     Breach,
     /// A rule of the obligation failed; for the rule's owner.
     RuleFailed,
+    /// The group that was opened for it has come to its end, and what it was to bring about has not come about.
+    Group,
+}
+
+impl AlertKind {
+    /// Every kind, in the order of the list.
+    pub const ALL: [Self; 3] = [Self::Breach, Self::RuleFailed, Self::Group];
 }
 
 impl AlertId {
@@ -37,13 +46,22 @@ impl AlertId {
         ObligationRef { mission: self.mission.clone(), obligation: self.obligation.clone() }
     }
 
+    /// By which name its evidence is asked for: that of its obligation, where it is about a group that was opened for it.
+    pub fn asked_as(&self) -> String {
+        match self.kind {
+            AlertKind::Breach | AlertKind::RuleFailed => self.to_string(),
+            AlertKind::Group => self.obligation_ref().to_string(),
+        }
+    }
+
     /// Whether it is meant by a name: as it prints itself or, as alerts were called before, with a body behind the obligation
     /// that leads it.
     pub fn is_meant_by(&self, name: &str, leads: impl Fn(&str) -> bool) -> bool {
         let rest = name.strip_prefix(&self.obligation_ref().to_string());
         let Some(behind) = rest.filter(|rest| rest.is_empty() || rest.starts_with('/')) else { return false };
         let of_kind = match self.kind {
-            AlertKind::Breach => Some(behind).filter(|behind| *behind != RULE_FAILED),
+            AlertKind::Breach => Some(behind).filter(|behind| ![RULE_FAILED, GROUP].contains(behind)),
+            AlertKind::Group => behind.strip_suffix(GROUP),
             AlertKind::RuleFailed => behind.strip_suffix(RULE_FAILED),
         };
         of_kind.is_some_and(|lead| lead.strip_prefix('/').map_or(lead.is_empty(), leads))
@@ -55,6 +73,7 @@ impl fmt::Display for AlertId {
         let suffix = match self.kind {
             AlertKind::Breach => "",
             AlertKind::RuleFailed => RULE_FAILED,
+            AlertKind::Group => GROUP,
         };
         write!(out, "{}/{}{suffix}", self.mission, self.obligation)
     }
@@ -85,5 +104,8 @@ mod tests {
         check(AlertKind::Breach, "homes/built/rule-failed", false);
         check(AlertKind::RuleFailed, "homes/built", false);
         check(AlertKind::RuleFailed, "homes/built/council", false);
+        check(AlertKind::Group, "homes/built/group", true);
+        check(AlertKind::Group, "homes/built", false);
+        check(AlertKind::Breach, "homes/built/group", false);
     }
 }

@@ -4,7 +4,7 @@ use super::lifecycle::Condition;
 use super::record::AlertRecord;
 use super::severity::Severity;
 use crate::evaluate::ObligationState;
-use crate::model::Period;
+use crate::model::{Period, Response};
 
 /// What the verdicts say of an alert, with the periods in which it matches.
 pub(super) struct Matter {
@@ -45,6 +45,15 @@ impl Matter {
     pub(super) fn of_nobody(record: Option<&AlertRecord>) -> Self {
         let severity = record.and_then(|record| record.severity);
         Self { condition: Condition::Clear, severity, spans: Vec::new() }
+    }
+
+    /// A group has come to its end, and what it was to bring about has not come about.
+    pub(super) fn of_group(overdue: Option<&Response>) -> Self {
+        let periods = overdue.map_or(&[][..], |response| &response.periods[..]);
+        let spans = periods.chunk_by(|one, next| one.step(1) == *next);
+        let spans = spans.map(|span| (span[0], span[span.len() - 1])).collect();
+        let condition = if overdue.is_some() { Condition::Matches } else { Condition::Clear };
+        Self { condition, severity: Some(Severity::Breach), spans }
     }
 
     pub(super) fn of_failure(owed: &ObligationState) -> Self {

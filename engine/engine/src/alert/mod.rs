@@ -8,6 +8,7 @@ mod breakers;
 mod climb;
 mod correction;
 mod edited;
+mod groups;
 mod identity;
 mod lifecycle;
 mod matter;

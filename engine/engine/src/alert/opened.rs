@@ -166,6 +166,10 @@ pub enum Ending {
     ReadOtherwise(Period, Vec<Correction>),
     /// The rule works again.
     RuleWorks,
+    /// What a group was to bring about has come about.
+    ExitTestHeld,
+    /// Whoever opened a group took it back.
+    GroupWithdrawn,
     /// In this period the obligation is no breach only because a part of it, of this finding, is waived or awaited.
     Excused(Period, Finding),
     /// It is broken no longer.

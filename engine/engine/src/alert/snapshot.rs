@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
+use super::ascent::up_to_board;
 use super::breakers::is_held;
 use super::correction::corrections;
 use super::posts::posts;
@@ -36,7 +37,12 @@ pub(crate) fn snapshot(
     Alert {
         id: id.clone(),
         posts: evaluator.program().map(in_posts).unwrap_or_default(),
-        climb: record.climb.clone(),
+        climb: match id.kind {
+            AlertKind::Group => {
+                evaluator.program().map(|program| up_to_board(record, evaluator, ix, program, now))
+            }
+            AlertKind::Breach | AlertKind::RuleFailed => record.climb.clone(),
+        },
         lead,
         state: record.life.state(),
         severity: record.severity,
@@ -63,7 +69,8 @@ pub(super) fn responses<'a>(
 ) -> impl Iterator<Item = &'a Response> {
     let first = periods.first().copied();
     let standing = evaluator.responses().standing(evaluator.state().obligation(ix).reference());
-    standing.filter(move |response| kind == AlertKind::Breach && response.periods.last() >= first.as_ref())
+    standing
+        .filter(move |response| kind != AlertKind::RuleFailed && response.periods.last() >= first.as_ref())
 }
 
 /// Why an alert ended of which people were told this.
@@ -71,6 +78,9 @@ pub(super) fn ending(evaluator: &Evaluator, ix: ObligationIx, told: &Alert) -> E
     let owed = evaluator.state().obligation(ix);
     if told.id.kind == AlertKind::RuleFailed {
         return Ending::RuleWorks;
+    }
+    if told.id.kind == AlertKind::Group {
+        return ending_of_group(evaluator, &told.responses);
     }
     if told.is_at_risk() {
         return Ending::OffRisk;
@@ -89,6 +99,14 @@ pub(super) fn ending(evaluator: &Evaluator, ix: ObligationIx, told: &Alert) -> E
         },
         None => Ending::NotBroken,
     }
+}
+
+/// Why the alert about a group ended of which people were told this: it was about the newest.
+fn ending_of_group(evaluator: &Evaluator, told: &[Response]) -> Ending {
+    let opened = told.iter().rev().find(|response| response.enclosed.group().is_some());
+    let known = opened.and_then(|opened| evaluator.responses().get(&opened.id));
+    let closed_at = known.and_then(|known| known.enclosed.group()?.closed_at);
+    if closed_at.is_some() { Ending::ExitTestHeld } else { Ending::GroupWithdrawn }
 }
 
 fn is_read_otherwise(correction: &Correction) -> bool {

@@ -9,6 +9,7 @@ mod edit;
 mod evaluator;
 mod finding;
 mod former;
+mod groups;
 mod instance;
 mod join;
 mod judge;

@@ -19,6 +19,8 @@ pub(crate) struct Responses {
     heard: IndexMap<ResponseId, Heard, FxBuildHasher>,
     /// Places in `heard`.
     by_obligation: BTreeMap<ObligationRef, Vec<usize>>,
+    /// The places of those that open a group.
+    groups: Vec<usize>,
 }
 
 struct Heard {
@@ -56,6 +58,9 @@ impl Responses {
         }
         let place = self.heard.len();
         self.by_obligation.entry(response.obligation.clone()).or_default().push(place);
+        if response.enclosed.group().is_some() {
+            self.groups.push(place);
+        }
         self.heard.insert(response.id.clone(), Heard { response, withdrawn_at: None, saw });
     }
 
@@ -102,6 +107,27 @@ impl Responses {
             heard.withdrawn_at.is_none() && heard.response.submission.kind != ResponseKind::Withdraw
         };
         self.of(obligation).filter(stands).map(|heard| &heard.response)
+    }
+
+    /// The groups that were opened and neither closed nor withdrawn, in order.
+    pub(crate) fn open_groups(&self) -> impl Iterator<Item = &Response> {
+        let is_open =
+            |response: &&Response| response.enclosed.group().is_some_and(|group| group.closed_at.is_none());
+        let standing = self.groups.iter().map(|place| &self.heard[*place]);
+        standing.filter(|heard| heard.withdrawn_at.is_none()).map(|heard| &heard.response).filter(is_open)
+    }
+
+    /// The group that is open for an obligation.
+    pub(crate) fn open_group(&self, obligation: &ObligationRef) -> Option<&Response> {
+        self.open_groups().find(|response| response.obligation == *obligation)
+    }
+
+    /// Notes that the exit test of a group held.
+    pub(super) fn close(&mut self, id: &ResponseId, at: Timestamp) {
+        let group = self.heard.get_mut(id).and_then(|heard| heard.response.enclosed.group_mut());
+        if let Some(group) = group {
+            group.closed_at = Some(at);
+        }
     }
 
     /// What bears on one part of an obligation for one period, in order.

@@ -44,7 +44,7 @@ pub use calendar::Calendar;
 pub use catalogue::Catalogue;
 pub use day_of_month::DayOfMonth;
 pub use due::{DayOfYear, Due, Patience, Roll, Wait};
-pub use enclosed::{Enclosed, ReportedPaper};
+pub use enclosed::{Enclosed, ExitTest, Group, Member, ReportedPaper};
 pub use exception::Exception;
 pub use id::{
     BodyId, ContributionId, FeedId, MeasureId, MissionId, ObligationId, ResponseId, Revision, RuleId, VoiceId,

@@ -84,19 +84,22 @@ pub enum ResponseKind {
     Waive,
     /// A paper is reported that was owed. That it is in force counts as if a feed had said so.
     Document,
+    /// A group is opened that is to bring something about by a day. It stops no clock.
+    Group,
     /// An earlier response is taken back.
     Withdraw,
 }
 
 impl ResponseKind {
     /// Every kind, in the order of the list.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Accept,
         Self::Explain,
         Self::Dispute,
         Self::Extend,
         Self::Waive,
         Self::Document,
+        Self::Group,
         Self::Withdraw,
     ];
 
@@ -109,6 +112,7 @@ impl ResponseKind {
             Self::Extend => "extend",
             Self::Waive => "waive",
             Self::Document => "document",
+            Self::Group => "group",
             Self::Withdraw => "withdraw",
         }
     }
@@ -130,7 +134,7 @@ impl ResponseKind {
 
     /// Whether it may end on a day.
     fn may_expire(self) -> bool {
-        self.bears_on_verdicts() || self == Self::Document
+        self.bears_on_verdicts() || matches!(self, Self::Document | Self::Group)
     }
 }
 
@@ -192,7 +196,9 @@ impl Submission {
             _ => {}
         }
         match *until {
-            None if kind.needs_approval() => Err(ImproperSubmission::NoExpiry(kind)),
+            None if kind.needs_approval() || kind == ResponseKind::Group => {
+                Err(ImproperSubmission::NoExpiry(kind))
+            }
             Some(_) if !kind.may_expire() => Err(ImproperSubmission::NeedlessExpiry(kind)),
             // A paper may be reported that has ended: it was in force in its time.
             Some(until) if until < today && kind != ResponseKind::Document => {
@@ -263,5 +269,8 @@ mod tests {
         check("dispute, by Ann, for errors, until 2024-02-29", "29 February 2024 has passed already");
         check("accept, by Ann, until 2024-03-31", "`accept` has no day on which it ends");
         check("document, by Ann, until 2024-02-29", "proper");
+        check("group, by Ann, until 2024-03-31", "proper");
+        check("group, by Ann", "`group` needs the day on which it ends");
+        check("group, by Ann, until 2024-02-29", "29 February 2024 has passed already");
     }
 }

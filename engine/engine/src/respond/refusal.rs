@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::model::{BodyId, ContributionId, ImproperSubmission, ObligationRef, Period, ResponseKind};
+use crate::model::{
+    BodyId, ContributionId, ImproperSubmission, MissionId, ObligationRef, Period, ResponseKind,
+};
 
 /// Why a response is not taken in.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
@@ -78,6 +80,49 @@ pub enum Refusal {
     /// It would be over before it began.
     #[error("the document ends on {until}, before it begins on {from}")]
     EndsBeforeItBegins { from: Date, until: Date },
+    /// It brings a group, and its kind opens none.
+    #[error("`{0}` opens no group, and takes no members and no exit test")]
+    NeedlessGroup(ResponseKind),
+    /// Nobody is in the group.
+    #[error("a group needs members")]
+    NoMembers,
+    /// Somebody in it is nobody whom the project knows.
+    #[error("`{member}` is no body of the register, and nobody who holds a post")]
+    UnknownMember {
+        member: String,
+        /// Those who could be meant.
+        known: Vec<String>,
+    },
+    /// Somebody is in it twice.
+    #[error("`{member}` is in the group twice")]
+    MemberTwice { member: String },
+    /// The group would be in itself.
+    #[error("`{alert}` is what the group is opened for, and cannot be in it")]
+    OwnMember { alert: String },
+    /// What must hold for it to close is nothing that can be looked up.
+    #[error("`{exit_test}` is no exit test")]
+    UnknownExitTest {
+        exit_test: String,
+        /// Those that there are, without documents.
+        known: Vec<String>,
+    },
+    /// There would be nothing for the group to do.
+    #[error("the exit test `{exit_test}` holds already")]
+    HoldsAlready { exit_test: String },
+    /// There is a group.
+    #[error("a group is open for `{alert}` already")]
+    GroupOpen { alert: String },
+    /// Nobody is there to whom a group would answer.
+    #[error("the mission `{mission}` names no board, and a group answers to one")]
+    NoBoard { mission: MissionId },
+    /// The mission is guarded, and somebody else may speak for its board.
+    #[error("`{by}` cannot open a group for `{mission}`, whose texts have approvers")]
+    NotOfTheBoard {
+        by: String,
+        mission: MissionId,
+        /// Who can.
+        known: Vec<String>,
+    },
     /// Nobody of that name has anything to withdraw.
     #[error("nothing that {by} said to `{alert}` or approved is still in force")]
     NothingToWithdraw {

@@ -29,6 +29,8 @@ pub enum Enclosure {
     Nothing,
     /// A paper that was owed.
     Paper(PaperWords),
+    /// A group that is to bring something about.
+    Group(GroupWords),
 }
 
 /// A paper as whoever reports it describes it. Its last day is that of the submission.
@@ -39,4 +41,13 @@ pub struct PaperWords {
     pub link: Option<String>,
     /// The first day on which it is in force; none where that is the day on which it is reported.
     pub from: Option<Date>,
+}
+
+/// A group as whoever opens it describes it. Its end is the last day of the submission.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct GroupWords {
+    /// Bodies by their ids, and people by their names.
+    pub members: Vec<String>,
+    /// What must hold for it to close: `met`, `mission/obligation` or `document:plan`; the first where it is left out.
+    pub exit_test: String,
 }

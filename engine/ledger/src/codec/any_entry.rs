@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use engine::evidence::Receipt;
 use engine::model::{
-    Absence, BodyId, Cadence, Cell, ContributionId, DayOfEveryYear, Edition, Enclosed, FeedId, Load,
-    MeasureId, MissionId, ObligationId, ObligationRef, Observation, Paper, Period, Place, Refused, Report,
-    ReportedPaper, Response, ResponseId, ResponseKind, Scope, Sheets, Source, SourceFile, Status, Submission,
-    Unused, UnusedReport, UnusedRow, Vintage, VoiceId, YearParts,
+    Absence, BodyId, Cadence, Cell, ContributionId, DayOfEveryYear, Edition, Enclosed, ExitTest, FeedId,
+    Group, Load, MeasureId, Member, MissionId, ObligationId, ObligationRef, Observation, Paper, Period,
+    Place, Refused, Report, ReportedPaper, Response, ResponseId, ResponseKind, Scope, Sheets, Source,
+    SourceFile, Status, Submission, Unused, UnusedReport, UnusedRow, Vintage, VoiceId, YearParts,
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -235,7 +235,19 @@ fn enclosed() -> impl Strategy<Value = Enclosed> {
         let paper = Arc::new(Paper { title: title.into(), link: link.map(Into::into) });
         Enclosed::Paper(ReportedPaper { cell, paper })
     });
-    prop_oneof![Just(Enclosed::Nothing), paper]
+    let member = (word(), option::of(word()))
+        .prop_map(|(body, person)| Member { body: BodyId::new(body), person: person.map(Into::into) });
+    let exit_test =
+        (word(), word(), option::of(any::<u32>())).prop_map(|(one, other, periods)| match periods {
+            Some(periods) => {
+                let (mission, obligation) = (MissionId::new(one), ObligationId::new(other));
+                ExitTest::Met { obligation: ObligationRef { mission, obligation }, periods }
+            }
+            None => ExitTest::InForce { document: MeasureId::new(one), body: BodyId::new(other) },
+        });
+    let group = (vec(member, 0..3), exit_test, option::of(moment()))
+        .prop_map(|(members, exit_test, closed_at)| Enclosed::Group(Group { members, exit_test, closed_at }));
+    prop_oneof![Just(Enclosed::Nothing), paper, group]
 }
 
 pub(in crate::codec) fn setback() -> impl Strategy<Value = Setback> {

@@ -8,10 +8,11 @@ use engine::model::{Edition, Load, Observation, SourceFile, Vintage};
 
 use super::checks::split_checks;
 use super::column::{Column, Dictionary};
+use super::enclosed::split_enclosed;
 use super::figures::{split_period, split_report, split_status};
 use super::moment::moment;
 use super::papers::split_papers;
-use super::response::{split_enclosed, split_response};
+use super::response::split_response;
 use super::unused::{split_sheets, split_unused};
 use super::wire::{self, Moment, Str, TextHash};
 use crate::entry::{Entry, FileReceipt, Message, Setback};

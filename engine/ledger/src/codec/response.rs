@@ -1,13 +1,12 @@
 //! What officials said, there and back. Entries and memos number their texts each in its own way, which is given.
 
-use std::sync::Arc;
-
 use engine::model::{
-    BodyId, Cadence, Cell, ContributionId, Enclosed, MeasureId, MissionId, ObligationId, ObligationRef,
-    Paper, ReportedPaper, Response, ResponseId, ResponseKind, Scope, Submission,
+    BodyId, ContributionId, MissionId, ObligationId, ObligationRef, Response, ResponseId, ResponseKind,
+    Scope, Submission,
 };
-use jiff::civil::Date;
 
+use super::day::{join_day, split_day};
+use super::enclosed::join_enclosed;
 use super::fault::CodecError;
 use super::figures::{join_period, split_period};
 use super::moment::{moment, timestamp};
@@ -65,46 +64,6 @@ pub(super) fn join_response(
     })
 }
 
-/// What came with a response, for the wire; none where nothing did.
-pub(super) fn split_enclosed<'e>(
-    enclosed: &'e Enclosed,
-    string: &mut impl FnMut(&'e str) -> Str,
-) -> Option<wire::Enclosed> {
-    match enclosed {
-        Enclosed::Nothing => None,
-        Enclosed::Paper(ReportedPaper { cell, paper }) => Some(wire::Enclosed::Paper {
-            measure: string(cell.measure.as_str()),
-            body: string(cell.body.as_str()),
-            from: split_day(cell.period.first_day()),
-            title: string(&paper.title),
-            link: paper.link.as_deref().map(string),
-        }),
-    }
-}
-
-fn join_enclosed(
-    wire: &wire::Enclosed,
-    string: &impl Fn(Str) -> Result<String, CodecError>,
-) -> Result<Enclosed, CodecError> {
-    let wire::Enclosed::Paper { measure, body, from, title, link } = wire;
-    let cell = Cell {
-        measure: MeasureId::new(string(*measure)?),
-        body: BodyId::new(string(*body)?),
-        period: Cadence::Day.containing(join_day(*from)?),
-    };
-    let link = link.map(|link| string(link).map(Arc::from)).transpose()?;
-    let paper = Arc::new(Paper { title: string(*title)?.into(), link });
-    Ok(Enclosed::Paper(ReportedPaper { cell, paper }))
-}
-
-pub(super) fn split_day(day: Date) -> (i16, i8, i8) {
-    (day.year(), day.month(), day.day())
-}
-
-pub(super) fn join_day((year, month, day): (i16, i8, i8)) -> Result<Date, CodecError> {
-    Date::new(year, month, day).map_err(|_| CodecError::Malformed("a day is none of the calendar"))
-}
-
 pub(super) fn split_kind(kind: ResponseKind) -> wire::ResponseKind {
     match kind {
         ResponseKind::Accept => wire::ResponseKind::Accept,
@@ -113,6 +72,7 @@ pub(super) fn split_kind(kind: ResponseKind) -> wire::ResponseKind {
         ResponseKind::Extend => wire::ResponseKind::Extend,
         ResponseKind::Waive => wire::ResponseKind::Waive,
         ResponseKind::Document => wire::ResponseKind::Document,
+        ResponseKind::Group => wire::ResponseKind::Group,
         ResponseKind::Withdraw => wire::ResponseKind::Withdraw,
     }
 }
@@ -125,6 +85,7 @@ pub(super) fn join_kind(kind: &wire::ResponseKind) -> ResponseKind {
         wire::ResponseKind::Extend => ResponseKind::Extend,
         wire::ResponseKind::Waive => ResponseKind::Waive,
         wire::ResponseKind::Document => ResponseKind::Document,
+        wire::ResponseKind::Group => ResponseKind::Group,
         wire::ResponseKind::Withdraw => ResponseKind::Withdraw,
     }
 }

@@ -174,6 +174,7 @@ pub(super) enum ResponseKind {
     Waive,
     Withdraw,
     Document,
+    Group,
 }
 
 /// What came with a response.
@@ -181,6 +182,17 @@ pub(super) enum ResponseKind {
 pub(super) enum Enclosed {
     /// A paper: its document, its body, the day from which it is in force, its title and its link.
     Paper { measure: Str, body: Str, from: (i16, i8, i8), title: Str, link: Option<Str> },
+    /// A group: its members, each a body or a person there, what must hold for it to close, and when that held.
+    Group { members: Vec<(Str, Option<Str>)>, exit_test: ExitTest, closed_at: Option<Moment> },
+}
+
+/// What must hold for a group to close.
+#[derive(Serialize, Deserialize)]
+pub(super) enum ExitTest {
+    /// The mission, the obligation, and how many periods.
+    Met(Str, Str, u32),
+    /// The document and its body.
+    InForce(Str, Str),
 }
 
 /// Observations field by field; every column has one number for each of them.

@@ -1,7 +1,7 @@
 //! A request as a JSON file. The file's types stand at the edge, so that the engine's may change while these stay.
 
 use engine::model::{ResponseKind, Submission};
-use engine::respond::{Enclosure, PaperWords};
+use engine::respond::{Enclosure, GroupWords, PaperWords};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -54,6 +54,15 @@ struct Response {
     until: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     document: Option<Document>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    group: Option<Group>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Group {
+    members: Vec<String>,
+    exit_test: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -136,18 +145,24 @@ fn split(respond: &Respond) -> Response {
         reason,
         approver,
         until: until.map(|day| day.to_string()),
-        document: split_enclosure(&respond.enclosure),
+        document: document(&respond.enclosure),
+        group: group(&respond.enclosure),
     }
 }
 
-fn split_enclosure(enclosure: &Enclosure) -> Option<Document> {
+fn document(enclosure: &Enclosure) -> Option<Document> {
     let Enclosure::Paper(PaperWords { title, link, from }) = enclosure else { return None };
     let from = from.map(|day| day.to_string());
     Some(Document { title: title.clone(), link: link.clone(), from })
 }
 
+fn group(enclosure: &Enclosure) -> Option<Group> {
+    let Enclosure::Group(GroupWords { members, exit_test }) = enclosure else { return None };
+    Some(Group { members: members.clone(), exit_test: exit_test.clone() })
+}
+
 fn join(id: String, at: Timestamp, wire: Response) -> Result<Respond, NoRequest> {
-    let Response { alert, contribution, periods, kind, by, reason, approver, until, document } = wire;
+    let Response { alert, contribution, periods, kind, by, reason, approver, until, document, group } = wire;
     let kind = ResponseKind::named(&kind)
         .ok_or_else(|| NoRequest::Malformed(format!("`{kind}` is no kind of response")))?;
     let day =
@@ -157,7 +172,9 @@ fn join(id: String, at: Timestamp, wire: Response) -> Result<Respond, NoRequest>
         let from = from.map(day).transpose()?;
         Ok(Enclosure::Paper(PaperWords { title, link, from }))
     });
-    let enclosure = document.transpose()?.unwrap_or_default();
+    let group =
+        group.map(|Group { members, exit_test }| Ok(Enclosure::Group(GroupWords { members, exit_test })));
+    let enclosure = document.or(group).transpose()?.unwrap_or_default();
     let submission = Submission { kind, by, reason, approver, until };
     Ok(Respond { id, at, alert, contribution, periods, submission, enclosure })
 }

@@ -108,7 +108,7 @@ pub(super) static RESPONSE: TableType = TableType {
         Key {
             name: "kind",
             holds: ValueType::Words(&[
-                "accept", "explain", "dispute", "extend", "waive", "document", "withdraw",
+                "accept", "explain", "dispute", "extend", "waive", "document", "group", "withdraw",
             ]),
             example: "\"accept\"",
             meaning: "What kind of answer it is.",
@@ -132,7 +132,7 @@ pub(super) static RESPONSE: TableType = TableType {
             name: "until",
             holds: ValueType::Day,
             example: "\"2024-12-31\"",
-            meaning: "The last day on which it counts, or on which the document is in force.",
+            meaning: "The last day on which it counts, on which the document is in force, or by which the group is to reach what it is opened for.",
             ..OPTIONAL
         },
         Key {
@@ -154,6 +154,21 @@ pub(super) static RESPONSE: TableType = TableType {
             holds: ValueType::Text,
             example: "\"https://www.gov.uk/plan\"",
             meaning: "Where that document can be read.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "members",
+            holds: ValueType::List { of: &ValueType::Text, least: 1 },
+            example: "[\"mhclg\", \"Ann Hay\"]",
+            meaning: "Who is in the group that it opens: bodies by their ids, and people in posts by their names.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "exit_test",
+            holds: ValueType::Text,
+            default: "\"met\"",
+            example: "\"met:2\"",
+            meaning: "What must hold for that group to close: `met`, an obligation or a document, as with `remit respond`.",
             ..OPTIONAL
         },
         Key {

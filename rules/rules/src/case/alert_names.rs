@@ -183,10 +183,10 @@ fn meant((reference, obligation): &NamedObligation<'_>, name: &str) -> Option<Al
 }
 
 /// The alerts that an obligation can raise.
-fn alerts(reference: &ObligationRef) -> [AlertId; 2] {
+fn alerts(reference: &ObligationRef) -> [AlertId; 3] {
     let alert =
         |kind| AlertId { mission: reference.mission.clone(), obligation: reference.obligation.clone(), kind };
-    [AlertKind::Breach, AlertKind::RuleFailed].map(alert)
+    AlertKind::ALL.map(alert)
 }
 
 fn is_owed(obligation: &Obligation, period: Period) -> bool {

@@ -6,7 +6,7 @@ use app::as_of::PastState;
 use app::standing::{ObligationStanding, ProjectStanding, Scope};
 use askama::Template;
 use engine::Engine;
-use engine::alert::Alert;
+use engine::alert::{Alert, AlertKind};
 use engine::model::{MissionId, ObligationRef, PartId, Period, Verdict};
 use engine::program::{Mission, Obligation, Part, Program};
 use jiff::civil::Date;
@@ -127,7 +127,7 @@ pub fn pack(
 
 /// The worst first: what is broken before what waits for others and what is only at risk, and of each what names most and is open longest.
 fn rank(stands: &ObligationStanding) -> (u8, std::cmp::Reverse<usize>, jiff::Timestamp) {
-    let alert = stands.alerts.iter().max_by_key(|alert| alert.severity);
+    let alert = worst(&stands.alerts);
     let kind = match stands.kind() {
         Kind::Broken => 0,
         Kind::Failed => 1,
@@ -138,6 +138,11 @@ fn rank(stands: &ObligationStanding) -> (u8, std::cmp::Reverse<usize>, jiff::Tim
     (kind, std::cmp::Reverse(named), alert.map_or(jiff::Timestamp::MAX, |alert| alert.since))
 }
 
+/// The gravest, where several are open; what a group did not bring about comes after what the obligation itself is about.
+fn worst(alerts: &[Alert]) -> Option<&Alert> {
+    alerts.iter().max_by_key(|alert| (alert.id.kind != AlertKind::Group, alert.severity))
+}
+
 fn matter(
     nth: usize,
     obligation: &Obligation,
@@ -145,7 +150,7 @@ fn matter(
     engine: &Engine,
     program: &Program,
 ) -> Matter {
-    let alert = stands.alerts.iter().max_by_key(|alert| alert.severity);
+    let alert = worst(&stands.alerts);
     let shown = alert.map(|alert| parts_shown(obligation, alert, program)).unwrap_or_default();
     let courses: Vec<CourseShown> = shown
         .iter()
@@ -154,7 +159,7 @@ fn matter(
         .map(|course| CourseShown { drawing: draw(&course.steps), course })
         .collect();
     let replies = |alert: &Alert| {
-        let said = response::replies(alert, obligation, &program.catalogue, &program.calendar);
+        let said = response::replies(alert, obligation, program);
         said.into_iter().map(|said| format!("{}.", english::capitalised(&said))).collect()
     };
     let since = alert.map(|alert| english::date(program.calendar.day(alert.since)));

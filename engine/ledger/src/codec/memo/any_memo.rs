@@ -224,7 +224,7 @@ pub(in crate::codec) fn severity() -> impl Strategy<Value = Option<Severity>> {
 }
 
 pub(in crate::codec) fn alert_id() -> impl Strategy<Value = AlertId> {
-    let kind = select(vec![AlertKind::Breach, AlertKind::RuleFailed]);
+    let kind = select(AlertKind::ALL.to_vec());
     (word(), word(), kind).prop_map(|(mission, obligation, kind)| AlertId {
         mission: MissionId::new(mission),
         obligation: ObligationId::new(obligation),

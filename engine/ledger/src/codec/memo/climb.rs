@@ -6,8 +6,8 @@ use engine::alert::{Climb, Post, StepTold};
 use engine::model::BodyId;
 
 use super::super::CodecError;
+use super::super::day::{join_day, split_day};
 use super::super::moment::{moment, timestamp};
-use super::super::response::{join_day, split_day};
 use super::wire::{self, Moment, Str};
 
 pub(super) fn split_climb<'m>(climb: &'m Climb, string: &mut dyn FnMut(&'m str) -> Str) -> wire::Climb {

@@ -16,10 +16,11 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 
 use super::super::CodecError;
+use super::super::day::join_day;
 use super::super::decode::pick;
 use super::super::figures::{join_period, join_value};
 use super::super::moment::{optional, span, timestamp};
-use super::super::response::{join_day, join_kind, join_response};
+use super::super::response::{join_kind, join_response};
 use super::super::unused::{self, join_place, join_unused_of_file};
 use super::climb::{join_climb, join_posts};
 use super::listing::put_listings;

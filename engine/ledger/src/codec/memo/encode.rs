@@ -12,9 +12,11 @@ use engine::program::Assessment;
 use engine::view::{Failure, Fault, OtherRead, Stop};
 
 use super::super::column::{Column, Dictionary};
+use super::super::day::split_day;
+use super::super::enclosed::split_enclosed;
 use super::super::figures::split_period;
 use super::super::moment::moment;
-use super::super::response::{split_day, split_enclosed, split_kind, split_response};
+use super::super::response::{split_kind, split_response};
 use super::super::unused::{self, split_place, split_unused};
 use super::climb::{split_climb, split_post};
 use super::listing::split_listings;

@@ -7,7 +7,7 @@ use engine::listing::{End, Listing};
 use engine::model::BodyId;
 
 use super::super::CodecError;
-use super::super::response::{join_day, split_day};
+use super::super::day::{join_day, split_day};
 use super::wire::{self, Str};
 
 /// What was asked of the register, each with the place of what its rule said.

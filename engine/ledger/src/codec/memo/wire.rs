@@ -353,5 +353,5 @@ mirrored! {
     engine::alert::Severity => Severity { AtRisk, Breach }
     engine::listing::Life => Life { Open, Ended }
     engine::model::Class => Class { Access, Activity, Outcome, Prevention, Input, Experience }
-    engine::alert::AlertKind => AlertKind { Breach, RuleFailed }
+    engine::alert::AlertKind => AlertKind { Breach, RuleFailed, Group }
 }

@@ -1,7 +1,7 @@
 //! `[[test.response]]`: what an official says to an alert.
 
 use engine::model::ResponseKind;
-use engine::respond::{Enclosure, PaperWords};
+use engine::respond::{Enclosure, GroupWords, PaperWords};
 use jiff::civil::Date;
 use language::read::Table;
 use toml::Spanned;
@@ -53,6 +53,12 @@ pub(super) fn read_response(table: &Table<'_>) -> ResponseDeclaration {
 fn read_enclosure(table: &Table<'_>) -> Enclosure {
     let text = |key| table.get(key).and_then(|item| item.text()).map(Spanned::into_inner);
     let (title, link) = (text("title"), text("link"));
+    let members = table.get("members").and_then(|item| item.texts()).unwrap_or_default();
+    let exit_test = text("exit_test");
+    if !members.is_empty() || exit_test.is_some() {
+        let members = members.into_iter().map(Spanned::into_inner).collect();
+        return Enclosure::Group(GroupWords { members, exit_test: exit_test.unwrap_or_default() });
+    }
     let from = table.get("from").and_then(|item| item.date()).map(Spanned::into_inner);
     if title.is_none() && link.is_none() && from.is_none() {
         return Enclosure::Nothing;
