@@ -58,8 +58,14 @@ impl Engine {
             return Ok(Response { id, submission, enclosed, takes_back, at: now, ..earlier });
         }
         let periods = if named.is_empty() { at_issue } else { named };
-        let reported =
-            Reported { alert: &alert, owed, scope: &scope, periods: &periods, submission: &submission };
+        let reported = Reported {
+            engine: self,
+            alert: &alert,
+            owed,
+            scope: &scope,
+            periods: &periods,
+            submission: &submission,
+        };
         let enclosed = self.enclosed(enclosure, &reported, program, now)?;
         let takes_back = None;
         Ok(Response { id, obligation, scope, owed_by, periods, submission, enclosed, takes_back, at: now })

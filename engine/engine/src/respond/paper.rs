@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::refusal::Refusal;
 use super::reply::PaperWords;
+use crate::Engine;
 use crate::evaluate::ObligationState;
 use crate::model::{
     Cadence, Cell, ContributionId, Paper, Period, ReportedPaper, Scope, Submission, is_same_person,
@@ -14,6 +15,7 @@ use crate::program::{Part, Program};
 
 /// What is reported, to which alert, and by whom.
 pub(super) struct Reported<'a> {
+    pub(super) engine: &'a Engine,
     pub(super) alert: &'a str,
     pub(super) owed: &'a ObligationState,
     pub(super) scope: &'a Scope,
@@ -55,7 +57,7 @@ impl Reported<'_> {
         Ok(ReportedPaper { cell, paper: Arc::new(paper) })
     }
 
-    /// The documents that are owed by the parts that are meant, in the last of the periods.
+    /// The documents that are owed by the parts that are meant, in the last of the periods; first those that are missing.
     fn documents(&self, program: &Program, from: Date) -> Vec<Owed<'_>> {
         let period = Cadence::Day.containing(from);
         let opened = self.periods.last().and_then(|last| self.owed.opened(*last));
@@ -64,7 +66,14 @@ impl Reported<'_> {
         let owed = meant.filter(|part| program.catalogue.is_document(&part.duty.measure));
         let of_part =
             |part: &'_ Part| Cell { measure: part.duty.measure.clone(), body: part.about().clone(), period };
-        owed.map(|part| (part, of_part(part))).collect()
+        let state = self.engine.evaluator.state();
+        let is_delivered = |part: &Part| {
+            let instance = opened.and_then(|opened| opened.instance_of_part(&part.id));
+            instance.is_some_and(|instance| state.instance(instance).finding.verdict.is_delivered())
+        };
+        let mut documents: Vec<Owed<'_>> = owed.map(|part| (part, of_part(part))).collect();
+        documents.sort_by_key(|(part, _)| is_delivered(part));
+        documents
     }
 
     /// Whether whoever speaks holds a post at the body that is to report the document.
