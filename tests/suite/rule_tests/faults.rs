@@ -13,7 +13,7 @@ fn a_test_that_cannot_fail_is_a_fault() {
     1 | [[test]]
       | ^^^^^^^^
       |
-      = help: add a [[test.check]], or begin its name with `todo_` while it is still to be written
+      = help: add a [[test.check]] or a [test.table], or begin its name with `todo_` while it is still to be written
     ");
     assert_snapshot!(check_one("[[test.check]]\neval_time = \"2020-01-01\"\n"), @r#"
     error[test]: the check expects nothing, so it cannot fail

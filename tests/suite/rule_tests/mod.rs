@@ -6,4 +6,5 @@ mod narrowing;
 mod project;
 mod reloading;
 mod responding;
+mod tables;
 mod time;

@@ -152,7 +152,7 @@ fn a_change_that_cannot_be_made_is_a_fault_of_the_test() {
     20 |         remove = ["bodies.csv"]
        |                   ^^^^^^^^^^^^
        |
-       = help: it may change remit.toml, bodies.csv, the file of bank holidays, missions, rules and the scripts of libraries
+       = help: it may change remit.toml, bodies.csv, people.csv, relations.csv, the file of bank holidays, missions, rules and the scripts of libraries
 
     error[missing-file]: the project has no file `rules/keep-place.rhai`
       --> tests/t.toml:22:16
@@ -184,6 +184,6 @@ fn a_change_that_cannot_be_made_is_a_fault_of_the_test() {
     34 |         "docs/new.md" = ""
        |                         ^^
        |
-       = help: it may change remit.toml, bodies.csv, the file of bank holidays, missions, rules and the scripts of libraries
+       = help: it may change remit.toml, bodies.csv, people.csv, relations.csv, the file of bank holidays, missions, rules and the scripts of libraries
     "#);
 }

@@ -3,7 +3,7 @@
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 
 /// The closed list of verdicts, by their words.
-const VERDICT: ValueType = ValueType::Words(&[
+pub(super) const VERDICT: ValueType = ValueType::Words(&[
     "not-due",
     "awaiting",
     "met",

@@ -35,8 +35,10 @@ mod register;
 mod register_list;
 mod relation;
 mod rule_test;
+mod series;
 mod table;
 mod target;
+mod test_table;
 mod timing;
 
 pub use file::FileGrammar;

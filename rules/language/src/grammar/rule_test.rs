@@ -1,19 +1,29 @@
-//! `tests/*.toml`: a rule test and the figures that it is fed.
+//! `tests/*.toml`: a rule test.
 
 use super::change::{RELOAD, RESPONSE};
 use super::check::{ALERT_RULE_TEST, CHECK};
-use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
+use super::series::SERIES;
+use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, TableType, ValueType};
+use super::test_table::{FIXTURE, TEST_TABLE};
 
 pub(super) static RULE_TEST_FILE: TableType = TableType {
     id: "",
     name: "the file",
     meaning: "Tests of a Remit project's missions and rules.",
-    keys: &[Key {
-        name: "test",
-        holds: ValueType::List { of: &ValueType::Table(&RULE_TEST), least: 0 },
-        meaning: "Tests.",
-        ..OPTIONAL
-    }],
+    keys: &[
+        Key {
+            name: "test",
+            holds: ValueType::List { of: &ValueType::Table(&RULE_TEST), least: 0 },
+            meaning: "Tests.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "fixture",
+            holds: ValueType::List { of: &ValueType::Table(&FIXTURE), least: 0 },
+            meaning: "Reports that several tests begin with.",
+            ..OPTIONAL
+        },
+    ],
     relations: &[],
     others: Others::Refused,
 };
@@ -42,6 +52,20 @@ pub(super) static RULE_TEST: TableType = TableType {
             holds: ValueType::Moment,
             example: "\"2024-01-01\"",
             meaning: "When it begins.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "fixtures",
+            holds: ValueType::List { of: &ValueType::Text, least: 0 },
+            example: "[\"a-usual-year\"]",
+            meaning: "The fixtures of this file that it begins with.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "table",
+            holds: ValueType::Table(&TEST_TABLE),
+            example: "{ eval_time = \"2024-08-01\", given = [], expect = [], rows = [] }",
+            meaning: "Cases of the test, one to a row: what is reported, and the verdicts that must come of it.",
             ..OPTIONAL
         },
         Key {
@@ -76,81 +100,5 @@ pub(super) static RULE_TEST: TableType = TableType {
         },
     ],
     relations: &[],
-    others: Others::Refused,
-};
-
-pub(super) static SERIES: TableType = TableType {
-    id: "series",
-    name: "[[test.input_series]]",
-    meaning: "Reports of one measure of one body, period after period.",
-    keys: &[
-        Key {
-            name: "series",
-            holds: ValueType::Name(Named::Series),
-            example: "\"referrals{body=\\\"hm-prison-service\\\"}\"",
-            meaning: "Measure and body in promtool's short form, such as `referrals{body=\"hm-prison-service\"}`.",
-            ..OPTIONAL
-        },
-        Key {
-            name: "measure",
-            holds: ValueType::Name(Named::Measure),
-            example: "\"referrals\"",
-            meaning: "The measure.",
-            ..OPTIONAL
-        },
-        Key {
-            name: "body",
-            holds: ValueType::Name(Named::Body),
-            example: "\"hm-prison-service\"",
-            meaning: "The body.",
-            ..OPTIONAL
-        },
-        Key {
-            name: "from",
-            holds: ValueType::Period,
-            example: "\"2024-Q1\"",
-            meaning: "The first period.",
-            ..REQUIRED
-        },
-        Key {
-            name: "values",
-            holds: ValueType::Text,
-            example: "\"210 200+10x3 _ ..\"",
-            meaning: "Figures with blanks between them: `210`, `200+10x3`, `_` for no report, `..` or `[c]` for an absence.",
-            ..REQUIRED
-        },
-        Key {
-            name: "received",
-            holds: ValueType::Moment,
-            example: "\"2024-08-01\"",
-            meaning: "When all of them arrive.",
-            ..OPTIONAL
-        },
-        Key {
-            name: "after_days",
-            holds: ValueType::Whole { least: 0, most: 3660 },
-            default: "1",
-            example: "30",
-            meaning: "Each arrives so many days after its period; 1 is the default.",
-            ..OPTIONAL
-        },
-        Key {
-            name: "vintage",
-            holds: ValueType::Words(&["backfill", "received"]),
-            default: "\"received\"",
-            example: "\"backfill\"",
-            meaning: "Whether they count as history without a date.",
-            ..OPTIONAL
-        },
-        Key {
-            name: "status",
-            holds: ValueType::Words(&["provisional", "final", "revised"]),
-            default: "\"final\"",
-            example: "\"provisional\"",
-            meaning: "How settled they are.",
-            ..OPTIONAL
-        },
-    ],
-    relations: &[Relation::OneOf(&[&["series"], &["measure", "body"]])],
     others: Others::Refused,
 };

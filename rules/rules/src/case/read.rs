@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use super::resolver::TestResolver;
 use super::test_program::TestProgram;
 use super::timeline::Case;
-use crate::declare::case::{CaseDeclaration, read_cases};
+use crate::declare::case::{CaseDeclaration, CasesOfFile, read_cases};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 
@@ -27,24 +27,27 @@ impl TestProgram {
         if !reading.is_toml {
             return CaseFile { cases: Vec::new(), faults: reading.faults };
         }
+        let CasesOfFile { cases: declared, fixtures } = reading.found;
         let faults = RefCell::new(reading.faults);
-        refuse_repeats(&reading.found, text, &faults);
+        refuse_repeats(&declared, text, &faults);
         let resolve = |declaration: &CaseDeclaration| {
-            Some((declaration.header.start, TestResolver::resolve(self, text, declaration, &faults)?))
+            let begins = declaration.fixtures.iter().copied().chain([declaration.header.start]);
+            Some((begins.collect(), TestResolver::resolve(self, text, declaration, &faults)?))
         };
-        let cases: Vec<(usize, Case)> = reading.found.iter().filter_map(resolve).collect();
+        let cases: Vec<(BTreeSet<usize>, Case)> = declared.iter().filter_map(resolve).collect();
         let mut faults = faults.into_inner();
+        // What all rows of a table share is looked up for each of them, and told once.
         crate::diagnostic::sort(&mut faults);
-        let mut begins: Vec<usize> =
-            reading.found.iter().map(|declaration| declaration.header.start).collect();
+        let tests = declared.iter().map(|declaration| declaration.header.start);
+        let mut begins: Vec<usize> = tests.chain(fixtures).collect();
         begins.sort_unstable();
         let spoilt: BTreeSet<usize> = faults.iter().filter_map(|fault| beginning(fault, &begins)).collect();
-        let sound = cases.into_iter().filter(|(begin, _)| !spoilt.contains(begin));
+        let sound = cases.into_iter().filter(|(begins, _)| begins.is_disjoint(&spoilt));
         CaseFile { cases: sound.map(|(_, case)| case).collect(), faults }
     }
 }
 
-/// Where the test begins that a fault stands in.
+/// Where the test or the fixture begins that a fault stands in.
 fn beginning(fault: &Diagnostic, begins: &[usize]) -> Option<usize> {
     let at = fault.labels.first()?.span.range.start;
     begins.iter().rev().find(|begin| **begin <= at).copied()

@@ -1,7 +1,7 @@
 //! A series of figures in one text, in promtool's notation: `210 200+10x3 160 _ .. [c]`.
 
 use engine::model::{Absence, Report, Status};
-use language::read::Item;
+use language::read::{Item, exact};
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -48,6 +48,23 @@ pub(super) fn figures(item: &Item<'_>) -> Option<Vec<Said>> {
     }
     Some(read)
 }
+
+/// Reads one figure, a number or a word in the notation of [`figures`].
+pub(super) fn figure(item: &Item<'_>) -> Option<Said> {
+    let word = match exact(item.value) {
+        Some(_) => item.number()?.into_inner().to_string(),
+        None => item.text()?.into_inner(),
+    };
+    let refuse = |message| item.refuse_with_help(Code::InvalidValue, message, ONE_HELP);
+    match expand(&word).as_deref() {
+        Ok([said]) => Some(*said),
+        Ok(_) | Err(FigureRefusal::TooMany) => refuse(format!("`{word}` is more than one figure")),
+        Err(FigureRefusal::NoFigure) => refuse(format!("`{word}` is no figure")),
+        Err(FigureRefusal::TooLarge) => refuse(format!("`{word}` leads to more than {MOST_DIGITS} digits")),
+    }
+}
+
+const ONE_HELP: &str = "write a figure such as `210` or `\"210[p]\"`, `\"_\"` for no report, or `\"..\"` or `\"[c]\"` for an absence";
 
 /// Points at the word itself where it stands in the source as it was read, and otherwise at the whole text.
 fn report(item: &Item<'_>, text: &str, word: &str, message: String, help: &str) {

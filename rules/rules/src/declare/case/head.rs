@@ -7,10 +7,12 @@ use language::read::{Reading, Table, read_document};
 use toml::Spanned;
 
 use super::check::{CheckDeclaration, read_check};
+use super::fixture::Fixtures;
 use super::moment::{Moment, moment};
 use super::reload::{ReloadDeclaration, read_reload};
 use super::response::{ResponseDeclaration, read_response};
 use super::series::{SeriesDeclaration, read_series};
+use super::table::{CaseRow, CaseTable, read_table};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 
@@ -18,6 +20,8 @@ use crate::source::SourceText;
 #[derive(Clone, Debug)]
 pub(crate) struct CaseDeclaration {
     pub(crate) header: Range<usize>,
+    /// Where the fixtures begin that it uses: what is wrong with them is wrong with it.
+    pub(crate) fixtures: Vec<usize>,
     pub(crate) name: Option<Spanned<String>>,
     pub(crate) mission: Option<Spanned<String>>,
     pub(crate) start: Option<Spanned<Moment>>,
@@ -27,16 +31,49 @@ pub(crate) struct CaseDeclaration {
     pub(crate) checks: Vec<CheckDeclaration>,
 }
 
+/// The tests of a file, each row of a table as one of its own.
+pub(crate) struct CasesOfFile {
+    pub(crate) cases: Vec<CaseDeclaration>,
+    /// Where the fixtures of the file begin.
+    pub(crate) fixtures: Vec<usize>,
+}
+
 /// Reads a file of tests with every fault that it shows on its own.
-pub(crate) fn read_cases(source: &SourceText) -> Reading<Vec<CaseDeclaration>> {
+pub(crate) fn read_cases(source: &SourceText) -> Reading<CasesOfFile> {
     read_document(source, &RULE_TESTS, read_root)
 }
 
-fn read_root(root: &Table<'_>) -> Vec<CaseDeclaration> {
-    root.tables("test").iter().map(read_case).collect()
+fn read_root(root: &Table<'_>) -> CasesOfFile {
+    let fixtures = Fixtures::read(root);
+    let tests = root.tables("test");
+    let cases = tests.iter().flat_map(|test| {
+        let case = read_case(test, &fixtures);
+        match test.get("table").and_then(|item| item.table()).map(|table| read_table(&table)) {
+            Some(table) => of_rows(&case, &table),
+            None => vec![case],
+        }
+    });
+    CasesOfFile { cases: cases.collect(), fixtures: fixtures.begins() }
 }
 
-fn read_case(table: &Table<'_>) -> CaseDeclaration {
+/// A test of its own for each row.
+fn of_rows(case: &CaseDeclaration, table: &CaseTable) -> Vec<CaseDeclaration> {
+    let of_row = |(number, row): (usize, &CaseRow)| {
+        let mut own = case.clone();
+        let named = |name: &Spanned<String>| {
+            Spanned::new(row.range.clone(), format!("{}, row {number}: {}", name.get_ref(), row.shown))
+        };
+        own.name = case.name.as_ref().map(named);
+        own.series.extend(table.series(row));
+        own.checks.push(table.check(row));
+        own
+    };
+    (1..).zip(&table.rows).map(of_row).collect()
+}
+
+fn read_case(table: &Table<'_>, fixtures: &Fixtures) -> CaseDeclaration {
+    let (mut series, fixtures) = fixtures.named(table);
+    series.extend(table.tables("input_series").iter().map(read_series));
     let checks = table.tables("check");
     let rule_tests = table.tables("alert_rule_test");
     let start = table.get("start").and_then(|item| {
@@ -49,20 +86,22 @@ fn read_case(table: &Table<'_>) -> CaseDeclaration {
     });
     let declaration = CaseDeclaration {
         header: table.header(),
+        fixtures,
         name: table.require("name").and_then(|item| item.text()),
         mission: table.get("mission").and_then(|item| item.text()),
         start,
-        series: table.tables("input_series").iter().map(read_series).collect(),
+        series,
         reloads: table.tables("reload").iter().map(read_reload).collect(),
         responses: table.tables("response").iter().map(read_response).collect(),
         checks: checks.iter().chain(&rule_tests).map(read_check).collect(),
     };
     let is_todo = declaration.name.as_ref().is_some_and(|name| name.get_ref().starts_with(TODO));
-    if declaration.checks.is_empty() && !is_todo {
+    if declaration.checks.is_empty() && table.get("table").is_none() && !is_todo {
         let fault = "the test checks nothing, so it cannot fail";
         let fault = Diagnostic::error(Code::Test, fault, table.document().source, table.header());
-        let help =
-            format!("add a [[test.check]], or begin its name with `{TODO}` while it is still to be written");
+        let help = format!(
+            "add a [[test.check]] or a [test.table], or begin its name with `{TODO}` while it is still to be written"
+        );
         table.document().fault(fault.with_help(help));
     }
     declaration

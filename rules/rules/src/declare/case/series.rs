@@ -34,6 +34,21 @@ pub(crate) enum Arrival {
 }
 
 pub(super) fn read_series(table: &Table<'_>) -> SeriesDeclaration {
+    SeriesDeclaration {
+        from: table.require("from").and_then(|item| item.spelling("a period")),
+        figures: table.require("values").and_then(|item| figures(&item)),
+        ..read_column(table)
+    }
+}
+
+/// A series of which only one figure is reported, and that stands elsewhere.
+pub(super) fn read_given(table: &Table<'_>) -> SeriesDeclaration {
+    let from = table.require("period").and_then(|item| item.spelling("a period"));
+    SeriesDeclaration { from, ..read_column(table) }
+}
+
+/// What is reported and when it arrives, without period and figures.
+fn read_column(table: &Table<'_>) -> SeriesDeclaration {
     let (measure, body) = match table.get("series") {
         Some(item) => read_short(table, &item),
         None => (
@@ -49,8 +64,8 @@ pub(super) fn read_series(table: &Table<'_>) -> SeriesDeclaration {
         header: table.header(),
         measure,
         body,
-        from: table.require("from").and_then(|item| item.spelling("a period")),
-        figures: table.require("values").and_then(|item| figures(&item)),
+        from: None,
+        figures: None,
         arrival: read_arrival(table),
         is_backfill: vintage.is_some_and(Spanned::into_inner),
         status: status.map_or(Status::Final, Spanned::into_inner),
