@@ -40,6 +40,7 @@ scenarios! {
     a_missing_part_arrives_late = "a-missing-part-arrives-late";
     a_miss_goes_up_to_the_board = "a-miss-goes-up-to-the-board";
     people_and_pots_stand_in_tables = "people-and-pots-stand-in-tables";
+    a_target_does_not_bind_all = "a-target-does-not-bind-all";
     an_official_leaves_her_post = "an-official-leaves-her-post";
     nobody_goes_up_for_anothers_delay = "nobody-goes-up-for-anothers-delay";
     a_lead_is_handed_over = "a-lead-is-handed-over";

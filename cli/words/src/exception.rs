@@ -1,6 +1,6 @@
 //! Who does not owe what many owe, and why, in words. It is neither credit nor blame, and never called met.
 
-use engine::model::{BodyId, Exception};
+use engine::model::{BodyId, Exception, Target};
 use engine::program::{Obligation, Program};
 use jiff::civil::Date;
 
@@ -30,6 +30,18 @@ pub fn told((body, exception): (&BodyId, &Exception), program: &Program) -> Stri
     let reason = exception.reason.trim_end_matches('.');
     let authority = authority::line(&exception.authority).map(|line| format!(". {line}")).unwrap_or_default();
     format!("{name} is excepted{}: {reason}{authority}", span(exception))
+}
+
+/// Whom a target does not bind, for which periods and why, a line for each and without full stops; a few of many.
+pub fn of_target(target: &Target, program: &Program, most: usize) -> Vec<String> {
+    let all = target.except.iter().flat_map(|(body, all)| all.iter().map(move |one| (body, one)));
+    let mut lines: Vec<String> = all.clone().take(most).map(|excepted| told(excepted, program)).collect();
+    match all.count().saturating_sub(most) {
+        0 => {}
+        1 => lines.push("One more is excepted".to_owned()),
+        untold => lines.push(format!("{} more are excepted", english::capitalised(&english::figure(untold)))),
+    }
+    lines
 }
 
 /// The periods for which an exception holds: ` from July 2024 on`; nothing where it always does.

@@ -3,9 +3,10 @@
 use engine::Engine;
 use engine::evaluate::{Answered, Cause, Finding, told_parts};
 use engine::evidence::Gap;
-use engine::model::{Catalogue, ResponseKind, Verdict};
+use engine::model::{BodyId, Catalogue, Exception, ResponseKind, Verdict};
 use engine::program::Terms;
 use engine::standing::Standing;
+use engine::view::Failure;
 
 use crate::english;
 
@@ -23,12 +24,29 @@ pub fn cause(cause: &Cause, catalogue: &Catalogue) -> String {
         Cause::Evident | Cause::Parts => String::new(),
         Cause::Stated { statement, .. } => english::statement(statement),
         Cause::Missing(gap) => missing(gap, catalogue),
-        Cause::Failed(fault) => english::failure(&fault.failure),
+        Cause::Failed(fault) => failure(&fault.failure, catalogue),
         Cause::Answered(answered) => answer(answered, catalogue),
         Cause::InsideDelay { relation, until } => {
             format!("inside the delay of {} until {}", catalogue.body_name(relation), english::date(*until))
         }
     }
+}
+
+/// Why a rule came to no judgement. Whom a target does not bind is told why, and not that there is none.
+fn failure(failure: &Failure, catalogue: &Catalogue) -> String {
+    match failure {
+        Failure::NoTarget(cell) => match catalogue.excepted_from_target(cell) {
+            Some(exception) => excepted_from_target(&cell.body, exception, catalogue),
+            None => english::failure(failure),
+        },
+        _ => english::failure(failure),
+    }
+}
+
+/// That a target does not bind a body, and why; without a full stop.
+pub(crate) fn excepted_from_target(body: &BodyId, exception: &Exception, catalogue: &Catalogue) -> String {
+    let reason = exception.reason.trim_end_matches('.');
+    format!("{} is excepted from the target: {reason}", catalogue.body_name(body))
 }
 
 /// Why a verdict of this engine stands.

@@ -183,6 +183,7 @@ fn target(text: &str) -> Target {
         body: None,
         effective_from: day(from),
         effective_to: to.map(day),
+        except: std::sync::Arc::default(),
         authority: Vec::new(),
         points: std::iter::once(point(value, from)).chain(later).collect(),
     }

@@ -61,6 +61,7 @@ fn catalogue(plan: &Plan) -> Catalogue {
         body: None,
         effective_from: date(2019, 1, 1),
         effective_to: None,
+        except: std::sync::Arc::default(),
         authority: Vec::new(),
         points: vec![TargetPoint { by: date(2019, 1, 1), value: Decimal::from(plan.target) }],
     });

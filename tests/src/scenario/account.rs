@@ -51,6 +51,16 @@ pub(super) fn verdicts(engine: &Engine) -> Vec<String> {
     engine.verdicts().map(verdict).collect()
 }
 
+/// The same, each with its reason in brackets.
+pub(super) fn reasoned_verdicts(engine: &Engine) -> Vec<String> {
+    let reasons = engine.verdicts().map(|standing| words::finding::reason_of_standing(&standing, engine));
+    verdicts(engine)
+        .into_iter()
+        .zip(reasons)
+        .map(|(verdict, reason)| format!("{verdict} ({reason})"))
+        .collect()
+}
+
 /// `late: referrals of prisons in 2020-Q1, due 2020-04-30` for each report that has not come; behind it whom or what it waits for, or the
 /// file and line that could not be used.
 pub(super) fn due(engine: &Engine) -> Vec<String> {

@@ -48,6 +48,7 @@ pub struct Step {
     pub says: Option<Vec<String>>,
     /// Every open alert.
     pub alerts: Option<Vec<String>>,
+    /// Some verdicts, a line each; with the reason in brackets where that is to be held too.
     #[serde(default)]
     pub verdicts: Vec<String>,
     /// Every report that is due within 30 days and has not come, as it stands.

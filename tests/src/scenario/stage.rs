@@ -168,7 +168,9 @@ impl Stage {
         compare("refused", step.refused.as_ref(), &outcome.refused, &mut faults);
         compare("due", step.due.as_ref(), &account::due(&self.engine), &mut faults);
         let verdicts = account::verdicts(&self.engine);
-        let missing = step.verdicts.iter().filter(|verdict| !verdicts.contains(verdict));
+        let reasoned = account::reasoned_verdicts(&self.engine);
+        let stands = |verdict: &&String| verdicts.contains(verdict) || reasoned.contains(verdict);
+        let missing = step.verdicts.iter().filter(|verdict| !stands(verdict));
         faults.extend(
             missing.map(|verdict| format!("not `{verdict}`, but among\n    {}", verdicts.join("\n    "))),
         );

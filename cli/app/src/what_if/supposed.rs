@@ -53,14 +53,24 @@ fn aim(register: &mut Catalogue, measure: &MeasureId, value: Decimal, from: Date
     if bodies.is_empty() {
         bodies.push(None);
     }
-    register.targets.extend(bodies.into_iter().map(|body| Target {
-        measure: measure.clone(),
-        body,
-        effective_from: from,
-        effective_to: None,
-        points: vec![TargetPoint { by: from, value }],
-        authority: Vec::new(),
-    }));
+    let newest = |body: &Option<BodyId>| {
+        let same = register.targets.iter().filter(|one| one.measure == *measure && one.body == *body);
+        same.max_by_key(|target| target.effective_from).map(|target| Arc::clone(&target.except))
+    };
+    // Whom the target does not bind, another value does not bind either.
+    let supposed: Vec<Target> = bodies
+        .into_iter()
+        .map(|body| Target {
+            measure: measure.clone(),
+            except: newest(&body).unwrap_or_default(),
+            body,
+            effective_from: from,
+            effective_to: None,
+            points: vec![TargetPoint { by: from, value }],
+            authority: Vec::new(),
+        })
+        .collect();
+    register.targets.extend(supposed);
     // Of two versions that begin on one day, the later one counts; versions that begin later would bring the old course back.
     let is_later = |target: &Target| target.measure == *measure && target.effective_from > from;
     register.targets.retain(|target| !is_later(target));

@@ -4,7 +4,7 @@ use crate::english::{self, absence, unused, why_absent};
 use crate::papers;
 use engine::evidence::{Disagreement, Heard, WhyAbsent};
 use engine::explain::{Entry, Exhibit, ExplainedFinding, Figure};
-use engine::model::{Load, MeasureId, Report, Status, Vintage};
+use engine::model::{Cell, Load, MeasureId, Report, Status, Vintage};
 
 use super::writer::ExplanationWriter;
 use super::{Branch, Fullness, State};
@@ -47,6 +47,13 @@ impl ExplanationWriter<'_> {
         }
     }
 
+    /// Why there is no target.
+    fn no_target(&self, cell: &Cell) -> String {
+        let exception = self.names.program.catalogue.excepted_from_target(cell);
+        let told = exception.map(|exception| format!("excepted: {}", exception.reason.trim_end_matches('.')));
+        told.unwrap_or_else(|| "none in force".to_owned())
+    }
+
     /// One thing that a rule asked for; what it asked of other obligations is told after all others.
     fn exhibit(&self, part: &ExplainedFinding, exhibit: &Exhibit, fullness: Fullness) -> Option<Branch> {
         let beside = Beside { measure: None, body: Some(&part.body), period: None };
@@ -54,7 +61,7 @@ impl ExplanationWriter<'_> {
             Exhibit::Figure(figure) => self.figure(figure, beside, fullness),
             Exhibit::Target { cell, value } => {
                 let value = value.map(|value| self.names.amount(&cell.measure, value));
-                let amount = value.unwrap_or_else(|| "none in force".to_owned());
+                let amount = value.unwrap_or_else(|| self.no_target(cell));
                 let named = self.names.cell_beside(cell, beside);
                 Branch::new(format!("Target for {named}"), State::Amount(amount))
             }

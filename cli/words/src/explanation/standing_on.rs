@@ -28,7 +28,9 @@ impl ExplanationWriter<'_> {
             add(Ground::new(Grounded::Measure, part.measure.as_str(), title, own));
             for exhibit in &part.evidence {
                 let Exhibit::Target { cell, .. } = exhibit else { continue };
-                let own = program.catalogue.target(cell).map_or(&[][..], |target| &target.authority[..]);
+                let exception = program.catalogue.excepted_from_target(cell);
+                let own = program.catalogue.target(cell).map(|target| &target.authority);
+                let own = own.or(exception.map(|exception| &exception.authority)).map_or(&[][..], |own| own);
                 add(Ground::new(
                     Grounded::Target,
                     cell.measure.as_str(),

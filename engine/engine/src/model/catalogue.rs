@@ -4,7 +4,8 @@ use indexmap::IndexMap;
 use jiff::civil::Date;
 
 use super::{
-    Body, BodyId, Calendar, Cell, Measure, MeasureId, Period, Relations, Reporters, Revision, Target,
+    Body, BodyId, Calendar, Cell, Exception, Measure, MeasureId, Period, Relations, Reporters, Revision,
+    Target,
 };
 
 /// Everything that readers and rules look up by id.
@@ -59,6 +60,12 @@ impl Catalogue {
     pub fn target<'a>(&'a self, cell: &'a Cell) -> Option<&'a Target> {
         let versions = self.targets.iter().filter(|target| target.measure == cell.measure);
         Target::judging(versions, cell)
+    }
+
+    /// Why no target binds a cell's body although one is set for everybody.
+    pub fn excepted_from_target<'a>(&'a self, cell: &Cell) -> Option<&'a Exception> {
+        let versions = self.targets.iter().filter(|target| target.measure == cell.measure);
+        Target::excepting(versions, cell)
     }
 
     /// Whether papers are reported of a measure, and no figures.

@@ -1,5 +1,7 @@
 //! An exception: a body that does not owe what a declaration lays on many, for a time and with a reason. It is neither credit nor blame.
 
+use jiff::civil::Date;
+
 use super::{Authority, Period};
 
 /// Why, and for which periods, a body does not owe a part that many owe.
@@ -19,6 +21,12 @@ impl Exception {
     /// Whether the part is not owed in a period.
     pub fn holds_in(&self, period: Period) -> bool {
         self.from.is_none_or(|from| from <= period) && self.until.is_none_or(|until| period <= until)
+    }
+
+    /// The same for whatever is judged on a day.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from.first_day() <= day)
+            && self.until.is_none_or(|until| day <= until.last_day())
     }
 
     /// Whether there may be a period in which both hold.

@@ -1,9 +1,12 @@
 //! Targets: a value for a measure by a date, optionally through the points of a trajectory.
 
+use std::sync::Arc;
+
+use indexmap::IndexMap;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Authority, BodyId, Cell, MeasureId, Period};
+use super::{Authority, BodyId, Cell, Exception, MeasureId, Period};
 
 /// One version of a target, in force between its effective dates.
 ///
@@ -23,6 +26,8 @@ pub struct Target {
     pub points: Vec<TargetPoint>,
     /// What says that it is to be reached.
     pub authority: Vec<Authority>,
+    /// Whom it does not bind although it is set for everybody, by the exceptions that mean each, the closest first.
+    pub except: Arc<IndexMap<BodyId, Vec<Exception>>>,
 }
 
 /// A value that is to be reached by a day.
@@ -43,11 +48,29 @@ impl Target {
         newest.filter(|target| target.effective_to.is_none_or(|last| day <= last))
     }
 
-    /// The version to judge a cell by, of those for its measure: a body's own before the general one.
+    /// The version to judge a cell by, of those for its measure: a body's own before the general one, where that binds the body.
     pub fn judging<'t>(versions: impl Iterator<Item = &'t Self> + Clone, cell: &Cell) -> Option<&'t Self> {
+        Self::closest(versions, cell).filter(|target| target.exception_for(cell).is_none())
+    }
+
+    /// Why none of these versions binds a body although one is set for everybody.
+    pub fn excepting<'t>(
+        versions: impl Iterator<Item = &'t Self> + Clone,
+        cell: &Cell,
+    ) -> Option<&'t Exception> {
+        Self::closest(versions, cell)?.exception_for(cell)
+    }
+
+    fn closest<'t>(versions: impl Iterator<Item = &'t Self> + Clone, cell: &Cell) -> Option<&'t Self> {
         let own = versions.clone().filter(|target| target.body.as_ref() == Some(&cell.body));
         let general = versions.filter(|target| target.body.is_none());
         Self::in_force(own, cell.period).or_else(|| Self::in_force(general, cell.period))
+    }
+
+    fn exception_for(&self, cell: &Cell) -> Option<&Exception> {
+        // The cell may be of a longer period than those of the measure, by which exceptions are said.
+        let day = cell.period.last_day();
+        self.except.get(&cell.body)?.iter().find(|exception| exception.holds_on(day))
     }
 
     /// The value that the trajectory asks for on `day`: level before the first point and after the last.
@@ -85,6 +108,7 @@ mod tests {
             effective_to: None,
             points: vec![point(2023, 70), point(2024, 76)],
             authority: Vec::new(),
+            except: Arc::default(),
         };
         let on = |day| target.value_on(day).map(|value| value.round_dp(2).normalize().to_string());
         assert_eq!(on(date(2022, 3, 31)).as_deref(), Some("70"));

@@ -52,6 +52,12 @@ pub(super) const EXCEPT: Key = Key {
     ..OPTIONAL
 };
 
+/// The key `except` of a target.
+pub(super) const TARGET_EXCEPT: Key = Key {
+    meaning: "Whom it does not bind although it is set for everyone, for which periods and why. Without a target of its own such a body is not judged by one.",
+    ..EXCEPT
+};
+
 /// The key `class` of an obligation.
 pub(super) const CLASS: Key = Key {
     name: "class",

@@ -1,6 +1,7 @@
 //! `[[target]]`: values for measures by a day.
 
 use super::authority::AUTHORITY;
+use super::exception::TARGET_EXCEPT;
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 
 pub(super) static TARGET: TableType = TableType {
@@ -58,6 +59,7 @@ pub(super) static TARGET: TableType = TableType {
             ..OPTIONAL
         },
         AUTHORITY,
+        TARGET_EXCEPT,
     ],
     relations: &[Relation::OneOf(&[&["value"], &["points"]])],
     others: Others::Refused,

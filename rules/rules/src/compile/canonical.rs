@@ -90,7 +90,7 @@ pub(super) fn measure(measure: &Measure) -> Hash {
 }
 
 pub(super) fn target(target: &Target) -> Hash {
-    let Target { measure, body, effective_from, effective_to, points, authority } = target;
+    let Target { measure, body, effective_from, effective_to, points, authority, except } = target;
     let mut digest = RevisionDigest::default();
     digest.part(measure.as_str());
     digest.part(body.as_ref().map_or("", |body| body.as_str()));
@@ -101,6 +101,16 @@ pub(super) fn target(target: &Target) -> Hash {
         digest.part(&point.value.to_string());
     }
     encode_authority(&mut digest, authority);
+    // Left out where there are none, so that a target without them stays the one that it was.
+    for (body, exception) in except.iter().flat_map(|(body, all)| all.iter().map(move |one| (body, one))) {
+        digest.part("except");
+        digest.part(body.as_str());
+        digest.part(&exception.reason);
+        for period in [exception.from, exception.until] {
+            digest.part(&period.map_or_else(String::new, |period| period.to_string()));
+        }
+        encode_authority(&mut digest, &exception.authority);
+    }
     digest.hash()
 }
 

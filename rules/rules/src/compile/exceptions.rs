@@ -1,4 +1,5 @@
-//! `except`, with its bodies and periods looked up: by which exceptions each body does not owe its part. A body that is named stands
+//! `except`, with its bodies and periods looked up: by which exceptions each body does not owe its part, and by which a
+//! target does not bind it. A body that is named stands
 //! before one that is meant by its kind; two exceptions of one rank that hold at once would leave it open which reason counts.
 
 use std::ops::Range;
@@ -13,6 +14,7 @@ use super::period::{Term, check_order, resolve_period};
 use super::resolver::NameResolver;
 use crate::declare::{
     ContributionDeclaration, Contributors, ExceptionDeclaration, Group, ObligationDeclaration,
+    TargetDeclaration,
 };
 use crate::diagnostic::Code;
 
@@ -95,6 +97,32 @@ impl<'a> Exempt<'a> {
             warn_of_others(resolver, self.declared, |name| all.any(|part| part.by.as_str() == name));
         }
     }
+}
+
+/// By which exceptions a target does not bind each body; those without any are left out. None where something about them was
+/// reported.
+pub(super) fn of_target(
+    resolver: &NameResolver<'_>,
+    target: &TargetDeclaration,
+    every: Option<Cadence>,
+) -> Option<IndexMap<BodyId, Vec<Exception>>> {
+    let Some(first) = target.except.first() else { return Some(IndexMap::new()) };
+    if target.body.is_some() {
+        let message = "`except` is about a target for everyone, and this one is set for one body";
+        let fault = resolver.error(Code::InvalidValue, message, first.place.clone());
+        resolver.report(fault.with_help("leave out `body`, or end the target with `until`"));
+        return None;
+    }
+    let all = resolve_all(resolver, &target.except, every)?;
+    let of_body = |body: &Body| {
+        let meant = all.iter().filter_map(|(group, exception)| meant(resolver, group, exception, body));
+        let mut meant: Vec<Meant> = meant.collect();
+        meant.sort_by_key(|meant| meant.rank);
+        report_conflicts(resolver, &meant, body);
+        let exceptions: Vec<Exception> = meant.into_iter().map(|meant| meant.exception).collect();
+        (!exceptions.is_empty()).then(|| (body.id.clone(), exceptions))
+    };
+    Some(resolver.scope.register.values().filter_map(of_body).collect())
 }
 
 /// Warns of bodies that are excepted by name from what they do not owe.

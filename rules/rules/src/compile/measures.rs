@@ -8,6 +8,7 @@ use engine::model::{
 use toml::Spanned;
 
 use super::breakdowns::{NamedValues, named_values};
+use super::exceptions;
 use super::period::resolve_period;
 use super::resolver::NameResolver;
 use super::roll_up::is_read_every;
@@ -134,13 +135,17 @@ fn resolve_target(
         None => Some(None),
         Some(name) => resolver.body(name).map(|body| Some(body.id.clone())),
     };
+    let named = named?;
+    let every = named.measure.every.as_ref().map(|every| *every.get_ref());
+    let except = exceptions::of_target(resolver, target, every);
     Some(Target {
-        measure: named?.id.clone(),
+        measure: named.id.clone(),
         body: body?,
         effective_from: *target.from.as_ref()?.get_ref(),
         effective_to: target.until.as_ref().map(|until| *until.get_ref()),
         points: target.points.clone(),
         authority: target.authority.clone(),
+        except: Arc::new(except?),
     })
 }
 

@@ -6,6 +6,7 @@ use language::read::Table;
 use toml::Spanned;
 
 use super::authority::read_authority;
+use super::exception::{ExceptionDeclaration, read_exceptions};
 use super::wait::check_order;
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -18,6 +19,8 @@ pub(crate) struct TargetDeclaration {
     pub(crate) until: Option<Spanned<Date>>,
     pub(crate) points: Vec<TargetPoint>,
     pub(crate) authority: Vec<Authority>,
+    /// Whom it does not bind.
+    pub(crate) except: Vec<ExceptionDeclaration>,
 }
 
 pub(super) fn read_target(table: &Table<'_>) -> TargetDeclaration {
@@ -31,6 +34,7 @@ pub(super) fn read_target(table: &Table<'_>) -> TargetDeclaration {
         until,
         points: read_points(table),
         authority: read_authority(table),
+        except: read_exceptions(table),
     }
 }
 

@@ -3,7 +3,7 @@
 use askama::Template;
 use engine::model::{AddsUp, Measure, MeasureId, Party, Target};
 use engine::program::Program;
-use words::{declaration, english, relation};
+use words::{declaration, english, exception, relation};
 
 use super::frame::Frame;
 use crate::catalogue::address::Link;
@@ -53,8 +53,13 @@ struct Aim {
     points: Vec<(String, String)>,
     /// What says that it is to be reached.
     cited: Vec<Cited>,
+    /// Whom it does not bind, and why.
+    excepted: Vec<String>,
     drawing: Option<Trajectory>,
 }
+
+/// So many are named whom a target does not bind.
+const MOST_EXCEPTED: usize = 12;
 
 pub(in crate::catalogue) fn measure(
     frame: &Frame,
@@ -111,5 +116,6 @@ fn aim(program: &Program, target: &Target) -> Aim {
     let line = declaration::line(target);
     let told = if drawing.is_some() { format!("{line} {}", declaration::SCALE) } else { line };
     let (title, points) = (declaration::target(target, &program.catalogue), points.collect());
-    Aim { title, told, points, cited: all_cited(&target.authority), drawing }
+    let excepted = exception::of_target(target, program, MOST_EXCEPTED);
+    Aim { title, told, points, cited: all_cited(&target.authority), excepted, drawing }
 }

@@ -178,7 +178,9 @@ impl Names<'_> {
             Exhibit::Figure(figure) => Piece::Figure(Box::new(self.figure_of(figure))),
             Exhibit::Target { cell, value } => {
                 let [measure, body, period] = self.cell_of(cell);
-                Piece::Target { measure, body, period, value: value.map(exact) }
+                let exception = self.program.catalogue.excepted_from_target(cell);
+                let excepted = exception.map(|exception| exception.reason.clone());
+                Piece::Target { measure, body, period, value: value.map(exact), excepted }
             }
             Exhibit::Deadline(moment) => Piece::Deadline { moment: *moment },
             Exhibit::Other(other) => self.other(other),

@@ -121,10 +121,23 @@ pub(super) struct RuleLine {
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub(super) enum Piece {
     Figure(Box<FigureOf>),
-    Target { measure: Named, body: Named, period: Named, value: Option<String> },
-    Deadline { moment: Timestamp },
+    Target {
+        measure: Named,
+        body: Named,
+        period: Named,
+        value: Option<String>,
+        /// Why it does not bind the body.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        excepted: Option<String>,
+    },
+    Deadline {
+        moment: Timestamp,
+    },
     Other(Box<OtherOf>),
-    Listing { of: String, found: Vec<Entry> },
+    Listing {
+        of: String,
+        found: Vec<Entry>,
+    },
 }
 
 /// What a rule asked of other obligations.

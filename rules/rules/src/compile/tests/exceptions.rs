@@ -115,3 +115,56 @@ fn what_an_outcome_is_judged_by_is_of_its_class_or_says_why() {
        = help: judge it by a measure of its own class, or say with a [[relation]] of the kind `proxy-for`, from that measure to this obligation, why it may stand for it
     "#);
 }
+
+#[test]
+fn whom_a_target_does_not_bind() {
+    let target = |body: &str, except: &str| {
+        let target = format!(
+            "\n[[target]]\nmeasure = \"referrals\"\n{body}from = \"2024-01-01\"\nby = \"2024-12-31\"\nvalue = 1\nexcept = [{except}]\n"
+        );
+        check(&format!("=== missions/m.toml\n{}{target}", HOUSING.trim_start()))
+    };
+    let twice = "{ bodies = [\"north\"], reason = \"A\", until = \"2024-Q2\" }, { bodies = { kind = \"nhs-region\" }, reason = \"B\" }, { bodies = [\"north\"], reason = \"C\", from = \"2024-Q2\" }";
+    assert_snapshot!(target("", twice), @r#"
+    error[invalid-value]: two exceptions mean `north` at once
+      --> missions/m.toml:24:120
+       |
+    24 | ...nd = "nhs-region" }, reason = "B" }, { bodies = ["north"], reason = "C", from = "2024-Q2" }]
+       |                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+      ::: missions/m.toml:24:11
+       |
+    24 | except = [{ bodies = ["north"], reason = "A", until = "2024-Q2" }, { bodies = { kind = "nhs-region" }, reason = "B" }, { bodies = ["...
+       |           ------------------------------------------------------- the first one
+       |
+       = help: leave one of them out, or let one end before the other begins
+    "#);
+    let good = twice.replace("from = \"2024-Q2\"", "from = \"2024-Q3\"");
+    assert_eq!(target("", &good), "");
+    assert_snapshot!(target("body = \"north\"\n", "{ bodies = [\"north\"], reason = \"A\" }"), @r#"
+    error[invalid-value]: `except` is about a target for everyone, and this one is set for one body
+      --> missions/m.toml:25:11
+       |
+    25 | except = [{ bodies = ["north"], reason = "A" }]
+       |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: leave out `body`, or end the target with `until`
+    "#);
+    assert_snapshot!(target("", "{ bodies = [\"north\"], from = \"2024\" }"), @r#"
+    error[toml]: `except` lacks `reason`
+      --> missions/m.toml:24:11
+       |
+    24 | except = [{ bodies = ["north"], from = "2024" }]
+       |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: add a line such as `reason = "It has no hospital"`
+
+    error[invalid-period]: `2024` is not a quarter
+      --> missions/m.toml:24:40
+       |
+    24 | except = [{ bodies = ["north"], from = "2024" }]
+       |                                        ^^^^^^
+       |
+       = help: write it like `2020-Q4`
+    "#);
+}

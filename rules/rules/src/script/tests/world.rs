@@ -214,6 +214,7 @@ fn catalogue() -> Catalogue {
         body: None,
         effective_from: date(2018, 1, 1),
         effective_to: None,
+        except: std::sync::Arc::default(),
         authority: Vec::new(),
         points: vec![TargetPoint { by: date(2019, 3, 31), value: "76".parse().unwrap() }],
     };
