@@ -28,6 +28,7 @@ rules![
     "burden",
     "coverage",
     "decay",
+    "few-pots",
     "gap-halved",
     "in-force",
     "keep-pace",

@@ -172,7 +172,7 @@ impl Stage {
         let stands = |verdict: &&String| verdicts.contains(verdict) || reasoned.contains(verdict);
         let missing = step.verdicts.iter().filter(|verdict| !stands(verdict));
         faults.extend(
-            missing.map(|verdict| format!("not `{verdict}`, but among\n    {}", verdicts.join("\n    "))),
+            missing.map(|verdict| format!("not `{verdict}`, but among\n    {}", reasoned.join("\n    "))),
         );
         faults.extend(step.known.iter().filter_map(|known| self.misremembered(known)));
         faults
