@@ -176,7 +176,10 @@ impl<'a> Identifiers<'a> {
             Some(closed) if closed < period.first_day => {
                 self.known.bodies.of_closed(body, as_text(text), measure, period.first_day, self.catalogue)
             }
-            _ => Ok(Reporter { body, heir: None }),
+            _ => {
+                let body = self.known.bodies.before_opening(body, measure, period.period, self.catalogue);
+                Ok(Reporter { body, heir: None })
+            }
         }
     }
 

@@ -18,8 +18,8 @@ pub(super) struct Carriers {
     names: FxHashMap<Box<str>, Named>,
     /// The codes that passed from one body to another, each with all its carriers.
     passed_on: Vec<Vec<usize>>,
-    /// How many bodies each body took over from, by its place in the register.
-    predecessors: FxHashMap<usize, usize>,
+    /// The bodies that each body took over from, all by their places in the register.
+    predecessors: FxHashMap<usize, Vec<usize>>,
 }
 
 /// What a text names: bodies are meant by their places in the register.
@@ -58,7 +58,7 @@ impl Carriers {
             }
             for successor in &body.successors {
                 if let Some(place) = catalogue.bodies.get_index_of(successor.as_str()) {
-                    *carriers.predecessors.entry(place).or_default() += 1;
+                    carriers.predecessors.entry(place).or_default().push(index);
                 }
             }
         }
@@ -107,6 +107,39 @@ impl Carriers {
             .expect("a code that was passed on has carriers")
     }
 
+    /// Whose figure it is that a row gives of a body for a period that ended before that opened: publishers put all of the past under
+    /// their newest codes. Where figures add up it is that of whoever stood there then, as long as each followed one other alone, and is
+    /// inherited from there; otherwise the body's own.
+    pub(super) fn before_opening(
+        &self,
+        body: usize,
+        measure: &Measure,
+        period: Period,
+        catalogue: &Catalogue,
+    ) -> usize {
+        let last = period.last_day();
+        let is_to_come = |index: usize| catalogue.bodies[index].opened.is_some_and(|opened| last < opened);
+        if measure.adds_up != AddsUp::Sum || !is_to_come(body) {
+            return body;
+        }
+        let mut stood = body;
+        // A register may send one round in a circle; no line is longer than the register.
+        for _ in 0..catalogue.bodies.len() {
+            let Some(former) = self.only_predecessor(stood, catalogue) else { return body };
+            stood = former;
+            if !is_to_come(stood) {
+                break;
+            }
+        }
+        if catalogue.bodies[stood].is_open_on(last) { stood } else { body }
+    }
+
+    /// The body that one took over from, where there was one alone and nobody else took over from that.
+    fn only_predecessor(&self, body: usize, catalogue: &Catalogue) -> Option<usize> {
+        let [former] = self.predecessors.get(&body)?.as_slice() else { return None };
+        (catalogue.bodies[*former].successors.len() == 1).then_some(*former)
+    }
+
     /// Whose figure it is that a row gives under the name of a body which closed before `day`. Where figures add up it stays the
     /// closed body's, and the engine makes a sum of what all predecessors report; otherwise the successor's, where it followed that
     /// one body alone.
@@ -123,7 +156,8 @@ impl Carriers {
         if measure.adds_up == AddsUp::Sum {
             return Ok(Reporter { body: former, heir: Some(heir) });
         }
-        let followed_one = |index: &usize| self.predecessors.get(index).is_none_or(|count| *count == 1);
+        let followed_one =
+            |index: &usize| self.predecessors.get(index).is_none_or(|former| former.len() == 1);
         if line.iter().all(followed_one) {
             return Ok(Reporter { body: heir.body, heir: Some(heir) });
         }

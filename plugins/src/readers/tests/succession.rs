@@ -62,6 +62,35 @@ fn between_two_carriers_a_code_is_the_former_ones_and_long_before_both_the_first
 }
 
 #[test]
+fn what_is_told_of_the_past_under_a_newer_code_is_that_of_whoever_stood_there() {
+    let mut register = register();
+    // Barnsley had one code, then another, and then the first again.
+    let recoded = |id: &str, opened, closed, successor: &[&str], code: &str| Body {
+        opened,
+        ..body(id, id, closed, successor, &[code])
+    };
+    let line = [
+        recoded("first", None, Some(date(2019, 3, 31)), &["second"], "B1"),
+        recoded("second", Some(date(2019, 4, 1)), Some(date(2020, 3, 31)), &["again"], "B2"),
+        recoded("again", Some(date(2020, 4, 1)), None, &[], "B1"),
+    ];
+    register.bodies.extend(line.map(|body| (body.id.clone(), body)));
+    // What does not add up is inherited from nobody, and stays with the one that is named.
+    let rows = "2019-Q1,B2,homes,1\n2019-Q2,B1,homes,2\n2020-Q2,B2,homes,3\n2019-Q1,B2,referrals,4\n";
+    assert_snapshot!(read(rows, &register), @"
+    2: homes of first in 2019-Q1 = 1
+    5: referrals of second in 2019-Q1 = 4
+    3: homes of first in 2019-Q2 = 2
+    4: homes of second in 2020-Q2 = 3
+    ");
+}
+
+#[test]
+fn what_is_told_of_the_past_of_a_merger_is_its_own() {
+    assert_snapshot!(read("2019-Q1,E3,homes,60\n", &register()), @"2: homes of all in 2019-Q1 = 60");
+}
+
+#[test]
 fn what_adds_up_stays_the_closed_bodys_for_the_engine_to_add_up() {
     assert_snapshot!(read("2020-Q2,E1,homes,60\n2020-Q2,E2,homes,40\n2020-Q2,E2,homes,40\n", &register()), @r"
     2: homes of east in 2020-Q2 = 60
