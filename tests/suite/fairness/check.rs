@@ -16,7 +16,7 @@ use super::declared::Declared;
 use super::edit::{Edit, Verdicts};
 use super::heard::{CellName, Heard};
 use super::oracle::Oracle;
-use super::sent::{observation, response, set_aside, undated};
+use super::sent::{observation, read, response, set_aside, undated, whole_file};
 use super::world::{Happening, World, quarter};
 
 /// Lives through worlds, and remembers which verdicts came up.
@@ -67,6 +67,24 @@ impl Witness {
                 Happening::SetAside { measure, body, period } => {
                     heard.aside.insert(((*measure).to_owned(), body.clone(), *period));
                     engine.step(*now, Event::SetAside(vec![set_aside(measure, body, *period)]));
+                    Event::ClockAdvanced
+                }
+                Happening::File(row) => {
+                    let said = read(row, &program.catalogue, *now);
+                    let whose = declared.strands.iter().find_map(|strand| strand.whose(row));
+                    let cell = (row.measure.to_owned(), whose.expect("a code of somebody's"), row.period);
+                    heard.hear(cell, None, Some(row.value), *now);
+                    reports.extend(said.iter().cloned());
+                    Event::Observed(said)
+                }
+                Happening::Refuse { path, measure } => {
+                    heard.refused.insert(path.clone(), *measure);
+                    engine.step(*now, Event::SetAside(vec![whole_file(path, Some(*measure))]));
+                    Event::ClockAdvanced
+                }
+                Happening::Mend { path } => {
+                    heard.refused.remove(path);
+                    engine.step(*now, Event::SetAside(vec![whole_file(path, None)]));
                     Event::ClockAdvanced
                 }
                 Happening::Waive(waiver) => {
@@ -129,7 +147,7 @@ impl Witness {
 fn received(engine: &Engine, heard: &Heard) -> Result<(), String> {
     for standing in engine.verdicts() {
         let Cause::Missing(gap) = &standing.cause else { continue };
-        let was_aside = gap.why == WhyAbsent::NeverReported && heard.aside.contains(&name(&gap.cell));
+        let was_aside = gap.why == WhyAbsent::NeverReported && heard.is_unusable(&name(&gap.cell));
         if gap.unused.is_some() != was_aside {
             return Err(format!(
                 "{} {}: that a row was set aside is {was_aside}",

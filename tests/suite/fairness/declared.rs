@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use tests::bulk::sources;
 
 use super::strands::Strand;
-use super::texts::{MISSION, RULES};
+use super::texts::{MISSION, PROJECT, RULES};
 use super::world::{QUARTERS, VOICES, WITHIN, quarter};
 
 const GROWS: &str = "a string takes any text";
@@ -125,7 +125,7 @@ impl Declared {
         let mut put = |path: &str, text: String| {
             texts.insert(path.to_owned(), SourceText::new(path, text));
         };
-        put("remit.toml", "[project]\ntitle = \"Homes\"\n".to_owned());
+        put("remit.toml", PROJECT.to_owned());
         put("bodies.csv", self.register());
         put("missions/homes.toml", self.mission());
         for strand in &self.strands {
@@ -141,13 +141,14 @@ impl Declared {
     }
 
     fn register(&self) -> String {
-        let mut text = "id,name,kind,parent,opened,closed,successors\nengland,England,nation,,,,\nministry,Ministry,department,,,,\nshelter,Night Shelter,charity,,,,\n".to_owned();
+        let mut text = "id,name,kind,parent,opened,closed,successors,codes\nengland,England,nation,,,,,\nministry,Ministry,department,,,,,\nshelter,Night Shelter,charity,,,,,\n".to_owned();
         let told = |day: Option<Date>| day.map_or_else(String::new, |day| day.to_string());
         for Body { id, opened, closed, successor } in &self.councils {
             let (opened, closed, successor) =
                 (told(*opened), told(*closed), successor.as_deref().unwrap_or(""));
-            writeln!(text, "{id},{id},council,england,{opened},{closed},{successor}").expect(GROWS);
+            writeln!(text, "{id},{id},council,england,{opened},{closed},{successor},").expect(GROWS);
         }
+        text.extend(self.strands.iter().map(|strand| strand.register()));
         text
     }
 

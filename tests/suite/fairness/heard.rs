@@ -23,6 +23,8 @@ pub(super) struct Heard {
     pub(super) undated: BTreeMap<CellName, [i64; 2]>,
     /// The cells about which a row was set aside.
     pub(super) aside: BTreeSet<CellName>,
+    /// The files that are refused, each about one measure or about any.
+    pub(super) refused: BTreeMap<String, Option<&'static str>>,
     /// What was waived, when, and when that ends.
     pub(super) waivers: Vec<(Waiver, Timestamp, Timestamp)>,
 }
@@ -67,6 +69,12 @@ impl Heard {
             Some((_, value)) => *value,
             None => self.undated.get(cell).map(|values| values[1]),
         }
+    }
+
+    /// Whether something came in that may hold a figure and could not be used.
+    pub(super) fn is_unusable(&self, cell: &CellName) -> bool {
+        let mut refused = self.refused.values();
+        self.aside.contains(cell) || refused.any(|measure| measure.is_none_or(|measure| measure == cell.0))
     }
 
     /// Whether a mark stands in the place of a figure.

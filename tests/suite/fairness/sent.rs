@@ -1,14 +1,18 @@
 //! What happens in a world, as the engine takes it in.
 
 use engine::model::{
-    Absence, BodyId, Cadence, Cell, ContributionId, Edition, Enclosed, FeedId, Load, MeasureId, MissionId,
-    ObligationId, ObligationRef, Observation, Paper, Period, Report, Response, ResponseId, ResponseKind,
-    Scope, Source, SourceFile, Status, Submission, Unused, UnusedRow, Vintage, VoiceId,
+    Absence, BodyId, Cadence, Catalogue, Cell, ContributionId, Edition, Enclosed, FeedId, Load, MeasureId,
+    MissionId, ObligationId, ObligationRef, Observation, Paper, Period, Refused, Report, Response,
+    ResponseId, ResponseKind, Scope, Source, SourceFile, Status, Submission, Unused, UnusedRow, Vintage,
+    VoiceId,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
+use plugins::readers::ReadContext;
+use rules::source::SourceText;
 use rust_decimal::Decimal;
 
+use super::texts::PROJECT;
 use super::world::{Waiver, quarter};
 
 fn cell(measure: &str, body: &str, period: Period) -> Cell {
@@ -70,6 +74,43 @@ pub(super) fn set_aside(measure: &str, body: &str, period: Period) -> Unused {
         rows: vec![row],
         refused: None,
     }
+}
+
+/// A file that is refused whole; or one of which everything can be used, where it is about nothing.
+pub(super) fn whole_file(path: &str, refused: Option<Option<&str>>) -> Unused {
+    let refused = refused.map(|measure| Refused {
+        measures: measure.map(|measure| vec![MeasureId::new(measure)]),
+        reason: "it is no table".into(),
+    });
+    Unused {
+        path: path.into(),
+        sheets: engine::model::Sheets::default(),
+        content: None,
+        rows: Vec::new(),
+        refused,
+    }
+}
+
+/// A row of a file that names a body by its code.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    pub(super) measure: &'static str,
+    pub(super) code: String,
+    pub(super) period: Period,
+    pub(super) value: i64,
+}
+
+/// What a file of one row says, as the program's own reader reads it.
+pub(super) fn read(row: &Row, catalogue: &Catalogue, received: Timestamp) -> Vec<Observation> {
+    let (settings, _) = plugins::settings::parse(&SourceText::new("remit.toml", PROJECT));
+    let settings = settings.expect("the settings are sound");
+    let Row { measure, code, period, value } = row;
+    let text = format!("quarter,code,measure,value\n{period},{code},{measure},{value}\n");
+    let context = ReadContext { catalogue, received };
+    let (_, reading) = tests::world::project::read(&settings, "feeds/rows/row.csv", &text, &context);
+    let reading = reading.expect("a whole file");
+    assert_eq!(reading.quarantined, [], "{row:?} can be used");
+    reading.observations
 }
 
 /// A waiver that somebody approved, as the engine lets it in.

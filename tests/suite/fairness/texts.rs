@@ -1,5 +1,22 @@
 //! The texts of a project that is made up: its rules, and its mission with the places of what differs from world to world.
 
+/// With the feed of the files that are read.
+pub(super) const PROJECT: &str = r#"
+[project]
+title = "Homes"
+
+[[feed]]
+id = "rows"
+folder = "feeds/rows"
+vintage = "received"
+
+[feed.columns]
+period = "quarter"
+body = "code"
+measure = "measure"
+value = "value"
+"#;
+
 /// The rules by name, each as the body of its function.
 pub(super) const RULES: [(&str, &str); 5] = [
     ("enough", "if my.value() >= 10 { met() } else { missed(`${my.value()}`) }"),

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
 use super::declared::Declared;
+use super::sent::Row;
 use super::strands;
 
 /// The quarters for which anything is owed, counted from the first of 2024.
@@ -30,6 +31,17 @@ pub(super) enum Happening {
         value: Option<i64>,
         /// For whom its feed speaks.
         voice: Option<&'static str>,
+    },
+    /// A file of one row that names a body by a code, as it is read.
+    File(Row),
+    /// A file that is refused whole, about one measure or about any.
+    Refuse {
+        path: String,
+        measure: Option<&'static str>,
+    },
+    /// The same file, in which everything can be used now.
+    Mend {
+        path: String,
     },
     /// Two undated files of one reading that say different things of the homes that were inspected.
     Contradict {
@@ -109,6 +121,7 @@ impl World {
         for strand in &first.strands {
             strand.happen(&mut weaving, &first.councils, &mut happenings);
         }
+        (0..weaving.usize(0..3)).for_each(|number| refusal(&mut weaving, &mut happenings, number));
         for number in 0..=QUARTERS + 1 {
             happenings.push((at(quarter(number).last_day(), 0), Happening::Nothing));
         }
@@ -148,6 +161,22 @@ pub(super) fn reports(
         let happening = Happening::Report { measure, body: body.to_owned(), period, value, voice };
         happenings.push((at(day, rng.i8(0..24)), happening));
     }
+}
+
+/// A moment around the day on which a report is due.
+pub(super) fn due_around(rng: &mut Rng, period: Period) -> Timestamp {
+    at(period.last_day().saturating_add(Span::new().days(rng.i64(-20..90))), rng.i8(0..24))
+}
+
+/// A file that is refused whole, and perhaps mended later.
+fn refusal(rng: &mut Rng, happenings: &mut Vec<(Timestamp, Happening)>, number: usize) {
+    let path = format!("refused-{number}.csv");
+    let measure = [None, Some("inspected"), Some("seen")][rng.usize(0..3)];
+    let (refused, mended) = (moment(rng), moment(rng));
+    if refused < mended {
+        happenings.push((mended, Happening::Mend { path: path.clone() }));
+    }
+    happenings.push((refused, Happening::Refuse { path, measure }));
 }
 
 /// Now and then a row that cannot be used.

@@ -6,11 +6,12 @@ use std::rc::Rc;
 use fastrand::Rng;
 use jiff::Timestamp;
 
-use super::{excepted, grants, months, papers, values};
+use super::{boroughs, excepted, grants, months, papers, values};
 use crate::fairness::declared::Body;
 use crate::fairness::edit::Verdicts;
 use crate::fairness::heard::CellName;
 use crate::fairness::oracle::Oracle;
+use crate::fairness::sent::Row;
 use crate::fairness::world::Happening;
 
 /// A kind of duty with a mission of its own.
@@ -24,6 +25,11 @@ pub(in crate::fairness) trait Strand: Debug {
     /// The bodies that exist for it.
     fn bodies(&self) -> &[Body] {
         &[]
+    }
+
+    /// Rows of the register for those of them that stand there.
+    fn register(&self) -> String {
+        String::new()
     }
 
     /// What is sent for it.
@@ -40,6 +46,11 @@ pub(in crate::fairness) trait Strand: Debug {
         None
     }
 
+    /// Whose figure a row of a file gives that names a body by its code; none of another's measure.
+    fn whose(&self, _row: &Row) -> Option<String> {
+        None
+    }
+
     /// The figure of a cell of one of its measures.
     fn figure(&self, oracle: &Oracle<'_>, cell: &CellName) -> Option<i64>;
 
@@ -50,7 +61,8 @@ pub(in crate::fairness) trait Strand: Debug {
 /// Draws a strand for these councils.
 type Draw = fn(&mut Rng, &[Body]) -> Rc<dyn Strand>;
 
-const ALL: [Draw; 5] = [excepted::draw, grants::draw, months::draw, papers::draw, values::draw];
+const ALL: [Draw; 6] =
+    [boroughs::draw, excepted::draw, grants::draw, months::draw, papers::draw, values::draw];
 
 /// One or two of them.
 pub(in crate::fairness) fn few(rng: &mut Rng, councils: &[Body]) -> Vec<Rc<dyn Strand>> {
