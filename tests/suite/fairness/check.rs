@@ -1,117 +1,62 @@
 //! Holds the engine to the oracle, verdict by verdict and message by message.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use engine::alert::{AlertChange, Change, Ending};
 use engine::evaluate::Cause;
 use engine::evidence::WhyAbsent;
 use engine::expected::{Extent, Survey};
 use engine::model::{Cell, Verdict};
-use engine::program::Program;
 use engine::{Engine, Event};
-use jiff::{Span, Timestamp};
+use jiff::Span;
 
-use super::declared::Declared;
 use super::edit::{Edit, Verdicts};
+use super::going_up::GoingUp;
 use super::heard::{CellName, Heard};
+use super::life::Life;
 use super::oracle::Oracle;
-use super::sent::{observation, read, response, set_aside, undated, whole_file};
-use super::world::{Happening, World, quarter};
+use super::world::{Happening, World};
+
+/// Once in so many happenings it is looked at who is asked for what.
+const CHASED_EACH: usize = 4;
 
 /// Lives through worlds, and remembers which verdicts came up.
 #[derive(Default)]
 pub(super) struct Witness {
     seen: BTreeSet<&'static str>,
+    told: BTreeSet<&'static str>,
 }
 
 impl Witness {
     /// # Errors
     /// Something was unfair: what, and when.
     pub(super) fn live_through(&mut self, world: &World) -> Result<(), String> {
-        let (mut engine, mut heard) = (Engine::new(), Heard::default());
-        let mut declared = world.first.clone();
-        let mut program = compiled(&declared);
-        let begin = world.happenings[0].0;
-        engine.step(begin, Event::Activated(Arc::clone(&program)));
-        let mut reports = Vec::new();
-        for (now, happening) in &world.happenings {
-            let stood = match happening {
-                Happening::Edit(_) => {
-                    // What falls due by now is no effect of the edit.
-                    engine.step(*now, Event::ClockAdvanced);
-                    let calendar = &program.calendar;
-                    Some(Oracle { declared: &declared, heard: &heard, calendar, now: *now }.verdicts())
-                }
-                _ => None,
-            };
-            let event = match happening {
-                Happening::Report { measure, body, period, value, voice } => {
-                    heard.hear(((*measure).to_owned(), body.clone(), *period), *voice, *value, *now);
-                    let report = observation(measure, body, *period, (*value, *voice), *now);
-                    reports.push(report.clone());
-                    Event::Observed(vec![report])
-                }
-                Happening::Edit(edit) => {
-                    declared = edit.clone();
-                    program = compiled(&declared);
-                    Event::Activated(Arc::clone(&program))
-                }
-                Happening::Contradict { body, quarter: number, values } => {
-                    let period = quarter(*number);
-                    heard.undated.insert(("inspected".to_owned(), body.clone(), period), *values);
-                    let both = undated(body, period, *values, *now);
-                    reports.extend(both.iter().cloned());
-                    Event::Observed(both)
-                }
-                Happening::SetAside { measure, body, period } => {
-                    heard.aside.insert(((*measure).to_owned(), body.clone(), *period));
-                    engine.step(*now, Event::SetAside(vec![set_aside(measure, body, *period)]));
-                    Event::ClockAdvanced
-                }
-                Happening::File(row) => {
-                    let said = read(row, &program.catalogue, *now);
-                    let whose = declared.strands.iter().find_map(|strand| strand.whose(row));
-                    let cell = (row.measure.to_owned(), whose.expect("a code of somebody's"), row.period);
-                    heard.hear(cell, None, Some(row.value), *now);
-                    reports.extend(said.iter().cloned());
-                    Event::Observed(said)
-                }
-                Happening::Refuse { path, measure } => {
-                    heard.refused.insert(path.clone(), *measure);
-                    engine.step(*now, Event::SetAside(vec![whole_file(path, Some(*measure))]));
-                    Event::ClockAdvanced
-                }
-                Happening::Mend { path } => {
-                    heard.refused.remove(path);
-                    engine.step(*now, Event::SetAside(vec![whole_file(path, None)]));
-                    Event::ClockAdvanced
-                }
-                Happening::Waive(waiver) => {
-                    let until = program.calendar.day(*now).saturating_add(Span::new().days(waiver.days));
-                    heard.waivers.push((waiver.clone(), *now, program.calendar.end_of_day(until)));
-                    Event::Responded(response(waiver, heard.waivers.len(), until, *now))
-                }
-                Happening::Restart => {
-                    engine.step(*now, Event::ClockAdvanced);
-                    engine = restarted(&engine, &program, reports.clone());
-                    Event::ClockAdvanced
-                }
-                Happening::Nothing => Event::ClockAdvanced,
-            };
-            let effects = engine.step(*now, event);
-            let calendar = &program.calendar;
-            let oracle = Oracle { declared: &declared, heard: &heard, calendar, now: *now };
+        let mut life = Life::begin(world);
+        let mut going_up = GoingUp::default();
+        for (place, (now, happening)) in world.happenings.iter().enumerate() {
+            let told = |unfair: String| format!("at {now}, after {happening:?}: {unfair}");
+            let stood = matches!(happening, Happening::Edit(_)).then(|| {
+                // What falls due by now is no effect of the edit.
+                life.engine.step(*now, Event::ClockAdvanced);
+                life.oracle(*now).verdicts()
+            });
+            let effects = life.take(happening, *now);
+            let oracle = life.oracle(*now);
             let right = oracle.verdicts();
-            self.compare(&engine, &right).map_err(|unfair| told(&unfair, *now, happening))?;
-            received(&engine, &heard).map_err(|unfair| told(&unfair, *now, happening))?;
-            chased(&engine, &oracle).map_err(|unfair| told(&unfair, *now, happening))?;
+            self.compare(&life.engine, &right).map_err(told)?;
+            received(&life.engine, &life.heard).map_err(told)?;
+            // It looks through everything that is owed, which takes longer than all else here.
+            if place % CHASED_EACH == 0 {
+                chased(&life.engine, &oracle).map_err(told)?;
+            }
             for change in &effects.alerts {
-                fair(change, &oracle, &right).map_err(|unfair| told(&unfair, *now, happening))?;
+                self.told.insert(change.change.as_str());
+                going_up.hear(change, &oracle).map_err(told)?;
+                fair(change, &oracle, &right).map_err(told)?;
             }
             if let Some(stood) = stood {
-                let edit = Edit { stood, stands: right, today: calendar.day(*now) };
-                edit.is_told_by(&effects.alerts).map_err(|unfair| told(&unfair, *now, happening))?;
+                let edit = Edit { stood, stands: right, today: oracle.calendar.day(*now) };
+                edit.is_told_by(&effects.alerts).map_err(told)?;
             }
         }
         Ok(())
@@ -134,12 +79,13 @@ impl Witness {
         }
     }
 
-    /// Verdicts that never came up, of those that need no faulty rule.
+    /// Verdicts that never came up, of those that need no faulty rule, and what people were never told of an alert.
     pub(super) fn unseen(&self) -> String {
         let wanted = Verdict::ALL.into_iter().map(Verdict::as_str);
         let needs_fault = ["failed"];
         let unseen = wanted.filter(|word| !self.seen.contains(word) && !needs_fault.contains(word));
-        unseen.collect::<Vec<_>>().join(", ")
+        let untold = Change::ALL.into_iter().map(Change::as_str).filter(|word| !self.told.contains(word));
+        unseen.chain(untold).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -189,10 +135,14 @@ fn name(cell: &Cell) -> CellName {
 fn fair(change: &AlertChange, oracle: &Oracle<'_>, verdicts: &Verdicts) -> Result<(), String> {
     let alert = &change.alert;
     let last = alert.periods.last();
-    if matches!(change.change, Change::Fired | Change::Updated) {
-        let about = alert.id.obligation.as_str().strip_prefix("each/");
+    if matches!(change.change, Change::Fired | Change::Updated | Change::Escalated | Change::Reminded) {
+        let about = alert.id.obligation.as_str().split_once('/').map(|(_, about)| about);
         if let Some(council) = about.filter(|council| oracle.has_closed(council)) {
             return Err(format!("{council} has closed, and {} is told", alert.id));
+        }
+        let last_period = *last.expect("a matter has periods");
+        if !oracle.exists(alert.lead.as_str(), last_period) {
+            return Err(format!("{} is to answer for {} in {last_period}", alert.lead, alert.id));
         }
         for breaker in alert.breakers() {
             let node = breaker.part.contribution().map_or_else(String::new, |id| format!("/{id}"));
@@ -217,32 +167,4 @@ fn fair(change: &AlertChange, oracle: &Oracle<'_>, verdicts: &Verdicts) -> Resul
         }
     }
     Ok(())
-}
-
-fn told(unfair: &str, now: Timestamp, happening: &Happening) -> String {
-    format!("at {now}, after {happening:?}: {unfair}")
-}
-
-fn compiled(declared: &Declared) -> Arc<Program> {
-    let compiled = rules::compile(&declared.sources());
-    let faults: Vec<String> = compiled
-        .diagnostics
-        .iter()
-        .filter(|fault| fault.is_error())
-        .map(|fault| fault.message.clone())
-        .collect();
-    assert!(faults.is_empty(), "the project that was made up is sound: {faults:?}");
-    Arc::new(compiled.program.expect("a sound project has a program"))
-}
-
-/// An engine that takes up what another worked out, after hearing the same reports.
-fn restarted(engine: &Engine, program: &Arc<Program>, reports: Vec<engine::model::Observation>) -> Engine {
-    let now = engine.now().expect("something happened");
-    let memo = engine.memo().expect("a program is in force and nothing is due");
-    let mut revived = Engine::new();
-    for report in reports {
-        revived.step(now, Event::Observed(vec![report]));
-    }
-    revived.reinstate(program, memo).expect("of the same program");
-    revived
 }

@@ -125,7 +125,8 @@ impl Declared {
         let mut put = |path: &str, text: String| {
             texts.insert(path.to_owned(), SourceText::new(path, text));
         };
-        put("remit.toml", PROJECT.to_owned());
+        let settings: String = self.strands.iter().map(|strand| strand.settings()).collect();
+        put("remit.toml", format!("{PROJECT}{settings}"));
         put("bodies.csv", self.register());
         put("missions/homes.toml", self.mission());
         for strand in &self.strands {

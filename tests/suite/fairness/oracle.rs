@@ -114,6 +114,16 @@ impl Oracle<'_> {
         }
     }
 
+    /// What one party owes whose own day is the measure's, and of which ten are enough.
+    pub(super) fn enough(&self, by: &str, (measure, of, period): (&str, &str, Period)) -> &'static str {
+        let own = (measure.to_owned(), of.to_owned(), period);
+        let said = match self.heard.value(&own) {
+            Some(figure) => Said::Word(if figure >= 10 { "met" } else { "missed" }),
+            None => Said::Lacks(own.clone()),
+        };
+        self.verdict(by, self.deadlines(measure, period), said, self.heard.first_value(&own))
+    }
+
     /// Whose a figure is to tell that is missing: where a mark came in its place, its own body's.
     fn teller<'c>(&self, cell: &'c CellName) -> &'c str {
         let publisher = match cell.0.as_str() {

@@ -1,4 +1,5 @@
-//! Duties that some councils do not owe for a time: they have no verdict, and are neither in the whole nor named.
+//! Duties that some councils do not owe for a time: they have no verdict, and are neither in the whole nor named. Whoever answers for the
+//! whole hands that over to a successor.
 
 use std::fmt::Write as _;
 use std::rc::Rc;
@@ -6,12 +7,13 @@ use std::rc::Rc;
 use engine::model::Period;
 use fastrand::Rng;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::Strand;
-use crate::fairness::declared::{Body, Needed};
+use crate::fairness::declared::{Body, Needed, day};
 use crate::fairness::edit::Verdicts;
 use crate::fairness::heard::CellName;
-use crate::fairness::oracle::{Oracle, Said, whole};
+use crate::fairness::oracle::{Oracle, whole};
 use crate::fairness::world::{Happening, QUARTERS, quarter, reports};
 
 const MEASURE: &str = "sites";
@@ -19,6 +21,8 @@ const MEASURE: &str = "sites";
 #[derive(Clone, Debug)]
 struct Excepted {
     exceptions: Vec<Exception>,
+    /// The agency that answers for it, and the one that follows it.
+    leads: [Body; 2],
 }
 
 /// One council, and the quarters from and to which it is excepted.
@@ -33,7 +37,11 @@ pub(super) fn draw(rng: &mut Rng, councils: &[Body]) -> Rc<dyn Strand> {
     let some = councils.iter().filter(|_| rng.bool()).map(|council| council.id.clone());
     let some: Vec<String> = some.collect();
     let exceptions = some.into_iter().map(|council| exception(rng, council));
-    Rc::new(Excepted { exceptions: exceptions.collect() })
+    let exceptions = exceptions.collect();
+    let closed = day(rng);
+    let opened = closed.tomorrow().ok();
+    let leads = [Body::new("agency", None, Some(closed)), Body::new("authority", opened, None)];
+    Rc::new(Excepted { exceptions, leads })
 }
 
 fn exception(rng: &mut Rng, council: String) -> Exception {
@@ -60,6 +68,17 @@ impl Strand for Excepted {
         MISSION.replace("EXCEPT", except.trim_end_matches(", "))
     }
 
+    fn register(&self) -> String {
+        let [agency, authority] = &self.leads;
+        let day = |day: Option<Date>| day.expect("one follows the other");
+        let (closed, opened) = (day(agency.closed), day(authority.opened));
+        format!("agency,Agency,agency,,,{closed},authority,\nauthority,Authority,agency,,{opened},,,\n")
+    }
+
+    fn bodies(&self) -> &[Body] {
+        &self.leads
+    }
+
     fn happen(&self, rng: &mut Rng, councils: &[Body], happenings: &mut Vec<(Timestamp, Happening)>) {
         for council in councils {
             for period in (0..QUARTERS).map(quarter) {
@@ -73,7 +92,7 @@ impl Strand for Excepted {
         if let Some(changed) = rng.choice(&mut exceptions) {
             *changed = exception(rng, changed.council.clone());
         }
-        Rc::new(Self { exceptions })
+        Rc::new(Self { exceptions, leads: self.leads.clone() })
     }
 
     fn due(&self, measure: &str) -> Option<(i64, i64)> {
@@ -91,7 +110,7 @@ impl Strand for Excepted {
                 if self.is_excepted(&council, period) {
                     continue;
                 }
-                let word = word(oracle, &council, period);
+                let word = oracle.enough(&council, (MEASURE, &council, period));
                 verdicts.insert(format!("land/each/{council}/{council} {period}"), word);
                 verdicts.insert(format!("land/each/{council} {period}"), word);
                 verdicts.insert(format!("land/all/{council} {period}"), word);
@@ -113,15 +132,6 @@ impl Excepted {
     }
 }
 
-fn word(oracle: &Oracle<'_>, council: &str, period: Period) -> &'static str {
-    let own = (MEASURE.to_owned(), council.to_owned(), period);
-    let said = match oracle.heard.value(&own) {
-        Some(figure) => Said::Word(if figure >= 10 { "met" } else { "missed" }),
-        None => Said::Lacks(own.clone()),
-    };
-    oracle.verdict(council, oracle.deadlines(MEASURE, period), said, oracle.heard.first_value(&own))
-}
-
 const MISSION: &str = r#"
 [mission]
 id = "land"
@@ -137,7 +147,7 @@ due = { timely_days = 30 }
 id = "each"
 title = "Each council finds sites"
 about = { kind = "council" }
-lead = "ministry"
+lead = "agency"
 from = "2024-Q1"
 until = "2025-Q2"
 measure = "sites"
@@ -147,7 +157,7 @@ except = [EXCEPT]
 [[obligation]]
 id = "all"
 title = "Councils find sites together"
-lead = "ministry"
+lead = "agency"
 from = "2024-Q1"
 until = "2025-Q2"
 measure = "sites"

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 use std::rc::Rc;
 
-use engine::model::Period;
 use fastrand::Rng;
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
@@ -12,7 +11,7 @@ use super::Strand;
 use crate::fairness::declared::{Body, Needed, day};
 use crate::fairness::edit::Verdicts;
 use crate::fairness::heard::CellName;
-use crate::fairness::oracle::{Oracle, Said, whole};
+use crate::fairness::oracle::{Oracle, whole};
 use crate::fairness::world::{Happening, PUBLISHER, QUARTERS, quarter, reports};
 
 const SPENT: &str = "spent";
@@ -105,15 +104,18 @@ impl Strand for Grants {
             for Body { id, .. } in
                 self.pots.iter().filter(|pot| has_steward && oracle.exists(&pot.id, period))
             {
-                let word = word(oracle, RUNS, (SPENT, id, period));
+                let word = oracle.enough(RUNS, (SPENT, id, period));
                 verdicts.insert(format!("grants/spending/{id}/{RUNS} {period}"), word);
                 verdicts.insert(format!("grants/spending/{id} {period}"), word);
             }
             let mut words = Vec::new();
             for council in oracle.reporters(period) {
                 let is_early = self.benefit_begins(&council).is_some_and(|begins| period.last_day() < begins);
-                let word =
-                    if is_early { "not-judged" } else { word(oracle, &council, (BENEFIT, &council, period)) };
+                let word = if is_early {
+                    "not-judged"
+                } else {
+                    oracle.enough(&council, (BENEFIT, &council, period))
+                };
                 verdicts.insert(format!("grants/benefit/{council} {period}"), word);
                 words.push(word);
             }
@@ -130,15 +132,6 @@ impl Grants {
         let promised = self.promises.iter().filter(|(_, _, at)| at.as_ref().is_none_or(|at| at == council));
         promised.map(|(opened, months, _)| opened.saturating_add(Span::new().months(*months))).min()
     }
-}
-
-fn word(oracle: &Oracle<'_>, by: &str, (measure, of, period): (&str, &str, Period)) -> &'static str {
-    let own = (measure.to_owned(), of.to_owned(), period);
-    let said = match oracle.heard.value(&own) {
-        Some(figure) => Said::Word(if figure >= 10 { "met" } else { "missed" }),
-        None => Said::Lacks(own.clone()),
-    };
-    oracle.verdict(by, oracle.deadlines(measure, period), said, oracle.heard.first_value(&own))
 }
 
 const MISSION: &str = r#"

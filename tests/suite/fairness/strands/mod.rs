@@ -6,6 +6,7 @@
 //! - `grants`: pots of money that exist for a time, and benefits that take theirs.
 //! - `months`: quarters that are made of months.
 //! - `papers`: documents that must be in force throughout, or on a day.
+//! - `posts`: alerts that go up to whoever holds a post.
 //! - `values`: a measure that is divided, with totals.
 
 mod boroughs;
@@ -13,7 +14,9 @@ mod excepted;
 mod grants;
 mod months;
 mod papers;
+mod posts;
 mod strand;
 mod values;
 
+pub(super) use posts::{Pace, Person};
 pub(super) use strand::{Strand, few};

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use fastrand::Rng;
 use jiff::Timestamp;
 
-use super::{boroughs, excepted, grants, months, papers, values};
+use super::posts::{Pace, Person};
+use super::{boroughs, excepted, grants, months, papers, posts, values};
 use crate::fairness::declared::Body;
 use crate::fairness::edit::Verdicts;
 use crate::fairness::heard::CellName;
@@ -30,6 +31,16 @@ pub(in crate::fairness) trait Strand: Debug {
     /// Rows of the register for those of them that stand there.
     fn register(&self) -> String {
         String::new()
+    }
+
+    /// What it adds to `remit.toml`.
+    fn settings(&self) -> String {
+        String::new()
+    }
+
+    /// Who holds which posts, and how fast its alerts go up to them.
+    fn people(&self) -> (&[Person], Option<Pace>) {
+        (&[], None)
     }
 
     /// What is sent for it.
@@ -61,8 +72,8 @@ pub(in crate::fairness) trait Strand: Debug {
 /// Draws a strand for these councils.
 type Draw = fn(&mut Rng, &[Body]) -> Rc<dyn Strand>;
 
-const ALL: [Draw; 6] =
-    [boroughs::draw, excepted::draw, grants::draw, months::draw, papers::draw, values::draw];
+const ALL: [Draw; 7] =
+    [boroughs::draw, excepted::draw, grants::draw, months::draw, papers::draw, posts::draw, values::draw];
 
 /// One or two of them.
 pub(in crate::fairness) fn few(rng: &mut Rng, councils: &[Body]) -> Vec<Rc<dyn Strand>> {
