@@ -68,7 +68,7 @@ impl Shape {
         let catalogue = Catalogue {
             revision: Revision::new("register"),
             bodies: bodies.map(|id| (id.clone(), body(id))).collect(),
-            measures: IndexMap::from([(MeasureId::new(MEASURE), measure(self.every))]),
+            measures: [(MeasureId::new(MEASURE), measure(self.every))].into_iter().collect(),
             targets: Vec::new(),
             relations: engine::model::Relations::default(),
         };

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use engine::model::{
-    AddsUp, Better, Body, BodyId, Bounds, Cadence, Calendar, Catalogue, Due, Measure, MeasureId, MissionId,
-    Reporters, Revision, RollUp, Target, TargetPoint, Unit, Wait,
+    AddsUp, Better, Body, BodyId, Bounds, ById, Cadence, Calendar, Catalogue, Due, Measure, MeasureId,
+    MissionId, Reporters, Revision, RollUp, Target, TargetPoint, Unit, Wait,
 };
 use engine::program::{Mission, Program};
 use indexmap::IndexMap;
@@ -17,8 +17,8 @@ use super::obligation;
 #[derive(Default)]
 pub(crate) struct Draft {
     register: Vec<String>,
-    bodies: IndexMap<BodyId, Body>,
-    pub(crate) measures: IndexMap<MeasureId, Measure>,
+    bodies: ById<BodyId, Body>,
+    pub(crate) measures: ById<MeasureId, Measure>,
     targets: Vec<Target>,
     missions: IndexMap<MissionId, Vec<String>>,
     /// The mission whose lines are being read.

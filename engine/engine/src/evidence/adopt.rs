@@ -182,12 +182,10 @@ fn above(register: &Catalogue, id: &BodyId) -> Vec<BodyId> {
 
 #[cfg(test)]
 mod tests {
-    use indexmap::IndexMap;
-
     use super::*;
     use crate::model::{
-        AddsUp, Better, Body, Bounds, Cadence, Cell, Due, FeedId, Load, Measure, Report, Reporters, Revision,
-        Source, SourceFile, Status, Unit,
+        AddsUp, Better, Body, Bounds, ById, Cadence, Cell, Due, FeedId, Load, Measure, Report, Reporters,
+        Revision, Source, SourceFile, Status, Unit,
     };
 
     /// A register of bodies such as `north < nation`, of which councils report `placed`, which adds up, and `budget`, which does not.
@@ -234,7 +232,7 @@ mod tests {
         };
         let bodies = text.split(", ").map(body).map(|body| (body.id.clone(), body)).collect();
         let measures = [("placed", AddsUp::Sum), ("budget", AddsUp::Alone)].map(measure);
-        let measures: IndexMap<_, _> = measures.into_iter().map(|found| (found.id.clone(), found)).collect();
+        let measures: ById<_, _> = measures.into_iter().map(|found| (found.id.clone(), found)).collect();
         let revision = Revision::new(text);
         Arc::new(Catalogue {
             revision,

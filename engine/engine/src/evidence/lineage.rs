@@ -59,10 +59,8 @@ fn closed_before(former: &Body, successor: &Body) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use indexmap::IndexMap;
-
     use super::*;
-    use crate::model::{Cadence, Revision};
+    use crate::model::{ById, Cadence, Revision};
 
     /// Each line is a body, its first and last day (or `-`), and its successors; told is whose figures stand for the body's own.
     #[track_caller]
@@ -86,7 +84,7 @@ mod tests {
         let catalogue = Catalogue {
             revision: Revision::new("trial"),
             bodies: bodies.collect(),
-            measures: IndexMap::new(),
+            measures: ById::default(),
             targets: Vec::new(),
             relations: crate::model::Relations::default(),
         };

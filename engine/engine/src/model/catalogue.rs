@@ -2,11 +2,15 @@
 
 use indexmap::IndexMap;
 use jiff::civil::Date;
+use rustc_hash::FxBuildHasher;
 
 use super::{
     Body, BodyId, Calendar, Cell, Exception, Measure, MeasureId, Period, Relations, Reporters, Revision,
     Target,
 };
+
+/// What is found by its id, in the order in which it was declared.
+pub type ById<Id, T> = IndexMap<Id, T, FxBuildHasher>;
 
 /// Everything that readers and rules look up by id.
 #[derive(Clone, PartialEq, Debug)]
@@ -14,9 +18,9 @@ pub struct Catalogue {
     /// The content hash of the rest.
     pub revision: Revision,
     /// Bodies in the order of the register.
-    pub bodies: IndexMap<BodyId, Body>,
+    pub bodies: ById<BodyId, Body>,
     /// Measures in the order of their declarations.
-    pub measures: IndexMap<MeasureId, Measure>,
+    pub measures: ById<MeasureId, Measure>,
     /// Every version of every target.
     pub targets: Vec<Target>,
     /// How things hang together. Each relation stands among the bodies too.

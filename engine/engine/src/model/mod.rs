@@ -41,7 +41,7 @@ pub use body::Body;
 pub use breakdown::Breakdown;
 pub use cadence::{Cadence, WeekStart};
 pub use calendar::Calendar;
-pub use catalogue::Catalogue;
+pub use catalogue::{ById, Catalogue};
 pub use day_of_month::DayOfMonth;
 pub use due::{DayOfYear, Due, Patience, Roll, Wait};
 pub use enclosed::{Enclosed, ExitTest, Group, Member, ReportedPaper};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use engine::model::{Catalogue, MeasureId, MissionId, Period, Relation, Revision, Roster, VoiceId};
+use engine::model::{ById, Catalogue, MeasureId, MissionId, Period, Relation, Revision, Roster, VoiceId};
 use engine::program::{Mission, Program};
 use indexmap::IndexMap;
 
@@ -107,7 +107,7 @@ fn build_catalogue<'r>(
     let mut catalogue = Catalogue {
         revision: revision.clone(),
         bodies: register.clone(),
-        measures: IndexMap::new(),
+        measures: ById::default(),
         targets: Vec::new(),
         relations: relations.iter().cloned().collect(),
     };

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use engine::model::{Body, BodyId};
+use engine::model::{Body, BodyId, ById};
 use indexmap::IndexMap;
 use language::diagnostic::listed;
 use language::grammar::REGISTER;
@@ -31,14 +31,14 @@ fn of(body: &Body, entries: &IndexMap<BodyId, (Body, &Row)>) -> Option<Arc<str>>
 }
 
 /// Every jurisdiction that a body keeps.
-pub(crate) fn jurisdictions(register: &IndexMap<BodyId, Body>) -> BTreeSet<Arc<str>> {
+pub(crate) fn jurisdictions(register: &ById<BodyId, Body>) -> BTreeSet<Arc<str>> {
     register.values().filter_map(|body| body.jurisdiction.clone()).collect()
 }
 
 /// Reports jurisdictions of which the project has no bank holidays, each where it is written first.
 pub(crate) fn check_jurisdictions(
     source: &SourceText,
-    register: &IndexMap<BodyId, Body>,
+    register: &ById<BodyId, Body>,
     divisions: &Divisions,
 ) -> Vec<Diagnostic> {
     let mut unknown = jurisdictions(register);

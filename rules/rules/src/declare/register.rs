@@ -1,6 +1,6 @@
 //! `bodies.csv`: the register of organisations.
 
-use engine::model::{Body, BodyId};
+use engine::model::{Body, BodyId, ById};
 use indexmap::IndexMap;
 use language::grammar::REGISTER;
 use language::read::{ID_HELP, Row, Sheet, is_well_formed, parse_date};
@@ -10,7 +10,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 
 /// Every body in the order of the file. None where not even the columns could be made out.
-pub(crate) type Register = IndexMap<BodyId, Body>;
+pub(crate) type Register = ById<BodyId, Body>;
 
 /// Reads the register with every fault in it.
 ///
