@@ -8,6 +8,7 @@
 
 mod workbooks;
 
+use engine::expected::Survey;
 use engine::model::{BodyId, Cadence, MeasureId, Observation};
 use engine::{Engine, Event};
 use jiff::Timestamp;
@@ -52,6 +53,25 @@ fn what_is_allocated_is_counted() {
 fn a_report_that_changes_no_verdict_allocates_nothing() {
     check(Shape { reads: 4, ..Shape::ALONE }, 0);
     check(Shape { contributions: 100, reads: 4, ..Shape::ALONE }, 0);
+}
+
+/// How often memory is asked for while a thousand parties' reports of two years are counted.
+#[test]
+fn counting_how_many_reports_came_in_time_allocates_nothing_for_each() {
+    let shape = Shape { contributions: 1_000, ..Shape::ALONE };
+    let first = Cadence::Quarter.parse("2022-Q2").expect("a quarter");
+    let quarters = 0..8;
+    let came = shape.owing().into_iter().skip(1);
+    let heard =
+        came.flat_map(|body| quarters.clone().map(move |place| report(&body, first.step(place), 60, 0)));
+    let engine = shape.engine(first, in_may(), heard.collect());
+    let mut rates = None;
+    let asked = allocation_counter::measure(|| {
+        rates = Survey::of(&engine).map(|survey| survey.rates(&|_| true));
+    });
+    let counted: u32 = rates.iter().flat_map(|rates| rates.values()).map(|rate| rate.expected).sum();
+    assert!(counted >= 7_000, "{counted} reports were due");
+    assert!(asked.count_total < 100, "memory was asked for {} times", asked.count_total);
 }
 
 /// How many bytes are kept of each report, of ten thousand series that are this long.

@@ -8,7 +8,7 @@ use super::finding::Lack;
 use super::instance::{InstanceIx, Work};
 use super::schedule::Wake;
 use crate::evidence::{Gap, Whose, WhyAbsent};
-use crate::model::{AddsUp, BodyId, Cell, MeasureId, Period};
+use crate::model::{AddsUp, BodyId, Catalogue, Cell, Declared, MeasureId, Period};
 use crate::program::Program;
 use crate::view::Stop;
 
@@ -16,6 +16,10 @@ impl Evaluator {
     /// Wakes when those for whose figure an instance waits are late with it: they may have longer than its own party.
     pub(super) fn wake_when_others_are_late(&mut self, ix: InstanceIx, now: Timestamp) {
         let Some(Err(Stop::NoData(gap))) = &self.state.instance(ix).said else { return };
+        // What is late already wakes nobody, and in a long history that is nearly every gap.
+        if grace_ends(&gap.cell, self.in_force()) <= now {
+            return;
+        }
         if let Lack::Others { grace_ends, .. } | Lack::OwnOfLonger { grace_ends, .. } = self.lack(ix, gap) {
             self.schedule.wake_at(grace_ends, now, Wake::Judge(ix));
         }
@@ -30,14 +34,15 @@ impl Evaluator {
         let is_own = gap.why.whose() == Whose::Own;
         // Where reporters below are missing there are some, however many, and none need be looked up.
         let has_reporter = || !is_own || self.evidence.has_reporter(&gap.cell);
-        let is_owed = is_owed_since(&gap.cell, owed.obligation().from, program);
+        let declared = program.catalogue.declared(&gap.cell);
+        let is_owed = is_owed_since((&gap.cell, declared), owed.obligation().from, &program.catalogue);
         if gap.why == WhyAbsent::ZeroOverZero || !is_owed || !has_reporter() {
             return Lack::Nobodys(gap.clone());
         }
         let by = &owed.periods[instance.opened].terms.parts[place].by;
-        let is_of_longer = gap.cell.period.last_day() > owed.periods[instance.opened].period.last_day();
+        let is_of_longer = declared.last_day > owed.periods[instance.opened].period.last_day();
         let grace_ends = || grace_ends(&gap.cell, program);
-        let is_own = match self.publisher(gap) {
+        let is_own = match self.publisher(gap, declared) {
             Some(publisher) => publisher == by,
             None => is_own && gap.cell.body == *by,
         };
@@ -50,14 +55,13 @@ impl Evaluator {
 
     /// Who was to publish a figure of which nothing came in, where that is not the body that it is about. A mark in its place came from
     /// somebody, and is the body's own. A ratio is its body's own as long as one of the two that it lacks is.
-    fn publisher(&self, gap: &Gap) -> Option<&BodyId> {
+    fn publisher<'r>(&'r self, gap: &Gap, declared: Declared<'r>) -> Option<&'r BodyId> {
         let is_silence = matches!(
             gap.why,
             WhyAbsent::NeverReported | WhyAbsent::InputMissing(_) | WhyAbsent::Incomplete { .. }
         );
-        let catalogue = &self.in_force().catalogue;
-        let measure = catalogue.measures.get(&gap.cell.measure).filter(|_| is_silence)?;
-        let publisher = |id: &MeasureId| catalogue.publisher(id, gap.cell.period);
+        let measure = declared.measure.filter(|_| is_silence)?;
+        let publisher = |id: &MeasureId| self.in_force().catalogue.publisher(id, gap.cell.period);
         match &measure.adds_up {
             AddsUp::Ratio { numerator, denominator } if measure.told_by.is_none() => {
                 let is_missing = |id: &&MeasureId| {
@@ -67,21 +71,25 @@ impl Evaluator {
                 let publishers = [numerator, denominator].into_iter().filter(is_missing).map(publisher);
                 publishers.collect::<Option<Vec<_>>>()?.first().copied()
             }
-            _ => publisher(&measure.id),
+            _ => declared.publisher,
         }
     }
 }
 
 /// Whether anybody was to report a figure: nobody is asked for a time before the duty began, nor for one outside their life or that of
 /// whoever publishes it.
-pub(crate) fn is_owed_since(cell: &Cell, duty_from: Period, program: &Program) -> bool {
-    let last_day = cell.period.last_day();
-    let body = |id: &BodyId| program.catalogue.bodies.get(id).is_none_or(|body| body.is_open_on(last_day));
-    let measure_from = program.catalogue.measures.get(&cell.measure).and_then(|measure| measure.from);
+pub(crate) fn is_owed_since(
+    (cell, declared): (&Cell, Declared<'_>),
+    duty_from: Period,
+    catalogue: &Catalogue,
+) -> bool {
+    let Declared { measure, publisher, last_day } = declared;
+    let is_open = |id: &BodyId| catalogue.bodies.get(id).is_none_or(|body| body.is_open_on(last_day));
+    let measure_from = measure.and_then(|measure| measure.from);
     duty_from.first_day() <= last_day
         && measure_from.is_none_or(|from| from.first_day() <= cell.period.first_day())
-        && body(&cell.body)
-        && body(program.catalogue.teller(cell))
+        && is_open(&cell.body)
+        && publisher.is_none_or(is_open)
 }
 
 /// When whoever reports a figure is late with it; for a ratio, with the later of its inputs.

@@ -1,5 +1,7 @@
 //! Numbers for what evidence is about: a series, a cell of it, and what is known of a cell beside its reports.
 
+use crate::model::Cell;
+
 /// A measure of a body, over all periods of one cadence.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct SeriesIx(u32);
@@ -10,6 +12,13 @@ pub struct CellIx {
     pub(super) series: SeriesIx,
     /// As in [`crate::model::Period::index`].
     pub(super) index: i32,
+}
+
+/// A cell with its place, looked up once for all who ask; it has none where its series was neither reported nor asked about.
+#[derive(Clone, Debug)]
+pub(crate) struct PlacedCell {
+    pub(crate) cell: Cell,
+    pub(crate) ix: Option<CellIx>,
 }
 
 /// The place of a cell that is read or derived among the nodes of the graph.

@@ -1,7 +1,7 @@
 //! Which figures are missing where one that is made of others has no value, and whether there is anybody to report them.
 
 use super::recipe::Recipe;
-use super::{Evidence, Gap, Whose, WhyAbsent};
+use super::{Evidence, Gap, PlacedCell, Whose, WhyAbsent};
 use crate::model::{AddsUp, Cell, Measure};
 
 impl Evidence {
@@ -11,6 +11,10 @@ impl Evidence {
         let Some(catalogue) = self.catalogue() else { return true };
         let Some(measure) = catalogue.measures.get(&cell.measure) else { return true };
         let is_reporter = || catalogue.bodies.get(&cell.body).is_none_or(|body| measure.is_reported_by(body));
+        // A body that reports for itself is one, whatever stands below it.
+        if measure.is_reported_in(cell.period) && is_reporter() {
+            return true;
+        }
         match self.recipe(cell) {
             Some(Recipe::Ratio { inputs, .. }) => inputs.iter().all(|input| self.has_reporter(input)),
             Some(Recipe::RollUp { parts, .. }) => parts.iter().all(|part| self.has_reporter(part)),
@@ -48,13 +52,20 @@ impl Evidence {
     /// The figures that somebody has to report for a cell to hold a value, there or not, in the order of the register: the cell itself,
     /// where it is reported or falls to its own body whatever others passed on to it. The total of a breakdown is one report where all
     /// of it came or nothing did, so that whoever is silent counts no more than whoever is not.
-    pub(crate) fn reported_for(&self, cell: &Cell) -> Vec<Cell> {
-        let is_one = self.history(cell).is_some() || self.is_silent_total(cell) || self.is_whole_total(cell);
+    pub(crate) fn reported_for(&self, cell: Cell) -> impl Iterator<Item = PlacedCell> + use<> {
+        let placed = self.placed(cell);
+        let cell = &placed.cell;
+        let is_reported = placed.ix.is_some_and(|ix| self.history_at(ix).is_some());
+        let is_one = is_reported || self.is_silent_total(cell) || self.is_whole_total(cell);
         let recipe = if is_one { None } else { self.recipe(cell) };
-        match recipe {
-            None | Some(Recipe::Sum { falls_to: Whose::Own, .. }) => vec![cell.clone()],
-            Some(made) => made.into_cells().iter().flat_map(|input| self.reported_for(input)).collect(),
-        }
+        let (itself, made_of) = match recipe {
+            None | Some(Recipe::Sum { falls_to: Whose::Own, .. }) => (Some(placed), Vec::new()),
+            Some(made) => {
+                let inputs = made.into_cells().into_iter();
+                (None, inputs.flat_map(|input| self.reported_for(input)).collect())
+            }
+        };
+        itself.into_iter().chain(made_of)
     }
 
     /// Why a cell has no value, told of the figure that somebody has to report: nobody reports a quarter where there are months, and

@@ -43,6 +43,7 @@ mod voices;
 pub use deduplicator::{Deduplicator, Receipt};
 pub use gap::{Contradiction, Disagreement, Gap, Whose, WhyAbsent};
 pub use history::{Heard, Hearing, History};
+pub(crate) use index::PlacedCell;
 pub use index::{CellIx, ReaderIx, SeriesIx};
 pub use origin::Origin;
 pub use papers::{DocumentOnDay, PaperInForce};

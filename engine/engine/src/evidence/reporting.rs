@@ -1,6 +1,6 @@
 //! Who reports the figures that a cell is made of, and how many of them have, in time.
 
-use super::{Evidence, Gap, History, WhyAbsent};
+use super::{Evidence, Gap, History, PlacedCell, WhyAbsent};
 use crate::model::{Arrival, Calendar, Cell, Rate};
 
 /// How the reports stand that a cell is made of.
@@ -24,7 +24,7 @@ impl Evidence {
     pub(crate) fn reporting(&self, cell: &Cell, calendar: &Calendar) -> Reporting {
         let mut reporting = Reporting { rate: Rate::default(), open: None, reports: Vec::new() };
         let Some(catalogue) = self.catalogue() else { return reporting };
-        for report in self.reported_for(cell) {
+        for PlacedCell { cell: report, .. } in self.reported_for(cell.clone()) {
             let Some(measure) = catalogue.measures.get(&report.measure) else { continue };
             let last = report.period.last_day();
             let is_open = catalogue.bodies.get(&report.body).is_none_or(|body| body.is_open_on(last));

@@ -10,7 +10,7 @@ use rustc_hash::FxBuildHasher;
 use super::column::Slot;
 use super::derived::{Holding, Link, Sum};
 use super::history::History;
-use super::index::{CellIx, NodeIx, ReaderIx};
+use super::index::{CellIx, NodeIx, PlacedCell, ReaderIx};
 use super::ratio::ratio;
 use super::recipe::{Recipe, Register};
 use super::roll_up::roll_up;
@@ -52,7 +52,11 @@ impl Evidence {
 
     /// What is known of a cell's reports; none where nobody has reported it.
     pub fn history(&self, cell: &Cell) -> Option<History<'_>> {
-        let ix = self.table.find(cell)?;
+        self.history_at(self.table.find(cell)?)
+    }
+
+    /// The same of a cell whose place is known.
+    pub(super) fn history_at(&self, ix: CellIx) -> Option<History<'_>> {
         self.table.history(self.spoken(ix).map_or(ix, |spoken| spoken.used))
     }
 
@@ -172,6 +176,17 @@ impl Evidence {
         }
     }
 
+    /// When a cell that holds a value first did.
+    ///
+    /// # Errors
+    /// It holds none; the gap says why.
+    pub(crate) fn known_since(&self, PlacedCell { cell, ix }: &PlacedCell) -> Result<Option<Vintage>, Gap> {
+        match *ix {
+            Some(ix) => self.value_at(ix).map(|_| self.first_known_at(ix)),
+            None => self.value(cell).map(|_| self.first_known_afresh(cell)),
+        }
+    }
+
     /// The same for a cell whose place is known.
     pub(crate) fn first_known_at(&self, ix: CellIx) -> Option<Vintage> {
         if self.is_document(ix.series) {
@@ -246,6 +261,11 @@ impl Evidence {
     /// The period of the cell at a place.
     pub(crate) fn period(&self, ix: CellIx) -> Period {
         self.table.period(ix)
+    }
+
+    /// A cell with its place.
+    pub(crate) fn placed(&self, cell: Cell) -> PlacedCell {
+        PlacedCell { ix: self.table.find(&cell), cell }
     }
 
     /// The place of a cell whose series was reported or asked about before.

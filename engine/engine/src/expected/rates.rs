@@ -5,38 +5,55 @@ use indexmap::IndexMap;
 use jiff::civil::Date;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
-use super::report::{ExpectedReport, Hang, Outcome, Standing};
-use super::survey::{Extent, Noted, Notes, Survey};
+use super::account::{Account, Begun, Noted, Notes};
+use super::report::{Hold, Outcome, Standing};
+use super::survey::{Extent, Survey};
+use super::timing::Timing;
+use crate::evidence::{CellIx, PlacedCell};
 use crate::model::{BodyId, Cell, MeasureId, ObligationRef, Rate};
 
 /// By the measure and whoever reports it.
 pub type RateOfEach = FxHashMap<(MeasureId, BodyId), Rate>;
 
 /// What of a report its rate needs.
-struct Lean {
-    teller: BodyId,
+struct Lean<'a> {
+    cell: Cell,
+    publisher: Option<&'a BodyId>,
     outcome: Outcome,
     expires: Option<Date>,
-    foremost: Hang,
+    timing: Timing,
+    hold: Hold,
 }
 
-/// Reports of which only the foremost account is kept.
+/// Reports of which only the foremost account is kept, and of that what counts.
 #[derive(Default)]
-struct LeanNotes(IndexMap<Cell, Lean, FxBuildHasher>);
+struct LeanNotes<'a> {
+    /// Those that have a place, which is found more quickly than a cell by its names.
+    placed: IndexMap<CellIx, Lean<'a>, FxBuildHasher>,
+    others: IndexMap<Cell, Lean<'a>, FxBuildHasher>,
+}
 
-impl Notes for LeanNotes {
-    fn again(&mut self, cell: &Cell, hang: Hang) -> Noted {
-        let Some(known) = self.0.get_mut(cell) else { return Noted::First(hang) };
-        if hang.order() < known.foremost.order() {
-            known.foremost = hang;
+impl<'a> Notes<'a> for LeanNotes<'a> {
+    fn again<'o>(&mut self, placed: &PlacedCell, account: Account<'o>) -> Noted<'o> {
+        let known = match &placed.ix {
+            Some(ix) => self.placed.get_mut(ix),
+            None => self.others.get_mut(&placed.cell),
+        };
+        let Some(known) = known else { return Noted::First(account) };
+        if account.hold.order(account.timing) < known.hold.order(known.timing) {
+            (known.timing, known.hold) = (account.timing, account.hold);
         }
         Noted::Again { is_in: known.outcome.is_in() }
     }
 
-    fn begin(&mut self, report: ExpectedReport) {
-        let ExpectedReport { cell, teller, outcome, expires, mut hangs } = report;
-        let Some(foremost) = hangs.pop() else { return };
-        self.0.insert(cell, Lean { teller, outcome, expires, foremost });
+    fn begin(&mut self, begun: Begun<'a>, account: Account<'_>) {
+        let Begun { placed: PlacedCell { cell, ix }, publisher, outcome, expires } = begun;
+        let Account { timing, hold, .. } = account;
+        let lean = Lean { cell, publisher, outcome, expires, timing, hold };
+        match ix {
+            Some(ix) => self.placed.insert(ix, lean),
+            None => self.others.insert(lean.cell.clone(), lean),
+        };
     }
 }
 
@@ -44,29 +61,42 @@ impl Survey<'_> {
     /// How well each measure was reported by each body that was expected to, of all that was due before today and rests on obligations
     /// that are asked about.
     pub fn rates(&self, is_asked: &dyn Fn(&ObligationRef) -> bool) -> RateOfEach {
-        let mut rates = RateOfEach::default();
-        let mut note = |measure: &MeasureId, teller: &BodyId, rate: Rate| {
-            if rate.expected > 0 {
-                let known = rates.entry((measure.clone(), teller.clone())).or_default();
-                *known = known.and(rate);
-            }
-        };
         if self.has_waiting() {
-            // Who waits for whom is known only once all is gone through, and may lie with obligations that nobody asks about.
-            for mut report in self.expected(Extent::All, self.today()) {
-                report.hangs.retain(|hang| is_asked(&hang.obligation));
-                if !report.hangs.is_empty() {
-                    note(&report.cell.measure, &report.teller, report.rate(self.today(), self.calendar()));
-                }
-            }
-            return rates;
+            return self.rates_of_waiting(is_asked);
         }
         let mut lean = LeanNotes::default();
         self.go_through((Extent::All, self.today()), is_asked, &mut lean);
-        for (cell, Lean { teller, outcome, expires, foremost }) in lean.0 {
-            let standing = Standing::of(&outcome, &foremost, self.today());
-            let rate = outcome.rate(&standing, foremost.timing.due, expires, (self.today(), self.calendar()));
-            note(&cell.measure, &teller, rate);
+        let mut rates: FxHashMap<(&MeasureId, &BodyId), Rate> = FxHashMap::default();
+        for Lean { cell, publisher, outcome, expires, timing, hold } in
+            lean.placed.values().chain(lean.others.values())
+        {
+            let standing = Standing::of(outcome, (*timing, hold), self.today());
+            let rate = outcome.rate(&standing, timing.due, *expires, (self.today(), self.calendar()));
+            if rate.expected > 0 {
+                let known = rates.entry((&cell.measure, publisher.unwrap_or(&cell.body))).or_default();
+                *known = known.and(rate);
+            }
+        }
+        let owned = |((measure, teller), rate): ((&MeasureId, &BodyId), Rate)| {
+            ((measure.clone(), teller.clone()), rate)
+        };
+        rates.into_iter().map(owned).collect()
+    }
+
+    /// The same where somebody waits for somebody else: whoever does is known only once all is gone through, and may lie with obligations
+    /// that nobody asks about.
+    fn rates_of_waiting(&self, is_asked: &dyn Fn(&ObligationRef) -> bool) -> RateOfEach {
+        let mut rates = RateOfEach::default();
+        for mut report in self.expected(Extent::All, self.today()) {
+            report.hangs.retain(|hang| is_asked(&hang.obligation));
+            if report.hangs.is_empty() {
+                continue;
+            }
+            let rate = report.rate(self.today(), self.calendar());
+            if rate.expected > 0 {
+                let known = rates.entry((report.cell.measure, report.teller)).or_default();
+                *known = known.and(rate);
+            }
         }
         rates
     }

@@ -144,12 +144,10 @@ impl Hold {
             Self::Waived => 3,
         }
     }
-}
 
-impl Hang {
-    /// How far the report is from being asked for on this account, and by when it is due: the least goes before.
-    pub(super) fn order(&self) -> (u8, Date) {
-        (self.hold.rank(), self.timing.due)
+    /// How far a report is from being asked for on an account, and by when it is due on that: the least goes before.
+    pub(super) fn order(&self, timing: Timing) -> (u8, Date) {
+        (self.rank(), timing.due)
     }
 }
 
@@ -159,7 +157,7 @@ impl ExpectedReport {
     /// # Panics
     /// Nothing hangs on it, and so nobody expects it.
     pub fn foremost(&self) -> &Hang {
-        let foremost = self.hangs.iter().min_by_key(|hang| hang.order());
+        let foremost = self.hangs.iter().min_by_key(|hang| hang.hold.order(hang.timing));
         foremost.expect("something hangs on every report that is expected")
     }
 
@@ -179,24 +177,25 @@ impl ExpectedReport {
 
     /// How it stands on a day.
     pub fn standing(&self, today: Date) -> Standing {
-        Standing::of(&self.outcome, self.foremost(), today)
+        let Hang { timing, hold, .. } = self.foremost();
+        Standing::of(&self.outcome, (*timing, hold), today)
     }
 }
 
 impl Standing {
     /// How a report stands on a day, by the account on which it is asked for first.
-    pub(super) fn of(outcome: &Outcome, foremost: &Hang, today: Date) -> Self {
+    pub(super) fn of(outcome: &Outcome, (timing, hold): (Timing, &Hold), today: Date) -> Self {
         match outcome {
             Outcome::Reported(_) => return Self::Reported,
             Outcome::Absent(absence, _) => return Self::Absent(*absence),
             Outcome::Unusable(_) | Outcome::Missing => {}
         }
-        match &foremost.hold {
+        match hold {
             Hold::Waits(waits_for) => Self::Waits(waits_for.clone()),
             Hold::Disputed => Self::Disputed,
             Hold::Waived => Self::Waived,
             Hold::Asked | Hold::Extended { .. } if matches!(outcome, Outcome::Unusable(_)) => Self::Unusable,
-            Hold::Asked | Hold::Extended { .. } => of_silence(foremost.timing, today),
+            Hold::Asked | Hold::Extended { .. } => of_silence(timing, today),
         }
     }
 }

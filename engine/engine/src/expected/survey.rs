@@ -5,14 +5,17 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rustc_hash::FxBuildHasher;
 
+use super::account::{Account, Begun, Noted, Notes};
 use super::records::Records;
-use super::report::{ExpectedReport, Hang, Hold, Outcome, WaitsFor};
+use super::report::{ExpectedReport, Hold, Outcome, WaitsFor};
 use super::timing::Timing;
 use super::waits::{Others, awaited, hold_back};
 use crate::Engine;
 use crate::evaluate::{Answer, Responses, expected_reports, is_owed_since};
-use crate::evidence::{DocumentOnDay, Evidence, History, WhyAbsent};
-use crate::model::{BodyId, Calendar, Cell, Needs, ObligationRef, Period, ResponseKind, Vintage};
+use crate::evidence::{DocumentOnDay, Evidence, History, PlacedCell, WhyAbsent};
+use crate::model::{
+    BodyId, Calendar, Cell, Declared, Measure, Needs, ObligationRef, Period, ResponseKind, Vintage,
+};
 use crate::program::{Obligation, Part, Program, Terms};
 
 /// Which reports are asked about.
@@ -34,36 +37,19 @@ pub struct Survey<'a> {
     awaited: Others,
 }
 
-/// What became of one account of a report.
-pub(super) enum Noted {
-    /// Its report is not noted yet.
-    First(Hang),
-    /// It is noted with the rest.
-    Again { is_in: bool },
-}
-
-/// Takes down the reports that are expected, each of them once.
-pub(super) trait Notes {
-    /// Notes one more account of a report, where the report is known.
-    fn again(&mut self, cell: &Cell, hang: Hang) -> Noted;
-
-    /// Notes a report with its first account.
-    fn begin(&mut self, report: ExpectedReport);
-}
-
 /// Every report in full.
 #[derive(Default)]
 struct Found(IndexMap<Cell, ExpectedReport, FxBuildHasher>);
 
-impl Notes for Found {
-    fn again(&mut self, cell: &Cell, hang: Hang) -> Noted {
-        let Some(known) = self.0.get_mut(cell) else { return Noted::First(hang) };
-        known.hangs.push(hang);
+impl Notes<'_> for Found {
+    fn again<'o>(&mut self, placed: &PlacedCell, account: Account<'o>) -> Noted<'o> {
+        let Some(known) = self.0.get_mut(&placed.cell) else { return Noted::First(account) };
+        known.hangs.push(account.into_hang());
         Noted::Again { is_in: known.outcome.is_in() }
     }
 
-    fn begin(&mut self, report: ExpectedReport) {
-        self.0.insert(report.cell.clone(), report);
+    fn begin(&mut self, begun: Begun<'_>, account: Account<'_>) {
+        self.0.insert(begun.placed.cell.clone(), begun.into_report(account));
     }
 }
 
@@ -72,6 +58,7 @@ struct Opened<'o> {
     obligation: &'o ObligationRef,
     owed: &'o Obligation,
     period: Period,
+    last_day: Date,
     terms: &'o Terms,
     lead: &'o BodyId,
     /// When its own parties report.
@@ -143,7 +130,7 @@ impl<'a> Survey<'a> {
     }
 
     /// Notes every report that may be due by a day and rests on obligations that are asked about.
-    pub(super) fn go_through<N: Notes>(
+    pub(super) fn go_through<N: Notes<'a>>(
         &self,
         reach: (Extent, Date),
         is_asked: &dyn Fn(&ObligationRef) -> bool,
@@ -159,7 +146,7 @@ impl<'a> Survey<'a> {
         }
     }
 
-    fn look_through<N: Notes>(
+    fn look_through<N: Notes<'a>>(
         &self,
         obligation: &ObligationRef,
         owed: &Obligation,
@@ -171,10 +158,11 @@ impl<'a> Survey<'a> {
             |period: &Period| period.first_day() <= until && last.is_none_or(|last| *period <= last);
         let next = |period: &Period| Some(period.step(1)).filter(|next| next > period && is_asked(next));
         for period in std::iter::successors(Some(owed.from).filter(is_asked), next) {
-            let lead = self.program.catalogue.answers_on(&owed.lead, period.last_day());
+            let last_day = period.last_day();
+            let lead = self.program.catalogue.answers_on(&owed.lead, last_day);
             let terms = &*Terms::answered_by(owed.terms_of(period), lead);
             let timing = Timing::of(terms.due, period, &self.program.calendar);
-            let opened = Opened { obligation, owed, period, terms, lead, timing };
+            let opened = Opened { obligation, owed, period, last_day, terms, lead, timing };
             if self.look_through_parts(&opened, extent, found) {
                 self.look_through_gates(&opened, extent, found);
             }
@@ -182,7 +170,7 @@ impl<'a> Survey<'a> {
     }
 
     /// Notes the reports that the parts of a period rest on; whether any of them is owed.
-    fn look_through_parts<N: Notes>(&self, opened: &Opened<'_>, extent: Extent, found: &mut N) -> bool {
+    fn look_through_parts<N: Notes<'a>>(&self, opened: &Opened<'_>, extent: Extent, found: &mut N) -> bool {
         let register = &self.program.catalogue;
         let mut is_owed = false;
         // Where one comes after the other, the first of whom something is missing.
@@ -199,22 +187,20 @@ impl<'a> Survey<'a> {
                 continue;
             }
             let mut is_open = false;
-            for cell in self.evidence.reported_for(&own) {
-                let hold = |timing| self.hold(opened, part, &cell, timing);
-                let (timing, hold) = hold(self.timing(opened, part, &cell));
+            for placed in self.evidence.reported_for(own) {
+                let cell = &placed.cell;
+                let declared = register.declared(cell);
+                let teller = declared.teller(cell);
+                let timing = self.timing(opened, part, teller, (cell, declared));
+                let (timing, hold) = self.hold(opened, part, teller, timing);
                 let is_asked = hold.is_asked();
                 let hold = first
                     .filter(|_| is_asked)
                     .map_or(hold, |before| Hold::Waits(WaitsFor::Body(before.clone())));
-                let hang = Hang {
-                    obligation: opened.obligation.clone(),
-                    part: Some(part.id.clone()),
-                    by: part.by.clone(),
-                    period: opened.period,
-                    timing,
-                    hold,
-                };
-                is_open |= self.note(cell, hang, (opened.owed.from, extent), found) && is_asked;
+                let (obligation, part, by) = (opened.obligation, Some(&part.id), &part.by);
+                let account = Account { obligation, part, by, period: opened.period, timing, hold };
+                let reach = (opened.owed.from, extent);
+                is_open |= self.note((placed, declared), account, reach, found) && is_asked;
             }
             if is_open && opened.terms.needs == Needs::InOrder {
                 first.get_or_insert(&part.by);
@@ -238,59 +224,64 @@ impl<'a> Survey<'a> {
     }
 
     /// Notes the reports of measures that a period waits for.
-    fn look_through_gates<N: Notes>(&self, opened: &Opened<'_>, extent: Extent, found: &mut N) {
+    fn look_through_gates<N: Notes<'a>>(&self, opened: &Opened<'_>, extent: Extent, found: &mut N) {
         for measure in opened.terms.gates() {
-            let declared = &self.program.catalogue.measures[measure];
-            let period = declared.period_of(opened.period.last_day());
+            let gate = &self.program.catalogue.measures[measure];
+            let period = gate.period_of(opened.period.last_day());
             let example = Cell { measure: measure.clone(), body: opened.lead.clone(), period };
             for cell in expected_reports(self.program, &example) {
-                let timing = Timing::of(declared.due, period, self.program.calendar_of_teller(&cell));
-                let (obligation, by) = (opened.obligation.clone(), opened.lead.clone());
-                let hold = Hold::Asked;
-                let hang = Hang { obligation, part: None, by, period: opened.period, timing, hold };
-                self.note(cell, hang, (opened.owed.from, extent), found);
+                let declared = self.program.catalogue.declared(&cell);
+                let calendar = self.program.calendar_of(declared.teller(&cell));
+                let timing = Timing::of(gate.due, period, calendar);
+                let (obligation, by, hold) = (opened.obligation, opened.lead, Hold::Asked);
+                let account = Account { obligation, part: None, by, period: opened.period, timing, hold };
+                let placed = self.evidence.placed(cell);
+                self.note((placed, declared), account, (opened.owed.from, extent), found);
             }
         }
     }
 
     /// Notes that something hangs on a report, where anybody owes it; whether it is missing.
-    fn note<N: Notes>(
+    fn note<N: Notes<'a>>(
         &self,
-        cell: Cell,
-        hang: Hang,
+        (placed, declared): (PlacedCell, Declared<'a>),
+        account: Account<'_>,
         (from, extent): (Period, Extent),
         found: &mut N,
     ) -> bool {
-        let hang = match found.again(&cell, hang) {
+        let account = match found.again(&placed, account) {
             Noted::Again { is_in } => return !is_in,
-            Noted::First(hang) => hang,
+            Noted::First(account) => account,
         };
-        if !is_owed_since(&cell, from, self.program) || !self.evidence.has_reporter(&cell) {
+        let cell = &placed.cell;
+        if !is_owed_since((cell, declared), from, &self.program.catalogue)
+            || !self.evidence.has_reporter(cell)
+        {
             return false;
         }
-        let outcome = self.outcome(&cell, &hang);
+        let outcome = self.outcome((&placed, declared), &account);
         let is_missing = !outcome.is_in();
         if is_missing || extent == Extent::All {
-            let measure = self.program.catalogue.measures.get(&cell.measure);
-            let expires = measure.and_then(|measure| measure.expires(cell.period));
-            let teller = self.program.catalogue.teller(&cell).clone();
-            found.begin(ExpectedReport { cell, teller, outcome, expires, hangs: vec![hang] });
+            let expires = declared.measure.and_then(|measure| measure.expires(placed.cell.period));
+            found.begin(Begun { placed, publisher: declared.publisher, outcome, expires }, account);
         }
         is_missing
     }
 
-    fn outcome(&self, cell: &Cell, hang: &Hang) -> Outcome {
-        if self.program.catalogue.is_document(&cell.measure)
-            && let Some(owed) = self.program.obligation(&hang.obligation)
+    fn outcome(&self, (placed, declared): (&PlacedCell, Declared<'_>), account: &Account<'_>) -> Outcome {
+        let cell = &placed.cell;
+        if declared.measure.is_some_and(Measure::is_document)
+            && let Some(owed) = self.program.obligation(account.obligation)
         {
-            let due = owed.terms_of(hang.period).due;
-            let latest = due.latest_document_day(hang.period, self.program.calendar_of(&hang.by));
+            let due = owed.terms_of(account.period).due;
+            let latest = due.latest_document_day(account.period, self.program.calendar_of(account.by));
             if let DocumentOnDay::Late(paper) = self.evidence.document_on(cell, latest.min(self.today())) {
                 return Outcome::Reported(Some(paper.there_from(&self.program.calendar)));
             }
         }
-        let Err(gap) = self.evidence.value(cell) else {
-            return Outcome::Reported(self.evidence.first_known(cell));
+        let gap = match self.evidence.known_since(placed) {
+            Ok(first_known) => return Outcome::Reported(first_known),
+            Err(gap) => gap,
         };
         match (gap.why, gap.unused) {
             (WhyAbsent::Stated(absence), _) => {
@@ -306,22 +297,28 @@ impl<'a> Survey<'a> {
     }
 
     /// When a figure is due for the part that rests on it: its own party has until the day of the obligation.
-    fn timing(&self, opened: &Opened<'_>, part: &Part, cell: &Cell) -> Timing {
-        let is_longer = cell.period.last_day() > opened.period.last_day();
+    fn timing(
+        &self,
+        opened: &Opened<'_>,
+        part: &Part,
+        teller: &BodyId,
+        (cell, declared): (&Cell, Declared<'_>),
+    ) -> Timing {
+        let is_longer = declared.last_day > opened.last_day;
         let own = match self.program.calendar_of(&part.by) {
             calendar if std::ptr::eq(calendar, &raw const *self.program.calendar) => opened.timing,
             calendar => Timing::of(opened.terms.due, opened.period, calendar),
         };
-        match self.program.catalogue.measures.get(&cell.measure) {
-            Some(measure) if *self.program.catalogue.teller(cell) != part.by || is_longer => {
-                Timing::of_anothers(measure, cell.period, own, self.program.calendar_of_teller(cell))
+        match declared.measure {
+            Some(measure) if *teller != part.by || is_longer => {
+                Timing::of_anothers(measure, cell.period, own, self.program.calendar_of(teller))
             }
             _ => own,
         }
     }
 
     /// What officials have said of it, and when it is due by that.
-    fn hold(&self, opened: &Opened<'_>, part: &Part, cell: &Cell, timing: Timing) -> (Timing, Hold) {
+    fn hold(&self, opened: &Opened<'_>, part: &Part, teller: &BodyId, timing: Timing) -> (Timing, Hold) {
         if self.responses.is_empty() {
             return (timing, Hold::Asked);
         }
@@ -338,8 +335,7 @@ impl<'a> Survey<'a> {
             (timing, Hold::Waived)
         } else if let Some(until) = extended.filter(|until| *until > timing.due) {
             (timing.extended(until), Hold::Extended { was_due: timing.due })
-        } else if *self.program.catalogue.teller(cell) == part.by && standing(ResponseKind::Dispute).is_some()
-        {
+        } else if *teller == part.by && standing(ResponseKind::Dispute).is_some() {
             (timing, Hold::Disputed)
         } else {
             (timing, Hold::Asked)

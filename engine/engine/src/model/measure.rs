@@ -59,6 +59,12 @@ impl Measure {
         self.unit == Unit::Document
     }
 
+    /// Whether its figures for such periods are reports or their sums, and not made of other figures.
+    pub fn is_reported_in(&self, period: Period) -> bool {
+        let is_rolled_up = self.roll_up.is_some() && period.cadence() != self.every;
+        !is_rolled_up && self.breakdown.is_none() && !matches!(self.adds_up, AddsUp::Ratio { .. })
+    }
+
     /// The last day on which a report for a period still counts as one.
     pub fn expires(&self, period: Period) -> Option<Date> {
         let days = jiff::Span::new().days(i64::from(self.expiry_days?));
