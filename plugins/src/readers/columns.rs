@@ -181,6 +181,15 @@ impl Columns {
         &self.names
     }
 
+    /// The columns that hold dates: of periods, and of publication.
+    pub(super) fn dated(&self) -> impl Iterator<Item = ColumnIx> {
+        let vintage = match self.vintage {
+            VintagePlace::Column(slot) => Some(slot),
+            _ => self.own_vintage,
+        };
+        [Some(self.period), vintage].into_iter().flatten()
+    }
+
     /// The columns without which no row can be used, where rows need not have every column.
     pub(super) fn required(&self) -> impl Iterator<Item = ColumnIx> {
         let filters = self.only.iter().map(|(slot, _)| *slot);

@@ -13,9 +13,10 @@ use super::body_naming::NamedBy;
 use super::columns::Columns;
 use super::excerpt::{Excerpt, nearest, shortened};
 use super::file_name::{known_status, published_on};
-use super::period_spelling::{Grid, Unread, day, of_another_kind, read_period};
+use super::period_spelling::{Grid, Shown, Unread, day, of_another_kind, read_period, shown_order};
 use super::reporter::{Carriers, Named, Reporter};
 use super::row_fault::RowFault;
+use super::shown_dates::ShownDates;
 use super::text_cache::TextCache;
 
 /// What the texts of a feed's files came to, kept from one file to the next. While one file is being read, another that is
@@ -41,6 +42,8 @@ pub(super) struct Identifiers<'a> {
     cache: &'a IdentifierCache,
     known: KnownTexts,
     suggestions_left: u32,
+    /// What the dates of the file show of their order.
+    pub(super) shown: ShownDates,
 }
 
 /// A suggestion costs a walk over the register; a file full of unknown names must not cost one for each.
@@ -87,6 +90,7 @@ impl<'a> Identifiers<'a> {
             cache,
             known: known.unwrap_or_else(|| KnownTexts::new(catalogue, columns.named_by)),
             suggestions_left: MOST_SUGGESTIONS,
+            shown: ShownDates::of(columns.dates),
         }
     }
 
@@ -137,6 +141,11 @@ impl<'a> Identifiers<'a> {
     /// The period that a text names, among those that its measure is reported for.
     pub(super) fn period(&mut self, measure: &Measure, text: &[u8]) -> Result<DatedPeriod, RowFault> {
         let grid = Grid { every: measure.every, anchor: measure.anchor };
+        if let Some(doubt) =
+            self.shown.doubt(as_text(text), |text| read_period(grid, text).ok().map(|(period, _)| period))
+        {
+            return Err(doubt);
+        }
         let place = self.known.periods.iter().position(|(known, _)| *known == grid).unwrap_or_else(|| {
             self.known.periods.push((grid, TextCache::default()));
             self.known.periods.len() - 1
@@ -215,6 +224,9 @@ impl<'a> Identifiers<'a> {
 
     /// The moment that a text names; a day without a time of day begins at midnight, and a time without a zone is that of the project.
     pub(super) fn vintage(&mut self, text: &[u8]) -> Result<Vintage, RowFault> {
+        if let Some(doubt) = self.shown.doubt(as_text(text), |text| Some(text.to_owned())) {
+            return Err(doubt);
+        }
         if let Some(known) = self.known.vintages.get(text) {
             return known;
         }
@@ -224,9 +236,13 @@ impl<'a> Identifiers<'a> {
             let moment = of_day.or_else(|| word.parse::<Timestamp>().ok());
             moment.or_else(|| local(&word, &self.columns.time_zone))
         });
-        self.known
-            .vintages
-            .put(text, moment.map(Vintage::At).ok_or_else(|| RowFault::Vintage(Excerpt::of(word))))
+        self.known.vintages.put(
+            text,
+            moment.map(Vintage::At).ok_or_else(|| match shown_order(word) {
+                Some(Shown::MonthFirst) => RowFault::MonthFirst(Excerpt::of(word)),
+                _ => RowFault::Vintage(Excerpt::of(word)),
+            }),
+        )
     }
 }
 
@@ -235,6 +251,9 @@ fn unread(refusal: Unread, text: &str, every: Cadence) -> RowFault {
     match refusal {
         Unread::OffGrid { anchor } => RowFault::OffGrid { text: Excerpt::of(text), anchor },
         Unread::Ambiguous { one, other } => RowFault::TwoPeriods { text: Excerpt::of(text), one, other },
+        Unread::Unknown if shown_order(text) == Some(Shown::MonthFirst) => {
+            RowFault::MonthFirst(Excerpt::of(text))
+        }
         Unread::Unknown => match of_another_kind(every, text) {
             Some(period) => RowFault::OtherKindOfPeriod { text: Excerpt::of(text), period, every },
             None => RowFault::Period(PeriodError { text: shortened(text), cadence: every }),

@@ -50,6 +50,20 @@ pub enum RowFault {
     Period(PeriodError),
     #[error("{text} may be {} or {}, and nothing says which; write it out", named(*.one), named(*.other))]
     TwoPeriods { text: Excerpt, one: Period, other: Period },
+    /// No month has its second number.
+    #[error(
+        "{0} can only be read with its month first; if the file writes its dates so, say `dates = \"month-first\"` under [feed.table]"
+    )]
+    MonthFirst(Excerpt),
+    #[error(
+        "{text} may begin with the day or with the month: {seen} on line {line} can only be read with its month first; if the file writes its dates so, say `dates = \"month-first\"` under [feed.table]"
+    )]
+    EitherOrder {
+        text: Excerpt,
+        /// The date that shows it.
+        seen: Excerpt,
+        line: u32,
+    },
     #[error("{text} is {}, and a figure is due for each {}, such as `{}`", kind_of(*.period), word(*.every), .every.example())]
     OtherKindOfPeriod {
         text: Excerpt,

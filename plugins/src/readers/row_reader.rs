@@ -119,6 +119,11 @@ impl<'a> RowReader<'a> {
         self.distinct.reserve(rows);
     }
 
+    /// Notes a date of the file, before any row is read.
+    pub(super) fn note_date(&mut self, text: &str, line: u32) {
+        self.identifiers.shown.note(text, line);
+    }
+
     /// Says whether a row is the feed's business, and counts it if not. A row that cannot be told is set apart.
     pub(super) fn admit(&mut self, row: &impl RowFields, line: impl FnOnce() -> u32) -> Option<Admitted> {
         match self.columns.scope(row) {

@@ -17,6 +17,7 @@ use crate::readers::line_counter::{LineCounter, breaks};
 use crate::readers::reader::{ReadContext, Reader, Reading};
 use crate::readers::row_fault::RowFault;
 use crate::readers::row_reader::RowReader;
+use crate::readers::shown_dates::has_month_first;
 use crate::readers::{Format, Holds, Layout};
 
 /// The format, for the registry.
@@ -75,6 +76,29 @@ impl CsvReader {
     }
 }
 
+impl CsvReader {
+    /// Notes in which order the file writes day and month, by all of its dates.
+    fn note_dates(&self, text: &str, header: &Header, rows: &mut RowReader<'_>) -> Result<(), ReadError> {
+        if !has_month_first(text) {
+            return Ok(());
+        }
+        let (mut table, mut lines) = (CsvTable::new(text), LineCounter::new(text));
+        let mut record = ByteRecord::new();
+        loop {
+            match table.next(&mut record)? {
+                Found::Record => {}
+                Found::TooWide => continue,
+                Found::End => return Ok(()),
+            }
+            let row = CsvRow { record: &record, places: &header.places };
+            let fields = self.columns.dated().filter_map(|column| row.field(column));
+            for text in fields.filter_map(|field| std::str::from_utf8(field).ok()) {
+                rows.note_date(text, lines.at(table.start));
+            }
+        }
+    }
+}
+
 impl Reader for CsvReader {
     fn read(
         &self,
@@ -88,6 +112,7 @@ impl Reader for CsvReader {
         let mut record = ByteRecord::new();
         let header = self.header(&mut table, &mut lines, &mut record)?;
         let mut rows = RowReader::new(&self.columns, &self.cache, file, context)?;
+        self.note_dates(text, &header, &mut rows)?;
         rows.reserve(text.bytes().filter(|byte| *byte == b'\n').count());
         loop {
             match table.next(&mut record)? {

@@ -6,7 +6,7 @@ use engine::model::SourceFile;
 
 use super::keys::KeysSeen;
 use super::object::JsonRow;
-use crate::readers::columns::Columns;
+use crate::readers::columns::{Columns, RowFields as _};
 use crate::readers::decode::decode;
 use crate::readers::file_fault::FileFault;
 use crate::readers::file_fault::ReadError;
@@ -14,6 +14,7 @@ use crate::readers::identifiers::IdentifierCache;
 use crate::readers::reader::{ReadContext, Reader, Reading};
 use crate::readers::row_fault::RowFault;
 use crate::readers::row_reader::RowReader;
+use crate::readers::shown_dates::has_month_first;
 use crate::readers::{Format, Holds, Layout};
 
 /// The format, for the registry.
@@ -49,6 +50,14 @@ impl Reader for NdjsonReader {
         }
         let mut rows = RowReader::new(&self.columns, &self.cache, file, context)?;
         let mut seen = KeysSeen::new(&self.columns);
+        let lines = (1..).zip(text.split_inclusive('\n'));
+        for (number, line) in lines.filter(|(_, line)| has_month_first(line)) {
+            let Ok(object) = JsonRow::parse(self.columns.names(), line) else { continue };
+            let fields = self.columns.dated().filter_map(|column| object.field(column));
+            fields
+                .filter_map(|field| std::str::from_utf8(field).ok())
+                .for_each(|text| rows.note_date(text, number));
+        }
         for (number, line) in (1..).zip(text.split_inclusive('\n')) {
             if line.trim().is_empty() {
                 continue;

@@ -24,6 +24,35 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"([0-9]{1,2})([-/.])([0-9]{1,2})([-/.])([0-9]{4}|[0-9]{2})").expect("a sound pattern")
 });
 
+/// What a date of three numbers lets one know of its order.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Shown {
+    /// No month has the second number, and every one the first: `11/25/2020`.
+    MonthFirst,
+    DayFirst,
+    /// Either number may be the month, and the days are not the same.
+    Nothing,
+}
+
+/// What the dates of a text show of their order; none where it has no such date, or only ones that are the same in either order.
+pub(crate) fn shown_order(text: &str) -> Option<Shown> {
+    let shown = |found: &Captures<'_>| {
+        let number = |group| found.get(group)?.as_str().parse::<i8>().ok();
+        match (number(1)?, number(3)?) {
+            (1..=12, 13..=31) => Some(Shown::MonthFirst),
+            (13..=31, 1..=12) => Some(Shown::DayFirst),
+            (first @ 1..=12, second @ 1..=12) if first != second => Some(Shown::Nothing),
+            _ => None,
+        }
+    };
+    let all: Vec<Shown> = DATE
+        .captures_iter(text)
+        .filter(|found| is_apart(text, found))
+        .filter_map(|found| shown(&found))
+        .collect();
+    all.iter().find(|shown| **shown != Shown::Nothing).or(all.first()).copied()
+}
+
 impl DateOrder {
     /// A text with its dates as `2024-11-25`; none where one of them is no date in this order.
     pub(crate) fn settle(self, text: &str) -> Option<Cow<'_, str>> {
@@ -78,6 +107,22 @@ mod tests {
         check(DateOrder::MonthFirst, "11-25-2020 09:30", "2020-11-25 09:30");
         check(DateOrder::MonthFirst, "04/01/2020 - 06/30/2020", "2020-04-01 - 2020-06-30");
         check(DateOrder::Undeclared, "04/05/2024", "04/05/2024");
+    }
+
+    #[test]
+    fn a_date_shows_its_order_where_one_number_is_no_month() {
+        let cases = [
+            ("11/25/2020", Some(Shown::MonthFirst)),
+            ("25.11.2020", Some(Shown::DayFirst)),
+            ("04/05/2020", Some(Shown::Nothing)),
+            ("04/01/2020 - 06/30/2020", Some(Shown::MonthFirst)),
+            ("04/04/2020", None),
+            ("2020-11-25", None),
+            ("November 2020", None),
+        ];
+        for (text, expect) in cases {
+            assert_eq!(shown_order(text), expect, "{text}");
+        }
     }
 
     #[test]

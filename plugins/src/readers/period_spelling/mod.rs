@@ -24,6 +24,7 @@ mod written_out;
 mod year_part;
 
 pub use date_order::DateOrder;
+pub(crate) use date_order::{Shown, shown_order};
 pub(super) use day::day;
 #[cfg(test)]
 pub(super) use grid::parse_period;

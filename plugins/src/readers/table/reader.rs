@@ -5,7 +5,6 @@ use std::sync::Arc;
 use engine::model::SourceFile;
 use jiff::tz::TimeZone;
 
-use crate::readers::Layout;
 use crate::readers::columns::Columns;
 use crate::readers::file_fault::{FileFault, ReadError};
 use crate::readers::grid::Grid;
@@ -14,6 +13,7 @@ use crate::readers::reader::{ReadContext, Reading};
 use crate::readers::row_fault::RowFault;
 use crate::readers::row_reader::RowReader;
 use crate::readers::table_layout::{Names, TableLayout};
+use crate::readers::{DateOrder, Layout};
 
 use super::found::{self, Table};
 use super::heading::is_same;
@@ -132,6 +132,7 @@ impl TableReader {
     ) {
         rows.reserve(table.rows.len() * table.melted.len().max(1));
         self.tell_unread(table, grid, rows);
+        self.note_dates(table, grid, rows);
         let mut row = TableRow::new(&table.frame, grid);
         for place in table.rows.clone().filter(|place| found::is_shown(grid, &self.layout, *place)) {
             if found::is_blank(grid, place) || table.repeats_headings(grid, place) {
@@ -139,6 +140,29 @@ impl TableReader {
             }
             row.go_to(place);
             Take { columns: &self.columns, table, grid, lexicon, context }.row(&row, place, rows);
+        }
+    }
+
+    /// Notes in which order the table writes day and month, by all of its dates.
+    fn note_dates(&self, table: &Table, grid: &Grid, rows: &mut RowReader<'_>) {
+        if self.columns.dates != DateOrder::Undeclared {
+            return;
+        }
+        let heading = grid.number(table.frame.heading_row);
+        let melted = table.melted.iter().map(|melted| melted.column);
+        for column in melted.chain(table.unread.iter().copied()) {
+            rows.note_date(table.headings.joined(column), heading);
+        }
+        if table.is_melted {
+            return;
+        }
+        let mut row = TableRow::new(&table.frame, grid);
+        for place in table.rows.clone().filter(|place| found::is_shown(grid, &self.layout, *place)) {
+            row.go_to(place);
+            let record = Record::of_row(&row);
+            for text in self.columns.dated().filter_map(|column| record.text(column)) {
+                rows.note_date(text, grid.number(place));
+            }
         }
     }
 
