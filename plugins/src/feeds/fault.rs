@@ -117,6 +117,12 @@ impl FeedError {
             Self::NotAFile { .. } => "Put a copy of the file there in place of a link",
             Self::TooLarge { .. } => "Split it into several files",
             Self::Gone { .. } | Self::Unreadable { .. } => return None,
+            Self::Read { error, file, .. } if error.fault.is_of_layout() => {
+                let help = error.fault.help().map(|help| format!("{help}; ")).unwrap_or_default();
+                let path =
+                    if file.path.contains(' ') { format!("'{}'", file.path) } else { file.path.to_string() };
+                return Some(format!("{help}`remit look {path}` proposes a feed that reads the file"));
+            }
             Self::Read { error, .. } => return error.fault.help(),
         };
         Some(help.to_owned())

@@ -179,6 +179,21 @@ impl FileFault {
         Self::CutOff { at_line: line }.on_line(line)
     }
 
+    /// Whether the file is written otherwise than its feed says, so that another feed may read it.
+    pub fn is_of_layout(&self) -> bool {
+        match self {
+            Self::InSheet { fault, .. } => fault.is_of_layout(),
+            Self::MissingColumns(_)
+            | Self::NoTable { .. }
+            | Self::NoSuchSheet { .. }
+            | Self::NoSuchHeadings { .. }
+            | Self::NothingAround { .. }
+            | Self::NoHeader
+            | Self::FewTables { .. } => true,
+            _ => false,
+        }
+    }
+
     /// What to do about it.
     pub fn help(&self) -> Option<String> {
         let help = match self {

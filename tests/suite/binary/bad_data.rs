@@ -29,7 +29,7 @@ fn told(folder: &Folder, code: i32) -> String {
 fn wrong_columns() {
     insta::assert_snapshot!(check("month,body,per_cent\n2024-01,north-council,95\n", 2), @"
     remit: feeds/warmth/more.csv: the column `percent` is missing; the file has `month`, `body` and `per_cent`
-      help: Did you mean `per_cent` in place of `percent`? Columns are named under `[feed.columns]` in remit.toml
+      help: Did you mean `per_cent` in place of `percent`? Columns are named under `[feed.columns]` in remit.toml; `remit look feeds/warmth/more.csv` proposes a feed that reads the file
       Refused: feeds/warmth/more.csv: the column `percent` is missing; the file has `month`, `body` and `per_cent`
       feeds/warmth/2024.csv: 4 new
       feeds/trains/2024.csv: 2 new

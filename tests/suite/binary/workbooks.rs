@@ -116,7 +116,7 @@ fn a_workbook_without_the_headings_says_which_sheet_comes_near() {
     let rows = &["month | body | per_cent", "2024-01 | north-council | 91"];
     insta::assert_snapshot!(check(xlsx(&[("Notes", &["month"]), ("A1", rows)]), 2), @"
     remit: feeds/warmth/figures.xlsx: sheet `A1`: the column `percent` is missing; the file has `month`, `body` and `per_cent`
-      help: Did you mean `per_cent` in place of `percent`? Columns are named under `[feed.columns]` in remit.toml
+      help: Did you mean `per_cent` in place of `percent`? Columns are named under `[feed.columns]` in remit.toml; `remit look feeds/warmth/figures.xlsx` proposes a feed that reads the file
       Refused: feeds/warmth/figures.xlsx: sheet `A1`: the column `percent` is missing; the file has `month`, `body` and `per_cent`
       feeds/trains/2024.csv: 2 new
     ");
@@ -127,7 +127,7 @@ fn a_workbook_in_which_no_sheet_comes_near_says_what_none_has() {
     let notes: &[&str] = &["Nothing to see", "here either"];
     insta::assert_snapshot!(check(xlsx(&[("Notes", notes), ("More notes", notes)]), 2), @"
     remit: feeds/warmth/figures.xlsx: no sheet has the columns `month`, `body` and `percent`; the file shows `Notes` and `More notes`
-      help: Name the file's own columns under `[feed.columns]` in remit.toml, and the sheet under `sheet` in `[feed.table]`
+      help: Name the file's own columns under `[feed.columns]` in remit.toml, and the sheet under `sheet` in `[feed.table]`; `remit look feeds/warmth/figures.xlsx` proposes a feed that reads the file
       Refused: feeds/warmth/figures.xlsx: no sheet has the columns `month`, `body` and `percent`; the file shows `Notes` and `More notes`
       feeds/trains/2024.csv: 2 new
     ");
