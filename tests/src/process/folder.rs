@@ -37,6 +37,11 @@ impl Folder {
         Self::copy_of(&package().join("projects/each-council"))
     }
 
+    /// The project of the nine referrers and every council, whose register and figures are still to come.
+    pub fn council_referrals() -> Self {
+        Self::copy_of(&package().join("projects/council-referrals"))
+    }
+
     /// The example with two missions of real figures.
     pub fn joined_up() -> Self {
         Self::copy_of(&joined_up())

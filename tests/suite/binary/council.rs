@@ -39,3 +39,29 @@ fn the_full_file_works_with_no_edit() {
     assert_eq!(count("accepted") + count("unchanged") + count("revised"), 198);
     assert_eq!(count("accepted") + count("unchanged") + count("revised") + count("skipped"), 95_756);
 }
+
+/// All that somebody writes for every council, the nine that refer to it, and every quarter; the rest of the register is what `remit register` writes.
+#[test]
+fn the_whole_project_of_councils_takes_sixty_lines_and_its_answer_fits_on_a_page() {
+    const MOST_LINES: usize = 60;
+    let Some(file) = councils() else {
+        println!("skipped: the figures of all councils are not on this machine");
+        return;
+    };
+    let folder = Folder::council_referrals();
+    let lines = |file: &str| folder.read(file).lines().count();
+    let written = lines("remit.toml") + lines("missions/homelessness.toml");
+    assert!(written < MOST_LINES, "{written} lines are written");
+    folder.drop_in("feeds/duty-to-refer/councils.csv", fs::read(file).unwrap());
+    let added = remit(&folder, "register project duty-to-refer --write");
+    assert!(added.out.starts_with("Added 334 rows to bodies.csv."), "{added}");
+    let run = remit(&folder, "run project --as-of 2024-08-31");
+    assert_eq!((run.code, &*run.err), (Some(1), ""));
+    assert!(run.out.lines().count() < MOST_LINES, "{}", run.out);
+    assert!(
+        run.out.contains("324 councils: 40 met, 266 broken, none held up and eighteen not judged."),
+        "{}",
+        run.out
+    );
+    assert!(run.out.contains("51,894 new, 198 known already"), "{}", run.out);
+}
