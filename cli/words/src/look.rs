@@ -29,9 +29,12 @@ pub enum Asked<'a> {
     WhichTable { others: &'a [String] },
     WhichPeriod,
     WhichYear,
-    WhichBody,
+    DoBlanksMeanAbove { columns: &'a [String] },
+    WhichOrder { text: &'a str },
+    WhichBody { labels: &'a [String] },
     Mark { text: &'a str, times: u32 },
     WhatSetsApart,
+    WhatRepeats { columns: &'a [String] },
     IsThePeriod { text: &'a str },
     SetAside { rows: u32, first: &'a str },
 }
@@ -176,9 +179,21 @@ pub fn question(asked: &Asked<'_>) -> String {
         Asked::WhichYear => {
             "Which year? The headings leave it out. Say it in place of `say-which-year`.".to_owned()
         }
-        Asked::WhichBody => {
+        Asked::DoBlanksMeanAbove { columns } => format!(
+            "Does a blank in {} mean what stands above it? The proposal takes it so, by `fill_down`.",
+            some(columns)
+        ),
+        Asked::WhichOrder { text } => format!(
+            "Is the day first, as Britain writes it? Nothing in the file tells of dates such as `{text}`. If the month is, say `dates = \"month-first\"` under [feed.table]."
+        ),
+        Asked::WhichBody { labels: [] } => {
             "Whose figures? No column names a body. Say its id in place of `say-which-body`.".to_owned()
         }
+        Asked::WhichBody { labels } => format!(
+            "Whose figures? {} {} taken for what is counted, and no column names a body. Say its id in place of `say-which-body`.",
+            some(labels),
+            if labels.len() == 1 { "was" } else { "were" }
+        ),
         Asked::Mark { text, times } => format!(
             "What does `{text}` mean? It stands in place of a figure {}. Say under [feed.absence] why there is none, or the figure that it stands for.",
             if *times == 1 { "once".to_owned() } else { format!("{times} times") }
@@ -186,12 +201,18 @@ pub fn question(asked: &Asked<'_>) -> String {
         Asked::WhatSetsApart => {
             "What sets the rows apart? Rows of one body and period say different things, and no one column tells why. Choose rows with `where`, or divide the measures.".to_owned()
         }
+        Asked::WhatRepeats { columns } => format!(
+            "Which part of the table? {} {} the same in several rows, with other figures: the table has several parts. Read one of them with `ends_at` or `skip_rows`, or choose rows with `where`.",
+            some(columns),
+            if columns.len() == 1 { "says" } else { "say" }
+        ),
         Asked::IsThePeriod { text } => format!(
             "Is `{text}` the period? It stands beside the table, and may be the day on which it was published."
         ),
         Asked::SetAside { rows: 1, first } => format!("One row cannot be used as it stands: {first}."),
         Asked::SetAside { rows, first } => {
-            format!("{} cannot be used as they stand; the first: {first}.", english::count(*rows as usize, "row"))
+            let rows = english::capitalised(&english::count(*rows as usize, "row"));
+            format!("{rows} cannot be used as they stand; the first: {first}.")
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::facts::{Question, Trial};
 use super::trial::Tried;
-use crate::readers::sketch::{Apart, BodyFrom, PeriodFrom, Sketch, Sketched};
+use crate::readers::sketch::{Apart, BodyFrom, PeriodFrom, Sketch, Sketched, WrittenDates};
 
 /// The questions about a table, the one without which nothing can be read first.
 pub(super) fn questions(sketched: &Sketched, sketch: &Sketch, tried: &Tried) -> Vec<Question> {
@@ -15,18 +15,32 @@ pub(super) fn questions(sketched: &Sketched, sketch: &Sketch, tried: &Tried) -> 
         PeriodFrom::HeadingsWithoutYear => questions.push(Question::WhichYear),
         _ => {}
     }
-    if let PeriodFrom::Title(text) | PeriodFrom::SheetName(text) | PeriodFrom::FileName(text) = &sketch.period
+    if !sketch.fill_down.is_empty() {
+        questions.push(Question::DoBlanksMeanAbove { columns: sketch.fill_down.clone() });
+    }
+    if let WrittenDates::Either(text) = &sketch.dates {
+        questions.push(Question::WhichOrder { text: text.clone() });
+    }
+    if let PeriodFrom::Title(said) | PeriodFrom::SheetName(said) | PeriodFrom::FileName(said) = &sketch.period
     {
-        questions.push(Question::IsThePeriod { text: text.clone() });
+        questions.push(Question::IsThePeriod { text: said.spelling.clone() });
     }
     if sketch.body == BodyFrom::Nowhere {
-        questions.push(Question::WhichBody);
+        let labels = match &sketch.apart {
+            Apart::Measure { columns, .. } | Apart::Repeated { columns, .. } => columns.clone(),
+            _ => Vec::new(),
+        };
+        questions.push(Question::WhichBody { labels });
     }
     if !sketch.marks.is_empty() {
         questions.push(Question::Marks(sketch.marks.clone()));
     }
-    if sketch.apart == Apart::Unknown {
-        questions.push(Question::WhatSetsApart);
+    match &sketch.apart {
+        Apart::Unknown => questions.push(Question::WhatSetsApart),
+        Apart::Repeated { columns, .. } => {
+            questions.push(Question::WhatRepeats { columns: columns.clone() });
+        }
+        _ => {}
     }
     if let (Trial::Read { .. }, Some((rows, first))) = (&tried.trial, &tried.set_aside) {
         questions.push(Question::SetAside { rows: *rows, first: first.clone() });

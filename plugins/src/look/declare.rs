@@ -3,8 +3,8 @@
 use engine::model::Cadence;
 
 use super::ids::quoted;
-use super::measures::{NewMeasure, UNSAID_BODY, breakdown_values, is_wide};
-use crate::readers::sketch::{Apart, BodyFrom, FileKind, PeriodFrom, Sketch, Written};
+use super::measures::{NewMeasure, UNSAID_BODY, breakdown_id, breakdown_values, is_wide};
+use crate::readers::sketch::{Apart, Around, BodyFrom, FileKind, PeriodFrom, Sketch, Written, WrittenDates};
 use crate::readers::{DecimalSign, NamedBy, ThousandsSign};
 
 /// What a feed is proposed from.
@@ -40,10 +40,12 @@ impl Declaration<'_> {
         if matches!(&sketch.body, BodyFrom::Column { by: NamedBy::Name, .. }) {
             text.push_str("bodies = \"by-name\"\n");
         }
-        let measure_of_row = matches!(sketch.apart, Apart::Measure { .. } | Apart::Part { .. });
+        let measure_of_row =
+            matches!(sketch.apart, Apart::Measure { .. } | Apart::Parts { .. } | Apart::Repeated { .. });
         if let (false, false, Some(measure)) = (measure_of_row, is_wide(sketch), self.measures.first()) {
             put(&mut text, "measure", &quoted(&measure.id));
         }
+        self.left_out(&mut text);
         if !kind.has_names() {
             self.table(&mut text);
         }
@@ -54,6 +56,16 @@ impl Declaration<'_> {
             sketch.marks.iter().for_each(|mark| put(&mut text, &quoted(&mark.text), "\"not-available\""));
         }
         text
+    }
+
+    /// Rows that are nobody's report.
+    fn left_out(&self, text: &mut String) {
+        let tables =
+            [("where_not", &self.sketch.part_headings[..]), ("totals", self.sketch.totals.as_slice())];
+        for (table, columns) in tables.into_iter().filter(|(_, columns)| !columns.is_empty()) {
+            text.extend(["\n[feed.", table, "]\n"]);
+            columns.iter().for_each(|of| put(text, &quoted(&of.column), &one_or_list(&of.texts)));
+        }
     }
 
     fn table(&self, text: &mut String) {
@@ -81,6 +93,9 @@ impl Declaration<'_> {
             Some(ThousandsSign::Apostrophe) => put(&mut table, "thousands", "\"'\""),
             Some(ThousandsSign::Comma) | None => {}
         }
+        if sketch.dates == WrittenDates::MonthFirst {
+            put(&mut table, "dates", "\"month-first\"");
+        }
         if sketch.lines.headings > 1 || sketch.lines.header_rows > 1 {
             put(&mut table, "skip_rows", &(sketch.lines.headings - 1).to_string());
         }
@@ -89,6 +104,9 @@ impl Declaration<'_> {
         }
         if let Some(end) = &sketch.ends_at {
             put(&mut table, "ends_at", &quoted(end));
+        }
+        if !sketch.fill_down.is_empty() {
+            put(&mut table, "fill_down", &list(&sketch.fill_down));
         }
         if !sketch.not_read.is_empty() {
             put(&mut table, "not_read", &list(&sketch.not_read));
@@ -105,14 +123,17 @@ impl Declaration<'_> {
         put(text, "period", &period(sketch, answers));
         put(text, "body", &body(&sketch.body));
         match &sketch.apart {
-            Apart::Measure { columns, .. } => put(text, "measure", &one_or_list(columns)),
-            Apart::Part { column, part, by, .. } => put(text, "measure", &part_of(column, *part, by)),
+            Apart::Measure { columns, .. } | Apart::Repeated { columns, .. } => {
+                put(text, "measure", &one_or_list(columns))
+            }
+            Apart::Parts { column, parts, by, .. } => {
+                let parts: Vec<String> = parts.iter().map(|part| part_of(column, *part, by)).collect();
+                let measure =
+                    if let [one] = &parts[..] { one.clone() } else { format!("[{}]", parts.join(", ")) };
+                put(text, "measure", &measure);
+            }
             Apart::Breakdown { column, .. } => {
-                put(
-                    text,
-                    "breakdown",
-                    &format!("{{ {} = {} }}", super::ids::id(column, "kind"), quoted(column)),
-                );
+                put(text, "breakdown", &format!("{{ {} = {} }}", breakdown_id(column), quoted(column)));
             }
             Apart::Nothing | Apart::Unknown => {}
         }
@@ -128,7 +149,7 @@ impl Declaration<'_> {
 
     fn codes(&self, text: &mut String) {
         match &self.sketch.apart {
-            Apart::Measure { values, .. } | Apart::Part { values, .. } => {
+            Apart::Measure { values, .. } | Apart::Parts { values, .. } | Apart::Repeated { values, .. } => {
                 text.push_str("\n[feed.codes.measure]\n");
                 for (value, measure) in values.iter().zip(self.measures) {
                     put(text, &quoted(value), &quoted(&measure.id));
@@ -194,10 +215,18 @@ fn period(sketch: &Sketch, answers: Answers) -> String {
         PeriodFrom::HeadingsWithoutYear => {
             format!("[{{ from = \"headings\" }}, {{ is = {} }}]", said("say-which-year", "2021"))
         }
-        PeriodFrom::Title(_) => "{ from = \"title\" }".to_owned(),
-        PeriodFrom::SheetName(_) => "{ from = \"sheet-name\" }".to_owned(),
-        PeriodFrom::FileName(_) => "{ from = \"file-name\" }".to_owned(),
+        PeriodFrom::HeadingsAnd(column) => format!("[{{ from = \"headings\" }}, {}]", quoted(column)),
+        PeriodFrom::Title(said) => around("title", said),
+        PeriodFrom::SheetName(said) => around("sheet-name", said),
+        PeriodFrom::FileName(said) => around("file-name", said),
         PeriodFrom::Nowhere => format!("{{ is = {} }}", said("say-which-period", "2021")),
+    }
+}
+
+fn around(from: &str, said: &Around) -> String {
+    match &said.pattern {
+        Some(pattern) => format!("{{ from = {}, pattern = {} }}", quoted(from), quoted(pattern)),
+        None => format!("{{ from = {} }}", quoted(from)),
     }
 }
 

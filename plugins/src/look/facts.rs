@@ -49,12 +49,18 @@ pub enum Question {
     IsThePeriod { text: String },
     /// Its periods leave out their year.
     WhichYear,
-    /// The body is nowhere in the file.
-    WhichBody,
+    /// Blanks of these columns are taken for the cell above.
+    DoBlanksMeanAbove { columns: Vec<String> },
+    /// Its dates may begin with the day or with the month, such as this one.
+    WhichOrder { text: String },
+    /// The body is nowhere in the file; columns that were taken for what is counted.
+    WhichBody { labels: Vec<String> },
     /// What stands in place of figures.
     Marks(Vec<Mark>),
     /// Rows of one body and one period say different things, and no column tells why.
     WhatSetsApart,
+    /// Rows that these columns call by one name say different things.
+    WhatRepeats { columns: Vec<String> },
     /// Rows that cannot be used: what the reader says of the first.
     SetAside { rows: u32, first: String },
 }

@@ -23,11 +23,11 @@ pub(super) fn measures(sketch: &Sketch, file_id: &str) -> Vec<NewMeasure> {
     };
     let unit = sketch.figures.first().and_then(|column| column.unit.clone());
     match &sketch.apart {
-        Apart::Measure { values, .. } | Apart::Part { values, .. } => {
+        Apart::Measure { values, .. } | Apart::Parts { values, .. } | Apart::Repeated { values, .. } => {
             values.iter().map(|value| new(value, unit.clone())).collect()
         }
         _ if is_wide(sketch) => {
-            sketch.figures.iter().map(|column| new(&column.name, column.unit.clone())).collect()
+            sketch.figures.iter().map(|column| new(&column.title, column.unit.clone())).collect()
         }
         _ => vec![new(
             &sketch
@@ -53,7 +53,7 @@ pub(super) fn measures_text(sketch: &Sketch, measures: &[NewMeasure], every: Cad
                 breakdown_values(values).into_iter().map(|(_, id)| quoted(&id)).collect();
             format!(
                 "breakdown = {{ name = {}, of = [{}] }}\n",
-                quoted(&id(column, "kind")),
+                quoted(&breakdown_id(column)),
                 values.join(", ")
             )
         }
@@ -73,6 +73,12 @@ pub(super) fn measures_text(sketch: &Sketch, measures: &[NewMeasure], every: Cad
         )
     };
     measures.iter().map(text).collect::<Vec<_>>().join("\n")
+}
+
+/// What a breakdown is called by the name of its column; a letter is no name.
+pub(super) fn breakdown_id(column: &str) -> String {
+    let is_letter = column.strip_prefix("column ").is_some_and(|letter| letter.len() <= 3);
+    if is_letter { "kind".to_owned() } else { id(column, "kind") }
 }
 
 /// The words of a column that divides measures, and the ids of what they stand for.
@@ -119,7 +125,6 @@ pub(super) fn register_text(sketch: &Sketch) -> String {
 impl Sketch {
     /// Whether periods stand above its columns of figures.
     pub(super) fn is_under_headings(&self) -> bool {
-        use crate::readers::sketch::PeriodFrom;
-        matches!(self.period, PeriodFrom::Headings | PeriodFrom::HeadingsWithoutYear)
+        self.period.is_of_headings()
     }
 }

@@ -11,7 +11,7 @@ use super::ids::id;
 use super::measures::{measures, measures_text, register_text};
 use super::trial::{self, Texts};
 use crate::readers::body_naming::plain_name;
-use crate::readers::sketch::{Sketch, Sketched, sketch};
+use crate::readers::sketch::{Apart, Sketch, Sketched, sketch};
 use crate::readers::spreadsheet::is_workbook;
 
 /// So much of a text is looked at.
@@ -35,7 +35,9 @@ pub fn look(subject: &Subject<'_>) -> Looked {
     let sketched = sketch(subject.name, bytes, subject.sheet, subject.register);
     let proposal = sketched.table.as_ref().map(|table| propose(subject, bytes, &sketched, table));
     // Objects may be of a shape that no feed can name, or say nothing that can be read: then only their sender knows what they mean.
-    let is_read = |proposal: &Proposal| matches!(proposal.trial, Trial::Read { figures: 1.., .. });
+    let is_read = |proposal: &Proposal| {
+        matches!(proposal.trial, Trial::Read { figures: 1.., .. }) && proposal.sketch.apart != Apart::Unknown
+    };
     let proposal = proposal.filter(|proposal| !sketched.kind.has_names() || is_read(proposal));
     Looked { sketched, extent, proposal }
 }

@@ -89,7 +89,7 @@ fn a_table_without_a_period_or_a_body_says_so() {
     "Second" = "second"
 
     0 figures, 0 absent, 2 set aside
-    [WhichPeriod, WhichBody, WhatSetsApart, SetAside { rows: 2, first: "line 2: conflicting values for first of say-which-body in 2021: line 2 gives 5 and line 3 gives 7; conflicting values for second of say-which-body in 2021: line 2 gives 6 and line 3 gives 8" }]
+    [WhichPeriod, WhichBody { labels: [] }, WhatSetsApart, SetAside { rows: 2, first: "line 2: conflicting values for first of say-which-body in 2021: line 2 gives 5 and line 3 gives 7; conflicting values for second of say-which-body in 2021: line 2 gives 6 and line 3 gives 8" }]
     "#);
 }
 
@@ -228,8 +228,12 @@ fn fault(path: &Path) -> Option<String> {
     match &proposal.trial {
         Trial::Read { figures: 0, .. } => Some(format!("{name}: no figure is read")),
         Trial::Read { set_aside, .. } => {
-            let is_told =
-                |question: &Question| matches!(question, Question::SetAside { .. } | Question::WhatSetsApart);
+            let is_told = |question: &Question| {
+                matches!(
+                    question,
+                    Question::SetAside { .. } | Question::WhatSetsApart | Question::WhatRepeats { .. }
+                )
+            };
             let is_silent = *set_aside > 0 && !proposal.questions.iter().any(is_told);
             is_silent.then(|| format!("{name}: {set_aside} rows are set aside without a word"))
         }

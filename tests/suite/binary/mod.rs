@@ -25,6 +25,7 @@ mod health_mission;
 mod joined_up;
 mod ledger;
 mod lint;
+mod looked;
 mod lsp;
 mod lsp_cases;
 mod lsp_figures;

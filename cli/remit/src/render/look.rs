@@ -116,7 +116,10 @@ fn questions(proposal: &Proposal) -> Vec<String> {
             Question::WhichTable { others } => Asked::WhichTable { others },
             Question::WhichPeriod => Asked::WhichPeriod,
             Question::WhichYear => Asked::WhichYear,
-            Question::WhichBody => Asked::WhichBody,
+            Question::WhichBody { labels } => Asked::WhichBody { labels },
+            Question::DoBlanksMeanAbove { columns } => Asked::DoBlanksMeanAbove { columns },
+            Question::WhichOrder { text } => Asked::WhichOrder { text },
+            Question::WhatRepeats { columns } => Asked::WhatRepeats { columns },
             Question::Marks(marks) => {
                 let asked = marks.iter().map(|mark| Asked::Mark { text: &mark.text, times: mark.times });
                 return asked.map(|asked| look::question(&asked)).collect();

@@ -62,7 +62,10 @@ fn parted(piece: &str) -> [&str; 2] {
 }
 
 fn is_week(piece: &str) -> bool {
-    piece.is_empty() || ["week", "wk", "woche", "semaine"].iter().any(|word| word.eq_ignore_ascii_case(piece))
+    piece.is_empty()
+        || ["week", "wk", "woche", "kalenderwoche", "kw", "semaine"]
+            .iter()
+            .any(|word| word.eq_ignore_ascii_case(piece))
 }
 
 fn iso(year: i16, week: i16) -> Option<Period> {

@@ -16,8 +16,8 @@ pub(super) enum Cell {
     Text,
 }
 
-/// Further down and to the right, nothing is looked at.
-const MOST_ROWS: usize = 20_000;
+/// Further down and to the right, nothing is looked at: a sheet has no more rows.
+const MOST_ROWS: usize = 1 << 20;
 const MOST_COLUMNS: usize = 512;
 /// From so many cells one tells how numbers are written.
 const MOST_NUMBERS: usize = 20_000;

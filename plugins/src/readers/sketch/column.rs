@@ -4,8 +4,9 @@ use engine::model::Unit;
 use indexmap::IndexMap;
 
 use super::cells::{Cell, Cells, is_unexplained, kind};
+use super::headed::Headed;
 use super::spot::Spot;
-use crate::readers::table::{FoundColumn, Headings, collapsed, letter};
+use crate::readers::table::collapsed;
 
 /// A column of a table.
 #[derive(Clone)]
@@ -18,6 +19,8 @@ pub(super) struct Column {
     pub(super) holds: Contents,
     /// How many of its cells hold anything.
     pub(super) filled: usize,
+    /// Whether the first row does.
+    pub(super) begins: bool,
     /// What they say, each once with how often, up to a number.
     pub(super) texts: IndexMap<String, u32>,
 }
@@ -37,9 +40,10 @@ const LONGEST_MARK: usize = 24;
 const MOST_MARKS: usize = 8;
 
 /// All columns of a table.
-pub(super) fn columns(cells: &Cells<'_>, spot: &Spot, headings: &Headings) -> Vec<Column> {
-    let width = spot.rows.clone().map(|row| cells.row(row).len()).max().unwrap_or_default();
-    let mut columns: Vec<Column> = (0..width).map(|place| column(cells, spot, headings, place)).collect();
+pub(super) fn columns(cells: &Cells<'_>, spot: &Spot, headed: &Headed) -> Vec<Column> {
+    let rows = spot.heading.into_iter().chain(spot.rows.clone());
+    let width = rows.map(|row| cells.row(row).len()).max().unwrap_or_default();
+    let mut columns: Vec<Column> = (0..width).map(|place| column(cells, spot, headed, place)).collect();
     let marks: Vec<String> = columns
         .iter()
         .filter(|column| column.holds == Contents::Figures)
@@ -54,7 +58,7 @@ pub(super) fn columns(cells: &Cells<'_>, spot: &Spot, headings: &Headings) -> Ve
     columns
 }
 
-fn column(cells: &Cells<'_>, spot: &Spot, headings: &Headings, place: usize) -> Column {
+fn column(cells: &Cells<'_>, spot: &Spot, headed: &Headed, place: usize) -> Column {
     let mut texts: IndexMap<String, u32> = IndexMap::new();
     let (mut filled, mut figures, mut marks) = (0, 0, 0);
     for row in spot.rows.clone() {
@@ -67,7 +71,7 @@ fn column(cells: &Cells<'_>, spot: &Spot, headings: &Headings, place: usize) -> 
         filled += 1;
         let text = cells.text(row, place);
         // The headings may stand there again, as on a second page.
-        if !text.is_empty() && collapsed(text) == headings.lowest(place) {
+        if !text.is_empty() && collapsed(text) == headed.headings.lowest(place) {
             filled -= 1;
             continue;
         }
@@ -77,7 +81,7 @@ fn column(cells: &Cells<'_>, spot: &Spot, headings: &Headings, place: usize) -> 
             texts.insert(text.to_owned(), 1);
         }
     }
-    let heading = headings.joined(place).to_owned();
+    let heading = headed.heading(place).to_owned();
     let holds = match filled {
         0 => Contents::Nothing,
         _ if figures > 0 && is_of_figures(&heading, &texts, (filled, figures, marks), cells) => {
@@ -85,7 +89,9 @@ fn column(cells: &Cells<'_>, spot: &Spot, headings: &Headings, place: usize) -> 
         }
         _ => Contents::Texts,
     };
-    Column { place, name: name(headings, place), heading, holds, filled, texts }
+    let first = spot.rows.clone().find(|row| cells.filled(*row) > 1);
+    let begins = first.is_some_and(|row| cells.kind(row, place) != Cell::Blank);
+    Column { place, name: headed.name(place), heading, holds, filled, begins, texts }
 }
 
 /// Whether what is no figure in a column are marks in the place of one.
@@ -117,15 +123,10 @@ fn is_of_figures(
 /// Whether a heading says that keys stand below it, though they look like numbers.
 fn names_codes(heading: &str) -> bool {
     let lower = heading.to_lowercase();
+    const KEYS: [&str; 5] = ["geography", "area", "record_count", "unit_mult", "decimals"];
     let mut words = lower.split(|letter: char| !letter.is_alphanumeric());
-    words.any(|word| matches!(word, "code" | "codes" | "id" | "ids" | "key" | "ecode"))
-}
-
-/// What a feed calls a column: by its last heading, else by all, else by its letter.
-fn name(headings: &Headings, place: usize) -> String {
-    let is_it = |name: &str| !name.is_empty() && headings.find(name) == FoundColumn::Column(place);
-    let names = [headings.lowest(place), headings.joined(place)].map(collapsed);
-    names.into_iter().find(|name| is_it(name)).unwrap_or_else(|| format!("column {}", letter(place)))
+    KEYS.contains(&lower.trim())
+        || words.any(|word| matches!(word, "code" | "codes" | "id" | "ids" | "key" | "ecode" | "sortable"))
 }
 
 impl Column {

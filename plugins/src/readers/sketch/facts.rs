@@ -83,12 +83,20 @@ pub struct Sketch {
     /// How often, as far as the periods tell.
     pub every: Option<Cadence>,
     pub period: PeriodFrom,
+    /// In which order its dates write day and month.
+    pub dates: WrittenDates,
     pub body: BodyFrom,
     /// Bodies as the file names them, each once, up to a number.
     pub bodies: Vec<String>,
     /// The columns of figures; those under whose headings periods stand, where `period` says so.
     pub figures: Vec<FigureColumn>,
     pub apart: Apart,
+    /// Columns in which a blank means the cell above.
+    pub fill_down: Vec<String>,
+    /// Rows that are totals of others: a column, and what it says there.
+    pub totals: Option<TextsOf>,
+    /// Rows without figures that only head a part of the table, by each column in which they stand.
+    pub part_headings: Vec<TextsOf>,
     /// What stands in place of figures and that only its publisher can explain.
     pub marks: Vec<Mark>,
 }
@@ -97,8 +105,17 @@ pub struct Sketch {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FigureColumn {
     pub name: String,
+    /// What people call it.
+    pub title: String,
     /// What a sign beside its figures says that they count.
     pub unit: Option<Unit>,
+}
+
+/// Texts of a column.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TextsOf {
+    pub column: String,
+    pub texts: Vec<String>,
 }
 
 /// Where a table stands in its file; lines are counted from 1.
@@ -111,6 +128,17 @@ pub struct Lines {
     pub last: u32,
 }
 
+/// In which order dates write day and month.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub enum WrittenDates {
+    /// It has none of three numbers, or only such as begin with the day.
+    #[default]
+    AsRead,
+    MonthFirst,
+    /// Nothing in the file tells; one of its dates.
+    Either(String),
+}
+
 /// What tells the period.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum PeriodFrom {
@@ -121,11 +149,22 @@ pub enum PeriodFrom {
     Headings,
     /// Headings that leave out their year.
     HeadingsWithoutYear,
-    /// The lines above the table, with what they say.
-    Title(String),
-    SheetName(String),
-    FileName(String),
+    /// Headings that leave out their year, which this column has.
+    HeadingsAnd(String),
+    /// The lines above the table.
+    Title(Around),
+    SheetName(Around),
+    FileName(Around),
     Nowhere,
+}
+
+/// A period that a text beside a table names.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Around {
+    pub every: Cadence,
+    pub spelling: String,
+    /// A pattern that finds it, where another period stands there too.
+    pub pattern: Option<String>,
 }
 
 /// What tells the body.
@@ -156,10 +195,10 @@ pub enum Apart {
         columns: Vec<String>,
         values: Vec<String>,
     },
-    /// One part of a field names it.
-    Part {
+    /// Parts of a field name it together.
+    Parts {
         column: String,
-        part: u32,
+        parts: Vec<u32>,
         by: String,
         values: Vec<String>,
     },
@@ -170,6 +209,11 @@ pub enum Apart {
     },
     /// Rows repeat, and no column tells why.
     Unknown,
+    /// These columns say what is counted, and rows repeat all the same: they may stand in several parts of a table.
+    Repeated {
+        columns: Vec<String>,
+        values: Vec<String>,
+    },
 }
 
 /// What stands in place of figures.
@@ -183,10 +227,19 @@ impl Apart {
     /// Whether a column is one of those that tell rows apart.
     pub(super) fn has(&self, name: &str) -> bool {
         match self {
-            Self::Measure { columns, .. } => columns.iter().any(|column| column == name),
-            Self::Part { column, .. } | Self::Breakdown { column, .. } => column == name,
+            Self::Measure { columns, .. } | Self::Repeated { columns, .. } => {
+                columns.iter().any(|column| column == name)
+            }
+            Self::Parts { column, .. } | Self::Breakdown { column, .. } => column == name,
             Self::Nothing | Self::Unknown => false,
         }
+    }
+}
+
+impl PeriodFrom {
+    /// Whether its columns of figures stand under periods.
+    pub fn is_of_headings(&self) -> bool {
+        matches!(self, Self::Headings | Self::HeadingsWithoutYear | Self::HeadingsAnd(_))
     }
 }
 

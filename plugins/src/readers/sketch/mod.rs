@@ -5,9 +5,11 @@
 //! - `facts`: what is found;
 //! - `form`: how a text is written, `objects`: objects and data values as a table, and `open`: the cells of its table, or of each sheet;
 //! - `cells`: figures, marks and texts, and `spot`: where the table is among them;
-//! - `column`: what stands in a column, and what it is called;
 //! - `periods`: how often, by how periods are written;
-//! - `whose`: the columns of bodies, and `apart`: columns that tell rows of one body and period apart, and `parted`: fields of several keys;
+//! - `headed`: the rows of headings, and `column`: what stands in a column;
+//! - `when`: what tells the period;
+//! - `labels`: texts that say what is counted, `whose`: the columns of bodies, and `totals`: rows that are nobody's;
+//! - `apart`: columns that tell rows of one body and period apart, `parted`: fields of several keys, and `keys`: all of these together;
 //! - `draw`: all of it for one table.
 
 mod apart;
@@ -16,15 +18,20 @@ mod column;
 mod draw;
 mod facts;
 mod form;
+mod headed;
+mod keys;
+mod labels;
 mod objects;
 mod open;
 mod parted;
 mod periods;
 mod spot;
+mod totals;
+mod when;
 mod whose;
 
 pub use draw::sketch;
 pub use facts::{
-    Apart, BodyFrom, FigureColumn, FileKind, Lack, Lines, Mark, PeriodFrom, SheetSeen, Sketch, Sketched,
-    Visibility, Written,
+    Apart, Around, BodyFrom, FigureColumn, FileKind, Lack, Lines, Mark, PeriodFrom, SheetSeen, Sketch,
+    Sketched, TextsOf, Visibility, Written, WrittenDates,
 };

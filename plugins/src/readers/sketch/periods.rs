@@ -3,7 +3,8 @@
 use engine::model::{Cadence, Period};
 use jiff::civil::Date;
 
-use crate::readers::period_spelling::{Grid, day, read_period};
+use super::facts::{Around, WrittenDates};
+use crate::readers::period_spelling::{DateOrder, Grid, Shown, day, read_period, shown_order};
 
 /// Kinds of periods, the finest reading of a text first.
 const KINDS: [Cadence; 6] = [
@@ -21,8 +22,32 @@ const MOST_TEXTS: usize = 600;
 /// No period is spelt in more words.
 const MOST_WORDS: usize = 7;
 
+/// In which order these texts write day and month.
+pub(super) fn order<'t>(texts: impl Iterator<Item = &'t str>) -> WrittenDates {
+    let mut open = None;
+    for text in texts {
+        match shown_order(text) {
+            Some(Shown::MonthFirst) => return WrittenDates::MonthFirst,
+            Some(Shown::DayFirst) => return WrittenDates::AsRead,
+            Some(Shown::Nothing) => open = open.or(Some(text)),
+            None => {}
+        }
+    }
+    open.map_or(WrittenDates::AsRead, |text| WrittenDates::Either(text.to_owned()))
+}
+
+/// Texts as they are read where the month comes first.
+pub(super) fn settled<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
+    texts.filter_map(|text| Some(DateOrder::MonthFirst.settle(text)?.into_owned())).collect()
+}
+
 fn read(every: Cadence, text: &str) -> Option<Period> {
     read_period(Grid { every, anchor: None }, text).ok().map(|(period, _)| period)
+}
+
+/// Whether a text names a period of any kind.
+pub(super) fn is_any(text: &str) -> bool {
+    !text.is_empty() && (day(text).is_some() || KINDS.into_iter().any(|every| read(every, text).is_some()))
 }
 
 /// The kind of periods that these texts name, if nearly all of them do.
@@ -44,6 +69,17 @@ pub(super) fn cadence<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Cadenc
             most(ranges.len()).then(|| Cadence::Rolling { months, step: step(&ranges).unwrap_or(months) })
         }),
     }
+}
+
+/// Of texts that name periods of several kinds, one below the other, the kind that most of them name.
+pub(super) fn commonest<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Cadence> {
+    let texts: Vec<&str> = texts.take(MOST_TEXTS).collect();
+    let named = |every: Cadence| texts.iter().filter(|text| read(every, text).is_some()).count();
+    let are_periods =
+        !texts.is_empty() && texts.iter().filter(|text| is_any(text)).count() * 10 >= texts.len() * 9;
+    // Of equals, the first.
+    let every = KINDS.into_iter().rev().max_by_key(|every| named(*every))?;
+    are_periods.then_some(every)
 }
 
 /// Whether several months lie so many apart, each of them.
@@ -109,13 +145,54 @@ pub(super) fn without_year(headings: &[&str]) -> Option<Cadence> {
     Some(if days.len() < 2 { Cadence::Week } else { between(days) })
 }
 
-/// The one period that these texts name in most words.
-pub(super) fn around(texts: &[String]) -> Option<(Cadence, String)> {
+/// Cells behind which the period of a table stands.
+const KEYS: [&str; 9] = [
+    "date",
+    "period",
+    "year",
+    "time",
+    "month",
+    "quarter",
+    "reference period",
+    "time period",
+    "reporting period",
+];
+
+/// The one period that these texts name: behind a cell that says so, or else in most words.
+pub(super) fn around(texts: &[String]) -> Option<Around> {
+    let keyed = texts.windows(2).find_map(|pair| {
+        let [key, text] = pair else { return None };
+        let is_key = KEYS.contains(&key.trim_end_matches(':').trim().to_lowercase().as_str());
+        let every = is_key.then(|| KINDS.into_iter().find(|every| read(*every, text).is_some()))??;
+        Some(Around { every, spelling: text.clone(), pattern: Some(like(text)) })
+    });
+    keyed.or_else(|| in_most_words(texts))
+}
+
+/// A pattern for texts that are written like this one: digits for digits, words for words.
+fn like(text: &str) -> String {
+    let mut pattern = String::from("^(");
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if letter.is_ascii_digit() {
+            pattern.push_str("\\d");
+        } else if letter.is_alphabetic() {
+            while letters.next_if(|next| next.is_alphabetic()).is_some() {}
+            pattern.push_str("[[:alpha:]]+");
+        } else {
+            pattern.push_str(&regex_lite::escape(&letter.to_string()));
+        }
+    }
+    pattern.push_str(")$");
+    pattern
+}
+
+fn in_most_words(texts: &[String]) -> Option<Around> {
     let mut found: Vec<(usize, Cadence, Period, String)> = Vec::new();
     for text in texts {
         let words: Vec<&str> = text
             .split(|letter: char| letter.is_whitespace() || ",;:()[]_".contains(letter))
-            .filter(|word| !word.is_empty())
+            .filter(|word| word.contains(char::is_alphanumeric))
             .collect();
         let mut place = 0;
         while place < words.len() {
@@ -133,5 +210,6 @@ pub(super) fn around(texts: &[String]) -> Option<(Cadence, String)> {
     let most = found.iter().map(|(count, ..)| *count).max()?;
     found.retain(|(count, ..)| *count == most);
     let (_, every, period, spelling) = found.first()?;
-    found.iter().all(|other| other.2 == *period).then(|| (*every, spelling.clone()))
+    let is_only = found.iter().all(|other| other.2 == *period);
+    is_only.then(|| Around { every: *every, spelling: spelling.clone(), pattern: None })
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::cells::{Cell, Cells};
+use super::periods;
 
 /// Where a table is, by rows of its grid.
 #[derive(Clone, Debug)]
@@ -10,6 +11,10 @@ pub(super) struct Spot {
     /// The row of headings next to the figures; none where nothing stands above them.
     pub(super) heading: Option<usize>,
     pub(super) rows: Range<usize>,
+    /// So many rows of headings there are at the least.
+    pub(super) heading_rows: u32,
+    /// The first of the rows that say of each series what it is, in what unit and when it was published, where such rows head the table.
+    pub(super) facts_from: Option<usize>,
     /// Columns that hold figures, or marks in their place.
     pub(super) figures: Vec<usize>,
 }
@@ -22,6 +27,8 @@ const MOST_ROWS_BETWEEN: usize = 8;
 /// The first table of a grid.
 pub(super) fn spot(cells: &Cells<'_>) -> Option<Spot> {
     let first = (0..cells.rows()).find(|row| begins(cells, *row))?;
+    let facts = facts(cells, first);
+    let first = facts.as_ref().map_or(first, |facts| facts.end);
     let figures = figure_columns(cells, first);
     let is_row = |row: &usize| {
         let holds = |column: &usize| matches!(cells.kind(*row, *column), Cell::Figure | Cell::Mark);
@@ -33,10 +40,51 @@ pub(super) fn spot(cells: &Cells<'_>) -> Option<Spot> {
         headed * 2 >= figures.len().max(1)
     };
     let above = first.saturating_sub(MOST_ROWS_BETWEEN)..first;
-    let heading = above.clone().rev().find(says).or_else(|| above.rev().find(|row| cells.filled(*row) > 0));
+    let heading = match &facts {
+        Some(facts) => Some(facts.end - 1),
+        None => above.clone().rev().find(says).or_else(|| above.rev().find(|row| cells.filled(*row) > 0)),
+    };
+    let goes_on = heading.filter(|heading| heading + 1 < first && goes_on(cells, *heading, &figures));
+    let heading_rows = if goes_on.is_some() { 2 } else { 1 };
+    let heading = goes_on.map_or(heading, |heading| Some(heading + 1));
     // What stands between headings and figures are rows of the table without any.
     let first = heading.map_or(first, |heading| heading + 1);
-    Some(Spot { heading, rows: first..last + 1, figures })
+    let facts_from = facts.map(|facts| facts.start);
+    Some(Spot { heading, heading_rows, facts_from, rows: first..last + 1, figures })
+}
+
+/// Whether the row below a heading heads columns too: those to which that gives no heading, or single ones of figures.
+fn goes_on(cells: &Cells<'_>, heading: usize, figures: &[usize]) -> bool {
+    let row = heading + 1;
+    let filled = || cells.row(row).iter().enumerate().filter(|(_, cell)| **cell != Cell::Blank);
+    let of_figures = filled().filter(|(place, _)| figures.contains(place)).count();
+    let is_heading = |(place, cell): (usize, &Cell)| {
+        *cell == Cell::Text && (figures.contains(&place) || cells.kind(heading, place) == Cell::Blank)
+    };
+    filled().all(is_heading) && (of_figures > 0 || filled().count() > 1)
+}
+
+/// Rows above the periods of a table that say things of each of its series: its title, unit, source, and when it was published.
+fn facts(cells: &Cells<'_>, first: usize) -> Option<Range<usize>> {
+    const MOST_FACTS: usize = 12;
+    const LEAST_FACTS: usize = 3;
+    const SAMPLES: usize = 400;
+    let is_period = |row: &usize| periods::is_any(cells.text(*row, 0));
+    let end = (first..cells.rows().min(first + MOST_FACTS)).find(is_period)?;
+    let below: Vec<usize> =
+        (end..cells.rows()).filter(|row| !cells.text(*row, 0).is_empty()).take(SAMPLES).collect();
+    if below.len() < LEAST_FACTS || below.iter().filter(|row| is_period(row)).count() * 10 < below.len() * 9 {
+        return None;
+    }
+    let start =
+        (end.saturating_sub(MOST_FACTS)..end).rev().take_while(|row| cells.filled(*row) > 0).last()?;
+    let says = |row: &usize| cells.text(*row, 0).contains(char::is_alphabetic);
+    let is_wide = |row: &usize| cells.filled(*row) > 1;
+    let are_facts = end - start >= LEAST_FACTS
+        && (start + 1..end).all(|row| says(&row))
+        && is_wide(&start)
+        && (start..end).filter(is_wide).count() >= LEAST_FACTS;
+    are_facts.then_some(start..end)
 }
 
 /// Whether the rows of figures begin here.

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 
 use super::column::{Column, Contents};
 use super::facts::BodyFrom;
+use super::labels::{HeadedAs, are_labels, headed_as};
 use crate::readers::NamedBy;
 use crate::readers::body_naming::plain_name;
 
@@ -23,6 +24,8 @@ enum Likeness {
     AreaCodes,
     /// A heading that says that codes stand below it.
     Codes,
+    /// A heading that says that bodies stand below it.
+    HeadedNames,
     Names,
     /// Each row has another one, though there are several periods: keys of rows, and no bodies.
     Keys,
@@ -54,12 +57,27 @@ impl KnownBodies {
         let lower = column.heading.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
         let is_short = || texts().all(|text| text.len() <= 16 && !text.contains(' '));
-        if has(&["code", "orgunit", "org unit"]) && !has(&["old", "class", "type", "indicator"]) && is_short()
-        {
+        if are_labels(column) {
+            return None;
+        }
+        if has(&["code", "orgunit", "org unit"]) && !has(&["old"]) && is_short() {
             return Some(Likeness::Codes);
         }
-        let has_letters = || texts().filter(|text| text.contains(char::is_alphabetic)).count();
-        most(has_letters()).then_some(Likeness::Names)
+        let is_headed = headed_as(&column.heading) == HeadedAs::Bodies;
+        let is_code = |text: &str| {
+            text.len() <= 8 && !text.contains(|letter: char| letter.is_lowercase() || letter == ' ')
+        };
+        if is_headed && texts().all(is_code) {
+            return Some(Likeness::Codes);
+        }
+        let has_letters = most(texts().filter(|text| text.contains(char::is_alphabetic)).count());
+        // What every row says alike is rather what the table is about.
+        let is_constant = count == 1 && column.filled > 1;
+        match (has_letters, is_headed) {
+            (true, true) => Some(Likeness::HeadedNames),
+            (true, false) if !is_constant => Some(Likeness::Names),
+            _ => None,
+        }
     }
 }
 
@@ -82,10 +100,18 @@ pub(super) fn bodies(columns: &[Column], known: &KnownBodies, rows: usize, perio
         })
         .collect();
     // Of columns that are alike, the one that says most.
-    found.sort_by_key(|(likeness, distinct, column)| (*likeness, usize::MAX - *distinct, column.place));
+    let is_above = |column: &Column| column.heading.to_lowercase().contains("parent");
+    found.sort_by_key(|(likeness, distinct, column)| {
+        (*likeness, is_above(column), usize::MAX - *distinct, column.place)
+    });
+    // Names that few rows have are labels of parts, unless a blank means the one above.
+    let is_key = |likeness: Likeness, column: &Column| {
+        likeness < Likeness::HeadedNames || column.filled * 2 >= rows || column.begins
+    };
+    found.retain(|(likeness, _, column)| is_key(*likeness, column));
     let Some((likeness, _, best)) = found.first().copied() else { return BodyFrom::Nowhere };
     let by = match likeness {
-        Likeness::KnownNames | Likeness::Names | Likeness::Keys => NamedBy::Name,
+        Likeness::KnownNames | Likeness::HeadedNames | Likeness::Names | Likeness::Keys => NamedBy::Name,
         Likeness::Known | Likeness::AreaCodes | Likeness::Codes => NamedBy::Code,
     };
     let others: Vec<&Column> =

@@ -25,9 +25,22 @@ pub(super) fn as_stored(text: &str) -> Cow<'_, str> {
 /// What a workbook holds in place of a decimal. It is turned into text at once, and nobody counts with it.
 pub(super) type Binary = f64;
 
-/// The shortest text that names the same number.
+/// So many digits behind the point a figure may have.
+const MOST_DECIMALS: usize = 18;
+
+/// The shortest text that names the same number. One with more decimals than a figure may have is told in as many digits as a program that
+/// counts in halves and quarters gives back.
 pub(super) fn of_binary(number: Binary) -> String {
-    if number == 0.0 { "0".to_owned() } else { number.to_string() }
+    if number == 0.0 {
+        return "0".to_owned();
+    }
+    let text = number.to_string();
+    let decimals = |text: &str| text.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    if decimals(&text) <= MOST_DECIMALS {
+        return text;
+    }
+    let exact = format!("{number:.*e}", EXACT_DIGITS - 1).parse::<Binary>().map(|number| number.to_string());
+    exact.ok().filter(|exact| decimals(exact) <= MOST_DECIMALS).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -54,6 +67,8 @@ mod tests {
         check("0.30000000000000004", "0.30000000000000004");
         check("1.0000000000000000E-2", "0.01");
         check("1.5E3", "1500");
+        check("3.3333333333333335E-3", "0.00333333333333333");
+        check("1E-20", "0.00000000000000000001");
         check("195085.0", "195085");
         check("0.0", "0");
     }

@@ -94,7 +94,7 @@ impl Headings {
     }
 
     /// What stands above a column in one row of the headings, counted from 1.
-    pub(super) fn in_row(&self, place: usize, row: u32) -> &str {
+    pub(in crate::readers) fn in_row(&self, place: usize, row: u32) -> &str {
         let index = (row as usize).checked_sub(1);
         let rows = self.columns.get(place).map_or(&[][..], |column| &column.rows);
         index.and_then(|index| rows.get(index)).map_or("", String::as_str)

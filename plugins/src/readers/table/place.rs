@@ -1,6 +1,6 @@
 //! What each thing of a layout is taken from, once the headings of a table are known.
 
-use crate::readers::columns::{ColumnIx, Columns};
+use crate::readers::columns::{ColumnIx, Columns, MeasurePlace};
 use crate::readers::file_fault::{FileFault, MissingColumns, ReadError, Separators};
 use crate::readers::table_layout::{Names, Source, TableLayout};
 
@@ -12,6 +12,8 @@ use super::lexicon::Lexicon;
 pub(super) enum Place {
     Column(usize),
     Joined(Vec<Place>),
+    /// The same of a name, which goes without the parts that are blank.
+    Words(Vec<usize>),
     FirstOf(Vec<usize>),
     Part {
         column: usize,
@@ -79,11 +81,18 @@ pub(super) fn places(
     lexicon: &Lexicon<'_>,
 ) -> Result<Vec<Place>, ReadError> {
     let finder = Finder { headings, around, lexicon };
-    let place = |name: &String| match layout.source(name) {
+    let names_measure = |slot: usize| {
+        columns
+            .figures
+            .iter()
+            .any(|figure| matches!(figure.measure, MeasurePlace::Column(ColumnIx(of)) if of == slot))
+    };
+    let place = |(slot, name): (usize, &String)| match layout.source(name) {
         None => Ok(Place::Column(column(headings, name)?)),
+        Some(Source::Joined(parts)) if names_measure(slot) => finder.words(parts),
         Some(source) => finder.place(source),
     };
-    columns.names().iter().map(place).collect()
+    columns.names().iter().enumerate().map(place).collect()
 }
 
 /// Where the places of a layout are found.
@@ -94,6 +103,14 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
+    /// Parts that name a measure. In tables of groups and what is in them, the row of a group has no second part.
+    fn words(&self, parts: &[Source]) -> Result<Place, ReadError> {
+        let places = parts.iter().map(|part| self.place(part)).collect::<Result<Vec<_>, _>>()?;
+        let column = |place: &Place| if let Place::Column(column) = place { Some(*column) } else { None };
+        let columns: Option<Vec<usize>> = places.iter().map(column).collect();
+        Ok(columns.map_or(Place::Joined(places), Place::Words))
+    }
+
     fn place(&self, source: &Source) -> Result<Place, ReadError> {
         Ok(match source {
             Source::Column(name) => Place::Column(column(self.headings, name)?),
@@ -142,7 +159,7 @@ impl Place {
     pub(super) fn columns(&self) -> Vec<usize> {
         match self {
             Self::Column(column) | Self::Part { column, .. } => vec![*column],
-            Self::FirstOf(columns) => columns.clone(),
+            Self::FirstOf(columns) | Self::Words(columns) => columns.clone(),
             Self::Joined(places) => places.iter().flat_map(Self::columns).collect(),
             Self::Heading | Self::Cell | Self::Text(_) => Vec::new(),
         }

@@ -84,6 +84,10 @@ impl<'a> TableRow<'a> {
                 let parts: Option<Vec<_>> = places.iter().map(|place| self.text(place, heading)).collect();
                 Some(parts?.join(" "))
             }
+            Place::Words(columns) => {
+                let words = columns.iter().map(|column| self.cell(*column)).filter(|text| !text.is_empty());
+                filled(&words.collect::<Vec<_>>().join(" "))
+            }
             Place::FirstOf(columns) => columns
                 .iter()
                 .map(|column| self.cell(*column))
