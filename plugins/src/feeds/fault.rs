@@ -120,7 +120,7 @@ impl FeedError {
             Self::Read { error, file, .. } if error.fault.is_of_layout() => {
                 let help = error.fault.help().map(|help| format!("{help}; ")).unwrap_or_default();
                 let path =
-                    if file.path.contains(' ') { format!("'{}'", file.path) } else { file.path.to_string() };
+                    if file.path.contains(' ') { format!("'{}'", file.path) } else { file.path.clone() };
                 return Some(format!("{help}`remit look {path}` proposes a feed that reads the file"));
             }
             Self::Read { error, .. } => return error.fault.help(),

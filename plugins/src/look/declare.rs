@@ -64,7 +64,9 @@ impl Declaration<'_> {
             [("where_not", &self.sketch.part_headings[..]), ("totals", self.sketch.totals.as_slice())];
         for (table, columns) in tables.into_iter().filter(|(_, columns)| !columns.is_empty()) {
             text.extend(["\n[feed.", table, "]\n"]);
-            columns.iter().for_each(|of| put(text, &quoted(&of.column), &one_or_list(&of.texts)));
+            for of in columns {
+                put(text, &quoted(&of.column), &one_or_list(&of.texts));
+            }
         }
     }
 
@@ -124,7 +126,7 @@ impl Declaration<'_> {
         put(text, "body", &body(&sketch.body));
         match &sketch.apart {
             Apart::Measure { columns, .. } | Apart::Repeated { columns, .. } => {
-                put(text, "measure", &one_or_list(columns))
+                put(text, "measure", &one_or_list(columns));
             }
             Apart::Parts { column, parts, by, .. } => {
                 let parts: Vec<String> = parts.iter().map(|part| part_of(column, *part, by)).collect();

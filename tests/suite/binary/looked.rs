@@ -56,8 +56,8 @@ fn read(name: &str, bytes: &[u8]) -> Read {
 /// What somebody says who is asked about marks.
 fn absence(said: &[String]) -> String {
     let marks = said.iter().filter_map(|asked| asked.strip_prefix("What does `")?.split_once("` mean?"));
-    let told: String = marks.map(|(mark, _)| format!("'{mark}' = \"not-available\"\n")).collect();
-    if told.is_empty() { told } else { format!("\n[feed.absence]\n{told}") }
+    let told: Vec<String> = marks.map(|(mark, _)| format!("'{mark}' = \"not-available\"\n")).collect();
+    if told.is_empty() { String::new() } else { format!("\n[feed.absence]\n{}", told.concat()) }
 }
 
 /// A register of the bodies that a file names.

@@ -19,7 +19,7 @@ const MOST_ROWS: usize = 20_000;
 pub(super) struct Rows<'a> {
     cells: &'a Cells<'a>,
     /// The rows that have figures, or marks in their place, and are no totals.
-    rows: Vec<usize>,
+    full: Vec<usize>,
     /// The rows that have none.
     bare: Vec<usize>,
     /// The columns of bodies and periods.
@@ -52,13 +52,13 @@ impl<'a> Rows<'a> {
             figures.iter().any(|column| matches!(cells.kind(row, *column), Cell::Figure | Cell::Mark))
         };
         let all = spot.rows.clone().filter(|row| cells.filled(*row) > 0 && !is_total(*row));
-        let (rows, bare) = all.partition(|row| has_figures(*row));
-        Self { cells, rows, bare, keys: Vec::new(), figures, down: FxHashMap::default() }
+        let (full, bare) = all.partition(|row| has_figures(*row));
+        Self { cells, full, bare, keys: Vec::new(), figures, down: FxHashMap::default() }
     }
 
     /// How many rows have figures.
     pub(super) fn count(&self) -> usize {
-        self.rows.len()
+        self.full.len()
     }
 
     /// The same rows by these columns of bodies and periods.
@@ -69,7 +69,7 @@ impl<'a> Rows<'a> {
     /// Takes a blank of a column for the cell above.
     pub(super) fn fill_down(&mut self, column: usize) {
         let mut above = "";
-        let mut all: Vec<usize> = self.rows.iter().chain(&self.bare).copied().collect();
+        let mut all: Vec<usize> = self.full.iter().chain(&self.bare).copied().collect();
         all.sort_unstable();
         let cell = |row: usize| {
             let own = self.cells.text(row, column);
@@ -91,7 +91,7 @@ impl<'a> Rows<'a> {
     fn contradictions(&self, more: &[usize]) -> usize {
         let mut said: FxHashMap<Vec<&str>, Vec<&str>> = FxHashMap::default();
         let mut contradictions = 0;
-        for row in self.rows.iter().take(MOST_ROWS) {
+        for row in self.full.iter().take(MOST_ROWS) {
             let texts = |columns: &[usize]| -> Vec<&str> {
                 columns.iter().map(|column| self.text(*row, *column)).collect()
             };
@@ -123,7 +123,7 @@ impl<'a> Rows<'a> {
         if let Some(found) = self.search(&candidates, before) {
             return Some(enough(found));
         }
-        let is_sparse = |column: &&&Column| column.filled * 2 < self.rows.len() && column.begins;
+        let is_sparse = |column: &&&Column| column.filled * 2 < self.full.len() && column.begins;
         let sparse: Vec<&Column> = candidates.iter().filter(is_sparse).copied().collect();
         for column in &sparse {
             self.fill_down(column.place);
@@ -163,7 +163,7 @@ impl<'a> Rows<'a> {
     pub(super) fn values(&self, columns: &[&Column]) -> Vec<String> {
         let mut values: Vec<String> = Vec::new();
         let mut seen = FxHashSet::default();
-        for row in &self.rows {
+        for row in &self.full {
             let texts: Vec<&str> = columns.iter().map(|column| self.text(*row, column.place)).collect();
             let joined = texts.iter().filter(|text| !text.is_empty()).copied().collect::<Vec<_>>().join(" ");
             if !joined.is_empty() && seen.insert(joined.clone()) {
@@ -177,7 +177,7 @@ impl<'a> Rows<'a> {
     pub(super) fn bare_texts(&self, columns: &[&Column]) -> Vec<TextsOf> {
         let of_column = |column: &&Column| {
             let used: FxHashSet<&str> =
-                self.rows.iter().map(|row| self.cells.text(*row, column.place)).collect();
+                self.full.iter().map(|row| self.cells.text(*row, column.place)).collect();
             let mut texts: Vec<String> = Vec::new();
             for row in &self.bare {
                 let text = self.cells.text(*row, column.place);

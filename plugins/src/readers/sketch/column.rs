@@ -122,8 +122,8 @@ fn is_of_figures(
 
 /// Whether a heading says that keys stand below it, though they look like numbers.
 fn names_codes(heading: &str) -> bool {
-    let lower = heading.to_lowercase();
     const KEYS: [&str; 5] = ["geography", "area", "record_count", "unit_mult", "decimals"];
+    let lower = heading.to_lowercase();
     let mut words = lower.split(|letter: char| !letter.is_alphanumeric());
     KEYS.contains(&lower.trim())
         || words.any(|word| matches!(word, "code" | "codes" | "id" | "ids" | "key" | "ecode" | "sortable"))

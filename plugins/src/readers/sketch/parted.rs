@@ -32,8 +32,10 @@ pub(super) fn parted(body: BodyFrom, apart: Apart, bodies: Vec<String>) -> Parte
 /// The part whose heading says that bodies stand in it, or else the last; what differs in the others is what is measured.
 fn between_commas(column: &str, fields: &[String]) -> Parted {
     let headings: Vec<&str> = column.split(',').collect();
-    let is_body = |heading: &&str| headed_as(heading) == HeadedAs::Bodies;
-    let of_bodies = headings.iter().rposition(|heading| is_body(&heading)).unwrap_or(headings.len() - 1);
+    let of_bodies = headings
+        .iter()
+        .rposition(|heading| headed_as(heading) == HeadedAs::Bodies)
+        .unwrap_or(headings.len() - 1);
     let differs = |place: &usize| each_once(fields, |text| part(text, ',', *place)).len() > 1;
     let parts: Vec<usize> = (0..headings.len()).filter(|place| *place != of_bodies).filter(differs).collect();
     let number = |place: usize| u32::try_from(place + 1).unwrap_or(u32::MAX);
