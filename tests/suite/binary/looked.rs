@@ -41,7 +41,7 @@ fn read(name: &str, bytes: &[u8]) -> Read {
     let feed = [feed, absence(&said)].concat();
     let place = feed.lines().find_map(|line| line.strip_prefix("folder = ")).expect("a folder");
     folder.drop_in(&format!("{}/{name}", place.trim_matches('"')), bytes);
-    folder.drop_in("bodies.csv", register(&found["unknown_bodies"], feed.contains("bodies = \"by-name\"")));
+    folder.drop_in("bodies.csv", register(&found["unknown_bodies"], &feed));
     folder.drop_in("remit.toml", format!("[project]\ntitle = \"A look\"\n\n{feed}"));
     folder.drop_in(
         "missions/look.toml",
@@ -60,8 +60,9 @@ fn absence(said: &[String]) -> String {
     if told.is_empty() { String::new() } else { format!("\n[feed.absence]\n{}", told.concat()) }
 }
 
-/// A register of the bodies that a file names.
-fn register(bodies: &Value, by_name: bool) -> String {
+/// A register of the bodies that a file names, as the feed names them.
+fn register(bodies: &Value, feed: &str) -> String {
+    let by_name = feed.contains("bodies = \"by-name\"");
     let mut text = String::from("id,name,kind,codes\nsay-which-body,Unsaid,body,\n");
     for (place, body) in bodies.as_array().expect("a list").iter().enumerate() {
         let body = body.as_str().expect("a name").replace('"', "\"\"").replace('\n', " ");
