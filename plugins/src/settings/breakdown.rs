@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use toml::Spanned;
 
-use super::declaration::{FeedDeclaration, Text};
+use super::declaration::{BreakdownColumn, FeedDeclaration};
 use super::feed::Resolver;
 use super::mention::{Mention, Named};
 use crate::readers::{BreakdownColumns, FigureColumns, Rounding};
@@ -17,25 +17,24 @@ impl Resolver<'_, '_> {
     /// The breakdowns of a feed whose columns and measures are known.
     pub(super) fn breakdown(
         &mut self,
-        columns: BTreeMap<String, Text>,
+        columns: BTreeMap<String, BreakdownColumn>,
         figures: Option<&FigureColumns>,
         declared: &FeedDeclaration<'_>,
     ) -> BreakdownColumns {
         let measures = figures.and_then(FigureColumns::measures);
-        let places = columns_by_place(&columns);
-        for (name, place) in &places {
-            let named = Named::Breakdown { name: (*name).clone(), measures: measures.clone() };
-            self.mentions.push(Mention { named, range: place.clone() });
+        for (name, column) in &columns {
+            let named = Named::Breakdown { name: name.clone(), measures: measures.clone() };
+            self.mentions.push(Mention { named, range: column.named.clone() });
         }
         let codes = self.breakdown_codes(&declared.table, &columns);
-        let columns = columns.into_iter().map(|(name, column)| (name, column.into_inner().trim().to_owned()));
+        let columns = columns.into_iter().map(|(name, it)| (name, it.column.into_inner().trim().to_owned()));
         BreakdownColumns { columns: columns.collect(), codes, rounding: self.rounding(&declared.table) }
     }
 
     fn breakdown_codes(
         &mut self,
         feed: &Table<'_>,
-        columns: &BTreeMap<String, Text>,
+        columns: &BTreeMap<String, BreakdownColumn>,
     ) -> FxHashMap<String, String> {
         let codes = feed.get("codes").and_then(|item| item.table());
         let Some(item) = codes.as_ref().and_then(|codes| codes.get("breakdown")) else {
@@ -84,8 +83,4 @@ impl Resolver<'_, '_> {
             entries.iter().filter_map(|entry| Some((entry.key.to_owned(), multiple(entry)?.into_inner())));
         Rounding::ByKind(kinds.collect())
     }
-}
-
-fn columns_by_place(columns: &BTreeMap<String, Text>) -> Vec<(&String, std::ops::Range<usize>)> {
-    columns.iter().map(|(name, column)| (name, column.span())).collect()
 }

@@ -1,6 +1,7 @@
 //! `[[feed]]` as it is written. Every key may be missing here, so that all that are missing can be told at once.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use language::diagnostic::Code;
 use language::read::{Item, Table};
@@ -53,7 +54,7 @@ pub(super) struct ColumnsDeclaration<'d> {
     pub(super) status: Option<Text>,
     pub(super) unit: Option<Text>,
     /// Columns of the values of breakdowns, by the names of these.
-    pub(super) breakdown: BTreeMap<String, Text>,
+    pub(super) breakdown: BTreeMap<String, BreakdownColumn>,
     /// The column of the names of bodies.
     pub(super) name: Option<Text>,
     /// Of papers: the first day, the last, the title and where it can be read.
@@ -164,7 +165,9 @@ fn read_columns(table: Table<'_>) -> ColumnsDeclaration<'_> {
         values: table.get("values").and_then(|item| read_values(&item)),
         status: text(&table, "status"),
         unit: text(&table, "unit"),
-        breakdown: by_name(&table, "breakdown", verbatim),
+        breakdown: by_name(&table, "breakdown", |entry| {
+            Some(BreakdownColumn { named: entry.key_range.clone(), column: verbatim(entry)? })
+        }),
         name: text(&table, "name"),
         from: text(&table, "from"),
         until: text(&table, "until"),
@@ -196,6 +199,13 @@ fn mark(item: &Item<'_>) -> Option<MarkDeclaration> {
         DeValue::Integer(_) | DeValue::Float(_) => item.number().map(MarkDeclaration::Figure),
         _ => item.refuse_kind("a reason for there being no figure, or a figure"),
     }
+}
+
+/// A column of the values of a breakdown.
+pub(super) struct BreakdownColumn {
+    /// Where the breakdown is named.
+    pub(super) named: Range<usize>,
+    pub(super) column: Text,
 }
 
 fn by_name<T>(table: &Table<'_>, key: &str, read: impl Fn(&Item<'_>) -> Option<T>) -> BTreeMap<String, T> {
