@@ -102,6 +102,21 @@ fn an_explanation_and_a_document_name_both_sides() {
 }
 
 #[test]
+fn one_voice_that_contradicts_itself_is_told_with_both_of_its_reports() {
+    let folder = Folder::two_missions();
+    folder.append("remit.toml", PANEL);
+    folder.drop_in("feeds/tenants/2024.csv", "month,body,percent\n2024-02,north-council,61\n");
+    folder.drop_in("feeds/warmth/again.csv", "month,body,percent\n2024-02,north-council,71\n");
+    let answer = remit(&folder, "run project");
+    let (_, figures) = answer.out.split_once("Unreconciled").expect("it is shown");
+    let (figures, _) = figures.split_once("Files read").expect("files are told");
+    insta::assert_snapshot!(figures, @"
+    figures
+     Homes that are warm enough, North Council, February 2024: 96% (feeds/warmth/2024.csv, line 4) and 71% (feeds/warmth/again.csv, line 2)
+    ");
+}
+
+#[test]
 fn people_who_agree_after_all_contest_nothing() {
     let folder = Folder::two_missions();
     folder.append("remit.toml", PANEL);

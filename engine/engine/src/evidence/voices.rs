@@ -60,7 +60,10 @@ impl Evidence {
             self.figures(&beside).any(|(_, said)| !voices.within.holds(said.min(judged), said.max(judged)))
         });
         let contested = is_contested.then_some(Disagreement::Contested);
-        let disagreement = contradiction.map(|_| Disagreement::Unreconciled).or(contested);
+        // One voice may contradict itself, with nothing to decide between its own reports.
+        let contradicts_itself = stored.is_rivalled.then_some(Disagreement::Unreconciled);
+        let disagreement =
+            contradiction.map(|_| Disagreement::Unreconciled).or(contested).or(contradicts_itself);
         Some(Spoken { used, holding, disagreement })
     }
 
@@ -155,17 +158,30 @@ impl Evidence {
         };
         let mut speaking: Vec<CellIx> = self.in_force(ix).into_iter().map(|(cell, _)| cell).collect();
         speaking.sort_by_key(|cell| *cell == spoken.used);
-        let histories = speaking.into_iter().filter_map(|cell| self.table.history(cell));
+        let own_rivals = self.rivals_of_one(spoken.used);
         let (mut earlier, mut current) = (Vec::new(), Vec::new());
-        for history in histories {
+        for cell in speaking {
+            let Some(history) = self.table.history(cell) else { continue };
             let mut all: Vec<Heard> = history.all().collect();
-            current.extend(all.pop());
+            let standing = if cell == spoken.used { own_rivals.max(1) } else { 1 };
+            current.extend(all.split_off(all.len().saturating_sub(standing)));
             earlier.append(&mut all);
         }
         earlier.sort_by_key(|heard| heard.vintage);
-        let rivals = if spoken.disagreement.is_some() { current.len() } else { 0 };
+        let rivals = match spoken.disagreement {
+            Some(_) if own_rivals > 0 => own_rivals,
+            Some(_) => current.len(),
+            None => 0,
+        };
         earlier.append(&mut current);
         (earlier, rivals)
+    }
+
+    /// How many reports of one voice contradict each other; none where something decides between them.
+    fn rivals_of_one(&self, ix: CellIx) -> usize {
+        let stored = self.table.slot(ix).and_then(|slot| slot.stored);
+        let history = stored.filter(|stored| stored.is_rivalled).and_then(|_| self.table.history(ix));
+        history.map_or(0, |history| history.rivals().len())
     }
 }
 
