@@ -43,6 +43,39 @@ fn whoever_is_late_and_holds_others_up_stands_first() {
 }
 
 #[test]
+fn nobody_is_asked_for_the_figures_of_a_measure_that_a_rule_on_the_register_only_names() {
+    let folder = Folder::held_up();
+    folder.drop_in(
+        "rules/few.rhai",
+        "//! What: there are few bodies of a kind.\nfn assess(my) { if my.bodies(\"council\").len() <= 9 { met() } else { missed() } }\n",
+    );
+    folder.append(
+        "missions/works.toml",
+        r#"
+[[measure]]
+id = "order"
+title = "Order in the register"
+every = "quarter"
+due = { timely_days = 30 }
+
+[[obligation]]
+id = "order"
+title = "The register is kept short"
+lead = "ministry"
+every = "quarter"
+from = "2024-Q1"
+measure = "order"
+rule = "few"
+"#,
+    );
+    let asked = told(&reports(&folder, "--as-of 2024-08-20 --days 100"));
+    assert!(!asked.contains("order"), "{asked}");
+    folder.edit("rules/few.rhai", "fn assess(my) { if ", "fn assess(my) { if my.value() > 0 && ");
+    let asked = told(&reports(&folder, "--as-of 2024-08-20 --days 100"));
+    assert!(asked.contains("late ministry order 2024-Q1"), "{asked}");
+}
+
+#[test]
 fn nobody_is_late_inside_the_grace() {
     insta::assert_snapshot!(remit(&Folder::held_up(), "due project --as-of 2024-08-05"), @"
     One report is late, from one body. Three reports are past their day and in their grace.

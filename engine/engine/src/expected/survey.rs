@@ -178,8 +178,8 @@ impl<'a> Survey<'a> {
         let owed = opened.terms.parts.iter().filter(|part| part.is_owed(opened.period, register));
         for part in owed {
             is_owed = true;
-            // What is judged by verdicts alone rests on no report.
-            if !register.measures.contains_key(&part.duty.measure) {
+            // What is judged by verdicts or by the register alone rests on no report.
+            if !register.measures.contains_key(&part.duty.measure) || !part.duty.rule.rests_on_figures() {
                 continue;
             }
             let own = part.cell(opened.period, opened.terms.due, register);

@@ -26,6 +26,12 @@ pub trait Rule: Send + Sync {
         &[]
     }
 
+    /// Whether it judges by any figure; not where it looks at the register, or at verdicts, alone. The measure that a duty names is then only
+    /// what it is about, and nobody is asked for its figures.
+    fn rests_on_figures(&self) -> bool {
+        true
+    }
+
     /// What says that it is to be judged so, as far as the rule says it.
     fn authority(&self) -> Vec<Authority> {
         Vec::new()

@@ -12,6 +12,7 @@ use super::coverage::Counting;
 use super::fault;
 use super::outline::RuleOutline;
 use super::read::ReadRule;
+use super::read_measures::may_read_register_alone;
 use super::read_others;
 use super::rule_doc::RuleDoc;
 use super::vocabulary::Libraries;
@@ -26,6 +27,7 @@ pub struct LateRule {
     read: OnceLock<ReadRule>,
     /// Whether it may ask for other obligations, as far as its text is looked at.
     may_ask: OnceLock<bool>,
+    rests_on_figures: OnceLock<bool>,
 }
 
 impl LateRule {
@@ -37,6 +39,7 @@ impl LateRule {
             libraries,
             read: OnceLock::new(),
             may_ask: OnceLock::new(),
+            rests_on_figures: OnceLock::new(),
         }
     }
 
@@ -50,6 +53,7 @@ impl LateRule {
             libraries,
             read: OnceLock::from(read),
             may_ask: OnceLock::new(),
+            rests_on_figures: OnceLock::new(),
         }
     }
 
@@ -96,6 +100,15 @@ impl Rule for LateRule {
         });
         let rule = may_ask.then(|| self.read().rule()).flatten();
         rule.map_or(&[], |rule| rule.reads_verdicts_of())
+    }
+
+    fn rests_on_figures(&self) -> bool {
+        *self.rests_on_figures.get_or_init(|| {
+            // Most rules look at no list, and their texts need not be read for that.
+            let may_do_without = self.is_read() || may_read_register_alone(&self.source);
+            let rule = may_do_without.then(|| self.read().rule()).flatten();
+            rule.is_none_or(|rule| rule.rests_on_figures())
+        })
     }
 
     fn authority(&self) -> Vec<Authority> {

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use rhai::{AST, ASTNode, Expr, FnCallExpr, Position};
 
-use super::api;
+use super::import::Import;
 use super::syntax::word_at;
+use super::{api, read_others};
 use crate::source::SourceText;
 
 /// The words that read a figure of the period that is judged, or of one counted back from it; whether a rule is stopped by its absence.
@@ -18,6 +19,18 @@ const WORDS: [(&str, Need); 8] = [
     ("why_missing", Need::Spared),
     ("reporting_rate", Need::Spared),
     ("on_time_rate", Need::Spared),
+];
+
+/// The words that list what the register holds.
+const LISTS: [&str; 8] = [
+    "bodies",
+    "children",
+    "parents",
+    "relations",
+    "relations_from",
+    "relations_to",
+    "ended_relations",
+    "measures",
 ];
 
 /// Whether a word reads a document.
@@ -64,6 +77,30 @@ pub(super) fn reads_target(ast: &AST) -> bool {
         !is_read
     });
     is_read
+}
+
+/// Whether it looks at the register or at other obligations, and at no figure and no document. What libraries read is not seen here, so a
+/// rule that imports any may read figures.
+pub(super) fn reads_register_alone(ast: &AST) -> bool {
+    let (mut looks_around, mut may_read_figures) = (false, Import::all(ast).next().is_some());
+    ast.walk(&mut |path: &[ASTNode]| {
+        if let Some(ASTNode::Expr(Expr::MethodCall(call, _) | Expr::FnCall(call, _))) = path.last() {
+            let name = call.name.as_str();
+            looks_around |= LISTS.contains(&name) || name == read_others::WORD;
+            may_read_figures |= name == "overdue"
+                || name == "Fn"
+                || is_of_documents(name)
+                || WORDS.iter().any(|(word, _)| *word == name);
+        }
+        !may_read_figures
+    });
+    looks_around && !may_read_figures
+}
+
+/// Whether a text may hold a rule that does so, as far as can be told without reading its syntax.
+pub(super) fn may_read_register_alone(source: &SourceText) -> bool {
+    let calls = |word: &str| source.text.contains(&format!(".{word}("));
+    LISTS.into_iter().any(calls) || calls(read_others::WORD)
 }
 
 /// Where a rule reads what it judges without naming it.

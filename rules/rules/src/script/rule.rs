@@ -16,6 +16,7 @@ use super::import::{Import, link, parse_path};
 use super::library::Library;
 use super::position::line;
 use super::read_in_all::read_in_all_of;
+use super::read_measures::reads_register_alone;
 use super::rule_doc::RuleDoc;
 use super::sandbox::limits;
 use super::statement::with_templates;
@@ -36,6 +37,7 @@ pub(super) struct ScriptRule {
     last_line: Option<u32>,
     /// Of which obligations it may read verdicts.
     others: Vec<Among>,
+    rests_on_figures: bool,
     running: RunningText,
     run: RunMode,
 }
@@ -63,6 +65,7 @@ impl ScriptRule {
         let parameter = entry.params.first()?.to_string();
         let last_line = line(entry.body.end_position());
         let others = read_in_all_of(ast, libraries);
+        let rests_on_figures = !reads_register_alone(ast);
         let statements = body_of(ast, ENTRY, 1);
         let statements = match run {
             RunMode::Plain => with_templates(statements),
@@ -75,7 +78,17 @@ impl ScriptRule {
             [] => (body, RunningText::Own),
             imports => (link(imports).merge(&body), RunningText::OwnAndLibraries),
         };
-        Some(Self { id, source: source.clone(), body, parameter, last_line, others, running, run })
+        Some(Self {
+            id,
+            source: source.clone(),
+            body,
+            parameter,
+            last_line,
+            others,
+            rests_on_figures,
+            running,
+            run,
+        })
     }
 
     fn verdict(&self, result: Dynamic) -> Result<Assessment, Stop> {
@@ -98,6 +111,10 @@ impl Rule for ScriptRule {
 
     fn reads_verdicts_of(&self) -> &[Among] {
         &self.others
+    }
+
+    fn rests_on_figures(&self) -> bool {
+        self.rests_on_figures
     }
 
     fn authority(&self) -> Vec<Authority> {
