@@ -28,6 +28,7 @@ scenarios! {
     a_target_moves_mid_year = "a-target-moves-mid-year";
     a_rule_runs_away = "a-rule-runs-away";
     a_mission_is_edited_badly = "a-mission-is-edited-badly";
+    one_council_waits_for_another = "one-council-waits-for-another";
     beds_wait_for_care = "beds-wait-for-care";
     a_council_inherits_its_figures = "a-council-inherits-its-figures";
     a_council_publishes_anothers_figure_late = "a-council-publishes-anothers-figure-late";

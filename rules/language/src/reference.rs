@@ -108,8 +108,8 @@ fn told_name(named: Named) -> &'static str {
         Named::Ladder => "id of a ladder",
         Named::Party => "a body, `measure:id`, `mission/obligation` or `mission:id`",
         Named::Rule => "name of a rule",
-        Named::Dependency => "`obligation`, `mission/obligation` or `measure:id`",
-        Named::Alert => "`mission/obligation`",
+        Named::Dependency => "`obligation`, `mission/obligation`, `mission/obligation/body` or `measure:id`",
+        Named::Alert => "`mission/obligation`, or `mission/obligation/body`",
         Named::Series => "`measure{body=\"…\"}`",
         Named::PluginBeside(_) => "name of a plugin",
     }

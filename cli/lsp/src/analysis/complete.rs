@@ -168,8 +168,15 @@ fn values(
         Named::Mission => all(Kind::Mission),
         Named::Alert => {
             let owed = names.of_kind(Kind::Obligation);
-            let lead = |owed: &Declared| owed.said("lead").unwrap_or_default().to_owned();
-            owed.map(|owed| id(owed, &format!("{}/{}/{}", owed.mission, owed.id, lead(owed)))).collect()
+            owed.flat_map(|owed| {
+                let mut alerts = names.names_of(owed);
+                // What is about each of many has no alert of its own.
+                if alerts.len() > 1 {
+                    alerts.remove(0);
+                }
+                alerts.into_iter().map(|alert| id(owed, &alert)).collect::<Vec<_>>()
+            })
+            .collect()
         }
         Named::BodyKind => names.kinds().into_iter().map(|kind| word(kind, "kind of bodies")).collect(),
         Named::RelationKind => {
@@ -187,9 +194,9 @@ fn values(
             all(Kind::Body).into_iter().chain(measures).chain(owed).chain(missions).collect()
         }
         Named::Dependency => {
-            let owed = names
-                .of_kind(Kind::Obligation)
-                .map(|owed| id(owed, &format!("{}/{}", owed.mission, owed.id)));
+            let owed = names.of_kind(Kind::Obligation).flat_map(|owed| {
+                names.names_of(owed).into_iter().map(|name| id(owed, &name)).collect::<Vec<_>>()
+            });
             let measures =
                 names.of_kind(Kind::Measure).map(|measure| id(measure, &format!("measure:{}", measure.id)));
             owed.chain(measures).collect()

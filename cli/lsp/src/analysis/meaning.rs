@@ -172,11 +172,14 @@ fn named<'n>(
     })
 }
 
-/// `obligation` of the same file, or `mission/obligation`.
+/// `obligation` of the same file, `mission/obligation`, or one of those about each of many: `mission/obligation/body`.
 fn obligation<'n>(file: &SourceText, said: &str, names: &'n Names) -> Option<&'n Declared> {
     let mut owed = names.of_kind(Kind::Obligation);
     match said.split_once('/') {
-        Some((mission, id)) => owed.find(|owed| owed.mission == mission && owed.id == id),
+        Some((mission, rest)) => {
+            let id = rest.split_once('/').map_or(rest, |(id, _)| id);
+            owed.find(|owed| owed.mission == mission && owed.id == id)
+        }
         None => owed.find(|owed| owed.source.path == file.path && owed.id == said),
     }
 }

@@ -114,6 +114,27 @@ impl Names {
         self.libraries.iter().find(|library| library.name == name)
     }
 
+    /// What an obligation is called by itself, `mission/obligation`, and each of those that are about one of many, with the body.
+    pub(super) fn names_of(&self, owed: &Declared) -> Vec<String> {
+        let own = format!("{}/{}", owed.mission, owed.id);
+        let is_of = |body: &&Declared, kind: &str| body.said("kind") == Some(kind);
+        let bodies: Vec<&str> =
+            match (owed.said("about"), owed.said("about.kind"), owed.said("about.relation")) {
+                (Some(listed), ..) => listed.split_whitespace().collect(),
+                (_, Some(kind), _) => {
+                    let bodies =
+                        self.of_kind(Kind::Body).filter(|body| !body.is_relation() && is_of(body, kind));
+                    bodies.map(|body| &*body.id).collect()
+                }
+                (.., Some(kind)) => {
+                    self.relations().filter(|relation| is_of(relation, kind)).map(|one| &*one.id).collect()
+                }
+                (None, None, None) => Vec::new(),
+            };
+        let each = bodies.into_iter().map(|body| format!("{own}/{body}")).collect::<Vec<_>>();
+        std::iter::once(own).chain(each).collect()
+    }
+
     /// Every relation.
     pub(super) fn relations(&self) -> impl Iterator<Item = &Declared> {
         self.of_kind(Kind::Body).filter(|body| body.is_relation())
@@ -230,6 +251,9 @@ fn mission(file: &SourceText) -> Vec<Declared> {
             .collect();
         let mut says: BTreeMap<String, String> = says;
         says.extend(authority(file, table).map(|said| ("authority".to_owned(), said)));
+        let about = values.clone().filter(|word| word.path.get(1..).is_some_and(|path| path == ["about"]));
+        let about: Vec<&str> = about.map(|word| text_of(file, word)).collect();
+        says.extend((!about.is_empty()).then(|| ("about".to_owned(), about.join(" "))));
         let (params, rules) = (params(file, table, 1), rules(file, table, 1));
         let declared = Declared { says, params, rules, ..declared };
         let values = breakdown(file, table, &declared);

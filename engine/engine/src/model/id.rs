@@ -70,6 +70,12 @@ impl ObligationId {
     pub fn about(&self) -> Option<&str> {
         self.0.split_once('/').map(|(_, body)| body)
     }
+
+    /// The one about a body, of those that this id stands for: `plans/leeds`.
+    #[must_use]
+    pub fn about_one(&self, body: &BodyId) -> Self {
+        Self::new(format!("{self}/{body}"))
+    }
 }
 
 impl Revision {

@@ -20,12 +20,18 @@ impl<T: Copy> AwaitedNames<T> {
         for (mission, owed, place) in obligations {
             let about = owed.one_of.as_ref().map(|one| one.body.clone());
             let name = ObligationRef { mission: mission.clone(), obligation: owed.declared_id().clone() };
+            if about.is_some() {
+                // It may be named by itself too.
+                let own = Named { about: about.clone(), place };
+                names.entry(owed.reference(mission)).or_default().push(own);
+            }
             names.entry(name).or_default().push(Named { about, place });
         }
         Self(names)
     }
 
-    /// What an obligation waits for. Of those about each of many it is the one about the same body; where there is none, all of them.
+    /// What an obligation waits for. Of those about each of many it is the one that is named, or the one about the same body; where there is
+    /// none, all of them.
     pub(crate) fn awaited_by<'s>(&'s self, waiting: &'s Obligation) -> impl Iterator<Item = T> + use<'s, T> {
         let own = waiting.one_of.as_ref().map(|one| &one.body);
         waiting.terms.awaited_obligations().flat_map(move |reference| {

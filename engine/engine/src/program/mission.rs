@@ -159,7 +159,7 @@ pub struct OneOfMany {
 impl OneOfMany {
     /// The id of the one about this body: `plans/leeds`. No id that is declared has a slash.
     pub fn id(&self) -> ObligationId {
-        ObligationId::new(format!("{}/{}", self.declared, self.body))
+        self.declared.about_one(&self.body)
     }
 }
 

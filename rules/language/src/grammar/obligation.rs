@@ -107,8 +107,8 @@ pub(super) static OBLIGATION: TableType = TableType {
         Key {
             name: "depends_on",
             holds: ValueType::List { of: &ValueType::Name(Named::Dependency), least: 0 },
-            example: "[\"other\", \"mission/other\", \"measure:referrals\"]",
-            meaning: "What it waits for: `obligation`, `mission/obligation` or `measure:id`. While that is overdue, this is held up by it.",
+            example: "[\"other\", \"mission/other\", \"mission/plans/leeds\", \"measure:referrals\"]",
+            meaning: "What it waits for: `obligation`, `mission/obligation`, `mission/obligation/body` of one about each of many, or `measure:id`. While that is overdue, this is held up by it.",
             ..OPTIONAL
         },
         Key {

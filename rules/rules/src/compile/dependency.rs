@@ -17,15 +17,21 @@ pub(super) enum NamedDependency<'t> {
     Own(&'t str),
     /// `"mission/obligation"`.
     Elsewhere(&'t str, &'t str),
+    /// `"mission/obligation/body"`: of those about each of many, the one about a body.
+    OneOfMany { mission: &'t str, obligation: &'t str, body: &'t str },
 }
 
 pub(super) fn parse_dependency(text: &str) -> NamedDependency<'_> {
     if let Some(measure) = text.strip_prefix("measure:") {
         return NamedDependency::Measure(measure.trim());
     }
-    match text.split_once('/') {
-        Some((mission, obligation)) => NamedDependency::Elsewhere(mission.trim(), obligation.trim()),
-        None => NamedDependency::Own(text),
+    let Some((mission, rest)) = text.split_once('/') else { return NamedDependency::Own(text) };
+    let mission = mission.trim();
+    match rest.split_once('/') {
+        None => NamedDependency::Elsewhere(mission, rest.trim()),
+        Some((obligation, body)) => {
+            NamedDependency::OneOfMany { mission, obligation: obligation.trim(), body: body.trim() }
+        }
     }
 }
 
@@ -67,7 +73,10 @@ fn ways<'s>(scope: &'s ProjectNames<'_>, node: usize) -> impl Iterator<Item = (u
         let key = match parse_dependency(written.get_ref()) {
             NamedDependency::Measure(_) => return None,
             NamedDependency::Own(name) => (mission, name),
-            NamedDependency::Elsewhere(mission, name) => (*scope.missions.get(mission)?, name),
+            NamedDependency::Elsewhere(mission, name)
+            | NamedDependency::OneOfMany { mission, obligation: name, .. } => {
+                (*scope.missions.get(mission)?, name)
+            }
         };
         Some((scope.obligations.get_index_of(&key)?, written))
     })

@@ -140,7 +140,7 @@ fn check_lead(
 }
 
 fn resolve_dependency(resolver: &NameResolver<'_>, written: &Spanned<String>) -> Option<Dependency> {
-    let (mission_name, mission, name) = match parse_dependency(written.get_ref()) {
+    let (mission_name, mission, name, one) = match parse_dependency(written.get_ref()) {
         NamedDependency::Measure(name) => {
             let name = Spanned::new(written.span(), name.to_owned());
             let (id, measure) = resolver.measure(&name)?;
@@ -151,20 +151,53 @@ fn resolve_dependency(resolver: &NameResolver<'_>, written: &Spanned<String>) ->
         }
         NamedDependency::Own(name) => {
             let own = resolver.draft.declaration().id.as_ref().map_or("", |id| id.get_ref());
-            (own, Some(resolver.draft.ix), name)
+            (own, Some(resolver.draft.ix), name, None)
         }
         NamedDependency::Elsewhere(mission, name) => {
-            (mission, resolver.scope.missions.get(mission).copied(), name)
+            (mission, resolver.scope.missions.get(mission).copied(), name, None)
+        }
+        NamedDependency::OneOfMany { mission, obligation, body } => {
+            (mission, resolver.scope.missions.get(mission).copied(), obligation, Some(body))
         }
     };
-    let found = mission.filter(|mission| resolver.scope.obligations.contains_key(&(*mission, name)));
-    let Some(mission) = found else {
+    let found =
+        mission.and_then(|mission| Some((mission, resolver.scope.obligations.get(&(mission, name))?)));
+    let Some((mission, declared)) = found else {
         report_unknown(resolver, written);
         return None;
     };
     resolver.link(mission, Code::UnknownObligation, format!("obligation `{written}`"), written.span());
-    let (mission, obligation) = (MissionId::new(mission_name), ObligationId::new(name));
+    let obligation = ObligationId::new(name);
+    let obligation = match one {
+        None => obligation,
+        Some(body) => obligation.about_one(one_of_many(resolver, written, (declared, body))?),
+    };
+    let mission = MissionId::new(mission_name);
     Some(Dependency::Obligation(ObligationRef { mission, obligation }))
+}
+
+/// The body of which one of many is named; reported where it is not among them.
+fn one_of_many<'a>(
+    resolver: &NameResolver<'a>,
+    written: &Spanned<String>,
+    (declared, body): (&ObligationDeclaration, &str),
+) -> Option<&'a BodyId> {
+    let Some(about) = &declared.about else {
+        let name = declared.id.as_ref().map_or("", |id| id.get_ref());
+        let message = format!("`{name}` is one obligation, and not one about each of many");
+        let help = format!("leave out `/{body}`");
+        let fault = resolver.error(Code::UnknownObligation, message, written.span()).with_help(help);
+        resolver.report(fault);
+        return None;
+    };
+    let among = resolver.members(about.get_ref());
+    if let Some(found) = among.iter().find(|one| one.id.as_str() == body) {
+        return Some(&found.id);
+    }
+    let message = format!("there is no obligation `{written}`: none is about `{body}`");
+    let fault = resolver.error(Code::UnknownObligation, message, written.span());
+    resolver.report(fault.with_nearest(body, among.iter().map(|one| one.id.as_str())));
+    None
 }
 
 /// Tells that nothing will ever be held up by a measure of which nobody is declared to report it.

@@ -148,6 +148,23 @@ impl<'a> NameResolver<'a> {
         Some(found)
     }
 
+    /// Whoever is in a group that another mission may have declared: what is wrong with it is reported there.
+    pub(super) fn members(&self, group: &Group) -> Vec<&'a Body> {
+        let register = || self.scope.register.values();
+        let is_relation = |body: &Body| self.scope.relations.contains_key(body.id.as_str());
+        match group {
+            Group::Listed(names) => {
+                names.iter().filter_map(|name| self.scope.register.get(name.get_ref().as_str())).collect()
+            }
+            Group::Relation(kind) => {
+                register().filter(|body| is_relation(body) && body.kind == *kind.get_ref()).collect()
+            }
+            Group::Kind(kind) => {
+                register().filter(|body| !is_relation(body) && body.kind == *kind.get_ref()).collect()
+            }
+        }
+    }
+
     /// The relations of a kind, at least one.
     fn relations(&self, kind: &Spanned<String>) -> Option<Vec<&'a Body>> {
         let relations = self.scope.relations.keys().filter_map(|id| self.scope.register.get(*id));
