@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use engine::evaluate::VerdictChange;
 use engine::evidence::{Evidence, History};
-use engine::model::{Cell, Node, Observation, PartId, Period, SourceFile, Verdict, WholeId};
+use engine::model::{Cell, Node, Observation, PartId, Period, SourceFile, WholeId};
 
 use engine::view::Read;
 use engine::{Effects, Engine};
@@ -149,27 +149,8 @@ fn turned_by(file: &SourceFile, engine: &Engine, effects: &Effects) -> Vec<Verdi
     let more: Vec<&VerdictChange> = effects.verdicts.iter().filter(is_turned_too).collect();
     turned.retain(|change| !change.node.is_whole());
     turned.extend(more);
-    turned.sort_by_key(|change| (badness(change.to.verdict), !change.node.is_whole()));
+    turned.sort_by_key(|change| (change.to.verdict.place_from_worst(), !change.node.is_whole()));
     turned.into_iter().cloned().collect()
-}
-
-/// Where a verdict stands among those that people want to see first.
-pub(crate) fn badness(verdict: Verdict) -> usize {
-    const WORST_FIRST: [Verdict; 12] = [
-        Verdict::Failed,
-        Verdict::Missed,
-        Verdict::NoData,
-        Verdict::AtRisk,
-        Verdict::HeldUp,
-        Verdict::Disputed,
-        Verdict::NotJudged,
-        Verdict::Awaiting,
-        Verdict::MetLate,
-        Verdict::Met,
-        Verdict::Waived,
-        Verdict::NotDue,
-    ];
-    WORST_FIRST.iter().position(|other| *other == verdict).unwrap_or(WORST_FIRST.len())
 }
 
 /// Whether the rule of a part reads a figure that the file reports, or one that is derived from such.

@@ -25,6 +25,8 @@ pub struct PastState {
     pub evaluated: usize,
     /// By which texts it was judged.
     pub judged_by: JudgedBy,
+    /// Until when people were really told of it: from then on all is supposed, and where there is no ledger nobody was told anything.
+    pub told_until: Timestamp,
 }
 
 /// How much of a program is walked through history.
@@ -107,7 +109,7 @@ pub(crate) fn lived(
         engine = relive(&mut compiler(), &mut store, until, &mut each)?;
     }
     pass_time(&mut engine, until, &mut each);
-    Ok(PastState { engine, evaluated, judged_by: JudgedBy::Written })
+    Ok(PastState { engine, evaluated, judged_by: JudgedBy::Written, told_until: until })
 }
 
 /// The same up to now and on from there, with what is in the files of feeds and in the texts: as `run` would find it.
@@ -164,7 +166,7 @@ pub(crate) fn look_back_at(program: Program, history: History, as_of: Timestamp)
     let engine = walk(&Arc::new(program), reports, besides, as_of, &mut |effects| {
         evaluated += effects.evaluated;
     });
-    PastState { engine, evaluated, judged_by: JudgedBy::Written }
+    PastState { engine, evaluated, judged_by: JudgedBy::Written, told_until: Timestamp::MIN }
 }
 
 /// Walks a program through a history that others are walked through as well; `each` sees what every step on the way led to.
@@ -184,5 +186,5 @@ pub(crate) fn look_back_watching(
         evaluated += effects.evaluated;
         each(effects);
     });
-    PastState { engine, evaluated, judged_by: JudgedBy::Written }
+    PastState { engine, evaluated, judged_by: JudgedBy::Written, told_until: Timestamp::MIN }
 }

@@ -1,20 +1,24 @@
 //! Which texts an edit changed, as far as it concerns one mission, and who signed it.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use engine::model::MissionId;
+use engine::program::Amendment;
 use jiff::Timestamp;
-use rules::compile::revision_of_mission;
-use rules::source::Sources;
+use rules::compile::{SharedDeclaration, revision_of_mission};
+use rules::source::{MissionSources, Sources};
 use words::alert::EditedTexts;
 use words::explanation::TextRevision;
 
 use crate::approvals::{Approvals, Past};
 
-/// What an edit changed of a mission's own texts and of those that all missions share. `approvals` are those before it was put in
-/// force, or those since.
+/// What an edit changed of a mission's own texts, of those that all missions share, and of those of others that declare what was amended.
+/// `approvals` are those before it was put in force, or those since.
 pub fn edited_texts(
     before: &Sources,
     now: &Sources,
-    mission: &MissionId,
+    (mission, amendments): (&MissionId, &[Amendment]),
     approvals: &Approvals,
 ) -> EditedTexts {
     let stages = std::iter::once((Timestamp::UNIX_EPOCH, before));
@@ -22,6 +26,11 @@ pub fn edited_texts(
     let mut files: Vec<String> =
         revised.into_iter().flat_map(|revised| revised.texts).map(|text| text.file).collect();
     files.extend(shared(before, now));
+    for file in of_others(before, now, amendments) {
+        if !files.contains(&file) {
+            files.push(file);
+        }
+    }
     if files.is_empty() && before.project != now.project {
         files.push(now.project.path.to_string());
     }
@@ -34,6 +43,33 @@ pub fn edited_texts(
     let signed_by =
         signed.map(|past| (past.statement.signer.clone(), past.statement.reason.clone())).collect();
     EditedTexts { files, signed_by }
+}
+
+/// The declarations that differ and say what was amended, whichever mission's they are.
+fn of_others(before: &Sources, now: &Sources, amendments: &[Amendment]) -> Vec<String> {
+    let amended: Vec<SharedDeclaration<'_>> = amendments.iter().flat_map(shared_declarations).collect();
+    if amended.is_empty() {
+        return Vec::new();
+    }
+    let declares = |texts: Option<&MissionSources>| {
+        texts.is_some_and(|texts| amended.iter().any(|one| one.is_of(texts)))
+    };
+    let paths: BTreeSet<&Arc<str>> = before.missions.keys().chain(now.missions.keys()).collect();
+    let differing = paths.into_iter().filter(|path| {
+        let (old, new) = (before.missions.get(*path), now.missions.get(*path));
+        let text = |texts: Option<&MissionSources>| texts.map(|texts| texts.declaration.text.clone());
+        text(old) != text(new) && (declares(old) || declares(new))
+    });
+    differing.map(ToString::to_string).collect()
+}
+
+fn shared_declarations(amendment: &Amendment) -> Vec<SharedDeclaration<'_>> {
+    match amendment {
+        Amendment::Relations(relations) => relations.iter().map(SharedDeclaration::Relation).collect(),
+        Amendment::Measure(id) => vec![SharedDeclaration::Measure(id)],
+        Amendment::Targets(id) => vec![SharedDeclaration::Targets(id)],
+        _ => Vec::new(),
+    }
 }
 
 /// The shared texts that differ, apart from `remit.toml`.

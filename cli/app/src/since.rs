@@ -16,7 +16,7 @@ use words::alert::message_of_change;
 use words::full_receipt::{FullReceipt, RefusedFile};
 use words::since::{AlertNews, Since};
 
-use crate::account::{Accounts, badness};
+use crate::account::Accounts;
 use crate::history::{Witness, relive_before};
 use crate::project::compiler;
 
@@ -134,7 +134,7 @@ impl<'f> Chronicle<'f> {
     fn told(self) -> Since {
         let Self { mut since, turned, .. } = self;
         since.turned = turned.into_values().filter(|change| change.from != change.to.verdict).collect();
-        since.turned.sort_by_key(|change| (badness(change.to.verdict), !change.node.is_whole()));
+        since.turned.sort_by_key(|change| (change.to.verdict.place_from_worst(), !change.node.is_whole()));
         since.alerts.sort_by_key(AlertNews::rank);
         since
     }

@@ -13,12 +13,13 @@ mod unjudged;
 
 use engine::Engine;
 use engine::alert::{Alert, AlertChange, Severity};
-use engine::model::Response;
+use engine::model::{Class, Response};
 use engine::program::Program;
 use engine::standing::Standing;
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use words::alert::{EditedTexts, authority_of, consequences, message, told_to};
+use words::class::WireSubstitute;
 use words::explanation::WireAuthority;
 use words::finding::reason_of_standing;
 use words::judged_by::JudgedBy;
@@ -246,6 +247,12 @@ pub struct WireAlert {
     at_risk: Vec<String>,
     /// Everybody who is told, the lead first.
     recipients: Vec<WireRecipient>,
+    /// What it is for; left out where nothing is said of that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    class: Option<&'static str>,
+    /// The measures of another class by which its newest period is judged; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    substitutes: Vec<WireSubstitute>,
     /// What says that it is owed; left out where nothing does.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     authority: Vec<WireAuthority>,
@@ -294,6 +301,10 @@ impl WireAlert {
 
     /// An alert that goes out in a message.
     fn in_message(alert: &Alert, program: &Program) -> Self {
+        let owed = program.obligation(&alert.id.obligation_ref());
+        let newest = owed.zip(alert.periods.last().copied());
+        let substitutes =
+            newest.map(|(owed, period)| WireSubstitute::all(&alert.id.mission, owed, period, program));
         Self {
             id: alert.id.to_string(),
             mission: alert.id.mission.to_string(),
@@ -307,6 +318,8 @@ impl WireAlert {
             broken_by: alert.broken_contributions().map(ToString::to_string).collect(),
             at_risk: alert.contributions_at_risk().map(ToString::to_string).collect(),
             recipients: told_to(alert).iter().map(|one| WireRecipient::of(one, program)).collect(),
+            class: owed.and_then(|owed| owed.class).map(Class::as_str),
+            substitutes: substitutes.unwrap_or_default(),
             authority: authority_of(alert, program).iter().map(Into::into).collect(),
             consequences: consequences(alert, program),
             responses: alert.responses.iter().map(Into::into).collect(),

@@ -2,8 +2,31 @@
 
 use engine::model::{Class, MissionId, Period};
 use engine::program::{Obligation, Program, Substitute};
+use serde::Serialize;
 
 use crate::names::Names;
+
+/// A measure of another class by which an obligation is judged, as programs read it.
+#[derive(Serialize, Debug)]
+pub struct WireSubstitute {
+    measure: String,
+    class: &'static str,
+    /// The relation that says why it may stand there; null where nothing does.
+    relation: Option<String>,
+}
+
+impl WireSubstitute {
+    /// Those by which a period is judged.
+    pub fn all(mission: &MissionId, obligation: &Obligation, period: Period, program: &Program) -> Vec<Self> {
+        let all = program.substitutes(mission, obligation, period).into_iter();
+        all.map(|one| Self {
+            measure: one.measure.to_string(),
+            class: one.judged.as_str(),
+            relation: one.proxy.map(|relation| relation.id.to_string()),
+        })
+        .collect()
+    }
+}
 
 /// The measures of another class by which a period is judged, each in a sentence without a full stop.
 pub fn substitutes(

@@ -12,6 +12,8 @@ use crate::notice::Notice;
 
 /// Over the figures.
 pub const HEADING: &str = "Contested figures";
+/// What such a figure is called.
+pub const KIND: &str = "contested";
 /// So many figures are told one by one.
 const MOST_TOLD: usize = 12;
 
@@ -44,7 +46,7 @@ pub fn lines(figures: &[Contested], names: Names<'_>) -> Vec<String> {
 
 /// `Seen in four hours, North Hospital, January 2026: 96% (NHS England: feeds/ae/a.csv, line 2), by which it is judged; contested by 77%
 /// (Patients' panel: feeds/panel/b.csv, line 2)`.
-fn line(figure: &Contested, names: Names<'_>) -> String {
+pub fn line(figure: &Contested, names: Names<'_>) -> String {
     let measure = &figure.cell.measure;
     let beside: Vec<String> = figure.beside.iter().map(|heard| attributed(heard, measure, names)).collect();
     format!(

@@ -164,7 +164,7 @@ pub fn lines(full: &FullReceipt, names: Names<'_>, length: Length) -> Vec<String
     told.extend(revised(full, names, length));
     told.extend(questionable(full, names, length));
     told.extend(set_aside(&full.receipt, length));
-    told.extend(remarks(&full.receipt));
+    told.extend(remarks(&full.receipt, names));
     told.extend(turned(full, names, length));
     told.iter().map(|line| visible(line).into_owned()).collect()
 }
@@ -314,14 +314,15 @@ fn places(lines: &[u32], length: Length) -> String {
     }
 }
 
-fn remarks(receipt: &FileReceipt) -> Vec<String> {
+fn remarks(receipt: &FileReceipt, names: Names<'_>) -> Vec<String> {
     let left_out = receipt.left_out as usize;
     let verb = if left_out == 1 { "is" } else { "are" };
     let left_out = (left_out > 0)
         .then(|| format!("No longer in it: {} that {verb} in force.", english::count(left_out, "figure")));
     let marks = receipt.unexplained.iter().map(|mark| format!("{}.", receipt::unexplained(receipt, mark)));
     let totals = receipt.unequal_totals.iter().take(MOST_NAMED);
-    let totals = totals.map(|total| format!("{}.", receipt::unequal_total(receipt, total)));
+    let totals =
+        totals.map(|total| format!("{}.", receipt::unequal_total(receipt, total, Some(names.program))));
     let more = receipt::more_totals(MOST_NAMED, receipt.unequal_totals.len());
     let more = more.map(|more| format!("  {more}"));
     left_out.into_iter().chain(marks).chain(totals).chain(more).collect()

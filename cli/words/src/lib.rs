@@ -1,7 +1,7 @@
 //! From facts to English. Nothing else in Remit makes sentences for people of what the engine found.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `verdict`, `authority`, `declaration`, `question`, `lint`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `papers`, `finding`, `names`, `relation`, `matrix`, `commitment`, `class`, `exception`, `response`, `alert`, `summary`, `board`,
+//! `verdict`, `authority`, `declaration`, `question`, `lint`, `papers`, `finding`, `names`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `relation`, `commitment`, `class`, `exception`, `matrix`, `response`, `alert`, `summary`, `board`,
 //! `due`, `figure`, `unreconciled`, `contested`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `since`, `standing`, `case`, `what_if`, `explanation`.
 
 pub mod agreement;

@@ -1,11 +1,11 @@
 //! The matrix of outcomes and bodies in words. An empty field says that nothing is declared there, and never that anybody failed.
 
-use engine::model::{BodyId, FeedId, MeasureId, ObligationRef, Period, Verdict};
+use engine::model::{BodyId, Exception, FeedId, MeasureId, ObligationRef, Period, Verdict};
 use engine::program::Program;
 use jiff::civil::Date;
 
 use crate::names::Names;
-use crate::{english, verdict};
+use crate::{english, exception, verdict};
 
 /// How many fields of a mission are what.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -16,6 +16,7 @@ pub struct FieldCounts {
     pub broken: usize,
     pub led: usize,
     pub empty: usize,
+    pub excepted: usize,
 }
 
 /// A field of a body that answers for others and owes no part itself.
@@ -25,8 +26,11 @@ pub const NOTHING: &str = "–";
 /// An empty field to which a relation leads.
 pub const HOLE: &str = "NOTHING";
 
+/// A field of a body that is excepted.
+pub const EXCEPTED: &str = "excepted";
+
 /// What the signs in the fields mean.
-pub const KEY: &str = "leads: answers for the whole and owes no part. –: the mission names the body, and it owes nothing here. NOTHING: it owes \
+pub const KEY: &str = "leads: answers for the whole and owes no part. excepted: does not owe it, for a reason that is given. –: the mission names the body, and it owes nothing here. NOTHING: it owes \
                        nothing here although a relation leads to it.";
 
 /// What stands over the rows.
@@ -39,6 +43,8 @@ pub const COLUMNS_OF_LISTS: [&str; 2] = ["List", "What"];
 pub const BODIES: &str = "Bodies, the worst first";
 /// What stands over the empty fields to which relations lead.
 pub const POINTED: &str = "A relation leads there, and nothing is owed";
+/// What stands over those who are excepted.
+pub const EXCEPTED_LIST: &str = "Who is excepted, and why";
 /// What stands over the lists of one body.
 pub const OWES: &str = "What it owes";
 pub const LEADS_LIST: &str = "What it answers for, without owing a part";
@@ -62,6 +68,9 @@ pub fn counted(counts: FieldCounts) -> String {
     if counts.led > 0 {
         said.push(format!("{} of bodies that only lead", english::figure(counts.led)));
     }
+    if counts.excepted > 0 {
+        said.push(format!("{} of bodies that are excepted", english::figure(counts.excepted)));
+    }
     said.push(format!("{} empty", figure(counts.empty)));
     format!("{outcomes} and {bodies}: {}.", said.join("; "))
 }
@@ -77,10 +86,10 @@ pub fn in_row(counts: FieldCounts) -> String {
         0 => format!("owed by {}, none broken", english::figure(counts.owed)),
         broken => format!("owed by {}, {} broken", english::figure(counts.owed), english::figure(broken)),
     };
-    match counts.empty {
-        0 => owed,
-        empty => format!("{owed}, {} empty", english::figure(empty)),
-    }
+    let some = |number: usize, what: &str| {
+        if number == 0 { String::new() } else { format!(", {} {what}", english::figure(number)) }
+    };
+    format!("{owed}{}{}", some(counts.excepted, "excepted"), some(counts.empty, "empty"))
 }
 
 /// What stands over the matrix of a page.
@@ -118,6 +127,13 @@ pub fn pointed(body: &BodyId, outcome: &str, relations: &[BodyId], program: &Pro
         .collect();
     let lead = if relations.len() == 1 { "leads" } else { "lead" };
     format!("{} owes nothing for ‘{outcome}’: {} {lead} there.", names.body(body), english::list(&titles))
+}
+
+/// Why a body does not owe something: `Strokes: Rutland is excepted: It has no hospital.`
+pub fn excepted(body: &BodyId, outcome: &str, exceptions: &[Exception], program: &Program) -> String {
+    let told: Vec<String> =
+        exceptions.iter().map(|exception| exception::told((body, exception), program)).collect();
+    format!("{outcome}: {}.", told.join("; "))
 }
 
 /// Outcomes that no obligation is judged by.

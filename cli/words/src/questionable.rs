@@ -9,6 +9,8 @@ use crate::names::Names;
 
 /// Over the figures.
 pub const HEADING: &str = "Questionable figures";
+/// What such a figure is called.
+pub const KIND: &str = "questionable";
 /// So many figures are told one by one.
 const MOST_TOLD: usize = 12;
 /// So many are told where an alert rests on them.
@@ -24,10 +26,7 @@ pub struct QuestionableFigure {
 
 /// The figures, each in a line.
 pub fn lines(figures: &[QuestionableFigure], names: Names<'_>) -> Vec<String> {
-    let told = figures.iter().take(MOST_TOLD).map(|figure| {
-        let (said, place) = (said(&figure.cell, figure.questionable, names), place(&figure.heard));
-        format!("{said} ({place})")
-    });
+    let told = figures.iter().take(MOST_TOLD).map(|figure| line(figure, names));
     let more = figures.len().saturating_sub(MOST_TOLD);
     let more = (more > 0).then(|| format!("and {}", english::count(more, "more figure")));
     told.chain(more).collect()
@@ -35,14 +34,16 @@ pub fn lines(figures: &[QuestionableFigure], names: Names<'_>) -> Vec<String> {
 
 /// What an alert says that rests on such figures; nothing where there are none.
 pub fn in_alert(figures: &[QuestionableFigure], names: Names<'_>) -> Option<String> {
-    let told = figures.iter().take(MOST_IN_ALERT).map(|figure| {
-        let said = said(&figure.cell, figure.questionable, names);
-        format!("{said} ({})", place(&figure.heard))
-    });
-    let mut told: Vec<String> = told.collect();
+    let mut told: Vec<String> =
+        figures.iter().take(MOST_IN_ALERT).map(|figure| line(figure, names)).collect();
     let more = figures.len().saturating_sub(MOST_IN_ALERT);
     told.extend((more > 0).then(|| english::count(more, "more figure")));
     (!told.is_empty()).then(|| format!("Questionable, and used all the same: {}", told.join("; ")))
+}
+
+/// A figure beside what was usual, with where it stands.
+pub fn line(figure: &QuestionableFigure, names: Names<'_>) -> String {
+    format!("{} ({})", said(&figure.cell, figure.questionable, names), place(&figure.heard))
 }
 
 /// A figure beside what was usual: `Homes, North Council, May 2024: 9,300 where the last eight lay between 80 and 95`.

@@ -1,8 +1,10 @@
 //! What became of the rows of files.
 
+use engine::program::Program;
 use ledger::entry::{FileReceipt, Quarantined, UnequalTotal, UnexplainedMark};
 
 use crate::english;
+use crate::names::Names;
 
 /// Over the files.
 pub const HEADING: &str = "Files read";
@@ -100,10 +102,13 @@ pub fn unexplained(receipt: &FileReceipt, mark: &UnexplainedMark) -> String {
     )
 }
 
-/// A total that the rows of its file do not bear out.
-pub fn unequal_total(receipt: &FileReceipt, total: &UnequalTotal) -> String {
+/// A total that the rows of its file do not bear out, by the names that things have where a program is in force.
+pub fn unequal_total(receipt: &FileReceipt, total: &UnequalTotal, program: Option<&Program>) -> String {
     let UnequalTotal { line, measure, body, period, stated, sum, rows } = total;
-    let of = body.as_ref().map(|body| format!(" of `{body}`")).unwrap_or_default();
+    let names = program.map(|program| Names { program });
+    let measure = names.map_or_else(|| format!("`{measure}`"), |names| names.measure(measure).to_owned());
+    let named = |body| names.map_or_else(|| format!("`{body}`"), |names| names.body(body).to_owned());
+    let of = body.as_ref().map(|body| format!(" of {}", named(body))).unwrap_or_default();
     let used = match rows {
         0 => "no figure beside it was used".to_owned(),
         1 => format!("the one figure that was used is {}", english::number(*sum)),
@@ -114,7 +119,7 @@ pub fn unequal_total(receipt: &FileReceipt, total: &UnequalTotal) -> String {
     };
     let difference = english::number((stated - sum).abs());
     format!(
-        "{}, {}: the total of `{measure}`{of} in {} is {}, but {used}; they differ by {difference}",
+        "{}, {}: the total of {measure}{of} in {} is {}, but {used}; they differ by {difference}",
         receipt.file.path,
         place(receipt, *line),
         english::period(*period),

@@ -12,6 +12,8 @@ use crate::notice::Notice;
 
 /// Over the figures.
 pub const HEADING: &str = "Unreconciled figures";
+/// What such a figure is called.
+pub const KIND: &str = "unreconciled";
 /// So many figures are told one by one.
 const MOST_TOLD: usize = 12;
 
@@ -32,7 +34,7 @@ pub fn lines(figures: &[Unreconciled], names: Names<'_>) -> Vec<String> {
 }
 
 /// `Homes inspected, Gateway Council, Q1 2018: 12 (feeds/f/a.csv, line 2) and 9 (feeds/f/b.csv, line 2)`.
-fn line(figure: &Unreconciled, names: Names<'_>) -> String {
+pub fn line(figure: &Unreconciled, names: Names<'_>) -> String {
     let measure = &figure.cell.measure;
     let said: Vec<String> = figure.said.iter().map(|heard| attributed(heard, measure, names)).collect();
     format!("{}: {}", names.cell(&figure.cell), english::list(&said))

@@ -219,7 +219,9 @@ impl Shadow {
             let [now, replaced] = &self.sources;
             let both = now.as_deref().zip(replaced.as_deref()).filter(|_| change.restatement.is_some());
             let mission = &change.alert.id.mission;
-            let edited = |(now, before)| edited_texts(before, now, mission, &Approvals::default());
+            let amendments = change.restatement.as_ref().map_or(&[][..], |one| &one.amendments);
+            let edited =
+                |(now, before)| edited_texts(before, now, (mission, amendments), &Approvals::default());
             let texts = both.map(edited).unwrap_or_default();
             let doubts = Doubts::of_change(&self.engine, &change).in_words(Names { program });
             let text = words::alert::addressed(&change, before, program, &texts, &doubts);

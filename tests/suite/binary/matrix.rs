@@ -81,7 +81,7 @@ fn a_board_sees_who_owes_what_for_each_outcome_and_that_the_worst_come_first() {
           A          B          C          D          E          F          G          H          I
        1  missed     missed     missed     missed     missed     missed     leads      met        met
 
-    leads: answers for the whole and owes no part. –: the mission names the body, and it owes nothing here. NOTHING: it owes nothing here although a relation leads to it.
+    leads: answers for the whole and owes no part. excepted: does not owe it, for a reason that is given. –: the mission names the body, and it owes nothing here. NOTHING: it owes nothing here although a relation leads to it.
     exit code 0
     ");
 }
@@ -120,7 +120,7 @@ fn nothing_is_held_against_whoever_waits_and_an_empty_field_to_which_a_relation_
       The Region owes nothing for ‘People hurt on roads’: roads (drives) leads there.
       South Council owes nothing for ‘People hurt on roads’: roads (drives) leads there.
 
-    leads: answers for the whole and owes no part. –: the mission names the body, and it owes nothing here. NOTHING: it owes nothing here although a relation leads to it.
+    leads: answers for the whole and owes no part. excepted: does not owe it, for a reason that is given. –: the mission names the body, and it owes nothing here. NOTHING: it owes nothing here although a relation leads to it.
 
     One outcome is measured, and no obligation is judged by it: People hurt on roads (safe-roads).
     exit code 0
@@ -152,7 +152,7 @@ fn of_many_bodies_the_ten_worst_are_shown_and_nobody_who_was_abolished() {
           A          B          C          D          E          F          G          H          I          J
        1  missed     missed     missed     missed     no data    missed     no data    leads      met        met
 
-    leads: answers for the whole and owes no part. –: the mission names the body, and it owes nothing here. NOTHING: it owes nothing here although a relation leads to it.
+    leads: answers for the whole and owes no part. excepted: does not owe it, for a reason that is given. –: the mission names the body, and it owes nothing here. NOTHING: it owes nothing here although a relation leads to it.
     exit code 0
     ");
     let all = remit(&folder, "matrix project --as-of 2024-12-31 --all").out;
@@ -238,11 +238,11 @@ fn programs_read_every_field() {
     let table = remit(&tied(), "matrix project --as-of 2024-08-20 --format csv").out;
     let rows: Vec<&str> = table.lines().filter(|row| row.contains("works/budget")).collect();
     insta::assert_snapshot!(rows.join("\n"), @"
-    works,works/budget,The region keeps to its budget,region,The Region,owes,missed,2024-Q2,1,
-    works,works/budget,The region keeps to its budget,ministry,Ministry of Works,empty,,,0,
-    works,works/budget,The region keeps to its budget,north,North Council,empty,,,0,roads-fund
-    works,works/budget,The region keeps to its budget,south,South Council,empty,,,0,
-    works,works/budget,The region keeps to its budget,inspectorate,The Inspectorate,empty,,,0,
+    works,works/budget,The region keeps to its budget,region,The Region,owes,missed,2024-Q2,1,,
+    works,works/budget,The region keeps to its budget,ministry,Ministry of Works,empty,,,0,,
+    works,works/budget,The region keeps to its budget,north,North Council,empty,,,0,roads-fund,
+    works,works/budget,The region keeps to its budget,south,South Council,empty,,,0,,
+    works,works/budget,The region keeps to its budget,inspectorate,The Inspectorate,empty,,,0,,
     ");
 }
 
@@ -262,4 +262,51 @@ fn what_is_not_declared_is_said_and_nothing_is_written() {
         assert_eq!(answer.err, "");
     }
     assert_eq!(folder.listing(), before);
+}
+
+#[test]
+fn a_body_that_is_excepted_is_told_as_that_with_the_reason() {
+    let folder = tied();
+    folder.edit(
+        "missions/works.toml",
+        "title = \"North tells its repairs once more\"\nlead = \"north\"",
+        "title = \"Councils tell their repairs once more\"\nabout = { kind = \"council\" }\nexcept = [{ bodies = [\"south\"], reason = \"The flood\" }]\nlead = \"ministry\"",
+    );
+    let answer = remit(&folder, "matrix project --as-of 2024-08-20");
+    let (_, fields) = answer.out.split_once("Bodies, the worst first").expect("there are bodies");
+    let (fields, _) = fields.split_once("A relation leads there").expect("relations are told");
+    insta::assert_snapshot!(fields, @"
+
+       A  The Region
+       B  Ministry of Works
+       C  North Council
+       D  South Council
+       E  The Inspectorate
+          A          B          C          D          E
+       1  –          missed     –          –          –
+       2  held up    leads      held up    held up    –
+       3  missed     –          NOTHING    –          –
+       4  –          –          –          –          held up
+       5  –          leads      at risk    excepted   –
+       6  NOTHING    –          NOTHING    NOTHING    NOTHING
+    Who is excepted, and why
+      Councils tell their repairs once more: South Council is excepted: The flood.
+    ");
+    let answer = remit(&folder, "matrix project --as-of 2024-08-20 --format csv");
+    let rows: Vec<&str> = answer.out.lines().filter(|row| row.contains(",excepted,")).collect();
+    insta::assert_snapshot!(rows.join("\n"), @"works,works/repairs-again,Councils tell their repairs once more,south,South Council,excepted,,,0,,The flood");
+    let answer = remit(&folder, "matrix project --as-of 2024-08-20 --format json");
+    let document: Value = serde_json::from_str(&answer.out).expect("a document");
+    let cells = document["missions"][0]["outcomes"].as_array().expect("outcomes").iter();
+    let mut cells = cells.flat_map(|outcome| outcome["cells"].as_array().expect("cells"));
+    let cell = cells.find(|cell| cell["what"] == "excepted").expect("one is excepted");
+    insta::assert_snapshot!(cell, @r#"{"body":"south","exceptions":[{"body":"south","from":null,"name":"South Council","reason":"The flood","until":null}],"what":"excepted"}"#);
+}
+
+#[test]
+fn check_counts_relations_beside_bodies() {
+    insta::assert_snapshot!(remit(&tied(), "check project"), @"
+    No errors. Ready: one mission, five obligations, three contributions, five measures, five bodies and three relations.
+    exit code 0
+    ");
 }

@@ -327,7 +327,7 @@ fn what_does_not_add_up_and_what_nobody_explains_is_told_again_without_reading_t
     insta::assert_snapshot!(of_file(&remit(&folder, "receipt project late.csv").out), @"
     Receipt for feeds/trains/late.csv
     feeds/trains/late.csv, line 4: `-` stands in place of one figure, and the feed `trains` does not say what it means; say under `[feed.absence]` why there is no figure, or which figure it stands for.
-    feeds/trains/late.csv, line 3: the total of `punctual-trains` in March 2024 is 90, but the one figure that was used is 80; they differ by 10.
+    feeds/trains/late.csv, line 3: the total of Trains on time in March 2024 is 90, but the one figure that was used is 80; they differ by 10.
     ");
     let document: serde_json::Value =
         serde_json::from_str(&remit(&folder, "receipt project late.csv --format json").out).expect("JSON");

@@ -40,15 +40,15 @@ fn a_total_that_the_rows_do_not_add_up_to_is_told_with_both_sums_and_the_file() 
     insta::assert_snapshot!(answer.err, @"
     feeds/f/a.csv: one row was set aside and not used
       line 4: unknown organisation `R3`
-    feeds/f/a.csv, line 5: the total of `m` in Q1 2018 is 135, but the two rows that were used add up to 110; they differ by 25
+    feeds/f/a.csv, line 5: the total of Attendances in Q1 2018 is 135, but the two rows that were used add up to 110; they differ by 25
     ");
     let files = answer.out.split_once("Files read\n").expect("files").1;
     insta::assert_snapshot!(files, @"  feeds/f/a.csv: 2 new, 1 left out as the feed says, 1 set aside; a total differs from the sum of the rows");
     let document: Value = serde_json::from_str(&run(&folder, " --format json").out).expect("JSON");
     insta::assert_snapshot!(document["receipts"][0]["unequal_totals"], @r#"[{"line":5,"measure":"m","period":"2018-Q1","rows":2,"stated":"135","sum":"110"}]"#);
     // Each run says so, until the file or the register is put right.
-    assert!(remit(&folder, "run project").err.contains("the total of `m`"));
-    assert!(remit(&folder, "run project").err.contains("the total of `m`"));
+    assert!(remit(&folder, "run project").err.contains("the total of Attendances"));
+    assert!(remit(&folder, "run project").err.contains("the total of Attendances"));
     folder.drop_in("bodies.csv", format!("{BODIES}third,Third Trust,trust,england,R3\n"));
     let put_right = remit(&folder, "run project");
     assert!(!put_right.err.contains("total") && put_right.out.contains("MET"), "{put_right}");

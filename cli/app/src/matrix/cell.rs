@@ -1,7 +1,7 @@
 //! One field of the matrix: what a body owes for an outcome, and how it stands. An empty field of a body that is named is a fact about
 //! the declarations and blames nobody.
 
-use engine::model::{BodyId, MeasureId, ObligationRef, PartId, Period, Verdict};
+use engine::model::{BodyId, Exception, MeasureId, ObligationRef, PartId, Period, Verdict};
 
 /// What one body has to do with one outcome.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -9,6 +9,8 @@ pub enum Cell {
     Owed(Owed),
     /// Nothing, though the mission names the body; with the relations that lead to it there.
     Hole(Vec<BodyId>),
+    /// Nothing, because it is excepted; with why.
+    Excepted(Vec<Exception>),
 }
 
 /// What a body owes for an outcome. One of the two lists holds something.
@@ -38,26 +40,10 @@ pub struct Led {
     pub newest: Option<(Period, Verdict)>,
 }
 
-const WORST_FIRST: [Verdict; 12] = [
-    Verdict::Missed,
-    Verdict::NoData,
-    Verdict::Failed,
-    Verdict::AtRisk,
-    Verdict::HeldUp,
-    Verdict::Disputed,
-    Verdict::Awaiting,
-    Verdict::Waived,
-    Verdict::NotJudged,
-    Verdict::MetLate,
-    Verdict::Met,
-    Verdict::NotDue,
-];
-
 impl Owed {
     /// How what it owes itself stands: as the worst of it; none where it only answers for others.
     pub fn worst(&self) -> Option<Verdict> {
-        let has = |verdict: &Verdict| self.duties.iter().any(|duty| duty.verdict() == *verdict);
-        WORST_FIRST.into_iter().find(has)
+        self.duties.iter().map(Duty::verdict).min_by_key(|verdict| verdict.place_from_worst())
     }
 }
 
@@ -72,15 +58,23 @@ impl Cell {
     pub fn owed(&self) -> Option<&Owed> {
         match self {
             Self::Owed(owed) => Some(owed),
-            Self::Hole(_) => None,
+            Self::Hole(_) | Self::Excepted(_) => None,
         }
     }
 
     /// The relations that lead to it, where it is empty.
     pub fn pointed(&self) -> &[BodyId] {
         match self {
-            Self::Owed(_) => &[],
+            Self::Owed(_) | Self::Excepted(_) => &[],
             Self::Hole(relations) => relations,
+        }
+    }
+
+    /// By which exceptions nothing is owed; none where something is, or where nothing is declared.
+    pub fn exceptions(&self) -> &[Exception] {
+        match self {
+            Self::Owed(_) | Self::Hole(_) => &[],
+            Self::Excepted(exceptions) => exceptions,
         }
     }
 }

@@ -4,7 +4,9 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::Engine;
-use engine::model::{BodyId, Class, MeasureId, MissionId, ObligationRef, Party, Period, Relation, Verdict};
+use engine::model::{
+    BodyId, Class, Exception, MeasureId, MissionId, ObligationRef, Party, Period, Relation, Verdict,
+};
 use engine::program::{Mission, Obligation, Part, Program};
 use jiff::civil::Date;
 
@@ -52,6 +54,8 @@ pub struct Counts {
     pub empty: usize,
     /// Of these, those to which a relation leads.
     pub pointed: usize,
+    /// Those of bodies that are excepted.
+    pub excepted: usize,
 }
 
 impl Counts {
@@ -63,6 +67,7 @@ impl Counts {
                     counts.empty += 1;
                     counts.pointed += usize::from(!relations.is_empty());
                 }
+                Cell::Excepted(_) => counts.excepted += 1,
                 Cell::Owed(owed) => match owed.worst() {
                     None => counts.led += 1,
                     Some(worst) => {
@@ -105,6 +110,12 @@ impl MissionMatrix {
         Counts::of(self.bodies.iter().filter_map(|body| self.cell(row, body)))
     }
 
+    /// The fields of bodies that are excepted, with why, row by row.
+    pub fn excepted(&self) -> impl Iterator<Item = (&Outcome, &BodyId, &[Exception])> {
+        let fields = self.cells.iter().filter(|(_, cell)| !cell.exceptions().is_empty());
+        fields.map(|((row, body), cell)| (&self.rows[*row], body, cell.exceptions()))
+    }
+
     /// The empty fields to which relations lead, with these, row by row.
     pub fn pointed(&self) -> impl Iterator<Item = (&Outcome, &BodyId, &[BodyId])> {
         let fields = self.cells.iter().filter(|(_, cell)| !cell.pointed().is_empty());
@@ -132,9 +143,16 @@ impl Look<'_> {
     fn mission(&self, mission: &Mission) -> MissionMatrix {
         let rows = self.rows(mission);
         let mut filled: BTreeMap<(usize, BodyId), Owed> = BTreeMap::new();
+        let mut excepted: BTreeMap<(usize, BodyId), Vec<Exception>> = BTreeMap::new();
         for (place, row) in rows.iter().enumerate() {
             for owed in row.obligations {
                 self.fill(mission, owed, place, &mut filled);
+                for (body, exception) in self.excepted(owed) {
+                    let known = excepted.entry((place, body.clone())).or_default();
+                    if !known.contains(exception) {
+                        known.push(exception.clone());
+                    }
+                }
             }
         }
         let mut empty: BTreeMap<(usize, BodyId), Vec<BodyId>> = BTreeMap::new();
@@ -144,11 +162,12 @@ impl Look<'_> {
             }
         }
         let named: BTreeSet<BodyId> =
-            filled.keys().chain(empty.keys()).map(|(_, body)| body.clone()).collect();
+            filled.keys().chain(empty.keys()).chain(excepted.keys()).map(|(_, body)| body.clone()).collect();
         let mut cells = BTreeMap::new();
         for key in (0..rows.len()).flat_map(|row| named.iter().map(move |body| (row, body.clone()))) {
-            let hole = || Cell::Hole(empty.remove(&key).unwrap_or_default());
-            let cell = filled.remove(&key).map_or_else(hole, Cell::Owed);
+            let owed = filled.remove(&key).map(Cell::Owed);
+            let cell = owed.or_else(|| excepted.remove(&key).map(Cell::Excepted));
+            let cell = cell.unwrap_or_else(|| Cell::Hole(empty.remove(&key).unwrap_or_default()));
             cells.insert(key, cell);
         }
         let bodies = self.worst_first(named, &cells);
@@ -180,6 +199,15 @@ impl Look<'_> {
 
     fn is_open(&self, body: &BodyId) -> bool {
         self.program.catalogue.bodies.get(body).is_none_or(|body| body.is_open_on(self.day))
+    }
+
+    /// Who does not owe it on the day, and by which exception.
+    fn excepted<'p>(&self, owed: &'p Obligation) -> Vec<(&'p BodyId, &'p Exception)> {
+        if !self.is_pursued(owed) {
+            return Vec::new();
+        }
+        let excepted = owed.excepted_in(owed.running_on(self.day)).into_iter();
+        excepted.filter(|(body, _)| self.is_open(body)).collect()
     }
 
     fn fill(

@@ -4,6 +4,7 @@ use engine::model::{BodyId, FeedId, MeasureId, ObligationRef, Period, Verdict};
 use engine::program::Program;
 use jiff::civil::Date;
 use serde::Serialize;
+use words::explanation::WireException;
 
 use super::cell::{Cell, Duty, Led};
 use super::grid::{Counts, Matrix, MissionMatrix, Outcome};
@@ -35,6 +36,7 @@ struct WireCounts {
     led: usize,
     empty: usize,
     pointed_to: usize,
+    excepted: usize,
 }
 
 #[derive(Serialize, Debug)]
@@ -51,7 +53,7 @@ struct WireOutcome {
 #[derive(Serialize, Debug)]
 struct WireCell {
     body: String,
-    /// `owes`, `leads` or `empty`.
+    /// `owes`, `leads`, `excepted` or `empty`.
     what: &'static str,
     /// The worst verdict of what it owes.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,6 +65,9 @@ struct WireCell {
     /// The relations that lead to an empty field.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     relations: Vec<String>,
+    /// Why it is excepted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    exceptions: Vec<WireException>,
 }
 
 #[derive(Serialize, Debug)]
@@ -152,10 +157,10 @@ impl BodyReport {
 }
 
 fn wire_mission(mission: &MissionMatrix, program: &Program) -> WireMission {
-    let Counts { owed, broken, led, empty, pointed } = mission.counts();
+    let Counts { owed, broken, led, empty, pointed, excepted } = mission.counts();
     let outcomes = mission.rows.iter().enumerate().map(|(place, outcome)| {
         let cells = mission.bodies.iter().filter_map(|body| Some((body, mission.cell(place, body)?)));
-        let cells = cells.map(|(body, cell)| wire_cell(body, cell)).collect();
+        let cells = cells.map(|(body, cell)| wire_cell(body, cell, program)).collect();
         match outcome {
             Outcome::Obligation { reference, title } => WireOutcome {
                 obligation: Some(reference.to_string()),
@@ -171,19 +176,20 @@ fn wire_mission(mission: &MissionMatrix, program: &Program) -> WireMission {
     });
     WireMission {
         mission: mission.mission.to_string(),
-        counts: WireCounts { owed, broken, led, empty, pointed_to: pointed },
+        counts: WireCounts { owed, broken, led, empty, pointed_to: pointed, excepted },
         bodies: texts(&mission.bodies),
         outcomes: outcomes.collect(),
     }
 }
 
-fn wire_cell(body: &BodyId, cell: &Cell) -> WireCell {
+fn wire_cell(body: &BodyId, cell: &Cell, program: &Program) -> WireCell {
     let owed = cell.owed();
     let worst = owed.and_then(super::cell::Owed::worst);
     WireCell {
         body: body.to_string(),
         what: match (owed, worst) {
-            (None, _) => "empty",
+            (None, _) if cell.exceptions().is_empty() => "empty",
+            (None, _) => "excepted",
             (Some(_), None) => "leads",
             (Some(_), Some(_)) => "owes",
         },
@@ -191,6 +197,11 @@ fn wire_cell(body: &BodyId, cell: &Cell) -> WireCell {
         duties: owed.map(|owed| owed.duties.iter().map(Into::into).collect()).unwrap_or_default(),
         leads: owed.map(|owed| owed.leads.iter().map(Into::into).collect()).unwrap_or_default(),
         relations: texts(cell.pointed()),
+        exceptions: cell
+            .exceptions()
+            .iter()
+            .map(|exception| WireException::of((body, exception), program))
+            .collect(),
     }
 }
 

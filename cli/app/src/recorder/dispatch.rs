@@ -58,7 +58,8 @@ impl Recorder {
         let Some((before, now)) = both.filter(|_| change.restatement.is_some()) else {
             return EditedTexts::default();
         };
-        edited_texts(before, now, &change.alert.id.mission, &self.state.approvals)
+        let amendments = change.restatement.as_ref().map_or(&[][..], |restatement| &restatement.amendments);
+        edited_texts(before, now, (&change.alert.id.mission, amendments), &self.state.approvals)
     }
 
     /// Hands a message from hook to hook. One that fails leaves it as it was; people are told once, until it works again.

@@ -82,6 +82,7 @@ pub fn field_word(cell: &Cell) -> &'static str {
     match cell.owed().map(Owed::worst) {
         Some(Some(worst)) => verdict::word(worst),
         Some(None) => say::LEADS,
+        None if !cell.exceptions().is_empty() => say::EXCEPTED,
         None if cell.pointed().is_empty() => say::NOTHING,
         None => say::HOLE,
     }

@@ -8,6 +8,7 @@
 mod address;
 mod build;
 mod cited;
+mod doubted;
 mod fields;
 mod folder;
 mod owed;

@@ -17,6 +17,8 @@ use words::figure::Trend;
 use words::names::{Names, heading};
 use words::{english, verdict};
 
+use super::doubted::{Doubted, doubted};
+
 /// So many rows stand in one table.
 const MOST_ROWS: usize = 60;
 /// So many of the newest periods are shown of a measure.
@@ -32,6 +34,8 @@ pub(super) struct Stood<'s> {
     /// The newest verdict on each part.
     newest: Vec<Standing>,
     rates: Rates,
+    /// The figures in doubt, the newest first.
+    doubted: Vec<Doubted>,
 }
 
 /// A table of a page, with what is left out of it.
@@ -62,7 +66,8 @@ impl<'s> Stood<'s> {
             }
         }
         let rates = Rates::of_engine(engine, &Scope::Project)?;
-        Some(Self { engine, program, day, newest: newest.into_values().collect(), rates })
+        let doubted = doubted(engine, Names { program });
+        Some(Self { engine, program, day, newest: newest.into_values().collect(), rates, doubted })
     }
 
     /// What a body owes, as it stood.
@@ -71,7 +76,8 @@ impl<'s> Stood<'s> {
         let rates = self.rates.each().filter(|(_, teller, _)| *teller == body);
         let rates = rates.map(|(measure, _, rate)| (self.names().measure(measure).to_owned(), *rate));
         let reports = self.reports("How its reports came by", "Measure", rates.collect());
-        [self.verdicts(owed.collect()), reports].into_iter().flatten().collect()
+        let doubts = self.doubts(|cell| cell.body == *body);
+        [self.verdicts(owed.collect()), doubts, reports].into_iter().flatten().collect()
     }
 
     /// Whatever is owed under one declaration, as it stood.
@@ -113,7 +119,7 @@ impl<'s> Stood<'s> {
         let rates = rates.map(|(_, body, rate)| (self.names().body(body).to_owned(), *rate));
         let reports = self.reports("How reports came by", "Body", rates.collect());
         let figures = self.program.catalogue.measures.get(id).and_then(|measure| self.figures(measure));
-        [figures, reports].into_iter().flatten().collect()
+        [figures, self.doubts(|cell| cell.measure == *id), reports].into_iter().flatten().collect()
     }
 
     fn names(&self) -> Names<'s> {
@@ -131,7 +137,7 @@ impl<'s> Stood<'s> {
 
     /// The worst first.
     fn verdicts(&self, mut owed: Vec<&Standing>) -> Option<Table> {
-        owed.sort_by_key(|standing| badness(standing.verdict));
+        owed.sort_by_key(|standing| standing.verdict.place_from_worst());
         let rows = owed.into_iter().filter_map(|standing| self.verdict(standing)).collect();
         self.table(
             "How it stood at",
@@ -148,8 +154,7 @@ impl<'s> Stood<'s> {
             Some(id) => terms.parts.iter().find(|part| part.id.contribution() == Some(id)),
             None => terms.parts.first(),
         }?;
-        let cell =
-            Cell { measure: part.duty.measure.clone(), body: part.about().clone(), period: standing.period };
+        let cell = part.cell(standing.period, terms.due, &self.program.catalogue);
         let (figure, trend) = self.figure(&cell);
         Some(vec![
             owed.title.clone(),
@@ -217,6 +222,13 @@ impl<'s> Stood<'s> {
         Some(std::iter::once(names.body(body).to_owned()).chain(figures).chain([trend]).collect())
     }
 
+    /// The newest first.
+    fn doubts(&self, is_meant: impl Fn(&Cell) -> bool) -> Option<Table> {
+        let meant = self.doubted.iter().filter(|one| is_meant(&one.cell));
+        let rows = meant.map(|one| vec![one.kind.to_owned(), one.said.clone()]).collect();
+        self.table("Figures that were in doubt at", &["Doubt", "Figure"], rows)
+    }
+
     /// The worst first.
     fn reports(&self, told: &str, of: &str, mut rates: Vec<(String, Rate)>) -> Option<Table> {
         rates.sort_by_key(|(_, rate)| (rate.reporting(), rate.timely()));
@@ -230,11 +242,4 @@ impl<'s> Stood<'s> {
 
 fn is_lead(part: &Part) -> bool {
     part.id == PartId::Lead
-}
-
-/// Where a verdict stands among those that people want to see first.
-fn badness(verdict: Verdict) -> usize {
-    const WORST_FIRST: [Verdict; 5] =
-        [Verdict::Failed, Verdict::Missed, Verdict::NoData, Verdict::AtRisk, Verdict::HeldUp];
-    WORST_FIRST.iter().position(|other| *other == verdict).unwrap_or(WORST_FIRST.len())
 }

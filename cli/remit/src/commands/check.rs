@@ -154,13 +154,19 @@ fn summary(program: Option<&Program>, tests: usize, faults: &[Diagnostic]) -> St
     let declared = program.missions.values().map(|mission| mission.declared().count()).sum();
     let obligations: Vec<_> = program.missions.values().flat_map(|mission| &mission.obligations).collect();
     let contributions: usize = obligations.iter().map(|obligation| obligation.contributions().count()).sum();
-    let holds = english::list(&[
+    // A relation stands among the bodies, since figures can be about it.
+    let relations = program.catalogue.relations.iter().count();
+    let mut holds = vec![
         english::count(program.missions.len(), "mission"),
         english::count(declared, "obligation"),
         english::count(contributions, "contribution"),
         english::count(program.catalogue.measures.len(), "measure"),
-        english::count(program.catalogue.bodies.len(), "body"),
-    ]);
+        english::count(program.catalogue.bodies.len() - relations, "body"),
+    ];
+    if relations > 0 {
+        holds.push(english::count(relations, "relation"));
+    }
+    let holds = english::list(&holds);
     let tests = match tests {
         0 => String::new(),
         tests => format!(" {} can be played.", english::capitalised(&english::count(tests, "rule test"))),

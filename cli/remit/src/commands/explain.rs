@@ -40,7 +40,7 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
     for fault in &gathered.feed_faults {
         said::complain(&reading::describe(fault));
     }
-    let set_aside = quarantine(&gathered.receipts);
+    let set_aside = quarantine(&gathered.receipts, Some(&project.program));
     if !set_aside.is_empty() {
         said::remark(&set_aside);
     }

@@ -21,7 +21,7 @@ use super::since::{ChangedSince, Onward, changed_since};
 use crate::args::{AboutArgs, FailOn, Format, RunArgs};
 use crate::exit::Exit;
 use crate::render::{self, Bars, Detail, Heading, board, doubts, quarantine, receipts, reporting};
-use app::as_of::as_of_day;
+use app::as_of::{PastState, as_of_day};
 use app::chasing::supply;
 use app::command::{Activate, Asker, Command as _, Observe};
 use app::connect::{self, Print};
@@ -191,7 +191,8 @@ pub(super) fn run_as_of(args: &RunArgs, day: Date) -> anyhow::Result<Exit> {
     let soundness = soundness(&faults, &gathered.feed_faults);
     tracing::info!(rules = past_state.evaluated, "evaluated");
     let heading = heading(args, &title, day, &format!(" --as-of {day}"));
-    let heading = Heading { judged_by: past_state.judged_by, ..heading };
+    let PastState { judged_by, told_until, .. } = past_state;
+    let heading = Heading { judged_by, told_until, ..heading };
     let files = FileOutcomes { receipts: &gathered.receipts, faults: &gathered.feed_faults, supply };
     tell(&heading, &past_state.engine, files, News::default(), args, soundness)
 }
@@ -208,6 +209,7 @@ fn heading(args: &RunArgs, title: &str, as_of: Date, options: &str) -> Heading {
         title: title.to_owned(),
         as_of,
         judged_by: JudgedBy::Written,
+        told_until: Timestamp::MAX,
         explain: format!("remit explain {} ALERT{options}", args.dir.display()),
     }
 }
@@ -271,7 +273,7 @@ fn tell(
     wanted: &RunArgs,
     soundness: InputSoundness,
 ) -> anyhow::Result<Exit> {
-    let set_aside = quarantine(files.receipts);
+    let set_aside = quarantine(files.receipts, engine.program().map(|program| &**program));
     if !set_aside.is_empty() {
         said::remark(&set_aside);
     }

@@ -263,7 +263,8 @@ impl Daemon {
                     "received"
                 );
             }
-            let set_aside = quarantine(&receipts);
+            let program = self.recorder.engine().program().map(|program| &**program);
+            let set_aside = quarantine(&receipts, program);
             if !set_aside.is_empty() {
                 tracing::warn!("{}", set_aside.trim_end());
             }

@@ -7,6 +7,7 @@ use engine::Engine;
 use engine::alert::{Alert, Severity};
 use engine::model::ObligationRef;
 use engine::program::{Commitment, Mission, Program};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use words::judged_by::{self, JudgedBy};
 use words::summary::{Kind, StandingCounts, summary, untold};
@@ -24,6 +25,8 @@ pub struct Heading {
     pub as_of: Date,
     /// By which texts it was judged.
     pub judged_by: JudgedBy,
+    /// Until when people were really told of it.
+    pub told_until: Timestamp,
     /// How to ask for the evidence of an alert: the command without the alert's name.
     pub explain: String,
     /// What it is asked about.
@@ -89,8 +92,16 @@ pub fn board(heading: &Heading, engine: &Engine, standing: ProjectStanding) -> S
         for BoardEntry { reference, members } in own {
             let room = told[&reference];
             if let [Member { obligation, standing, .. }] = members.as_slice() {
-                let (mission, day) = (&reference.mission, heading.as_of);
-                let entry = ObligationEntry { engine, program, mission, obligation, standing, room, day };
+                let entry = ObligationEntry {
+                    engine,
+                    program,
+                    mission: &reference.mission,
+                    obligation,
+                    standing,
+                    room,
+                    day: heading.as_of,
+                    told_until: heading.told_until,
+                };
                 entry.write(&mut page, &heading.explain);
             } else {
                 let counts = standings.counts_within(&members);

@@ -8,7 +8,7 @@ use engine::alert::{Alert, AlertKind, AlertState};
 use engine::model::{BodyId, ObligationRef};
 use engine::program::{Obligation, Program};
 use jiff::civil::Date;
-use words::alert::{Complaint, Naming, authority_of, complaints_of_many, kind_of, label};
+use words::alert::{Complaint, Naming, authority_of, complaints_of_many, delays_of_many, kind_of, label};
 use words::summary::{Kind, StandingCounts, of_many};
 use words::{authority, board};
 
@@ -70,6 +70,7 @@ impl ManyEntry<'_> {
         for alert in alerts().filter(|alert| alert.id.kind == AlertKind::Group).take(NAMES_IN_SHORT) {
             page.put(9, &words::alert::message(alert, self.program));
         }
+        self.write_delays(page, &breaches);
         self.write_complaints(page, &broken, board::BROKEN_BY);
         self.write_complaints(page, &failures, board::FAILED_FOR);
         let Some(worst) = worst else { return };
@@ -95,14 +96,25 @@ impl ManyEntry<'_> {
         page.put(2, &format!("{}  {}", ink.paint(label), Ink::Title.paint(title)));
     }
 
+    /// Which figures are missing that others are to bring, and who waits for them.
+    fn write_delays(&self, page: &mut Page, alerts: &[&Alert]) {
+        for delay in delays_of_many(alerts, self.program, self.most_named()) {
+            page.put(9, &format!("{delay}."));
+        }
+    }
+
+    fn most_named(&self) -> usize {
+        match self.room {
+            Room::Names(most) => most,
+            Room::Short | Room::Any => NAMES_IN_SHORT,
+        }
+    }
+
     fn write_complaints(&self, page: &mut Page, alerts: &[&Alert], heading: &str) {
         if alerts.is_empty() {
             return;
         }
-        let most = match self.room {
-            Room::Names(most) => most,
-            Room::Short | Room::Any => NAMES_IN_SHORT,
-        };
+        let most = self.most_named();
         let each: Vec<Complaint<'_>> =
             complaints_of_many(alerts, &self.reference, self.program, Naming::Worst(most));
         // Where a publisher is silent, nobody else broke it.

@@ -86,6 +86,17 @@ fn write_mission(page: &mut Page, mission: &MissionMatrix, heading: &MatrixHeadi
         page.put(INDENT, &say::more_bodies(more));
     }
     write_fields(page, mission, shown);
+    let mut excepted = mission.excepted().peekable();
+    if excepted.peek().is_some() {
+        page.put(0, say::EXCEPTED_LIST);
+    }
+    let most = if heading.all { usize::MAX } else { MOST };
+    for (outcome, body, exceptions) in excepted.by_ref().take(most) {
+        page.put(2, &say::excepted(body, &title_of(outcome, program), exceptions, program));
+    }
+    if let Some(more) = Some(excepted.count()).filter(|more| *more > 0) {
+        page.put(2, &say::more_bodies(more));
+    }
     let mut pointed = mission.pointed().peekable();
     if pointed.peek().is_some() {
         page.put(0, say::POINTED);
@@ -131,8 +142,9 @@ fn letters(place: usize) -> String {
 }
 
 fn field_counts(mission: &MissionMatrix, counts: Counts) -> FieldCounts {
-    let Counts { owed, broken, led, empty, .. } = counts;
-    FieldCounts { outcomes: mission.rows.len(), bodies: mission.bodies.len(), owed, broken, led, empty }
+    let Counts { owed, broken, led, empty, excepted, .. } = counts;
+    let (outcomes, bodies) = (mission.rows.len(), mission.bodies.len());
+    FieldCounts { outcomes, bodies, owed, broken, led, empty, excepted }
 }
 
 /// What a row is about, with its name.

@@ -7,8 +7,19 @@ use words::names::Names;
 use super::due_table::row;
 use pages::catalogue::{body_sentences, title_of};
 
-const COLUMNS: [&str; 10] =
-    ["mission", "outcome", "title", "body", "body_name", "what", "verdict", "period", "duties", "relations"];
+const COLUMNS: [&str; 11] = [
+    "mission",
+    "outcome",
+    "title",
+    "body",
+    "body_name",
+    "what",
+    "verdict",
+    "period",
+    "duties",
+    "relations",
+    "excepted",
+];
 
 /// A heading, and a row for each field.
 pub fn matrix_table(matrix: &Matrix, program: &Program) -> String {
@@ -22,7 +33,7 @@ pub fn matrix_table(matrix: &Matrix, program: &Program) -> String {
             };
             for body in &mission.bodies {
                 let Some(cell) = mission.cell(place, body) else { continue };
-                let [what, verdict, period, duties, relations] = fields(cell);
+                let [what, verdict, period, duties, relations, excepted] = fields(cell);
                 table.push_str(&row(&[
                     mission.mission.to_string(),
                     id.clone(),
@@ -34,6 +45,7 @@ pub fn matrix_table(matrix: &Matrix, program: &Program) -> String {
                     period,
                     duties,
                     relations,
+                    excepted,
                 ]));
             }
         }
@@ -41,10 +53,11 @@ pub fn matrix_table(matrix: &Matrix, program: &Program) -> String {
     table
 }
 
-fn fields(cell: &Cell) -> [String; 5] {
+fn fields(cell: &Cell) -> [String; 6] {
     let worst = cell.owed().and_then(Owed::worst);
     let what = match (cell.owed(), worst) {
-        (None, _) => "empty",
+        (None, _) if cell.exceptions().is_empty() => "empty",
+        (None, _) => "excepted",
         (Some(_), None) => "leads",
         (Some(_), Some(_)) => "owes",
     };
@@ -52,12 +65,14 @@ fn fields(cell: &Cell) -> [String; 5] {
     let of_worst = duties.iter().find(|duty| Some(duty.verdict()) == worst);
     let period = of_worst.and_then(|duty| duty.newest).map(|(period, _)| period.to_string());
     let relations: Vec<String> = cell.pointed().iter().map(ToString::to_string).collect();
+    let reasons: Vec<String> = cell.exceptions().iter().map(|one| one.reason.clone()).collect();
     [
         what.to_owned(),
         worst.map(|worst| worst.as_str().to_owned()).unwrap_or_default(),
         period.unwrap_or_default(),
         duties.len().to_string(),
         relations.join("; "),
+        reasons.join("; "),
     ]
 }
 

@@ -6,6 +6,7 @@ use engine::alert::{Alert, AlertKind, AlertState, Breaker, Severity};
 use engine::model::{BodyId, Catalogue, MissionId, Verdict};
 use engine::program::{Obligation, Program};
 use engine::standing::Standing;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use words::alert::{Complaint, Complaints, MOST_NAMED, Naming, complaints, consequences, in_short, label};
 use words::commitment::not_pursued;
@@ -28,6 +29,8 @@ pub(super) struct ObligationEntry<'a> {
     pub(super) room: Room,
     /// The day of which all is said.
     pub(super) day: Date,
+    /// Until when people were really told of it.
+    pub(super) told_until: Timestamp,
 }
 
 /// How much is told of one obligation.
@@ -172,7 +175,7 @@ impl ObligationEntry<'_> {
         self.write_waived(page);
         self.write_record(page, &open);
         self.write_responses(page, alert);
-        for said in words::alert::standing_on_ladder(alert, self.program) {
+        for said in words::alert::standing_on_ladder(alert, self.program, self.told_until) {
             page.put(9, &format!("{said}."));
         }
         for consequence in consequences(alert, self.program) {

@@ -1,6 +1,7 @@
 //! What became of the files, a line for each.
 
 use app::receipts::Receipts;
+use engine::program::Program;
 use words::{files, receipt};
 
 use super::Ink;
@@ -34,7 +35,7 @@ pub fn receipts(receipts: &Receipts, refused: &[String], detail: Detail) -> Stri
 
 /// The rows that could not be used, with the reason for each, the totals that the rows do not bear out, and what nobody has
 /// explained.
-pub fn quarantine(receipts: &Receipts) -> String {
+pub fn quarantine(receipts: &Receipts, program: Option<&Program>) -> String {
     let mut page = Page::default();
     for receipt in receipts.set_aside() {
         page.put(0, &receipt::set_aside(receipt));
@@ -50,7 +51,7 @@ pub fn quarantine(receipts: &Receipts) -> String {
             page.put(0, &receipt::unexplained(file, mark));
         }
         for total in file.unequal_totals.iter().take(SHOWN_ROWS) {
-            page.put(0, &receipt::unequal_total(file, total));
+            page.put(0, &receipt::unequal_total(file, total, program));
         }
         if let Some(more) = receipt::more_totals(SHOWN_ROWS, file.unequal_totals.len()) {
             page.put(2, &more);

@@ -10,8 +10,14 @@ use crate::english;
 
 /// What each figure is that parts wait for, a sentence without its full stop for all that are alike, and who waits.
 pub fn delays(alert: &Alert, program: &Program) -> Vec<String> {
+    delays_of_many(&[alert], program, MOST_NAMED)
+}
+
+/// The same of several alerts together, with at most so many names of each kind.
+pub fn delays_of_many(alerts: &[&Alert], program: &Program, most: usize) -> Vec<String> {
+    let held_up = || alerts.iter().flat_map(|alert| &alert.held_up);
     let mut alike: Vec<(&Gap, Vec<&BodyId>)> = Vec::new();
-    for gap in alert.held_up.iter().flat_map(|part| part.missing.iter()) {
+    for gap in held_up().flat_map(|part| part.missing.iter()) {
         let is_alike = |(other, _): &&mut (&Gap, Vec<&BodyId>)| {
             (&other.cell.measure, other.cell.period, other.why, &other.unused)
                 == (&gap.cell.measure, gap.cell.period, gap.why, &gap.unused)
@@ -22,17 +28,18 @@ pub fn delays(alert: &Alert, program: &Program) -> Vec<String> {
             None => alike.push((gap, vec![&gap.cell.body])),
         }
     }
-    let mut sentences: Vec<String> = alike.iter().map(|(gap, bodies)| delay(gap, bodies, program)).collect();
-    let waiting: Vec<&BodyId> = alert.held_up.iter().map(|part| &part.body).collect();
+    let mut sentences: Vec<String> =
+        alike.iter().map(|(gap, bodies)| delay(gap, bodies, program, most)).collect();
+    let waiting: Vec<&BodyId> = held_up().map(|part| &part.body).collect();
     if !waiting.is_empty() {
         let is = if waiting.len() == 1 { "is" } else { "are" };
-        sentences.push(format!("{} {is} held up by this", names(&waiting, program)));
+        sentences.push(format!("{} {is} held up by this", names(&waiting, program, most)));
     }
     sentences
 }
 
 /// One figure of one or more bodies: `Prevention spend for Q1 2018, due by 30 April 2018, is missing from ..`.
-fn delay(gap: &Gap, bodies: &[&BodyId], program: &Program) -> String {
+fn delay(gap: &Gap, bodies: &[&BodyId], program: &Program, most: usize) -> String {
     let Gap { cell, why, unused } = gap;
     let measure = program.catalogue.measures.get(&cell.measure);
     let title = program.catalogue.measure_title(&cell.measure);
@@ -47,7 +54,7 @@ fn delay(gap: &Gap, bodies: &[&BodyId], program: &Program) -> String {
         _ => format!(" ({})", english::why_missing(gap)),
     };
     let teller = program.catalogue.teller(cell);
-    let bodies = names(bodies, program);
+    let bodies = names(bodies, program, most);
     if *teller == cell.body {
         return format!("{title} for {period}{due} is missing from {bodies}{said}");
     }
@@ -55,10 +62,10 @@ fn delay(gap: &Gap, bodies: &[&BodyId], program: &Program) -> String {
     format!("{title} of {bodies} for {period}{due} is missing from {publisher}, which publishes it{said}")
 }
 
-fn names(bodies: &[&BodyId], program: &Program) -> String {
+fn names(bodies: &[&BodyId], program: &Program, most: usize) -> String {
     let mut named: Vec<String> =
         bodies.iter().map(|body| program.catalogue.body_name(body).to_owned()).collect();
     // A body that waits with several parts stands once.
     named.dedup();
-    english::some_of(&named, MOST_NAMED)
+    english::some_of(&named, most)
 }

@@ -4,19 +4,25 @@
 use engine::alert::{Alert, AlertKind, Climb, Post, StepTold};
 use engine::model::{Calendar, Ladder, LadderStep, Response, ResponseKind, is_same_person};
 use engine::program::Program;
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::english;
 
-/// What is said of it, a sentence without its full stop for each thing.
-pub fn standing_on_ladder(alert: &Alert, program: &Program) -> Vec<String> {
+/// What is said of it, a sentence without its full stop for each thing. What would have happened after `told_until` is said as that: nobody heard of it.
+pub fn standing_on_ladder(alert: &Alert, program: &Program, told_until: Timestamp) -> Vec<String> {
     let calendar = &program.calendar;
     let mut said: Vec<String> =
         alert.posts.iter().filter_map(|post| handed_over(post, alert, program)).collect();
     let Some((climb, ladder)) = climb(alert, program) else { return said };
     if climb.told.len() > 1 {
-        let steps: Vec<String> = climb.told.iter().map(|step| told(step, calendar)).collect();
-        said.push(format!("Told so far: {}", english::list(&steps)));
+        let (heard, supposed): (Vec<_>, Vec<_>) = climb.told.iter().partition(|step| step.at <= told_until);
+        let these = |lead: &str, steps: Vec<&StepTold>| {
+            let steps: Vec<String> = steps.into_iter().map(|step| told(step, calendar)).collect();
+            (!steps.is_empty()).then(|| format!("{lead}: {}", english::list(&steps)))
+        };
+        said.extend(these("Told so far", heard));
+        said.extend(these("Would have been told by then", supposed));
     }
     if let Some(day) = reply_by(alert, program) {
         said.push(format!("A reply is asked for by {}", english::date(day)));

@@ -3,6 +3,7 @@
 use engine::alert::{Alert, AlertChange, AlertKind, Change, Ending, HeldUpBy, Restatement, Severity};
 use engine::model::Catalogue;
 use engine::program::{Obligation, Program};
+use jiff::Timestamp;
 
 use super::complaint::{Complaint, Complaints, MOST_NAMED, Naming, complaints};
 use super::consequence::consequences;
@@ -49,7 +50,8 @@ pub fn message_of_change(change: &AlertChange, before: &Program, now: &Program) 
         Some(Ending::Redeclared) => {
             let told = message(alert, before);
             let restatement = change.restatement.as_ref();
-            let what = redeclared(restatement.map_or(&[], |restatement| &restatement.amendments), before);
+            let what =
+                redeclared(restatement.map_or(&[], |restatement| &restatement.amendments), before, now);
             let turned = restatement.map(|restatement| turned(restatement, before, now)).unwrap_or_default();
             let withdrawn =
                 format!("{} is withdrawn, because {what}, and not because anything was reported", alert.id);
@@ -95,7 +97,7 @@ pub fn subject(change: &AlertChange, mission: &str) -> String {
 /// An edit that turned verdicts of ended periods.
 fn restated(change: &AlertChange, restatement: &Restatement, before: &Program, now: &Program) -> String {
     let title = title(&change.alert, now);
-    let what = redeclared(&restatement.amendments, before);
+    let what = redeclared(&restatement.amendments, before, now);
     let mut sentences =
         vec![format!("{title}: restated, because {what}, and not because anything was reported")];
     sentences.extend(turned(restatement, before, now));
@@ -142,7 +144,7 @@ pub fn message(alert: &Alert, program: &Program) -> String {
     if let (Some(owed), Some(newest)) = (obligation, alert.periods.last()) {
         sentences.extend(class::substitutes(&alert.id.mission, owed, *newest, program));
     }
-    sentences.extend(standing_on_ladder(alert, program));
+    sentences.extend(standing_on_ladder(alert, program, Timestamp::MAX));
     sentences.extend(consequences(alert, program));
     sentences.extend(obligation.into_iter().flat_map(|owed| of_relations(alert, owed, program)));
     if alert.id.kind == AlertKind::Breach {

@@ -22,7 +22,7 @@ pub use address::{addressed, authority_of};
 pub use complaint::{Complaint, Complaints, MOST_NAMED, Naming, complaints, complaints_of_many};
 pub use consequence::consequences;
 pub use group::{group_of, overdue};
-pub use held_up::delays;
+pub use held_up::{delays, delays_of_many};
 pub use ladder::{climb, owner_in_person, reply_by, standing_on_ladder};
 pub use message::{held_up_by, in_short, message, message_of_change, restated_in_short, subject};
 pub use part::kind_of;

@@ -24,15 +24,15 @@ pub struct EditedTexts {
 }
 
 /// What differs, as a clause: `its deadline changed`.
-pub(super) fn redeclared(amendments: &[Amendment], before: &Program) -> String {
-    let changed: Vec<String> = amendments.iter().flat_map(|one| amendment(one, before)).collect();
+pub(super) fn redeclared(amendments: &[Amendment], before: &Program, now: &Program) -> String {
+    let changed: Vec<String> = amendments.iter().flat_map(|one| amendment(one, before, now)).collect();
     if changed.is_empty() {
         return "it is no longer declared".to_owned();
     }
     format!("{} changed", english::list(&changed))
 }
 
-fn amendment(amendment: &Amendment, before: &Program) -> Vec<String> {
+fn amendment(amendment: &Amendment, before: &Program, now: &Program) -> Vec<String> {
     let title = |id: &MeasureId| before.catalogue.measure_title(id).to_owned();
     vec![match amendment {
         Amendment::Deadline => "its deadline".to_owned(),
@@ -44,6 +44,7 @@ fn amendment(amendment: &Amendment, before: &Program) -> Vec<String> {
         Amendment::Parts(bodies) => of_bodies("the part of", "the parts of", bodies, before),
         Amendment::Duties(bodies) => of_bodies("what is asked of", "what is asked of", bodies, before),
         Amendment::Register(bodies) => return register(bodies, before),
+        Amendment::Relations(relations) => named_relations(relations, before, now),
         Amendment::Calendar => "the calendar".to_owned(),
         Amendment::Measure(id) => format!("the measure {}", title(id)),
         Amendment::Targets(id) => format!("the target for {}", title(id)),
@@ -55,6 +56,22 @@ fn of_bodies(of_one: &str, of_many: &str, bodies: &[BodyId], before: &Program) -
     match bodies {
         [one] => format!("{of_one} {}", before.catalogue.body_name(one)),
         several => format!("{of_many} {}", english::count(several.len(), "body")),
+    }
+}
+
+fn named_relations(relations: &[BodyId], before: &Program, now: &Program) -> String {
+    let title = |id: &BodyId| {
+        let of = |program: &Program| {
+            program.catalogue.relations.get(id.as_str()).map(|relation| relation.title.clone())
+        };
+        of(before).or_else(|| of(now)).unwrap_or_else(|| id.to_string())
+    };
+    match relations {
+        [one] => format!("the relation {}", title(one)),
+        several => format!(
+            "the relations {}",
+            english::some_of(&several.iter().map(title).collect::<Vec<_>>(), MOST_PARTS)
+        ),
     }
 }
 

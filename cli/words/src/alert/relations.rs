@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use engine::alert::{Alert, AlertKind};
-use engine::evaluate::benefits;
 use engine::model::{BodyId, ObligationRef, Party, Relation};
-use engine::program::{Obligation, Part, Program};
+use engine::program::{Obligation, Part, Program, benefits};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 

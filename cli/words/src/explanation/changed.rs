@@ -2,7 +2,7 @@
 
 use crate::{english, verdict};
 use engine::evaluate::{Cause, VerdictChange};
-use engine::evidence::Heard;
+use engine::evidence::{Disagreement, Heard};
 use engine::explain::{ExplainedFinding, Figure};
 use engine::model::{Report, Verdict, Vintage, WholeId};
 use jiff::Timestamp;
@@ -171,9 +171,44 @@ impl ExplanationWriter<'_> {
         let name = self.figure_name(part, figure);
         let heard = &figure.reports[place];
         let said = self.said(figure, heard);
+        if let Some(disagreement) = figure.disagreement
+            && place + figure.rivals >= figure.reports.len()
+        {
+            return self.arrival_of_rival(figure, place, disagreement, &name);
+        }
         match place.checked_sub(1).map(|before| &figure.reports[before]) {
             Some(before) => format!("{name} was revised to {said} (before: {})", self.said(figure, before)),
             None => format!("{name} came in as {said} (before: nothing)"),
+        }
+    }
+
+    /// How one of the reports that disagree arrived: none of them revises another.
+    fn arrival_of_rival(
+        &self,
+        figure: &Figure,
+        place: usize,
+        disagreement: Disagreement,
+        name: &str,
+    ) -> String {
+        let said = self.said(figure, &figure.reports[place]);
+        let judged_by = figure.reports.len() - 1;
+        match disagreement {
+            Disagreement::Contested if place == judged_by => {
+                format!("{name} came in as {said}, by which it is judged although it is contested")
+            }
+            Disagreement::Contested => {
+                let stands = self.said(figure, &figure.reports[judged_by]);
+                format!("{name} was contested as {said}, and it is judged by {stands}")
+            }
+            Disagreement::Unreconciled => {
+                let first = figure.reports.len() - figure.rivals;
+                let others: Vec<String> = (first..figure.reports.len())
+                    .filter(|other| *other != place)
+                    .map(|other| self.said(figure, &figure.reports[other]))
+                    .collect();
+                let others = english::list(&others);
+                format!("{name} came in as {said}, and elsewhere as {others}: nothing decides between them")
+            }
         }
     }
 
@@ -182,6 +217,10 @@ impl ExplanationWriter<'_> {
         let own = part.own_cell();
         let figure = part.figures().find(|figure| figure.cell == own)?;
         let current = figure.reports.last().filter(|heard| self.known(figure, heard) > at)?;
+        // Of reports between which nothing decides none is the figure, and one that others contest did not become it.
+        if figure.disagreement.is_some() {
+            return None;
+        }
         let day = self.names.day(self.known(figure, current));
         Some(format!(" On {day} the figure became {}, with the same verdict.", self.said(figure, current)))
     }

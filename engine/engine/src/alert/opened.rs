@@ -100,9 +100,10 @@ impl Breaker {
 }
 
 impl Alert {
-    /// Whether it waits for something overdue, so that its own parties are not to blame.
+    /// Whether it waits for something overdue, so that its own parties are not to blame: for an obligation or reports that it depends on, or
+    /// with all that is wrong for figures that others are to bring.
     pub fn is_held_up(&self) -> bool {
-        !self.held_up_by.is_empty()
+        !self.held_up_by.is_empty() || (self.named.is_empty() && !self.held_up.is_empty())
     }
 
     /// Whether nothing is broken yet.

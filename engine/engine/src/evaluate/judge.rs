@@ -18,8 +18,9 @@ impl Evaluator {
         let said = instance.said.as_ref().expect("an instance runs before it is judged");
         let circumstances = self.circumstances(ix, first_known, now);
         let finding = Finding::judge(said, |gap| self.lack(ix, gap), circumstances);
-        // A rule that fails is its owner's business in the delay too.
-        let delay = self.inside_delay(ix).filter(|_| finding.verdict != Verdict::Failed);
+        // A rule that fails is its owner's business in the delay too, and what is not due yet is not judged by anybody.
+        let is_excused = !matches!(finding.verdict, Verdict::Failed | Verdict::NotDue);
+        let delay = self.inside_delay(ix).filter(|_| is_excused);
         let finding = delay.unwrap_or(finding);
         let answers: Vec<Answer<'_>> =
             self.answers(ix).into_iter().filter(|answer| self.covers(ix, answer)).collect();

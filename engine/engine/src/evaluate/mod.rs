@@ -37,7 +37,6 @@ mod told;
 mod turn;
 mod waiver;
 
-pub use delay::benefits;
 pub use edit::{Edit, TurnedVerdict};
 pub use evaluator::{Evaluated, Finished, VerdictChange};
 pub use finding::{Answered, Cause, Finding};

@@ -48,6 +48,28 @@ impl Verdict {
         Self::Failed,
     ];
 
+    /// In the order in which people want to see them: what was not done, what nothing is known of, what may yet go wrong, what waits, and at
+    /// the end what is well.
+    pub const WORST_FIRST: [Self; 12] = [
+        Self::Missed,
+        Self::NoData,
+        Self::Failed,
+        Self::HeldUp,
+        Self::AtRisk,
+        Self::Disputed,
+        Self::Awaiting,
+        Self::Waived,
+        Self::NotJudged,
+        Self::MetLate,
+        Self::Met,
+        Self::NotDue,
+    ];
+
+    /// Its place among [`Self::WORST_FIRST`], to sort by.
+    pub fn place_from_worst(self) -> usize {
+        Self::WORST_FIRST.iter().position(|other| *other == self).unwrap_or(Self::WORST_FIRST.len())
+    }
+
     /// The word for it in output and in tests.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -101,5 +123,18 @@ impl Verdict {
 impl fmt::Display for Verdict {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.pad(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_verdict_has_its_place_from_the_worst() {
+        let mut sorted = Verdict::ALL;
+        sorted.sort_by_key(|verdict| verdict.place_from_worst());
+        assert_eq!(sorted, Verdict::WORST_FIRST);
+        assert!(Verdict::HeldUp.place_from_worst() < Verdict::AtRisk.place_from_worst());
     }
 }

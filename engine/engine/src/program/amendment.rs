@@ -1,7 +1,9 @@
 //! What an edit changed of what is declared for an obligation, as facts. What came of it for verdicts is not worked out here.
 
-use super::{Obligation, Part, Program, Terms};
-use crate::model::{BodyId, MeasureId, ObligationRef, Period, Target};
+use std::collections::BTreeSet;
+
+use super::{Obligation, Part, Program, Terms, benefits};
+use crate::model::{Body, BodyId, MeasureId, ObligationRef, Period, Target};
 
 /// Something on which the verdicts of an obligation hang and that is declared otherwise than before.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -19,6 +21,8 @@ pub enum Amendment {
     Parts(Vec<BodyId>),
     /// Entries of the register; none where they are of bodies that owe nothing of it.
     Register(Vec<BodyId>),
+    /// Relations that say whom it is about or when its benefit may be expected, or that its rule may ask for.
+    Relations(Vec<BodyId>),
     Calendar,
     /// The parts that are judged by another rule or other parameters: by whom they are owed.
     Duties(Vec<BodyId>),
@@ -41,6 +45,7 @@ impl Amendment {
             | Self::Lead
             | Self::Parts(_)
             | Self::Register(_)
+            | Self::Relations(_)
             | Self::Calendar => true,
             Self::Duties(_) | Self::Measure(_) | Self::Targets(_) | Self::Rules => false,
         }
@@ -54,11 +59,15 @@ impl Amendment {
         let mut amendments = terms(old, new);
         amendments.extend(parts(old, new));
         amendments.extend(register(old, before, now));
+        amendments.extend(relations(reference, old, before, now));
         if before.calendar != now.calendar {
             amendments.push(Self::Calendar);
         }
         amendments.extend(duties(old, new));
         amendments.extend(measures(old, before, now));
+        if amendments.is_empty() {
+            amendments.extend(any_relations(before, now));
+        }
         if amendments.is_empty() {
             amendments.push(Self::Rules);
         }
@@ -122,10 +131,66 @@ fn duties(old: &Obligation, new: &Obligation) -> Option<Amendment> {
 /// The bodies that owe it and of which the register says something else, or what else differs there.
 fn register(old: &Obligation, before: &Program, now: &Program) -> Option<Amendment> {
     let is_other = |body: &BodyId| before.catalogue.bodies.get(body) != now.catalogue.bodies.get(body);
-    let concerned = old.parts().flat_map(|part| std::iter::once(&part.by).chain(&part.of));
+    let is_registered = |body: &BodyId| !is_relation(body, before) && !is_relation(body, now);
+    let concerned = old.parts().flat_map(whom).filter(|body| is_registered(body));
     let owing = each_once(concerned.filter(|body| is_other(body)).cloned());
-    let differs = !owing.is_empty() || before.catalogue.bodies != now.catalogue.bodies;
+    let differs = !owing.is_empty() || !registered(before).eq(registered(now));
     differs.then_some(Amendment::Register(owing))
+}
+
+/// The bodies of the register itself: a relation stands among them, since figures can be about it.
+fn registered(program: &Program) -> impl Iterator<Item = &Body> {
+    program.catalogue.bodies.values().filter(|body| !is_relation(&body.id, program))
+}
+
+fn is_relation(body: &BodyId, program: &Program) -> bool {
+    program.catalogue.relations.get(body.as_str()).is_some()
+}
+
+/// Who owes a part, and whom it is about.
+fn whom(part: &Part) -> impl Iterator<Item = &BodyId> {
+    std::iter::once(&part.by).chain(&part.of)
+}
+
+/// The relations that differ and that a part is about, or by which its benefit may be expected.
+fn relations(
+    reference: &ObligationRef,
+    old: &Obligation,
+    before: &Program,
+    now: &Program,
+) -> Option<Amendment> {
+    let changed = changed_relations(before, now);
+    if changed.is_empty() {
+        return None;
+    }
+    let declared =
+        ObligationRef { mission: reference.mission.clone(), obligation: old.declared_id().clone() };
+    let bears_on = |part: &Part| -> BTreeSet<BodyId> {
+        let promised = [before, now].into_iter().flat_map(|program| {
+            benefits(&program.catalogue, &declared, part).map(|relation| relation.id.clone())
+        });
+        promised.chain(whom(part).cloned()).collect()
+    };
+    let concerned: BTreeSet<BodyId> = old.parts().flat_map(bears_on).collect();
+    let told: Vec<BodyId> = changed.into_iter().filter(|one| concerned.contains(one)).collect();
+    (!told.is_empty()).then_some(Amendment::Relations(told))
+}
+
+/// Every relation that differs, where nothing else does: a rule may ask for any.
+fn any_relations(before: &Program, now: &Program) -> Option<Amendment> {
+    let changed = changed_relations(before, now);
+    (!changed.is_empty()).then_some(Amendment::Relations(changed))
+}
+
+/// Relations that one program has otherwise than the other.
+fn changed_relations(before: &Program, now: &Program) -> Vec<BodyId> {
+    let other_than = |one: &Program, other: &Program| -> Vec<BodyId> {
+        let relations = &other.catalogue.relations;
+        let changed =
+            one.catalogue.relations.iter().filter(|one| relations.get(one.id.as_str()) != Some(*one));
+        changed.map(|relation| relation.id.clone()).collect()
+    };
+    each_once(other_than(before, now).into_iter().chain(other_than(now, before)))
 }
 
 /// The measures that differ, and those for which the targets do.

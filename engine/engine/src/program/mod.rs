@@ -1,9 +1,10 @@
 //! The program: the compiled whole of missions and rules in force. It is data; the rules in it are called elsewhere.
 //!
-//! Modules stand in one order, each using only those before it: `rule`, `terms`, `commitment`, `mission`, `substitute`, `amendment`, `awaited`.
+//! Modules stand in one order, each using only those before it: `rule`, `terms`, `benefit`, `commitment`, `mission`, `substitute`, `amendment`, `awaited`.
 
 mod amendment;
 mod awaited;
+mod benefit;
 mod commitment;
 mod mission;
 mod rule;
@@ -12,6 +13,7 @@ mod terms;
 
 pub use amendment::Amendment;
 pub(crate) use awaited::AwaitedNames;
+pub use benefit::benefits;
 pub use commitment::{Commitment, Lacking};
 pub use mission::{LaterTerms, Mission, Obligation, OneOfMany, Program};
 pub use rule::{Assessment, Judgement, Rule};

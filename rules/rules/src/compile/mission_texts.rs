@@ -1,6 +1,7 @@
 //! A mission's own texts: what belongs to it alone, whoever may change it, and the hash that approvers sign.
 
-use engine::model::{Approver, MissionId, Revision};
+use engine::model::{Approver, BodyId, MeasureId, MissionId, Revision};
+use toml::Spanned;
 
 use super::digest::RevisionDigest;
 use super::mission_names::{ReadMission, named_rules};
@@ -45,6 +46,38 @@ pub fn revision_of_mission(sources: &Sources, mission: &MissionId) -> Option<Rev
     let may_say_it = |texts: &&MissionSources| may_hold(&texts.declaration, mission.as_str());
     let mut own = sources.missions.values().filter(may_say_it).filter_map(read_mission_texts);
     own.rfind(|own| own.mission == *mission).map(|own| own.revision)
+}
+
+/// Something that a mission declares and that those of others may hang on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SharedDeclaration<'a> {
+    Relation(&'a BodyId),
+    Measure(&'a MeasureId),
+    /// The targets for a measure.
+    Targets(&'a MeasureId),
+}
+
+impl SharedDeclaration<'_> {
+    /// Whether it is this mission that declares it.
+    pub fn is_of(self, sources: &MissionSources) -> bool {
+        let is_it = |own: Option<&Spanned<String>>| own.is_some_and(|own| own.get_ref() == self.id());
+        if !may_hold(&sources.declaration, self.id()) {
+            return false;
+        }
+        let declared = read_mission(&sources.declaration).found;
+        match self {
+            Self::Relation(_) => declared.relations.iter().any(|one| is_it(one.id.as_ref())),
+            Self::Measure(_) => declared.measures.iter().any(|one| is_it(one.id.as_ref())),
+            Self::Targets(_) => declared.targets.iter().any(|one| is_it(one.measure.as_ref())),
+        }
+    }
+
+    fn id(&self) -> &str {
+        match self {
+            Self::Relation(id) => id.as_str(),
+            Self::Measure(id) | Self::Targets(id) => id.as_str(),
+        }
+    }
 }
 
 /// Whether a text in TOML may hold a word. It may be spelt with escapes.

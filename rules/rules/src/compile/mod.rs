@@ -67,7 +67,7 @@ mod words;
 pub use cache::{CompilerCache, ReadFile, Spread};
 pub use holiday_years::check_holiday_years;
 pub use mission_texts::{
-    MissionText, MissionTexts, read_mission_texts, revision_of_mission, texts_of_mission,
+    MissionText, MissionTexts, SharedDeclaration, read_mission_texts, revision_of_mission, texts_of_mission,
 };
 pub use project::{Compiled, compile, compile_counting};
 pub use settle::{Settled, settle, settle_counting};

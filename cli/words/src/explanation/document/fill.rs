@@ -10,7 +10,7 @@ use engine::explain::{
     Entry as Listed, Exhibit, ExplainedFinding, Explanation, Figure, OtherAnswer, OtherExhibit, Tie,
 };
 use engine::model::{
-    BodyId, Cell, Effect, MeasureId, ObligationRef, Period, Place, Report, Verdict, Vintage,
+    BodyId, Cell, Class, Effect, MeasureId, ObligationRef, Period, Place, Report, Verdict, Vintage,
 };
 use engine::program::{Obligation, Program};
 use engine::view::OtherRead;
@@ -24,6 +24,7 @@ use super::shape::{
     ReportOf, RuleLine, TurnAt, WireAlert, WireBranch, WireCounterfactual, WireJudgedBy, WireRemedy,
     WireStake, Words,
 };
+use crate::class::WireSubstitute;
 use crate::explanation::evidence::status;
 use crate::explanation::{Branch, Changes, ExplanationText, WireException};
 use crate::names::Names;
@@ -56,6 +57,10 @@ impl Document {
                 || Named { id: String::new(), name: String::new() },
                 |declared| names.body_of(&declared.lead),
             ),
+            class: declared.and_then(|declared| declared.class).map(Class::as_str),
+            substitutes: declared
+                .map(|declared| WireSubstitute::all(&obligation.mission, declared, *period, program))
+                .unwrap_or_default(),
             alert: explanation.alert.as_ref().map(|alert| WireAlert {
                 id: alert.id.to_string(),
                 state: alert.state.to_string(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 
+use crate::class::WireSubstitute;
 use crate::explanation::{Ground, TextRevision, WireException};
 
 /// The whole document.
@@ -19,6 +20,12 @@ pub struct Document {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) about: Option<Named>,
     pub(super) lead: Named,
+    /// What it is for; left out where nothing is said of that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) class: Option<&'static str>,
+    /// The measures of another class by which it is judged; left out where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) substitutes: Vec<WireSubstitute>,
     pub(super) alert: Option<WireAlert>,
     pub(super) open_alert: Option<String>,
     pub(super) period: Named,
