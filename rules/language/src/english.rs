@@ -9,14 +9,15 @@ use engine::model::{Absence, Cadence, Cell, Period, Piece, Place, Statement, Unu
 use engine::others::Among;
 use engine::view::{Failure, OtherRead};
 
+mod cadences;
 mod days;
 mod numbers;
-mod part_of_year;
 
+pub use cadences::cadence;
+use cadences::part_of_year;
 pub use days::{ORDINALS, WEEKDAYS, day_of_month, ordinal, weekday};
 use numbers::grouped;
 pub use numbers::{number, places_apart, rounded, with_unit};
-use part_of_year::part_of_year;
 
 const SMALL_NUMBERS: [&str; 21] = [
     "no",
@@ -130,26 +131,6 @@ fn span(months: u16) -> String {
         (years, 0) => format!("the {}", count(years.into(), "year")),
         _ if months == 1 => "the month".to_owned(),
         _ => format!("the {}", count(months.into(), "month")),
-    }
-}
-
-/// The noun for one period, in the singular.
-pub fn cadence(every: Cadence) -> &'static str {
-    match every {
-        Cadence::Day => "day",
-        Cadence::Week | Cadence::WeekFrom(_) => "week",
-        Cadence::Month => "month",
-        Cadence::Quarter => "quarter",
-        Cadence::FinancialYear => "financial year",
-        Cadence::AcademicYear => "academic year",
-        Cadence::Year => "year",
-        Cadence::PartOfYear(parts) => match parts.count() {
-            1 => "year",
-            2 => "half-year",
-            3 => "term",
-            _ => "part of a year",
-        },
-        Cadence::Rolling { .. } => "rolling period",
     }
 }
 

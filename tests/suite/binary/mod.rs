@@ -14,6 +14,7 @@ mod built_in_rules;
 mod commands;
 mod council;
 mod coverage;
+mod deadlines;
 mod deliveries;
 mod docs;
 mod doubted;
