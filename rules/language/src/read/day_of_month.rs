@@ -18,8 +18,8 @@ pub fn parse_weekday(text: &str) -> Option<Weekday> {
 /// The number of the month that a text names, in full or by its first three letters.
 pub fn parse_month(name: &str) -> Option<i8> {
     let name = name.to_ascii_lowercase();
-    let is_meant = |month: &&str| **month == name || (name.len() == 3 && month.starts_with(&name));
-    i8::try_from(MONTHS.iter().position(|month| is_meant(&month))? + 1).ok()
+    let is_meant = |month: &str| month == name || (name.len() == 3 && month.starts_with(&name));
+    i8::try_from(MONTHS.iter().position(|month| is_meant(month))? + 1).ok()
 }
 
 /// The numbers of the day and the month that a text names, such as `31 October`; whether there is such a day is for others to say.

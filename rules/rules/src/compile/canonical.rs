@@ -37,12 +37,7 @@ pub(super) fn measure(measure: &Measure) -> Hash {
         Better::Lower => "lower",
     });
     digest.part(class.map_or("", Class::as_str));
-    digest.part(every.as_str());
-    match every {
-        Cadence::WeekFrom(start) => digest.part(&start.weekday().to_monday_one_offset().to_string()),
-        Cadence::PartOfYear(parts) => digest.part(&format!("{parts:?}")),
-        _ => {}
-    }
+    encode_cadence(&mut digest, *every);
     digest.part(&from.map_or_else(String::new, |from| from.to_string()));
     encode_adds_up(&mut digest, adds_up);
     for number in [complete, zero_over_zero] {
@@ -206,6 +201,15 @@ fn encode_reporters(digest: &mut RevisionDigest, reporters: &Reporters) {
                 digest.part(body.as_str());
             }
         }
+    }
+}
+
+fn encode_cadence(digest: &mut RevisionDigest, every: Cadence) {
+    digest.part(every.as_str());
+    match every {
+        Cadence::WeekFrom(start) => digest.part(&start.weekday().to_monday_one_offset().to_string()),
+        Cadence::PartOfYear(parts) => digest.part(&format!("{parts:?}")),
+        _ => {}
     }
 }
 
