@@ -13,6 +13,7 @@ use crate::program::Program;
 
 /// Something that happened, told to the engine in the order in which it is stored.
 #[derive(Clone)]
+#[expect(clippy::large_enum_variant, reason = "an event is handed over once, and no list of them is kept")]
 pub enum Event {
     Observed(Vec<Observation>),
     /// Files were read of which something could not be used, or can be used now. Nothing is evaluated yet, since what they report

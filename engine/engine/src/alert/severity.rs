@@ -43,10 +43,9 @@ impl Named {
     pub(super) fn of(kind: AlertKind, whole: Verdict) -> Self {
         match (kind, whole) {
             (AlertKind::RuleFailed, _) => Self::Failed,
-            (AlertKind::Group, _) => Self::Nobody,
             (AlertKind::Breach, whole) if whole.is_unmet() => Self::Broken,
             (AlertKind::Breach, Verdict::AtRisk) => Self::AtRisk,
-            (AlertKind::Breach, _) => Self::Nobody,
+            (AlertKind::Breach | AlertKind::Group, _) => Self::Nobody,
         }
     }
 
