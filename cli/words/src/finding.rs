@@ -3,7 +3,7 @@
 use engine::Engine;
 use engine::evaluate::{Answered, Cause, Finding, told_parts};
 use engine::evidence::Gap;
-use engine::model::{BodyId, Catalogue, Exception, ResponseKind, Verdict};
+use engine::model::{Catalogue, ResponseKind, Verdict};
 use engine::program::Terms;
 use engine::standing::Standing;
 use engine::view::Failure;
@@ -36,17 +36,13 @@ pub fn cause(cause: &Cause, catalogue: &Catalogue) -> String {
 fn failure(failure: &Failure, catalogue: &Catalogue) -> String {
     match failure {
         Failure::NoTarget(cell) => match catalogue.excepted_from_target(cell) {
-            Some(exception) => excepted_from_target(&cell.body, exception, catalogue),
+            Some(exception) => {
+                format!("excepted from the target: {}", exception.reason.trim_end_matches('.'))
+            }
             None => english::failure(failure),
         },
         _ => english::failure(failure),
     }
-}
-
-/// That a target does not bind a body, and why; without a full stop.
-pub(crate) fn excepted_from_target(body: &BodyId, exception: &Exception, catalogue: &Catalogue) -> String {
-    let reason = exception.reason.trim_end_matches('.');
-    format!("{} is excepted from the target: {reason}", catalogue.body_name(body))
 }
 
 /// Why a verdict of this engine stands.

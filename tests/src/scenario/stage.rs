@@ -171,9 +171,10 @@ impl Stage {
         let reasoned = account::reasoned_verdicts(&self.engine);
         let stands = |verdict: &&String| verdicts.contains(verdict) || reasoned.contains(verdict);
         let missing = step.verdicts.iter().filter(|verdict| !stands(verdict));
-        faults.extend(
-            missing.map(|verdict| format!("not `{verdict}`, but among\n    {}", reasoned.join("\n    "))),
-        );
+        faults.extend(missing.map(|verdict| {
+            let among = if verdict.ends_with(')') { &reasoned } else { &verdicts };
+            format!("not `{verdict}`, but among\n    {}", among.join("\n    "))
+        }));
         faults.extend(step.known.iter().filter_map(|known| self.misremembered(known)));
         faults
     }

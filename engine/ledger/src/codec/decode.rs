@@ -133,20 +133,12 @@ impl<'b> Decoder<'b> {
             | wire::Entry::Sheets(_) => {
                 return Err(CodecError::Malformed("it tells of files and is no entry"));
             }
-            wire::Entry::Activated(sources) => Entry::Activated(Arc::new(self.sources(sources)?)),
+            wire::Entry::Activated(sources) => self.activated(sources, None, [&None, &None])?,
             wire::Entry::ActivatedWithLibraries(sources, libraries) => {
-                let mut sources = self.sources(sources)?;
-                self.put_libraries(libraries, &mut sources)?;
-                Entry::Activated(Arc::new(sources))
+                self.activated(sources, Some(libraries), [&None, &None])?
             }
             wire::Entry::ActivatedWithMore(sources, more) => {
-                let mut sources = self.sources(sources)?;
-                if let Some(libraries) = &more.libraries {
-                    self.put_libraries(libraries, &mut sources)?;
-                }
-                sources.people = more.people.as_ref().map(|text| self.text(text)).transpose()?;
-                sources.relations = more.relations.as_ref().map(|text| self.text(text)).transpose()?;
-                Entry::Activated(Arc::new(sources))
+                self.activated(sources, more.libraries.as_ref(), [&more.people, &more.relations])?
             }
             wire::Entry::ClockAdvanced => Entry::ClockAdvanced,
             wire::Entry::Resumed => Entry::Resumed,
@@ -171,16 +163,10 @@ impl<'b> Decoder<'b> {
                 message_id: self.string(*message_id)?,
                 by: self.string(*by)?,
             },
-            wire::Entry::Responded(response) => {
-                Entry::Responded(join_response(response, (None, None), |text| self.string(text))?)
-            }
-            wire::Entry::RespondedOf(response, body) => {
-                let beside = (Some(*body), None);
-                Entry::Responded(join_response(response, beside, |text| self.string(text))?)
-            }
+            wire::Entry::Responded(response) => self.responded(response, (None, None))?,
+            wire::Entry::RespondedOf(response, body) => self.responded(response, (Some(*body), None))?,
             wire::Entry::RespondedWith(response, body, enclosed) => {
-                let beside = (*body, Some(enclosed));
-                Entry::Responded(join_response(response, beside, |text| self.string(text))?)
+                self.responded(response, (*body, Some(enclosed)))?
             }
             wire::Entry::SetAside(unused) => {
                 let text = |number| self.str(number).map(Arc::from);
@@ -197,6 +183,29 @@ impl<'b> Decoder<'b> {
                 signer: self.string(*signer)?,
             },
         })
+    }
+
+    fn activated(
+        &self,
+        sources: &wire::Sources,
+        libraries: Option<&wire::Libraries>,
+        [people, relations]: [&Option<wire::SourceText>; 2],
+    ) -> Result<Entry, CodecError> {
+        let mut sources = self.sources(sources)?;
+        if let Some(libraries) = libraries {
+            self.put_libraries(libraries, &mut sources)?;
+        }
+        sources.people = people.as_ref().map(|text| self.text(text)).transpose()?;
+        sources.relations = relations.as_ref().map(|text| self.text(text)).transpose()?;
+        Ok(Entry::Activated(Arc::new(sources)))
+    }
+
+    fn responded(
+        &self,
+        response: &wire::Response,
+        beside: (Option<Str>, Option<&wire::Enclosed>),
+    ) -> Result<Entry, CodecError> {
+        Ok(Entry::Responded(join_response(response, beside, |text| self.string(text))?))
     }
 
     fn attempt(

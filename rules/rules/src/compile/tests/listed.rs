@@ -21,7 +21,7 @@ pot,funds,Winter Fund,dhsc,measure:referrals,north,2024-04-01,2025-03-31,0.4
 fn texts(files: &[(&str, &str)]) -> String {
     let mission = ("missions/m.toml", HOUSING.trim_start());
     let files = files.iter().chain([&mission]);
-    files.map(|(path, text)| format!("=== {path}\n{text}")).collect()
+    files.map(|(path, text)| ["=== ", path, "\n", text].concat()).collect()
 }
 
 #[track_caller]
