@@ -129,6 +129,7 @@ fn check_against_full_recomputation(world: &World) {
     let engine = world.recorder().expect("the service is up").engine();
     let mut fresh = Engine::new();
     let (now, program) = (engine.now().expect("it is up"), engine.program().expect("it is mended").clone());
+    fresh.step(now, Event::SetAside(engine.evidence().all_unused().cloned().collect()));
     fresh.step(now, Event::Observed(world.shadow.observations().to_vec()));
     fresh.step(now, Event::Activated(program));
     for response in engine.responses() {
