@@ -10,7 +10,7 @@ use jiff::{Span, Timestamp};
 use super::declared::Declared;
 use super::heard::{CellName, Heard};
 use super::oracle::Oracle;
-use super::sent::{Row, observation, read, response, set_aside, undated, whole_file};
+use super::sent::{Row, mended, observation, read, refused, response, set_aside, undated};
 use super::world::{Happening, Waiver, World, quarter};
 
 /// The engine, and beside it what is declared and what was heard.
@@ -56,11 +56,11 @@ impl Life {
             }
             Happening::Refuse { path, measure } => {
                 self.heard.refused.insert(path.clone(), *measure);
-                self.set_aside(whole_file(path, Some(*measure)), now)
+                self.set_aside(refused(path, *measure), now)
             }
             Happening::Mend { path } => {
                 self.heard.refused.remove(path);
-                self.set_aside(whole_file(path, None), now)
+                self.set_aside(mended(path), now)
             }
             Happening::Waive(waiver) => self.waive(waiver, now),
             Happening::Edit(edit) => {

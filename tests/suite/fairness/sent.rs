@@ -76,18 +76,20 @@ pub(super) fn set_aside(measure: &str, body: &str, period: Period) -> Unused {
     }
 }
 
-/// A file that is refused whole; or one of which everything can be used, where it is about nothing.
-pub(super) fn whole_file(path: &str, refused: Option<Option<&str>>) -> Unused {
-    let refused = refused.map(|measure| Refused {
-        measures: measure.map(|measure| vec![MeasureId::new(measure)]),
-        reason: "it is no table".into(),
-    });
+/// A file that is refused whole, about one measure or about any.
+pub(super) fn refused(path: &str, measure: Option<&str>) -> Unused {
+    let measures = measure.map(|measure| vec![MeasureId::new(measure)]);
+    Unused { refused: Some(Refused { measures, reason: "it is no table".into() }), ..mended(path) }
+}
+
+/// A file of which everything can be used.
+pub(super) fn mended(path: &str) -> Unused {
     Unused {
         path: path.into(),
         sheets: engine::model::Sheets::default(),
         content: None,
         rows: Vec::new(),
-        refused,
+        refused: None,
     }
 }
 

@@ -125,11 +125,11 @@ impl Strand for Boroughs {
             body.opened.is_none_or(|opened| opened <= last)
                 && body.closed.is_none_or(|closed| first <= closed)
         };
-        let carries = carriers().find(|body| stands(body, last)).or_else(|| carriers().find(touches));
+        let held = carriers().find(|body| stands(body, last)).or_else(|| carriers().find(touches));
         let stood = line.iter().find(|body| stands(body, last))?;
         let former = carriers().rfind(|body| body.closed.is_some_and(|closed| closed < first));
-        let whose = match (carries, former) {
-            (Some(carries), _) => carries,
+        let whose = match (held, former) {
+            (Some(held), _) => held,
             // What adds up stays with whoever had the code before, and is inherited from there.
             (None, Some(former)) if *measure == CALLS => former,
             (None, Some(_)) => line.iter().find(|body| stands(body, first))?,
@@ -177,13 +177,13 @@ fn word(oracle: &Oracle<'_>, measure: &str, body: &str, period: Period) -> &'sta
     let own = cell(period);
     let before = (measure == CALLS).then(|| cell(period.step(-1)));
     let missing = [Some(own.clone()), before.clone()].into_iter().flatten();
-    let said = match missing.into_iter().find(|cell| oracle.figure(cell).is_none()) {
-        Some(missing) => Said::Lacks(missing),
-        None => {
+    let said = missing.into_iter().find(|cell| oracle.figure(cell).is_none()).map_or_else(
+        || {
             let least = before.map_or(Some(10), |before| oracle.figure(&before));
             Said::Word(if oracle.figure(&own) >= least { "met" } else { "missed" })
-        }
-    };
+        },
+        Said::Lacks,
+    );
     let known = oracle.heard.first_value(&source(oracle, &own));
     oracle.verdict(body, oracle.deadlines(measure, period), said, known)
 }

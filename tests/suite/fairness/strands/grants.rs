@@ -69,8 +69,12 @@ impl Strand for Grants {
 
     fn happen(&self, rng: &mut Rng, councils: &[Body], happenings: &mut Vec<(Timestamp, Happening)>) {
         for period in (0..QUARTERS).map(quarter) {
-            self.pots.iter().for_each(|pot| reports(rng, happenings, SPENT, &pot.id, period));
-            councils.iter().for_each(|council| reports(rng, happenings, BENEFIT, &council.id, period));
+            for pot in &self.pots {
+                reports(rng, happenings, SPENT, &pot.id, period);
+            }
+            for council in councils {
+                reports(rng, happenings, BENEFIT, &council.id, period);
+            }
         }
     }
 

@@ -41,7 +41,9 @@ impl Strand for Values {
                     reports(rng, happenings, TOTAL, &council.id, period);
                 }
                 if rng.u8(0..8) > 0 {
-                    VALUES.iter().for_each(|value| reports(rng, happenings, value, &council.id, period));
+                    for value in VALUES {
+                        reports(rng, happenings, value, &council.id, period);
+                    }
                 }
             }
             let (measure, period) = (VALUES[rng.usize(0..2)], quarter(rng.i32(0..QUARTERS)));
