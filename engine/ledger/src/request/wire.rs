@@ -37,7 +37,7 @@ struct File {
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Asked {
-    Respond(Response),
+    Respond(Box<Response>),
     Approve(Signature),
 }
 
@@ -93,7 +93,7 @@ struct Opening {
 /// Never: a request has no keys that JSON lacks.
 pub fn write(request: &Request) -> Vec<u8> {
     let asked = match request {
-        Request::Respond(respond) => Asked::Respond(split(respond)),
+        Request::Respond(respond) => Asked::Respond(Box::new(split(respond))),
         Request::Approve(Approve { signed: Signed { statement, signature }, .. }) => {
             Asked::Approve(Signature { statement: statement.clone(), signature: signature.clone() })
         }
@@ -121,7 +121,7 @@ pub fn read(bytes: &[u8]) -> Result<Request, NoRequest> {
     }
     let at = at.parse().map_err(|_| NoRequest::Malformed(format!("`{at}` is no moment")))?;
     match request {
-        Asked::Respond(response) => join(id, at, response).map(Request::Respond),
+        Asked::Respond(response) => join(id, at, *response).map(Request::Respond),
         Asked::Approve(Signature { statement, signature }) => {
             Ok(Request::Approve(Approve { id, at, signed: Signed { statement, signature } }))
         }
