@@ -254,7 +254,8 @@ mod tests {
 
     #[test]
     fn fields_are_counted_before_anybody_is_named() {
-        let counts = FieldCounts { outcomes: 2, bodies: 10, owed: 9, broken: 3, led: 1, empty: 10 };
+        let counts =
+            FieldCounts { outcomes: 2, bodies: 10, owed: 9, broken: 3, led: 1, excepted: 0, empty: 10 };
         assert_eq!(
             counted(counts),
             "Two outcomes and ten bodies: nine fields with duties, three of them broken; one of bodies that only lead; ten empty."

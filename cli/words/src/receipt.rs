@@ -107,8 +107,8 @@ pub fn unequal_total(receipt: &FileReceipt, total: &UnequalTotal, program: Optio
     let UnequalTotal { line, measure, body, period, stated, sum, rows } = total;
     let names = program.map(|program| Names { program });
     let measure = names.map_or_else(|| format!("`{measure}`"), |names| names.measure(measure).to_owned());
-    let named = |body| names.map_or_else(|| format!("`{body}`"), |names| names.body(body).to_owned());
-    let of = body.as_ref().map(|body| format!(" of {}", named(body))).unwrap_or_default();
+    let body_name = |body| names.map_or_else(|| format!("`{body}`"), |names| names.body(body).to_owned());
+    let of = body.as_ref().map(|body| format!(" of {}", body_name(body))).unwrap_or_default();
     let used = match rows {
         0 => "no figure beside it was used".to_owned(),
         1 => format!("the one figure that was used is {}", english::number(*sum)),

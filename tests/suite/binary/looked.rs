@@ -88,7 +88,8 @@ fn fault(path: &Path) -> Option<String> {
     let not_known = NOT_KNOWN.iter().find(|(file, _)| *file == name);
     let is_said = not_known.is_some_and(|(_, what)| said.iter().any(|text| text.contains(what)));
     let is_whole = count("accepted") > 0 && count("quarantined") == 0;
-    (!is_said && !(is_whole && not_known.is_none()))
+    let is_read = is_said || is_whole && not_known.is_none();
+    (!is_read)
         .then(|| format!("{name}: {} taken, {} set aside; {said:?}", count("accepted"), count("quarantined")))
 }
 

@@ -10,8 +10,7 @@ use crate::response::group::{exit_test, members};
 
 /// The group that an alert speaks of, with the response that opened it: the newest.
 pub fn group_of(alert: &Alert) -> Option<(&Response, &Group)> {
-    let groups = alert.responses.iter().rev();
-    groups.filter_map(|response| Some((response, response.enclosed.group()?))).next()
+    alert.responses.iter().rev().find_map(|response| Some((response, response.enclosed.group()?)))
 }
 
 /// Those who are in a group that is open.

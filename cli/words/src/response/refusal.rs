@@ -43,7 +43,9 @@ pub fn help(refusal: &Refusal, engine: &Engine) -> Option<String> {
         Refusal::NotTheReporter { body, known, .. } if known.is_empty() => {
             format!("name who holds a post there, with [[person]] and body = \"{body}\" in remit.toml")
         }
-        Refusal::NotTheReporter { by, known, .. } => near(by, known),
+        Refusal::NotTheReporter { by, known, .. } | Refusal::NotOfTheBoard { by, known, .. } => {
+            near(by, known)
+        }
         Refusal::NeedlessPaper(_) => "leave --title, --from and --link out, or say `document`".to_owned(),
         Refusal::EndsBeforeItBegins { .. } => "--from is its first day, --until its last".to_owned(),
         Refusal::NeedlessGroup(_) => "leave --member and --exit-test out, or say `group`".to_owned(),
@@ -69,7 +71,6 @@ pub fn help(refusal: &Refusal, engine: &Engine) -> Option<String> {
         Refusal::NoBoard { mission } => {
             format!("name it in the mission's file: `board = \"..\"` under [mission] of `{mission}`")
         }
-        Refusal::NotOfTheBoard { by, known, .. } => near(by, known),
         Refusal::NothingToWithdraw { .. } => {
             "a response is withdrawn by whoever gave or approved it, under the same name".to_owned()
         }

@@ -29,6 +29,18 @@ use crate::explanation::evidence::status;
 use crate::explanation::{Branch, Changes, ExplanationText, WireException};
 use crate::names::Names;
 
+impl Words {
+    fn of(account: &ExplanationText) -> Self {
+        Self {
+            wrong: account.wrong.clone(),
+            why: account.why.clone(),
+            different: account.different.clone(),
+            changed: account.changed.clone(),
+            next: account.next.clone(),
+        }
+    }
+}
+
 impl Document {
     /// An explanation as of a day; `account` is the same in words.
     pub fn of(
@@ -73,13 +85,7 @@ impl Document {
             period: named_period(*period),
             verdict: whole.verdict.as_str(),
             reason: account.whole_reason.clone(),
-            words: Words {
-                wrong: account.wrong.clone(),
-                why: account.why.clone(),
-                different: account.different.clone(),
-                changed: account.changed.clone(),
-                next: account.next.clone(),
-            },
+            words: Words::of(account),
             parts: explanation
                 .parts
                 .iter()
