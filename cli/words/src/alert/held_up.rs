@@ -1,5 +1,8 @@
 //! Figures for which parts of an obligation wait, in words: whose they are, which, since when, and who is held up by them.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use engine::alert::Alert;
 use engine::evidence::{Gap, WhyAbsent};
 use engine::model::BodyId;
@@ -7,6 +10,9 @@ use engine::program::Program;
 
 use super::complaint::MOST_NAMED;
 use crate::english;
+
+/// So many figures for which others wait are told one by one.
+const MOST_FIGURES: usize = 5;
 
 /// What each figure is that parts wait for, a sentence without its full stop for all that are alike, and who waits.
 pub fn delays(alert: &Alert, program: &Program) -> Vec<String> {
@@ -28,14 +34,28 @@ pub fn delays_of_many(alerts: &[&Alert], program: &Program, most: usize) -> Vec<
             None => alike.push((gap, vec![&gap.cell.body])),
         }
     }
-    let mut sentences: Vec<String> =
-        alike.iter().map(|(gap, bodies)| delay(gap, bodies, program, most)).collect();
-    let waiting: Vec<&BodyId> = held_up().map(|part| &part.body).collect();
+    // What many wait for comes first.
+    alike.sort_by_key(|(_, bodies)| Reverse(bodies.len()));
+    let told = alike.iter().take(MOST_FIGURES);
+    let mut sentences: Vec<String> = told.map(|(gap, bodies)| delay(gap, bodies, program, most)).collect();
+    if let Some(more) = alike.len().checked_sub(MOST_FIGURES).filter(|more| *more > 0) {
+        sentences.push(format!("{} missing as well", more_figures(more)));
+    }
+    let mut seen = BTreeSet::new();
+    let waiting: Vec<&BodyId> = held_up().map(|part| &part.body).filter(|body| seen.insert(*body)).collect();
     if !waiting.is_empty() {
         let is = if waiting.len() == 1 { "is" } else { "are" };
         sentences.push(format!("{} {is} held up by this", names(&waiting, program, most)));
     }
     sentences
+}
+
+/// Figures that are not told one by one, up to their verb: `The figure for one more measure or period is`.
+fn more_figures(more: usize) -> String {
+    match more {
+        1 => "The figure for one more measure or period is".to_owned(),
+        more => format!("The figures for {} more measures and periods are", english::figure(more)),
+    }
 }
 
 /// One figure of one or more bodies: `Prevention spend for Q1 2018, due by 30 April 2018, is missing from ..`.

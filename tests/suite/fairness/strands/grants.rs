@@ -115,10 +115,10 @@ impl Strand for Grants {
             let mut words = Vec::new();
             for council in oracle.reporters(period) {
                 let is_early = self.benefit_begins(&council).is_some_and(|begins| period.last_day() < begins);
-                let word = if is_early {
-                    "not-judged"
-                } else {
-                    oracle.enough(&council, (BENEFIT, &council, period))
+                // What is not due yet is not judged by anybody.
+                let word = match oracle.enough(&council, (BENEFIT, &council, period)) {
+                    word if is_early && word != "not-due" => "not-judged",
+                    word => word,
                 };
                 verdicts.insert(format!("grants/benefit/{council} {period}"), word);
                 words.push(word);

@@ -7,12 +7,12 @@ const MANIFEST: &str = "plugins/dates/plugin.toml";
 
 #[test]
 fn keys_are_those_of_the_schema() {
-    check(TEST, "[|", "test");
-    check(TEST, "[[test.|", "input_series reload response check alert_rule_test");
+    check(TEST, "[|", "test fixture");
+    check(TEST, "[[test.|", "table input_series reload response check alert_rule_test");
     check(
         TEST,
         "[[test]]\n[[test.response]]\n|",
-        "at alert contribution periods kind by approver until reason refused",
+        "at alert contribution periods kind by approver until title from link members exit_test reason refused",
     );
     check(
         TEST,
@@ -34,7 +34,7 @@ fn values_are_the_words_and_ids_that_may_stand_there() {
     check(TEST, "[[test]]\n[[test.input_series]]\nmeasure = \"|", "referrals");
     check(TEST, "[[test]]\n[[test.input_series]]\nbody = \"|", "mhclg north");
     check(TEST, "[[test]]\n[[test.input_series]]\nstatus = |", "provisional final revised");
-    check(TEST, "[[test]]\n[[test.response]]\nalert = |", "housing/refer/mhclg");
+    check(TEST, "[[test]]\n[[test.response]]\nalert = |", "housing/refer");
     check(TEST, "[[test]]\n[[test.check]]\nexp_state = { \"a\" = |", "inactive pending firing");
     check(MANIFEST, "[plugin]\nkind = |", "reader notifier library hook");
     check(MANIFEST, "[settings.url]\nsecret = |", "");

@@ -13,11 +13,11 @@ fn keys_are_those_of_the_table() {
         "[[obligation.|",
         "about every by due needs document for keep_firing_for authority except not_pursued contribution terms",
     );
-    check("missions/b.toml", "[[target]]\nmea|", "measure body from until value by points authority");
+    check("missions/b.toml", "[[target]]\nmea|", "measure body from until value by points authority except");
     check(
         "missions/b.toml",
         "[[measure]]\ndue = { |",
-        "timely_days timely_working_days grace_days grace_working_days",
+        "timely_days timely_working_days timely_months timely_on roll grace_days grace_working_days",
     );
     check("missions/b.toml", "[[measure]]\nadds_up = { numerator = \"a\", |", "numerator denominator");
     check("remit.toml", "[project]\n|", "title time_zone people hosts");
