@@ -15,7 +15,7 @@ pub const HEADING: &str = "Contested figures";
 /// What such a figure is called.
 pub const KIND: &str = "contested";
 /// So many figures are told one by one.
-const MOST_TOLD: usize = 12;
+const MOST_TOLD: usize = 8;
 
 /// So many are told where an alert rests on them.
 const MOST_IN_ALERT: usize = 3;

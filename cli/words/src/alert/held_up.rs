@@ -12,7 +12,7 @@ use super::complaint::MOST_NAMED;
 use crate::english;
 
 /// So many figures for which others wait are told one by one.
-const MOST_FIGURES: usize = 5;
+const MOST_FIGURES: usize = 3;
 
 /// What each figure is that parts wait for, a sentence without its full stop for all that are alike, and who waits.
 pub fn delays(alert: &Alert, program: &Program) -> Vec<String> {
