@@ -1,5 +1,7 @@
 //! What holds over every history: the same events give the same state, however that state is come by.
 
+use app::published::{Gatherer, Moment};
+use app::recorder::Touched;
 use engine::evaluate::Evaluated;
 use engine::model::{Observation, Response};
 use engine::standing::Standing;
@@ -95,6 +97,22 @@ proptest! {
         }
         prop_assert_eq!(verdicts(&replayed), verdicts(&live));
         prop_assert_eq!(replayed.alerts(), live.alerts());
+    }
+
+    #[test]
+    fn a_picture_made_of_the_one_before_is_one_made_anew(history in histories_of_voices()) {
+        let mut gatherer = Gatherer::default();
+        let mut touched = Touched::Everything;
+        let mut position = 0;
+        live(&history, |engine, now, event| {
+            let spoken_of = Touched::by_event(&event);
+            engine.step(now, event);
+            touched.by_step(spoken_of, engine);
+            position += 1;
+            let moment = Moment { title: "Random", at: now, position };
+            let kept = gatherer.gather(engine, &std::mem::take(&mut touched), moment);
+            assert_eq!(kept, Gatherer::default().gather(engine, &Touched::Everything, moment));
+        });
     }
 
     #[test]

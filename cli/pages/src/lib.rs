@@ -1,8 +1,9 @@
 //! Pages of HTML, from facts and over templates. Nothing here judges, phrases or asks: facts come from `app` and sentences from `words`.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `catalogue`.
+//! `catalogue`, `live`.
 //!
-//! `catalogue` is what `remit docs` writes, the board pack among it.
+//! `catalogue` is what `remit docs` writes, the board pack among it, and `live` what the service shows.
 
 pub mod catalogue;
+pub mod live;

@@ -1,8 +1,9 @@
 //! How an obligation stands, as a board member reads it line by line. Which line stands where is for whoever lays them out.
 
 use engine::alert::{Alert, AlertState};
-use engine::model::{Period, Verdict};
+use engine::model::{Calendar, Period, Verdict};
 use engine::program::Mission;
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::{english, names, verdict};
@@ -25,6 +26,12 @@ pub fn as_of(day: Date) -> String {
     format!("as of {}", english::date(day))
 }
 
+/// The moment of which all is said, in the time of the project: `as at 09:30 on 31 August 2024`.
+pub fn as_at(moment: Timestamp, calendar: &Calendar) -> String {
+    let zoned = moment.to_zoned_datetime(calendar.time_zone().clone());
+    format!("as at {} on {}", zoned.strftime("%H:%M"), english::date(zoned.date()))
+}
+
 /// The id of a mission, and the board that it is put before.
 pub fn mission(mission: &Mission) -> String {
     let board = mission.board.as_ref().map(|board| format!(", before the {board}")).unwrap_or_default();
@@ -33,11 +40,19 @@ pub fn mission(mission: &Mission) -> String {
 
 /// An obligation about which nothing is open: who leads it, and how its newest period stands; none is due yet where there is none.
 pub fn quiet(lead: &str, latest: Option<(Verdict, Period)>) -> String {
-    let stands = match latest {
-        None => "no report is due yet".to_owned(),
-        Some((stands, period)) => verdict::clause_for(stands, period),
-    };
-    format!("{lead} leads. {}.", english::capitalised(&stands))
+    format!("{lead} leads. {}.", english::capitalised(&newest(latest)))
+}
+
+/// The same as one sentence about the obligation: `Councils publish plans: met for Q2 2024.`
+pub fn quiet_sentence(title: &str, latest: Option<(Verdict, Period)>) -> String {
+    format!("{title}: {}.", newest(latest))
+}
+
+fn newest(latest: Option<(Verdict, Period)>) -> String {
+    latest.map_or_else(
+        || "no report is due yet".to_owned(),
+        |(stands, period)| verdict::clause_for(stands, period),
+    )
 }
 
 /// Since when an obligation is not met or at risk, and of which periods.
@@ -66,6 +81,11 @@ pub fn holds_up(waiting: &[String]) -> String {
     let verb = if waiting.len() == 1 { "waits" } else { "wait" };
     let count = english::capitalised(&english::count(waiting.len(), "other obligation"));
     format!("{count} {verb} on this: {}.", english::list(waiting))
+}
+
+/// Who breaks an obligation that many owe, each by itself. The first are named.
+pub fn broken_by(names: &[String], most: usize) -> String {
+    format!("Broken by {}.", english::some_of(names, most))
 }
 
 /// Who has delivered. Of many the first are named.

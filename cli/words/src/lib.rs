@@ -1,13 +1,14 @@
 //! From facts to English. Nothing else in Remit makes sentences for people of what the engine found.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `verdict`, `authority`, `declaration`, `question`, `lint`, `papers`, `finding`, `names`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `relation`, `commitment`, `class`, `exception`, `matrix`, `response`, `alert`, `summary`, `board`,
+//! `verdict`, `authority`, `declaration`, `question`, `lint`, `papers`, `finding`, `names`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `relation`, `commitment`, `class`, `exception`, `matrix`, `response`, `alert`, `summary`, `board_state`, `board`,
 //! `due`, `figure`, `unreconciled`, `contested`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `since`, `standing`, `case`, `what_if`, `explanation`.
 
 pub mod agreement;
 pub mod alert;
 pub mod authority;
 pub mod board;
+pub mod board_state;
 pub mod case;
 pub mod class;
 pub mod clock;

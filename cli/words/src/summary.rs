@@ -23,6 +23,17 @@ pub fn summary(counts: &StandingCounts) -> String {
     }
 }
 
+/// How the obligations of a mission stand: `Homes for all has two obligations: one met, one broken and none held up.`
+pub fn of_mission(title: &str, counts: &StandingCounts) -> String {
+    match counts.total() {
+        0 => format!("{title} has no obligation that is owed."),
+        total => {
+            let obligations = english::count(total, "obligation");
+            format!("{title} has {obligations}: {}.", english::list(&counts.clauses()))
+        }
+    }
+}
+
 /// How those about each of many stand, by the noun for one of these: `39 councils: 28 met, ten broken and one held up.`
 pub fn of_many(counts: &StandingCounts, noun: &str) -> String {
     match counts.total() {

@@ -1,9 +1,11 @@
 //! How things stand: every verdict and every open alert, for whoever asks. Asking changes nothing.
 
+use std::collections::BTreeSet;
+
 use crate::Engine;
-use crate::alert::{Alert, Ties, snapshot};
-use crate::evaluate::{Cause, Finding};
-use crate::model::{BodyId, Node, PartId, Period, Verdict, WholeId};
+use crate::alert::{Alert, AlertId, AlertKind, AlertRecord, Ties, snapshot};
+use crate::evaluate::{Cause, Finding, ObligationIx};
+use crate::model::{BodyId, Node, ObligationRef, PartId, Period, Verdict, WholeId};
 use crate::program::Terms;
 use crate::view::View;
 
@@ -25,22 +27,31 @@ impl Engine {
     /// whole before its contributions.
     pub fn verdicts(&self) -> impl Iterator<Item = Standing> {
         let state = self.evaluator.state();
-        state.order().map(|ix| state.obligation(ix)).flat_map(move |owed| {
-            owed.periods.iter().filter(|opened| opened.is_owed()).flat_map(move |opened| {
-                let standing = move |node: Node, body: &BodyId, finding: &Finding| Standing {
-                    node,
-                    body: body.clone(),
-                    period: opened.period,
-                    verdict: finding.verdict,
-                    cause: finding.cause.clone(),
-                };
-                let whole = standing(owed.whole.clone().into(), &opened.lead, &opened.whole);
-                let contributions = opened.parts().filter(|(part, _)| part.id != PartId::Lead);
-                let parts = contributions.map(move |(part, ix)| {
-                    standing(owed.whole.part(&part.id), &part.by, &state.instance(ix).finding)
-                });
-                std::iter::once(whole).chain(parts)
-            })
+        state.order().flat_map(move |ix| self.standings(ix))
+    }
+
+    /// The same of one obligation; nothing where it is not under judgement.
+    pub fn verdicts_of(&self, reference: &ObligationRef) -> impl Iterator<Item = Standing> {
+        self.evaluator.state().find(reference).into_iter().flat_map(|ix| self.standings(ix))
+    }
+
+    fn standings(&self, ix: ObligationIx) -> impl Iterator<Item = Standing> {
+        let state = self.evaluator.state();
+        let owed = state.obligation(ix);
+        owed.periods.iter().filter(|opened| opened.is_owed()).flat_map(move |opened| {
+            let standing = move |node: Node, body: &BodyId, finding: &Finding| Standing {
+                node,
+                body: body.clone(),
+                period: opened.period,
+                verdict: finding.verdict,
+                cause: finding.cause.clone(),
+            };
+            let whole = standing(owed.whole.clone().into(), &opened.lead, &opened.whole);
+            let contributions = opened.parts().filter(|(part, _)| part.id != PartId::Lead);
+            let parts = contributions.map(move |(part, ix)| {
+                standing(owed.whole.part(&part.id), &part.by, &state.instance(ix).finding)
+            });
+            std::iter::once(whole).chain(parts)
         })
     }
 
@@ -64,20 +75,34 @@ impl Engine {
         Some(self.evaluator.window(owed, opened, part, now))
     }
 
+    /// The obligations of which the last step judged something or looked at an alert: nothing else stands otherwise since, as long as the
+    /// program and the day are the same.
+    pub fn touched(&self) -> BTreeSet<ObligationRef> {
+        let state = self.evaluator.state();
+        let looked_at = self.alert_manager.looked_at().iter().copied();
+        let touched = self.evaluator.judged().chain(looked_at).filter(|ix| state.has_obligation(*ix));
+        touched.map(|ix| state.obligation(ix).reference().clone()).collect()
+    }
+
     /// Every alert that is pending or firing, in order of identity.
     pub fn alerts(&self) -> Vec<Alert> {
-        let Some(now) = self.now else { return Vec::new() };
-        let state = self.evaluator.state();
-        let records = self
-            .alert_manager
-            .records()
-            .iter()
-            .filter_map(|(id, record)| Some((id, record, state.find(&id.obligation_ref())?)));
-        records
-            .map(|(id, record, ix)| {
-                let ties = Ties::of(self.alert_manager.records(), &self.evaluator, ix, id.kind, record);
-                snapshot(&self.evaluator, (ix, id), record, ties, now)
-            })
-            .collect()
+        let records = self.alert_manager.records().iter();
+        records.filter_map(|(id, record)| self.alert(id, record)).collect()
+    }
+
+    /// The alerts of one obligation that are pending or firing, in order of identity.
+    pub fn alerts_of(&self, reference: &ObligationRef) -> Vec<Alert> {
+        let ObligationRef { mission, obligation } = reference;
+        let of_kind = |kind| {
+            let id = AlertId { mission: mission.clone(), obligation: obligation.clone(), kind };
+            self.alert(&id, self.alert_manager.records().get(&id)?)
+        };
+        [AlertKind::Breach, AlertKind::RuleFailed].into_iter().filter_map(of_kind).collect()
+    }
+
+    fn alert(&self, id: &AlertId, record: &AlertRecord) -> Option<Alert> {
+        let ix = self.evaluator.state().find(&id.obligation_ref())?;
+        let ties = Ties::of(self.alert_manager.records(), &self.evaluator, ix, id.kind, record);
+        Some(snapshot(&self.evaluator, (ix, id), record, ties, self.now?))
     }
 }

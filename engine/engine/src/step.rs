@@ -89,6 +89,7 @@ impl Engine {
         let now = before.map_or(now, |before| before.max(now));
         self.now = Some(now);
         self.evaluator.begin();
+        self.alert_manager.begin();
         let mut round = Round::default();
         match event {
             Event::Observed(observations) => self.evaluator.observe(observations),

@@ -1,7 +1,7 @@
 //! The program from outside: as a process with folders, a ledger and a receiver of messages around it.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `patience`, `edit`, `folder`, `binary`, `stream`, `answer`, `person`, `service`, `editor`, `neovim`, `receiver`, `publisher`, `record`.
+//! `patience`, `edit`, `folder`, `binary`, `stream`, `answer`, `person`, `visitor`, `service`, `editor`, `neovim`, `receiver`, `publisher`, `record`.
 
 mod answer;
 mod binary;
@@ -16,6 +16,7 @@ mod receiver;
 mod record;
 mod service;
 mod stream;
+mod visitor;
 
 pub use answer::{Answer, as_nobody, remit, remit_typing, remit_with};
 pub use edit::edited;
@@ -28,3 +29,4 @@ pub use publisher::Publisher;
 pub use receiver::{Manner, Receiver, Request, SECRET};
 pub use record::{messages, queued, recorded, settled};
 pub use service::Service;
+pub use visitor::{Listener, Page, Visitor};

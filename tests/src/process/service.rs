@@ -7,6 +7,7 @@ use super::answer::Answer;
 use super::binary;
 use super::folder::{Folder, PROJECT};
 use super::stream::Stream;
+use super::visitor::Visitor;
 
 /// A service that is up; a test that is over takes it down.
 pub struct Service {
@@ -25,7 +26,7 @@ impl Service {
     #[track_caller]
     pub fn start(folder: &Folder) -> Self {
         let mut command = binary::remit();
-        command.args(["serve", PROJECT]);
+        command.args(["serve", PROJECT, "--listen", "127.0.0.1:0"]);
         let mut service = Self::launch(folder, command);
         service.wait_for("serving; stop with SIGTERM");
         service
@@ -48,6 +49,20 @@ impl Service {
         let out = Stream::of(child.stdout.take().expect("it is piped"));
         let err = Stream::of(child.stderr.take().expect("it is piped"));
         Self { child, out, err, heard: 0 }
+    }
+
+    /// Whoever asks it for pages.
+    ///
+    /// # Panics
+    /// It does not say where they are before the deadline.
+    #[track_caller]
+    pub fn visitor(&self) -> Visitor {
+        let said = "pages are at http://";
+        let behind = self.err.wait_for(said, 0);
+        self.err.wait_for("/\n", behind);
+        let log = self.err.so_far();
+        let address = log.split_at(behind).1.split('/').next().unwrap_or_default().to_owned();
+        Visitor::at(&address)
     }
 
     /// Waits until its log says `wanted`, after what was waited for before.

@@ -32,6 +32,7 @@ mod lsp_cases;
 mod lsp_figures;
 mod matrix;
 mod packs;
+mod pages;
 mod plugins;
 mod pulled;
 mod readers;

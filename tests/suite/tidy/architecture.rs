@@ -59,7 +59,7 @@ fn the_pages_name_every_package_and_the_map_every_module() {
 fn a_gap_in_the_map_is_found() {
     let page = File::new(
         "docs/map.md",
-        "`engine`, `ledger`, `language`, `rules/src`, `plugins`, `words`, `app`, `pages`, `lsp` and `cli`; the tests\n`engine/src/model/`\n",
+        "`engine`, `ledger`, `language`, `rules/src`, `plugins`, `words`, `app`, `pages`, `service`, `lsp` and `cli`; the tests\n`engine/src/model/`\n",
     );
     let module = |name: &str| ("engine".to_owned(), name.to_owned());
     insta::assert_snapshot!(listed(&check(&page, MAP, &[module("model"), module("cells")])), @r"

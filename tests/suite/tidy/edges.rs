@@ -63,7 +63,7 @@ fn an_edge_backwards_is_found_in_whatever_section() {
         "rules/Cargo.toml",
         "[dependencies]\nengine.workspace = true\n\n[dev-dependencies]\ncli = \"1\"\n",
     );
-    insta::assert_snapshot!(listed(&check("rules", &manifest)), @"rules/Cargo.toml:5: rules must not use cli: engine <- ledger <- language <- rules <- plugins <- words <- app <- pages <- lsp <- cli <- tests");
+    insta::assert_snapshot!(listed(&check("rules", &manifest)), @"rules/Cargo.toml:5: rules must not use cli: engine <- ledger <- language <- rules <- plugins <- words <- app <- pages <- service <- lsp <- cli <- tests");
 }
 
 #[test]

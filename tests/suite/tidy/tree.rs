@@ -11,7 +11,7 @@ pub(crate) struct Package {
 }
 
 /// The packages, each of which may use only those before it.
-pub(crate) const PACKAGES: [Package; 11] = [
+pub(crate) const PACKAGES: [Package; 12] = [
     Package { name: "engine", folder: "engine/engine" },
     Package { name: "ledger", folder: "engine/ledger" },
     Package { name: "language", folder: "rules/language" },
@@ -20,6 +20,7 @@ pub(crate) const PACKAGES: [Package; 11] = [
     Package { name: "words", folder: "cli/words" },
     Package { name: "app", folder: "cli/app" },
     Package { name: "pages", folder: "cli/pages" },
+    Package { name: "service", folder: "cli/service" },
     Package { name: "lsp", folder: "cli/lsp" },
     Package { name: "cli", folder: "cli/remit" },
     Package { name: "tests", folder: "tests" },

@@ -6,7 +6,7 @@
 //! `record` steps and writes, `releases` finds what newer releases take back, `receive` takes files
 //! and programs in, `respond` takes in what officials say, `dispatch` makes messages of what follows,
 //! `contradictions` of figures on which reports disagree, `left_out` of those that a file no longer holds, `files` of files that were refused or are gone, `senders` of receipts in full (of which files, says `accounting`), `pulled` of files that could not be had,
-//! `deliveries` says what became of them, `approve` takes
+//! `deliveries` says what became of them, `touched` tells which obligations may stand otherwise, `approve` takes
 //! signatures in and tells of changes that wait, `restore` finds everything again, and `clock` sees a clock that ran ahead.
 
 mod accounting;
@@ -25,6 +25,7 @@ mod releases;
 mod respond;
 mod restore;
 mod senders;
+mod touched;
 
 pub use accounting::Accounting;
 pub use clock::ClockBehind;
@@ -32,3 +33,4 @@ pub(crate) use receive::sift;
 pub use record::Recorder;
 pub use respond::{RespondError, Responded};
 pub(crate) use restore::event;
+pub use touched::Touched;

@@ -18,6 +18,7 @@ use rules::source::Sources;
 use words::full_receipt::Drawn;
 
 use super::accounting::Accounting;
+use super::touched::Touched;
 use crate::account::Accounts;
 use crate::ledger_state::{LedgerState, StoredState};
 use crate::reading::KnownFiles;
@@ -60,6 +61,8 @@ pub struct Recorder {
     pub(super) drawn_up: Vec<Drawn>,
     /// Those of which nobody was told, since no program is in force yet.
     pub(super) untold: Vec<Drawn>,
+    /// What may stand otherwise since it was last asked for.
+    pub(super) touched: Touched,
 }
 
 /// What a snapshot stands for: it need not be written again while this is as it was.
@@ -83,9 +86,19 @@ impl Recorder {
         &self.restated
     }
 
+    /// Which obligations may stand otherwise since this was last asked.
+    pub fn take_touched(&mut self) -> Touched {
+        self.touched.take()
+    }
+
     /// Where the ledger ends, as far as it is written.
     pub fn position(&self) -> Position {
         self.state.position
+    }
+
+    /// Whether all that happened is on disk. What is not is announced to nobody.
+    pub fn is_written(&self) -> bool {
+        self.unwritten.is_empty()
     }
 
     /// The engine, to ask how things stand.
@@ -202,7 +215,9 @@ impl Recorder {
         entries: Vec<Entry>,
     ) -> (Effects, Result<(), StoreError>) {
         let before = self.engine.program().cloned();
+        let spoken_of = Touched::by_event(&event);
         let effects = self.engine.step(now, event);
+        self.touched.by_step(spoken_of, &self.engine);
         self.evaluated += effects.evaluated;
         log_effects(&effects);
         let mut entries = entries;

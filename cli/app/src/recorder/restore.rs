@@ -15,6 +15,7 @@ use rules::source::Sources;
 
 use super::accounting::Accounting;
 use super::record::{Recorder, SavedSnapshot};
+use super::touched::Touched;
 use crate::ledger_state::{LedgerState, StoredState};
 use crate::reading::KnownFiles;
 
@@ -109,6 +110,7 @@ impl Restored {
             accounts: None,
             drawn_up: Vec::new(),
             untold: Vec::new(),
+            touched: Touched::Everything,
         }
     }
 }

@@ -22,6 +22,7 @@ use super::register::RegisterArgs;
 use super::replay::ReplayArgs;
 use super::response::ResponseArgs;
 use super::run::RunArgs;
+use super::serve::ServeArgs;
 use super::test::TestArgs;
 use super::value::parse_day;
 use super::what_if::WhatIfArgs;
@@ -102,14 +103,10 @@ pub enum Command {
     ///
     /// With `--body`, what one body owes, is owed, is waited on for and is asked for more than once.
     Matrix(MatrixArgs),
-    /// Keep running: watch feeds, missions and rules, evaluate what arrives, and send alerts.
+    /// Keep running: watch feeds, missions and rules, evaluate what arrives, send alerts, and show how things stand on pages.
     ///
     /// Stops cleanly on SIGTERM or Ctrl-C. After a crash it continues from the ledger.
-    Serve {
-        /// The project's folder.
-        #[arg(default_value = ".")]
-        dir: PathBuf,
-    },
+    Serve(ServeArgs),
     /// Explain an alert, an obligation or a contribution. Writes nothing to the project.
     ///
     /// Shows what is wrong, why, what would have to be different, what has changed, the evidence, who is waiting for whom, and

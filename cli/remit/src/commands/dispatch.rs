@@ -28,7 +28,7 @@ pub fn main() -> ExitCode {
         },
         Command::Due(args) => due::due(&args),
         Command::Matrix(args) => matrix::matrix_of(&args),
-        Command::Serve { dir } => serve::serve(&dir),
+        Command::Serve(args) => serve::serve(&args),
         Command::Definitions { dir } => definitions::definitions(&dir),
         Command::Look(args) => look::look(&args),
         Command::Register(args) => register::register(&args),
@@ -87,7 +87,7 @@ fn see_to_ledger(command: &LedgerCommand) -> anyhow::Result<Exit> {
 
 /// Logs go to standard error: what `serve` does is worth telling, of the other commands only what went wrong.
 fn start_log(command: &Command) {
-    let level = if matches!(command, Command::Serve { .. }) { "info" } else { "warn" };
+    let level = if matches!(command, Command::Serve(_)) { "info" } else { "warn" };
     let filter = EnvFilter::try_from_env("REMIT_LOG").unwrap_or_else(|_| EnvFilter::new(level));
     tracing_subscriber::fmt()
         .with_env_filter(filter)

@@ -10,25 +10,26 @@ use anyhow::Context as _;
 use jiff::Timestamp;
 use plugins::feeds::{Feed, FeedError};
 use plugins::host::Plugins;
-use plugins::inbox::{Inbox, Taken};
+use plugins::inbox::Inbox;
 use plugins::pull::{Patience, Pulls};
 use plugins::stores::{SqliteStore, StoreError};
 use plugins::watch::{Unclosed, Watcher};
 use rules::CompilerCache;
 use rules::diagnostic::Diagnostic;
+use service::Publication;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use super::deliver::Couriers;
 use super::happening::{Attempt, Happening};
 use super::script_readers::{Job, ScriptReaders};
+use super::showing::Showing;
 use crate::render::{Bars, quarantine};
 use app::command::{Asker, Command as _, Observe};
 use app::project::{self, KeptDisk};
 use app::reading::{self, Feeds, read_new};
 use app::receipt_file::write_beside;
-use app::recorder::{Recorder, Responded};
-use app::requests::{LedTo, Outcome, Pending, RequestsError, carry_out, pending};
+use app::recorder::Recorder;
 
 /// The longest sleep: a clock that is set forward is noticed after this time at the latest.
 const LONGEST_SLEEP: Duration = Duration::from_mins(1);
@@ -54,8 +55,9 @@ pub struct Daemon {
     pub(super) plugins: Plugins,
     pub(super) inbox: Inbox,
     pub(super) pulls: Pulls,
+    pub(super) showing: Showing,
     /// Whether requests wait for a store that failed.
-    requests_wait: bool,
+    pub(super) requests_wait: bool,
     pub(super) watcher: Option<Watcher>,
     /// The files that somebody is writing.
     pub(super) unclosed: Unclosed,
@@ -104,6 +106,7 @@ impl Daemon {
             plugins: Plugins::default(),
             inbox,
             pulls,
+            showing: Showing::default(),
             requests_wait: false,
             watcher: None,
             unclosed: Unclosed::default(),
@@ -122,7 +125,13 @@ impl Daemon {
         daemon.carry_out_requests();
         let saved = daemon.recorder.save_snapshot();
         daemon.note(saved);
+        daemon.showing.show(&mut daemon.recorder, Timestamp::now());
         Ok(Ok(daemon))
+    }
+
+    /// What pages show, for whoever serves them.
+    pub fn publication(&self) -> Publication {
+        self.showing.publication.clone()
     }
 
     /// Serves until it is told to stop.
@@ -134,7 +143,9 @@ impl Daemon {
         loop {
             self.pull();
             self.couriers.hand_over(self.recorder.outbox().due(Timestamp::now()));
-            match self.happenings.recv_timeout(self.sleep()) {
+            let to_show = self.showing.show(&mut self.recorder, Timestamp::now());
+            let sleep = to_show.map_or_else(|| self.sleep(), |wait| self.sleep().min(wait));
+            match self.happenings.recv_timeout(sleep) {
                 Ok(Happening::Stop) | Err(RecvTimeoutError::Disconnected) => return self.stop(),
                 Ok(first) => self.take_in(first),
                 Err(RecvTimeoutError::Timeout) => {}
@@ -284,34 +295,6 @@ impl Daemon {
         }
     }
 
-    /// Carries out what stands in the inbox. What cannot be carried out now is tried again when the store has recovered.
-    pub(super) fn carry_out_requests(&mut self) {
-        self.requests_wait = false;
-        match pending(&self.inbox) {
-            Ok(Pending { signatures, rest }) => {
-                if !signatures.is_empty() {
-                    // They are about what is written by now, and the change goes in with the one that completes it.
-                    self.reload();
-                    self.carry_out(signatures);
-                    self.reload();
-                }
-                self.carry_out(rest);
-            }
-            Err(error) => tracing::error!("{error}"),
-        }
-    }
-
-    fn carry_out(&mut self, taken: Vec<Taken>) {
-        match carry_out(&mut self.recorder, &self.inbox, taken, Timestamp::now()) {
-            Ok(outcomes) => outcomes.iter().for_each(log_outcome),
-            Err(RequestsError::Store(error)) => {
-                self.requests_wait = true;
-                self.note(Err(error));
-            }
-            Err(RequestsError::Inbox(error)) => tracing::error!("{error}"),
-        }
-    }
-
     /// A store that fails is visible and tried again; nothing that happened is lost, and nothing of it is announced before
     /// it is on disk.
     pub(super) fn note(&mut self, written: Result<(), StoreError>) {
@@ -353,23 +336,6 @@ impl Daemon {
         self.recorder.stop(Timestamp::now()).context("what happened last could not be written down")?;
         tracing::info!("stopped");
         Ok(())
-    }
-}
-
-fn log_outcome(outcome: &Outcome) {
-    let request = outcome.ticket.name();
-    match &outcome.led_to {
-        Ok(LedTo::Responded(responded)) => {
-            let Responded { response, .. } = &**responded;
-            tracing::info!(
-                request, obligation = %response.obligation, kind = %response.submission.kind,
-                by = response.submission.by, "response recorded"
-            );
-        }
-        // The recorder logs who signed what.
-        Ok(LedTo::Approved(_)) => {}
-        Ok(LedTo::KnownBefore) => tracing::info!(request, "carried out before"),
-        Err(reason) => tracing::warn!(request, "refused: {reason}"),
     }
 }
 

@@ -8,6 +8,8 @@ mod gone;
 mod happening;
 mod pull;
 mod reload;
+mod requests;
 mod script_readers;
+mod showing;
 
 pub use event_loop::Daemon;

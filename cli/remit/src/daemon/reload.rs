@@ -94,13 +94,14 @@ impl Daemon {
         mut faults: Vec<Diagnostic>,
     ) -> anyhow::Result<()> {
         let next_start = project.next_start();
-        let Project { settings, program, sources, refused, waiting, plugins, .. } = project;
+        let Project { title, settings, program, sources, refused, waiting, plugins, .. } = project;
         let refused: Vec<String> =
             refused.iter().map(ToString::to_string).chain(notifiers.refused()).collect();
         faults.extend(notifiers.faults);
         if !faults.is_empty() {
             tracing::warn!("the project has faults\n{}", render_places(&faults));
         }
+        self.showing.title = title;
         let feeds = connect::feeds(&settings);
         let lists = list_paths(&sources.project);
         let heard = (&self.sender, &self.unclosed);

@@ -117,8 +117,13 @@ pub fn restated_in_short(restated: &[String]) -> Vec<String> {
     said
 }
 
-/// An open alert, in sentences.
+/// An open alert in one text.
 pub fn message(alert: &Alert, program: &Program) -> String {
+    sentences(alert, program).join(" ")
+}
+
+/// An open alert, sentence by sentence: what is broken first.
+pub fn sentences(alert: &Alert, program: &Program) -> Vec<String> {
     let catalogue = &program.catalogue;
     let obligation = program.obligation(&alert.id.obligation_ref());
     let mut sentences = vec![opening(alert, program)];
@@ -151,8 +156,7 @@ pub fn message(alert: &Alert, program: &Program) -> String {
         let next = obligation.and_then(|obligation| obligation.next_step.as_deref());
         sentences.extend(next.map(|step| format!("Next: {}", step.trim_end_matches('.'))));
     }
-    let said = sentences.iter().map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ");
-    visible(&said).into_owned()
+    sentences.iter().map(|sentence| visible(&format!("{sentence}.")).into_owned()).collect()
 }
 
 /// What is open, in one line: how many of how many, the names of the worst, and what it waits for.

@@ -30,6 +30,8 @@ pub(crate) struct AlertManager {
     looks: BTreeMap<ObligationIx, Timestamp>,
     /// How many alerts were put together to be told.
     snapshots: u64,
+    /// Of which obligations the alerts were looked at in the last step.
+    looked_at: Vec<ObligationIx>,
 }
 
 impl AlertManager {
@@ -39,6 +41,16 @@ impl AlertManager {
 
     pub(crate) fn downtimes(&self) -> &Downtimes {
         &self.downtimes
+    }
+
+    /// Begins a step: what was looked at in the last one is nobody's business any more.
+    pub(crate) fn begin(&mut self) {
+        self.looked_at.clear();
+    }
+
+    /// Of which obligations the alerts were looked at in the last step.
+    pub(crate) fn looked_at(&self) -> &[ObligationIx] {
+        &self.looked_at
     }
 
     pub(crate) fn snapshots(&self) -> u64 {
@@ -73,6 +85,7 @@ impl AlertManager {
                 changes.extend(self.tell(evaluator, finished, (ix, &id), now));
             }
             self.look_again(evaluator, ix, now);
+            self.looked_at.push(ix);
         }
         let told = closed.iter().filter_map(|response| groups::closed(evaluator, response, &changes, now));
         let told: Vec<AlertChange> = told.collect();

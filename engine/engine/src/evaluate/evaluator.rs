@@ -85,6 +85,8 @@ pub(crate) struct Evaluator {
     pub(super) window: Option<Arc<View>>,
     /// What ran in the last round.
     pub(super) ran: Vec<InstanceIx>,
+    /// What was judged in the last round, whether or not its rule ran for it.
+    judged: Vec<InstanceIx>,
     /// Who asked what of the register.
     pub(super) listings: ListingReaders,
     /// Kept from round to round, so that marking allocates nothing.
@@ -122,6 +124,12 @@ impl Evaluator {
 
     pub(crate) fn schedule(&mut self) -> &mut Schedule {
         &mut self.schedule
+    }
+
+    /// The obligations of what was judged in the last round, each as often as it was.
+    pub(crate) fn judged(&self) -> impl Iterator<Item = ObligationIx> {
+        let known = self.judged.iter().filter(|ix| self.state.has_instance(**ix));
+        known.map(|ix| self.state.instance(*ix).obligation)
     }
 
     /// Has what people are told of an obligation looked at, although no verdict of it turned.
@@ -287,6 +295,7 @@ impl Evaluator {
         self.to_run = to_run;
         let mut to_judge = std::mem::take(&mut self.to_judge);
         let later = self.split_off_later(stratum, &mut to_judge);
+        self.judged.extend_from_slice(&to_judge);
         let turns: Vec<Turn> = to_judge.drain(..).filter_map(|instance| self.judge(instance, now)).collect();
         to_judge.extend(later);
         self.to_judge = to_judge;
@@ -327,6 +336,7 @@ impl Evaluator {
     /// Begins a round: what ran in the last one is nobody's business any more.
     pub(crate) fn begin(&mut self) {
         self.ran.clear();
+        self.judged.clear();
         self.revised.clear();
         self.revised.shrink_to(ROOM_KEPT);
     }

@@ -1,0 +1,49 @@
+//! One open alert.
+
+use engine::alert::{Alert, AlertId};
+use engine::program::Program;
+use jiff::civil::Date;
+use words::alert::{in_short, label, sentences};
+use words::board_state::BoardState;
+
+/// So many bodies are named where an alert is told in short.
+pub(super) const MOST_NAMED: usize = 3;
+
+/// An alert that is pending or firing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OpenAlert {
+    pub id: AlertId,
+    pub state: BoardState,
+    /// A word in capitals: `FIRING`.
+    pub label: &'static str,
+    /// The day since which the matter is open.
+    pub since: Date,
+    /// What people are told of it, sentence by sentence, the first saying what is wrong.
+    pub sentences: Vec<String>,
+    /// Who is named and what is waited for, in a sentence or two.
+    pub short: String,
+}
+
+impl OpenAlert {
+    pub(super) fn of(alert: &Alert, program: &Program) -> Self {
+        let state = match alert.severity {
+            _ if alert.is_held_up() => BoardState::Waiting,
+            None => BoardState::NotJudged,
+            Some(_) if alert.is_at_risk() => BoardState::AtRisk,
+            Some(_) => BoardState::Missed,
+        };
+        Self {
+            id: alert.id.clone(),
+            state,
+            label: label::of_alert(alert),
+            since: program.calendar.day(alert.since),
+            sentences: sentences(alert, program),
+            short: in_short(alert, program, MOST_NAMED),
+        }
+    }
+
+    /// What is wrong.
+    pub fn sentence(&self) -> &str {
+        self.sentences.first().map_or("", String::as_str)
+    }
+}

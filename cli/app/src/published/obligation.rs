@@ -1,0 +1,90 @@
+//! The obligations of one declaration: one alone, or those about each of many.
+
+use std::sync::Arc;
+
+use engine::model::ObligationRef;
+use engine::program::{Obligation, Program};
+use words::alert::kind_of;
+use words::board_state::BoardState;
+use words::summary::{Kind, StandingCounts, of_many};
+use words::{authority, board};
+
+use super::alert::{MOST_NAMED, OpenAlert};
+use super::member::Member;
+
+/// What one declaration obliges whom to, and how that stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DeclaredObligation {
+    /// The name that its members share.
+    pub reference: ObligationRef,
+    pub title: String,
+    /// How it stands, in one sentence.
+    pub sentence: String,
+    /// Who is named, in a sentence or two; empty where nobody is.
+    pub who: String,
+    /// As the worst of its members; none where nobody owes it.
+    pub kind: Option<Kind>,
+    pub lead: String,
+    /// The person at the lead to be told.
+    pub owner: Option<String>,
+    /// What says that it is owed.
+    pub authority: Option<String>,
+    pub next_step: Option<String>,
+    /// At least one, in the order of the program.
+    pub members: Vec<Arc<Member>>,
+}
+
+impl DeclaredObligation {
+    /// # Panics
+    /// There is no member: a declaration of many that no body owes makes no obligation.
+    pub(super) fn of(obligations: &[Obligation], members: Vec<Arc<Member>>, program: &Program) -> Self {
+        let (first, alone) = (&obligations[0], &members[0]);
+        let title = first.declared_title().to_owned();
+        let owed = || members.iter().filter(|member| member.is_owed);
+        let sentence = match (&members[..], alone.alerts.first()) {
+            ([_], Some(alert)) => alert.sentence().to_owned(),
+            ([_], None) => {
+                let newest = alone.newest.as_ref();
+                board::quiet_sentence(&title, newest.map(|newest| (newest.verdict, newest.period)))
+            }
+            (many, _) => {
+                let mut counts = StandingCounts::default();
+                owed().for_each(|member| counts.add(member.kind));
+                let bodies = many.iter().filter_map(|member| Some(&member.about.as_ref()?.0));
+                format!("{title}. {}", of_many(&counts, &kind_of(bodies, program)))
+            }
+        };
+        let broken = owed().filter(|member| member.state() == BoardState::Missed);
+        let broken: Vec<String> =
+            broken.filter_map(|member| Some(member.about.as_ref()?.1.clone())).collect();
+        let who = match (&members[..], alone.alerts.first()) {
+            ([_], alert) => alert.map(|alert| alert.short.clone()).unwrap_or_default(),
+            _ if broken.is_empty() => String::new(),
+            _ => board::broken_by(&broken, MOST_NAMED),
+        };
+        Self {
+            who,
+            reference: ObligationRef {
+                mission: alone.reference.mission.clone(),
+                obligation: first.declared_id().clone(),
+            },
+            title,
+            sentence,
+            kind: Kind::of_many(owed().map(|member| member.kind)),
+            lead: program.catalogue.body_name(&first.lead).to_owned(),
+            owner: first.owner.clone(),
+            authority: authority::cited_all(&first.terms.authority),
+            next_step: first.next_step.clone(),
+            members,
+        }
+    }
+
+    pub fn state(&self) -> BoardState {
+        self.kind.map_or(BoardState::NotJudged, BoardState::of)
+    }
+
+    /// Every open alert of its members.
+    pub fn alerts(&self) -> impl Iterator<Item = &OpenAlert> {
+        self.members.iter().flat_map(|member| &member.alerts)
+    }
+}

@@ -1,0 +1,81 @@
+//! The whole: every mission with its obligations, as of one moment.
+
+use std::sync::Arc;
+
+use engine::model::{MissionId, Revision};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use ledger::entry::Position;
+
+use super::alert::OpenAlert;
+use super::obligation::DeclaredObligation;
+
+/// How a whole project stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Picture {
+    pub title: String,
+    /// The moment of which all is said.
+    pub as_at: Timestamp,
+    /// The same as people write it, in the time of the project.
+    pub told_as_at: String,
+    /// The day of that moment.
+    pub day: Date,
+    /// Where the ledger ended then.
+    pub position: Position,
+    /// The program by which it is judged.
+    pub revision: Revision,
+    /// How it stands, in one sentence.
+    pub sentence: String,
+    /// In the order of the program.
+    pub missions: Vec<MissionPicture>,
+}
+
+/// How one mission stands.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MissionPicture {
+    pub id: MissionId,
+    pub title: String,
+    /// The board that it is put before.
+    pub board: Option<String>,
+    pub sentence: String,
+    /// In the order of the program.
+    pub obligations: Vec<Arc<DeclaredObligation>>,
+    /// What was promised and cannot be measured yet, line by line.
+    pub commitments: Vec<String>,
+}
+
+impl Picture {
+    pub fn mission(&self, id: &str) -> Option<&MissionPicture> {
+        self.missions.iter().find(|mission| mission.id.as_str() == id)
+    }
+
+    /// The obligations of a declaration, by the name that they share.
+    pub fn obligation(&self, mission: &str, id: &str) -> Option<(&MissionPicture, &DeclaredObligation)> {
+        let mission = self.mission(mission)?;
+        let mut all = mission.obligations.iter();
+        Some((mission, all.find(|declared| declared.reference.obligation.as_str() == id)?))
+    }
+
+    /// An open alert by its name, with the declaration to which it belongs.
+    pub fn alert(&self, id: &str) -> Option<(&MissionPicture, &DeclaredObligation, &OpenAlert)> {
+        let (mission, _) = id.split_once('/')?;
+        let mission = self.mission(mission)?;
+        mission.obligations.iter().find_map(|declared| {
+            let found = declared.alerts().find(|alert| alert.id.to_string() == id)?;
+            Some((mission, &**declared, found))
+        })
+    }
+
+    /// Every declaration with an open alert, the gravest first and of those alike the one that is open longest.
+    pub fn open(&self) -> Vec<(&MissionPicture, &DeclaredObligation)> {
+        let all = self
+            .missions
+            .iter()
+            .flat_map(|mission| mission.obligations.iter().map(move |one| (mission, &**one)));
+        let mut open: Vec<_> = all.filter(|(_, declared)| declared.alerts().next().is_some()).collect();
+        open.sort_by_key(|(_, declared)| {
+            (declared.state(), declared.alerts().map(|alert| alert.since).min())
+        });
+        open
+    }
+}

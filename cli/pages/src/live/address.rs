@@ -1,0 +1,43 @@
+//! Where each page is. Ids are written so that none leads anywhere else.
+
+use engine::alert::AlertId;
+use engine::model::{MissionId, ObligationRef};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What is written as it is, beside letters and digits.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+pub const FRONT: &str = "/";
+
+pub fn mission(id: &MissionId) -> String {
+    format!("/missions/{}", segment(id.as_str()))
+}
+
+/// Of one declaration, by the name that its obligations share.
+pub fn obligation(reference: &ObligationRef) -> String {
+    format!("{}/{}", mission(&reference.mission), segment(reference.obligation.as_str()))
+}
+
+pub fn alert(id: &AlertId) -> String {
+    let id = id.to_string();
+    let segments: Vec<String> = id.split('/').map(segment).collect();
+    format!("/alerts/{}", segments.join("/"))
+}
+
+fn segment(id: &str) -> String {
+    utf8_percent_encode(id, PLAIN).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::model::ObligationId;
+
+    use super::*;
+
+    #[test]
+    fn no_id_leads_elsewhere() {
+        let reference =
+            ObligationRef { mission: MissionId::new("a/../b"), obligation: ObligationId::new("ü?x=1#y") };
+        assert_eq!(obligation(&reference), "/missions/a%2F..%2Fb/%C3%BC%3Fx%3D1%23y");
+    }
+}

@@ -1,0 +1,43 @@
+//! The page of one open alert: what people are told of it, and how to answer.
+
+use app::published::{DeclaredObligation, MissionPicture, OpenAlert, Picture};
+use askama::Template;
+use words::english;
+
+use super::address;
+use super::frame::{Access, Frame};
+use super::mark::Mark;
+
+#[derive(Template)]
+#[template(path = "live/alert.html")]
+struct AlertPage<'p> {
+    frame: Frame<'p>,
+    alert: &'p OpenAlert,
+    mark: Mark,
+    since: String,
+    /// What people are told behind the first sentence.
+    rest: &'p [String],
+    declared: &'p DeclaredObligation,
+    obligation_href: String,
+}
+
+/// One open alert, on one page.
+///
+/// # Errors
+/// The page cannot be put together, which is no fault of the project.
+pub fn alert(
+    picture: &Picture,
+    (mission, declared, alert): (&MissionPicture, &DeclaredObligation, &OpenAlert),
+    access: Access,
+) -> askama::Result<String> {
+    let page = AlertPage {
+        frame: Frame::new(picture, access).below_mission(mission),
+        alert,
+        mark: Mark::of(alert.state),
+        since: english::date(alert.since),
+        rest: alert.sentences.get(1..).unwrap_or_default(),
+        declared,
+        obligation_href: address::obligation(&declared.reference),
+    };
+    page.render()
+}

@@ -1,0 +1,74 @@
+//! The front page: how the project stands, and what is wrong.
+
+use app::published::{DeclaredObligation, MissionPicture, Picture};
+use askama::Template;
+use words::{board, english};
+
+use super::address;
+use super::frame::{Access, Frame};
+use super::mark::Mark;
+
+/// So many declarations with an open alert are told on the front page.
+const MOST_MATTERS: usize = 10;
+
+#[derive(Template)]
+#[template(path = "live/front.html")]
+struct FrontPage<'p> {
+    frame: Frame<'p>,
+    sentence: &'p str,
+    matters: Vec<Matter<'p>>,
+    /// How many more there are; empty where all are told.
+    more: String,
+    missions: Vec<Mission<'p>>,
+}
+
+/// Something that is wrong.
+struct Matter<'p> {
+    href: String,
+    mark: Mark,
+    sentence: &'p str,
+    who: &'p str,
+    /// Who answers for the whole.
+    answers: String,
+}
+
+struct Mission<'p> {
+    href: String,
+    title: &'p str,
+    sentence: &'p str,
+}
+
+/// How a project stands, on one page.
+///
+/// # Errors
+/// The page cannot be put together, which is no fault of the project.
+pub fn front(picture: &Picture, access: Access) -> askama::Result<String> {
+    let open = picture.open();
+    let untold = open.len().saturating_sub(MOST_MATTERS);
+    let page = FrontPage {
+        frame: Frame::new(picture, access),
+        sentence: &picture.sentence,
+        matters: open.iter().take(MOST_MATTERS).map(|(_, declared)| matter(declared)).collect(),
+        more: if untold > 0 {
+            format!("And {}.", english::count(untold, "more obligation"))
+        } else {
+            String::new()
+        },
+        missions: picture.missions.iter().map(mission).collect(),
+    };
+    page.render()
+}
+
+fn matter(declared: &DeclaredObligation) -> Matter<'_> {
+    Matter {
+        href: address::obligation(&declared.reference),
+        mark: Mark::of(declared.state()),
+        sentence: &declared.sentence,
+        who: &declared.who,
+        answers: board::answers_for_whole(&declared.lead, declared.owner.as_deref()),
+    }
+}
+
+fn mission(mission: &MissionPicture) -> Mission<'_> {
+    Mission { href: address::mission(&mission.id), title: &mission.title, sentence: &mission.sentence }
+}

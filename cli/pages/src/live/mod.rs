@@ -1,0 +1,29 @@
+//! The pages of the service: how things stand, from one picture. Each page's first sentence says what it is about and is its title. All of them work
+//! without a script; the one that there is says that something changed, and changes nothing.
+//!
+//! `address` is where pages are, `mark` how a state looks, and `frame` what stands around every page; then one file to a page. Templates are in
+//! `templates/live`.
+
+pub mod address;
+mod alert;
+mod frame;
+mod front;
+mod mark;
+mod mission;
+mod obligation;
+mod refusal;
+
+pub use alert::alert;
+pub use askama::Error as PageError;
+pub use frame::Access;
+pub use front::front;
+pub use mission::mission;
+pub use obligation::obligation;
+pub use refusal::refusal;
+
+/// The style of all pages.
+pub const STYLE: &str =
+    concat!(include_str!("../../templates/docs/style.css"), include_str!("../../templates/live/live.css"));
+
+/// The script of all pages.
+pub const SCRIPT: &str = include_str!("../../templates/live/live.js");

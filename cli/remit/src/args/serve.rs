@@ -1,0 +1,23 @@
+//! The arguments of `serve`.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// Where pages are served when nothing else is said.
+pub const USUAL_ADDRESS: &str = "127.0.0.1:8070";
+
+/// Keep running.
+#[derive(Args, Debug)]
+pub struct ServeArgs {
+    /// The project's folder.
+    #[arg(default_value = ".")]
+    pub dir: PathBuf,
+    /// Where to serve pages: an address and a port; port 0 takes one that is free. Without it 127.0.0.1:8070, where that is free.
+    #[arg(long, value_name = "ADDRESS")]
+    pub listen: Option<SocketAddr>,
+    /// Let whoever reaches the address read all of the project. Without it, only an address of this machine itself is taken.
+    #[arg(long)]
+    pub open: bool,
+}

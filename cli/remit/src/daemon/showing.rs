@@ -1,0 +1,46 @@
+//! What pages show: a new picture is published when something may stand otherwise, and no more often than people can read. Messages go first.
+
+use std::time::{Duration, Instant};
+
+use app::published::{Gatherer, Moment};
+use app::recorder::{Recorder, Touched};
+use jiff::Timestamp;
+use service::Publication;
+
+/// Between two pictures there is at least so much time, so that a burst of reports is gathered once.
+const BETWEEN_PICTURES: Duration = Duration::from_millis(100);
+
+/// What pages show.
+#[derive(Default)]
+pub(super) struct Showing {
+    pub(super) publication: Publication,
+    /// The project's title.
+    pub(super) title: String,
+    gatherer: Gatherer,
+    /// What may stand otherwise than in the picture that is shown.
+    touched: Touched,
+    shown: Option<Instant>,
+}
+
+impl Showing {
+    /// Shows how things stand, where that is on disk. Inside: how long to wait until it may be shown.
+    pub(super) fn show(&mut self, recorder: &mut Recorder, now: Timestamp) -> Option<Duration> {
+        self.touched.merge(recorder.take_touched());
+        // What is not written down may not be told.
+        if !recorder.is_written() {
+            return None;
+        }
+        let wait =
+            self.shown.map_or(Duration::ZERO, |shown| BETWEEN_PICTURES.saturating_sub(shown.elapsed()));
+        if !wait.is_zero() {
+            return Some(wait);
+        }
+        let moment = Moment { title: &self.title, at: recorder.moment(now), position: recorder.position() };
+        let touched = std::mem::take(&mut self.touched);
+        if let Some(picture) = self.gatherer.gather(recorder.engine(), &touched, moment) {
+            self.publication.publish(picture);
+            self.shown = Some(Instant::now());
+        }
+        None
+    }
+}

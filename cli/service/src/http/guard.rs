@@ -1,0 +1,74 @@
+//! What holds for every request: it is asked of an address that is the service's own, and the answer is not to be put to other uses by a browser.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, HeaderValue, REFERRER_POLICY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderMap, Method};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use super::refusal::Refusal;
+use super::wanted::Wanted;
+
+/// Nothing but the service's own style, script and events.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const HEADERS: [(HeaderName, &str); 5] = [
+    (CONTENT_SECURITY_POLICY, POLICY),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (X_FRAME_OPTIONS, "DENY"),
+    (REFERRER_POLICY, "no-referrer"),
+    (CACHE_CONTROL, "no-cache"),
+];
+
+/// By which names the service may be asked. A page of somebody else's that leads its own name to this machine is so kept from reading
+/// along.
+#[derive(Clone, Debug)]
+pub(crate) enum Hosts {
+    /// These alone.
+    Named(Arc<[String]>),
+    /// Any, since whoever reaches the address may read.
+    Any,
+}
+
+impl Hosts {
+    /// The names of this machine for itself.
+    pub(crate) fn of_machine(address: SocketAddr) -> Self {
+        let port = address.port();
+        Self::Named(["localhost", "127.0.0.1", "[::1]"].map(|name| format!("{name}:{port}")).into())
+    }
+
+    fn holds(&self, headers: &HeaderMap) -> bool {
+        let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+        match self {
+            Self::Any => host.is_some(),
+            Self::Named(names) => {
+                host.is_some_and(|host| names.iter().any(|name| name.eq_ignore_ascii_case(host)))
+            }
+        }
+    }
+}
+
+/// Lets a request in, and dresses its answer.
+pub(super) async fn guard(
+    State(hosts): State<Hosts>,
+    wanted: Wanted,
+    request: Request,
+    next: Next,
+) -> Response {
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    let mut answer = match () {
+        () if !hosts.holds(request.headers()) => Refusal::OtherHost.answer(wanted),
+        () if !is_read => Refusal::OnlyRead.answer(wanted),
+        () => next.run(request).await,
+    };
+    for (name, value) in HEADERS {
+        answer.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    answer
+}

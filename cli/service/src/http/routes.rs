@@ -1,0 +1,117 @@
+//! What is where. Every page is there as JSON too, at the same address.
+
+use std::sync::Arc;
+
+use app::published::Picture;
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::http::HeaderMap;
+use axum::http::header::CONTENT_TYPE;
+use axum::middleware::from_fn_with_state;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use ledger::entry::Position;
+use pages::live::{self, Access};
+use serde::Deserialize;
+use tokio::sync::Semaphore;
+
+use super::asked::Asked;
+use super::events::{self, MOST_LISTENERS};
+use super::guard::{Hosts, guard};
+use super::refusal::Refusal;
+use super::wanted::Wanted;
+use crate::publication::Publication;
+use crate::wire::{WireAlert, WireMission, WireObligation, WireProject};
+
+/// What is shown, and to whom.
+#[derive(Clone)]
+pub(crate) struct Shown {
+    publication: Publication,
+    access: Access,
+    listeners: Arc<Semaphore>,
+}
+
+impl Shown {
+    pub(crate) fn new(publication: Publication, access: Access) -> Self {
+        Self { publication, access, listeners: Arc::new(Semaphore::new(MOST_LISTENERS)) }
+    }
+
+    fn picture(&self) -> Option<Arc<Picture>> {
+        self.publication.picture()
+    }
+}
+
+/// Every address.
+pub(crate) fn routes(shown: Shown, hosts: Hosts) -> Router {
+    Router::new()
+        .route("/", get(front))
+        .route("/missions/{mission}", get(mission))
+        .route("/missions/{mission}/{obligation}", get(obligation))
+        .route("/alerts/{*id}", get(alert))
+        .route("/events", get(listen))
+        .route("/healthz", get(|| async { "up\n" }))
+        .route("/readyz", get(ready))
+        .route("/style.css", get(|| async { ([(CONTENT_TYPE, "text/css; charset=utf-8")], live::STYLE) }))
+        .route(
+            "/live.js",
+            get(|| async { ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], live::SCRIPT) }),
+        )
+        .fallback(|wanted: Wanted| async move { Refusal::NotFound.answer(wanted) })
+        .with_state(shown)
+        .layer(from_fn_with_state(hosts, guard))
+}
+
+async fn front(State(shown): State<Shown>, asked: Asked) -> Response {
+    asked.answer(shown.picture().as_deref(), |picture, form| {
+        Some(form.of(|| WireProject::from(picture), || live::front(picture, shown.access)))
+    })
+}
+
+async fn mission(State(shown): State<Shown>, Path(id): Path<String>, asked: Asked) -> Response {
+    asked.answer(shown.picture().as_deref(), |picture, form| {
+        let found = picture.mission(&id)?;
+        Some(form.of(|| WireMission::from(found), || live::mission(picture, found, shown.access)))
+    })
+}
+
+async fn obligation(
+    State(shown): State<Shown>,
+    Path((mission, id)): Path<(String, String)>,
+    asked: Asked,
+) -> Response {
+    asked.answer(shown.picture().as_deref(), |picture, form| {
+        let found = picture.obligation(&mission, &id)?;
+        let page = || live::obligation(picture, found, shown.access);
+        Some(form.of(|| WireObligation::in_full(found.1), page))
+    })
+}
+
+async fn alert(State(shown): State<Shown>, Path(id): Path<String>, asked: Asked) -> Response {
+    asked.answer(shown.picture().as_deref(), |picture, form| {
+        let found = picture.alert(&id)?;
+        Some(form.of(|| WireAlert::of(found.2), || live::alert(picture, found, shown.access)))
+    })
+}
+
+/// Where a listener's page was made.
+#[derive(Deserialize)]
+struct After {
+    after: Option<Position>,
+}
+
+async fn listen(
+    State(shown): State<Shown>,
+    Query(After { after }): Query<After>,
+    headers: HeaderMap,
+) -> Response {
+    let told = events::told_before(&headers, after);
+    events::events(shown.publication.listen(), &shown.listeners, told)
+}
+
+/// Whether there is anything to show.
+async fn ready(State(shown): State<Shown>) -> Response {
+    match shown.picture() {
+        Some(_) => "ready\n".into_response(),
+        None => Refusal::Busy.answer(Wanted::Json),
+    }
+}

@@ -1,0 +1,13 @@
+//! How things stand, over HTTP: pages for people, the same as JSON for programs, and word of every change. It reads pictures that whoever holds the
+//! engine publishes, and never the engine itself, so that no reader holds up a report.
+//!
+//! Modules stand in one order, each using only those before it:
+//! `publication`, `wire`, `http`, `listening`.
+
+mod http;
+mod listening;
+mod publication;
+mod wire;
+
+pub use listening::{ListenError, Listening};
+pub use publication::Publication;

@@ -1,0 +1,132 @@
+//! The socket: connections are taken one by one, bounded in number, and none may be silent for long. The service has a thread of its own; when the handle is
+//! dropped, it ends.
+
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use axum::Router;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::service::TowerToHyperService;
+use pages::live::Access;
+use thiserror::Error;
+use tokio::net::TcpStream;
+use tokio::runtime::Builder;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+
+use crate::http::{Hosts, Shown, routes};
+use crate::publication::Publication;
+
+/// So many connections are open at a time; the next one waits.
+const MOST_CONNECTIONS: usize = 1200;
+/// A connection that says nothing for so long is closed.
+const LONGEST_SILENCE: Duration = Duration::from_secs(10);
+/// What a request's head may hold.
+const LARGEST_HEAD: usize = 16 * 1024;
+/// The pause after a connection could not be taken, as when too many files are open.
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Why the service cannot be had at an address.
+#[derive(Debug, Error)]
+pub enum ListenError {
+    #[error(
+        "{0} is no address of this machine alone; add --open where whoever reaches it may read all of this project"
+    )]
+    NotOpen(SocketAddr),
+    #[error("nothing can listen at {address}: {error}")]
+    Taken { address: SocketAddr, error: io::Error },
+}
+
+/// A service that listens.
+pub struct Listening {
+    address: SocketAddr,
+    /// Ends the service when it is dropped.
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Listening {
+    /// Listens at an address, for the people at this machine or, with open access, for anybody who reaches it.
+    ///
+    /// # Errors
+    /// The address is taken, or open to others without that being wanted.
+    pub fn start(address: SocketAddr, access: Access, publication: Publication) -> Result<Self, ListenError> {
+        if access == Access::Machine && !address.ip().is_loopback() {
+            return Err(ListenError::NotOpen(address));
+        }
+        let taken = |error| ListenError::Taken { address, error };
+        let listener = TcpListener::bind(address).map_err(taken)?;
+        listener.set_nonblocking(true).map_err(taken)?;
+        let bound = listener.local_addr().map_err(taken)?;
+        let hosts = match access {
+            Access::Machine => Hosts::of_machine(bound),
+            Access::Anybody => Hosts::Any,
+        };
+        let routes = routes(Shown::new(publication, access), hosts);
+        let (stop, stopped) = oneshot::channel();
+        let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(taken)?;
+        let serve = move || {
+            runtime.block_on(async {
+                let listener = match tokio::net::TcpListener::from_std(listener) {
+                    Ok(listener) => listener,
+                    Err(error) => return tracing::error!(%error, "the pages cannot be served"),
+                };
+                tokio::select! {
+                    () = accept(listener, routes) => {}
+                    _ = stopped => {}
+                }
+            });
+            // Listeners to events would wait for ever.
+            runtime.shutdown_background();
+        };
+        let thread = std::thread::Builder::new().name("http".to_owned()).spawn(serve).map_err(taken)?;
+        Ok(Self { address: bound, stop: Some(stop), thread: Some(thread) })
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take()
+            && thread.join().is_err()
+        {
+            tracing::error!("the service of pages ended by a fault of its own");
+        }
+    }
+}
+
+/// Takes connections for ever.
+async fn accept(listener: tokio::net::TcpListener, routes: Router) {
+    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    loop {
+        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
+        match listener.accept().await {
+            Ok((stream, _)) => drop(tokio::spawn(connection(stream, routes.clone(), place))),
+            Err(error) => {
+                tracing::debug!(%error, "a connection cannot be taken");
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
+    }
+}
+
+async fn connection(stream: TcpStream, routes: Router, place: OwnedSemaphorePermit) {
+    let served = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(LONGEST_SILENCE)
+        .max_buf_size(LARGEST_HEAD)
+        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(routes))
+        .await;
+    if let Err(error) = served {
+        tracing::debug!(%error, "a connection ended early");
+    }
+    drop(place);
+}

@@ -1,0 +1,42 @@
+//! The picture that is shown now, and word of each new one. Publishing swaps one pointer: readers wait for nobody, and whoever reads goes on with the
+//! picture with which he began.
+
+use std::sync::Arc;
+
+use app::published::Picture;
+use arc_swap::ArcSwapOption;
+use ledger::entry::Position;
+use tokio::sync::watch;
+
+/// What is shown, for those who show it and for the one who publishes it.
+#[derive(Clone)]
+pub struct Publication {
+    current: Arc<ArcSwapOption<Picture>>,
+    /// Where the ledger ended in the picture that is shown.
+    position: watch::Sender<Position>,
+}
+
+impl Default for Publication {
+    fn default() -> Self {
+        Self { current: Arc::default(), position: watch::Sender::new(0) }
+    }
+}
+
+impl Publication {
+    /// Shows this from now on, and tells those who listen.
+    pub fn publish(&self, picture: Picture) {
+        let position = picture.position;
+        self.current.store(Some(Arc::new(picture)));
+        self.position.send_replace(position);
+    }
+
+    /// What is shown now; none before the first.
+    pub(crate) fn picture(&self) -> Option<Arc<Picture>> {
+        self.current.load_full()
+    }
+
+    /// Word of each new picture.
+    pub(crate) fn listen(&self) -> watch::Receiver<Position> {
+        self.position.subscribe()
+    }
+}

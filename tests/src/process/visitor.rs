@@ -1,0 +1,96 @@
+//! Whoever asks the service over HTTP, byte for byte, so that a test can ask as no browser would.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+
+use super::patience::DEADLINE;
+
+/// What was answered.
+pub struct Page {
+    pub status: u16,
+    /// The head, line for line, as it came.
+    pub head: String,
+    pub body: String,
+}
+
+/// A connection that is told what happens.
+pub struct Listener(BufReader<TcpStream>);
+
+/// Whoever asks at one address.
+pub struct Visitor {
+    /// `127.0.0.1:40123`.
+    address: String,
+}
+
+impl Visitor {
+    pub(super) fn at(address: &str) -> Self {
+        Self { address: address.to_owned() }
+    }
+
+    /// What a browser gets.
+    #[track_caller]
+    pub fn get(&self, path: &str) -> Page {
+        self.ask("GET", path, &["Accept: text/html"])
+    }
+
+    /// What a program gets.
+    ///
+    /// # Panics
+    /// It is no JSON.
+    #[track_caller]
+    pub fn json(&self, path: &str) -> serde_json::Value {
+        let page = self.ask("GET", path, &["Accept: application/json"]);
+        serde_json::from_str(&page.body).unwrap_or_else(|error| panic!("{error}\n{}", page.body))
+    }
+
+    /// Asks with these lines in the head; `Host` is the address, unless a line says otherwise.
+    ///
+    /// # Panics
+    /// Nothing is answered.
+    #[track_caller]
+    pub fn ask(&self, method: &str, path: &str, lines: &[&str]) -> Page {
+        let mut stream = self.send(method, path, &[lines, &["Connection: close"]].concat());
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("the service answers");
+        let (head, body) = answer.split_once("\r\n\r\n").expect("an answer has a head");
+        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
+        Page { status, head: head.to_owned(), body: body.to_owned() }
+    }
+
+    /// Listens to what happens.
+    #[track_caller]
+    pub fn listen(&self, path: &str, lines: &[&str]) -> Listener {
+        Listener(BufReader::new(self.send("GET", path, lines)))
+    }
+
+    fn send(&self, method: &str, path: &str, lines: &[&str]) -> TcpStream {
+        let mut stream = TcpStream::connect(&self.address).expect("the service listens");
+        stream.set_read_timeout(Some(DEADLINE)).expect("a time-out can be set");
+        let host = format!("Host: {}", self.address);
+        let names_host = lines.iter().any(|line| line.starts_with("Host:"));
+        let lines = lines.iter().copied().chain((!names_host).then_some(&*host));
+        let head: Vec<&str> = lines.collect();
+        write!(stream, "{method} {path} HTTP/1.1\r\n{}\r\n\r\n", head.join("\r\n"))
+            .expect("it takes a request");
+        stream
+    }
+}
+
+impl Listener {
+    /// The data of the next event.
+    ///
+    /// # Panics
+    /// None comes before the deadline.
+    #[track_caller]
+    pub fn next_event(&mut self) -> String {
+        let mut line = String::new();
+        loop {
+            line.clear();
+            let length = self.0.read_line(&mut line).expect("an event comes");
+            assert!(length > 0, "the service goes on to tell");
+            if let Some(data) = line.strip_prefix("data:") {
+                return data.trim().to_owned();
+            }
+        }
+    }
+}

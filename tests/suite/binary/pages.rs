@@ -1,0 +1,107 @@
+//! The pages of the service, as browsers and programs ask for them, and as neither would.
+
+use tests::process::{Folder, Service, remit};
+
+/// What stands between two marks of a page.
+fn between<'t>(text: &'t str, open: &str, close: &str) -> &'t str {
+    let behind = text.split_once(open).unwrap_or_else(|| panic!("`{open}` is not in\n{text}")).1;
+    behind.split_once(close).expect("it ends").0
+}
+
+#[test]
+fn the_front_page_says_first_how_things_stand() {
+    let folder = Folder::joined_up();
+    let service = Service::start(&folder);
+    let visitor = service.visitor();
+    let (page, json) = (visitor.get("/"), visitor.json("/"));
+    let sentence = json["sentence"].as_str().unwrap();
+    assert_eq!(page.status, 200);
+    assert_eq!(between(&page.body, "<h1>", "</h1>"), sentence);
+    assert!(between(&page.body, "<title>", "</title>").starts_with(sentence));
+    assert!(page.body.contains("Ministry of Housing, Communities and Local Government"), "{}", page.body);
+}
+
+#[test]
+fn every_page_that_a_page_leads_to_is_there() {
+    let folder = Folder::each_council();
+    let service = Service::start(&folder);
+    let visitor = service.visitor();
+    let (mut to_see, mut seen) = (vec!["/".to_owned()], Vec::new());
+    while let Some(address) = to_see.pop() {
+        if seen.contains(&address) {
+            continue;
+        }
+        let page = visitor.get(&address);
+        assert_eq!(page.status, 200, "{address}");
+        let links = page.body.split("href=\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0));
+        to_see.extend(links.filter(|link| link.starts_with('/')).map(str::to_owned));
+        seen.push(address);
+    }
+    assert!(seen.iter().any(|address| address.starts_with("/alerts/")), "{seen:?}");
+    assert!(seen.iter().any(|address| address.matches('/').count() == 3), "{seen:?}");
+}
+
+#[test]
+fn a_report_is_heard_of_and_changes_the_page() {
+    let folder = Folder::two_missions();
+    let service = Service::start(&folder);
+    let visitor = service.visitor();
+    let before = visitor.json("/");
+    let position = before["position"].as_u64().unwrap();
+    let mut listener = visitor.listen(&format!("/events?after={position}"), &[]);
+    folder.drop_in("missions/later.toml", "[mission]\nid = \"later\"\ntitle = \"Something later\"\n");
+    let heard: u64 = listener.next_event().parse().unwrap();
+    assert!(heard > position);
+    // Whoever was away hears at once of what he missed.
+    let mut back = visitor.listen("/events", &[&format!("Last-Event-ID: {position}")]);
+    assert!(back.next_event().parse::<u64>().unwrap() >= heard);
+    assert_eq!(visitor.json("/missions/later")["title"], "Something later");
+}
+
+#[test]
+fn an_answer_that_is_known_is_not_sent_again() {
+    let folder = Folder::two_missions();
+    let service = Service::start(&folder);
+    let visitor = service.visitor();
+    let first = visitor.get("/");
+    let tag = first.head.lines().find_map(|line| line.strip_prefix("etag: ")).expect("a tag");
+    let again = visitor.ask("GET", "/", &["Accept: text/html", &format!("If-None-Match: {tag}")]);
+    // Another picture may have been published between the two.
+    assert!(again.status == 304 && again.body.is_empty() || !again.head.contains(tag), "{}", again.head);
+}
+
+#[test]
+fn what_is_not_answered_says_why() {
+    let folder = Folder::two_missions();
+    let service = Service::start(&folder);
+    let visitor = service.visitor();
+    let refused = |method: &str, path: &str, lines: &[&str]| {
+        let page = visitor.ask(method, path, lines);
+        format!("{} {}", page.status, between(&page.body, "<h1>", "</h1>"))
+    };
+    insta::assert_snapshot!(refused("GET", "/missions/none", &[]), @"404 There is nothing at this address");
+    insta::assert_snapshot!(refused("GET", "/alerts/..%2f..%2fetc/passwd", &[]), @"404 There is nothing at this address");
+    insta::assert_snapshot!(refused("GET", "/missions/%3Cscript%3E", &[]), @"404 There is nothing at this address");
+    insta::assert_snapshot!(refused("POST", "/", &[]), @"405 Nothing can be changed here");
+    insta::assert_snapshot!(refused("GET", "/", &["Host: evil.example"]), @"421 This service does not answer at this address");
+    let problem = visitor.json("/missions/none");
+    insta::assert_snapshot!(problem, @r#"{"detail":"The alert may have ended, or what was declared here is declared no longer.","status":404,"title":"There is nothing at this address"}"#);
+}
+
+#[test]
+fn a_browser_may_put_a_page_to_no_other_use() {
+    let folder = Folder::two_missions();
+    let service = Service::start(&folder);
+    let head = service.visitor().get("/").head;
+    for wanted in ["default-src 'none'", "frame-ancestors 'none'", "nosniff", "no-referrer"] {
+        assert!(head.contains(wanted), "{wanted} is not in\n{head}");
+    }
+}
+
+#[test]
+fn an_address_that_others_reach_is_taken_only_when_that_is_said() {
+    let folder = Folder::two_missions();
+    let answer = remit(&folder, "serve project --listen 0.0.0.0:0");
+    assert_eq!(answer.code, Some(2));
+    insta::assert_snapshot!(answer.err.lines().last().unwrap_or_default(), @"remit: 0.0.0.0:0 is no address of this machine alone; add --open where whoever reaches it may read all of this project");
+}
