@@ -58,14 +58,14 @@ pub(in crate::codec) fn report() -> impl Strategy<Value = Report> {
     ]
 }
 
-pub(in crate::codec) fn cadence() -> impl Strategy<Value = Cadence> {
+pub(in crate::codec) fn cadence() -> BoxedStrategy<Cadence> {
     use Cadence::{AcademicYear, Day, FinancialYear, Month, Quarter, Week, Year};
     let plain = prop::sample::select(vec![Day, Week, Month, Quarter, FinancialYear, AcademicYear, Year]);
     let rolling = (1..=u16::MAX, any::<u16>()).prop_map(|(months, step)| Cadence::Rolling { months, step });
     let start = (1..=12_i8, 1..=28_i8).prop_map(|(month, day)| DayOfEveryYear::new(month, day).unwrap());
     let parts = start.prop_map(|start| Cadence::PartOfYear(YearParts::new(&[start]).unwrap()));
     let week = (0..7_i8).prop_map(|day| Cadence::week_from(Weekday::from_monday_zero_offset(day).unwrap()));
-    prop_oneof![plain, rolling, parts, week]
+    prop_oneof![plain, rolling, parts, week].boxed()
 }
 
 pub(in crate::codec) fn cell() -> impl Strategy<Value = Cell> {
@@ -200,7 +200,8 @@ pub(in crate::codec) fn message() -> impl Strategy<Value = Message> {
         .prop_map(|(id, at, kind, subject, text, json)| Message { id, at, kind, subject, text, json })
 }
 
-pub(in crate::codec) fn response() -> impl Strategy<Value = Response> {
+// What is drawn from is boxed where it is large: a test has a small stack.
+pub(in crate::codec) fn response() -> BoxedStrategy<Response> {
     let periods = vec(cell().prop_map(|cell| cell.period), 0..3);
     let about = (word(), word(), word(), option::of(word()), option::of(word()), periods);
     let until = option::of(moment().prop_map(|at| at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date()));
@@ -208,7 +209,8 @@ pub(in crate::codec) fn response() -> impl Strategy<Value = Response> {
     let submission = (kind, word(), word(), option::of(word()), until)
         .prop_map(|(kind, by, reason, approver, until)| Submission { kind, by, reason, approver, until });
     let rest = (enclosed(), option::of(word()), moment());
-    (about, submission, rest).prop_map(|(about, submission, (enclosed, takes_back, at))| {
+    let all = (about.boxed(), submission.boxed(), rest);
+    all.prop_map(|(about, submission, (enclosed, takes_back, at))| {
         let (id, mission, obligation, contribution, owed_by, periods) = about;
         let obligation =
             ObligationRef { mission: MissionId::new(mission), obligation: ObligationId::new(obligation) };
@@ -224,9 +226,10 @@ pub(in crate::codec) fn response() -> impl Strategy<Value = Response> {
             at,
         }
     })
+    .boxed()
 }
 
-fn enclosed() -> impl Strategy<Value = Enclosed> {
+fn enclosed() -> BoxedStrategy<Enclosed> {
     let paper = (word(), word(), moment(), word(), option::of(word()));
     let paper = paper.prop_map(|(measure, body, from, title, link)| {
         let from = from.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
@@ -247,7 +250,7 @@ fn enclosed() -> impl Strategy<Value = Enclosed> {
         });
     let group = (vec(member, 0..3), exit_test, option::of(moment()))
         .prop_map(|(members, exit_test, closed_at)| Enclosed::Group(Group { members, exit_test, closed_at }));
-    prop_oneof![Just(Enclosed::Nothing), paper, group]
+    prop_oneof![Just(Enclosed::Nothing), paper, group].boxed()
 }
 
 pub(in crate::codec) fn setback() -> impl Strategy<Value = Setback> {
