@@ -1,9 +1,11 @@
 //! What holds over every history: the same events give the same state, however that state is come by.
 
+use std::collections::BTreeSet;
+
 use app::published::{Gatherer, Moment};
 use app::recorder::Touched;
 use engine::evaluate::Evaluated;
-use engine::model::{Observation, Response};
+use engine::model::{ObligationRef, Observation, Response};
 use engine::standing::Standing;
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
@@ -108,6 +110,10 @@ proptest! {
             let spoken_of = Touched::by_event(&event);
             engine.step(now, event);
             touched.by_step(spoken_of, engine);
+            let references = engine.verdicts().map(|standing| standing.node.obligation().clone());
+            let references: BTreeSet<ObligationRef> = references.collect();
+            let by_obligation = references.iter().flat_map(|reference| engine.alerts_of(reference));
+            assert_eq!(by_obligation.collect::<Vec<_>>(), engine.alerts());
             position += 1;
             let moment = Moment { title: "Random", at: now, position };
             let kept = gatherer.gather(engine, &std::mem::take(&mut touched), moment);

@@ -97,7 +97,7 @@ impl Engine {
             let id = AlertId { mission: mission.clone(), obligation: obligation.clone(), kind };
             self.alert(&id, self.alert_manager.records().get(&id)?)
         };
-        [AlertKind::Breach, AlertKind::RuleFailed].into_iter().filter_map(of_kind).collect()
+        AlertKind::ALL.into_iter().filter_map(of_kind).collect()
     }
 
     fn alert(&self, id: &AlertId, record: &AlertRecord) -> Option<Alert> {
