@@ -1,6 +1,7 @@
 //! What holds over every history: the same events give the same state, however that state is come by.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use app::published::{Gatherer, Moment};
 use app::recorder::Touched;
@@ -115,7 +116,7 @@ proptest! {
             let by_obligation = references.iter().flat_map(|reference| engine.alerts_of(reference));
             assert_eq!(by_obligation.collect::<Vec<_>>(), engine.alerts());
             position += 1;
-            let moment = Moment { title: "Random", at: now, position };
+            let moment = Moment { title: "Random", at: now, position, supply: &Arc::default() };
             let kept = gatherer.gather(engine, &std::mem::take(&mut touched), moment);
             assert_eq!(kept, Gatherer::default().gather(engine, &Touched::Everything, moment));
         });

@@ -168,8 +168,14 @@ fn obligation_of(program: &Program, subject: &str) -> Option<ObligationRef> {
     Some(obligation.reference(&mission.id))
 }
 
-/// What is asked about: an alert by its name, or an obligation, or a contribution to it, in a period.
-fn ask(engine: &Engine, asked: &Asked<'_>) -> Result<Explanation, QuestionError> {
+/// The answer of an engine as it stands; the day of the question counts for nothing.
+///
+/// # Errors
+/// There is no such thing, or no such period.
+///
+/// # Panics
+/// No program is in force.
+pub fn ask(engine: &Engine, asked: &Asked<'_>) -> Result<Explanation, QuestionError> {
     let Asked { subject, period, .. } = *asked;
     let program = engine.program().expect("it walked through history with its program");
     if let Some(explanation) = engine.explain(subject).filter(|_| period.is_none()) {

@@ -3,6 +3,7 @@
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -19,6 +20,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::http::{Hosts, Shown, routes};
 use crate::publication::Publication;
+use crate::questions::Questions;
 
 /// So many connections are open at a time; the next one waits.
 const MOST_CONNECTIONS: usize = 1200;
@@ -49,11 +51,16 @@ pub struct Listening {
 }
 
 impl Listening {
-    /// Listens at an address, for the people at this machine or, with open access, for anybody who reaches it.
+    /// Listens at an address, for the people at this machine or, with open access, for anybody who reaches it. `ledger` is where the pictures are made of.
     ///
     /// # Errors
     /// The address is taken, or open to others without that being wanted.
-    pub fn start(address: SocketAddr, access: Access, publication: Publication) -> Result<Self, ListenError> {
+    pub fn start(
+        address: SocketAddr,
+        access: Access,
+        publication: Publication,
+        ledger: &Path,
+    ) -> Result<Self, ListenError> {
         if access == Access::Machine && !address.ip().is_loopback() {
             return Err(ListenError::NotOpen(address));
         }
@@ -65,7 +72,8 @@ impl Listening {
             Access::Machine => Hosts::of_machine(bound),
             Access::Anybody => Hosts::Any,
         };
-        let routes = routes(Shown::new(publication, access), hosts);
+        let questions = Questions::start(ledger.to_owned(), publication.clone()).map_err(taken)?;
+        let routes = routes(Shown::new(publication, questions, access), hosts);
         let (stop, stopped) = oneshot::channel();
         let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(taken)?;
         let serve = move || {

@@ -162,6 +162,53 @@ pub fn stands(newest: Option<(Period, Verdict)>) -> String {
     )
 }
 
+/// How a body stands, in one sentence: `Leeds owes three things; one of them is broken.`
+pub fn of_body(name: &str, owed: usize, broken: usize) -> String {
+    if owed == 0 {
+        return format!("{name} owes nothing.");
+    }
+    let broken = match (owed, broken) {
+        (_, 0) => "none is broken".to_owned(),
+        (1, _) => "it is broken".to_owned(),
+        (owed, broken) if owed == broken => "all of them are broken".to_owned(),
+        (_, 1) => "one of them is broken".to_owned(),
+        (_, broken) => format!("{} of them are broken", english::figure(broken)),
+    };
+    format!("{name} owes {}; {broken}.", english::count(owed, "thing"))
+}
+
+/// How all that is owed stands, in one sentence: `Three of ten duties are broken.`
+pub fn of_duties(duties: usize, broken: usize) -> String {
+    let all = english::count(duties, "duty");
+    match (duties, broken) {
+        (0, _) => NO_OUTCOMES.to_owned(),
+        (1, 0) => "One duty: it is not broken.".to_owned(),
+        (1, _) => "One duty: it is broken.".to_owned(),
+        (_, 0) => format!("{}: none is broken.", english::capitalised(&english::count(duties, "duty"))),
+        (_, broken) => {
+            let are = if broken == 1 { "is" } else { "are" };
+            format!("{} of {all} {are} broken.", english::capitalised(&english::figure(broken)))
+        }
+    }
+}
+
+/// How all bodies stand, in one sentence: `Three of ten bodies broke something that they owe.`
+pub fn of_bodies(bodies: usize, broken: usize) -> String {
+    match (bodies, broken) {
+        (0, _) => "No mission names a body.".to_owned(),
+        (1, 0) => "One body: nothing that it owes is broken.".to_owned(),
+        (1, _) => "One body: something that it owes is broken.".to_owned(),
+        (_, 0) => format!(
+            "{}: nothing that they owe is broken.",
+            english::capitalised(&english::count(bodies, "body"))
+        ),
+        (bodies, broken) => {
+            let some = english::capitalised(&english::figure(broken));
+            format!("{some} of {} broke something that they owe.", english::count(bodies, "body"))
+        }
+    }
+}
+
 /// What is owed, by its title with its name: `Public bodies refer people (homelessness/duty-to-refer)`.
 pub fn obligation(reference: &ObligationRef, program: &Program) -> String {
     let title = program.obligation(reference).map(|owed| &*owed.title);
@@ -251,6 +298,23 @@ pub fn one_title(measures: &[MeasureId], program: &Program) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_body_is_told_in_one_sentence() {
+        assert_eq!(of_body("Leeds", 0, 0), "Leeds owes nothing.");
+        assert_eq!(of_body("Leeds", 1, 1), "Leeds owes one thing; it is broken.");
+        assert_eq!(of_body("Leeds", 3, 1), "Leeds owes three things; one of them is broken.");
+        assert_eq!(of_body("Leeds", 3, 3), "Leeds owes three things; all of them are broken.");
+    }
+
+    #[test]
+    fn all_bodies_are_told_in_one_sentence() {
+        assert_eq!(of_bodies(1, 1), "One body: something that it owes is broken.");
+        assert_eq!(of_bodies(3, 2), "Two of three bodies broke something that they owe.");
+        assert_eq!(of_bodies(2, 0), "Two bodies: nothing that they owe is broken.");
+        assert_eq!(of_duties(3, 1), "One of three duties is broken.");
+        assert_eq!(of_duties(1, 0), "One duty: it is not broken.");
+    }
 
     #[test]
     fn fields_are_counted_before_anybody_is_named() {

@@ -105,3 +105,87 @@ fn an_address_that_others_reach_is_taken_only_when_that_is_said() {
     assert_eq!(answer.code, Some(2));
     insta::assert_snapshot!(answer.err.lines().last().unwrap_or_default(), @"remit: 0.0.0.0:0 is no address of this machine alone; add --open where whoever reaches it may read all of this project");
 }
+
+#[test]
+fn what_is_due_is_there_as_a_page_as_json_and_as_a_table() {
+    let folder = Folder::joined_up();
+    let service = Service::start(&folder);
+    let visitor = service.visitor();
+    let page = visitor.get("/due?days=7");
+    assert_eq!(page.status, 200, "{}", page.body);
+    assert!(between(&page.body, "<h1>", "</h1>").contains("late"), "{}", page.body);
+    assert!(page.body.contains("Please send"), "{}", page.body);
+    let reports = visitor.json("/due?days=7")["reports"].as_array().unwrap().len();
+    let table = visitor.ask("GET", "/due?days=7", &["Accept: text/csv"]);
+    assert!(table.head.contains("text/csv"), "{}", table.head);
+    assert_eq!(table.body.lines().count(), reports + 1);
+    let london = visitor.json("/due?body=london");
+    assert!(
+        london["reports"].as_array().unwrap().iter().all(|report| report["body"] == "london"),
+        "{london}"
+    );
+}
+
+#[test]
+fn the_matrix_leads_to_bodies_and_both_count_alike() {
+    let folder = Folder::joined_up();
+    let service = Service::start(&folder);
+    let visitor = service.visitor();
+    assert!(visitor.get("/matrix").body.contains("href=\"/bodies/london\""));
+    let bodies = visitor.json("/bodies");
+    let is_london = |body: &&serde_json::Value| body["id"] == "london";
+    let london = bodies["bodies"].as_array().unwrap().iter().find(is_london).unwrap();
+    let lists = visitor.json("/bodies/london");
+    assert_eq!(london["owed"], lists["owes"].as_array().unwrap().len());
+    let page = visitor.get("/bodies/london");
+    assert_eq!(between(&page.body, "<h1>", "</h1>"), "London owes one thing; it is broken.");
+    assert_eq!(visitor.get("/bodies/atlantis").status, 404);
+}
+
+#[test]
+fn an_alert_leads_to_why_it_stands_so_and_that_to_the_row_of_a_file() {
+    let folder = Folder::joined_up();
+    let service = Service::start(&folder);
+    let visitor = service.visitor();
+    let alert = visitor.get("/alerts/homelessness/duty-to-refer");
+    assert!(alert.body.contains("href=\"/explanations/homelessness/duty-to-refer\""), "{}", alert.body);
+    let why = visitor.get("/explanations/homelessness/duty-to-refer?period=2023-Q1");
+    assert_eq!(why.status, 200);
+    assert!(why.body.contains("feeds/duty-to-refer/") && why.body.contains("line "), "{}", why.body);
+    let document = visitor.json("/explanations/homelessness/duty-to-refer?period=2023-Q1");
+    assert_eq!(document["obligation"]["id"], "duty-to-refer");
+    assert_eq!(visitor.get("/explanations/homelessness/no-such-duty").status, 404);
+}
+
+#[test]
+fn the_engine_that_answers_questions_follows_what_is_reported() {
+    let folder = Folder::two_missions();
+    let service = Service::start(&folder);
+    let visitor = service.visitor();
+    let before = visitor.json("/bodies")["position"].as_u64().unwrap();
+    let mut listener = visitor.listen(&format!("/events?after={before}"), &[]);
+    folder.drop_in("missions/later.toml", "[mission]\nid = \"later\"\ntitle = \"Something later\"\n");
+    let heard: u64 = listener.next_event().parse().unwrap();
+    assert!(visitor.json("/bodies")["position"].as_u64().unwrap() >= heard);
+    let missions = visitor.json("/matrix")["missions"].clone();
+    assert!(missions.as_array().unwrap().iter().any(|mission| mission["mission"] == "later"), "{missions}");
+}
+
+#[test]
+fn a_question_that_cannot_be_read_and_a_page_that_is_no_table_are_refused() {
+    let folder = Folder::two_missions();
+    let service = Service::start(&folder);
+    let visitor = service.visitor();
+    let title = |path: &str| {
+        let page = visitor.get(path);
+        let problem: serde_json::Value = serde_json::from_str(&page.body).unwrap_or_default();
+        let title = problem["title"]
+            .as_str()
+            .map_or_else(|| between(&page.body, "<h1>", "</h1>").to_owned(), str::to_owned);
+        format!("{} {title}", page.status)
+    };
+    insta::assert_snapshot!(title("/due?days=soon"), @"400 The question cannot be read");
+    insta::assert_snapshot!(title("/due?days=4000"), @"400 The question cannot be read");
+    insta::assert_snapshot!(title("/due?board=None"), @"404 There is nothing at this address");
+    insta::assert_snapshot!(title("/?format=csv"), @"406 This is no table");
+}

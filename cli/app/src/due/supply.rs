@@ -25,7 +25,7 @@ pub enum Holds {
 }
 
 /// The feeds of a project.
-#[derive(Clone, Default, Debug)]
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Supply {
     feeds: Vec<FeedPlace>,
 }

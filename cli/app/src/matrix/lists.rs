@@ -28,6 +28,14 @@ pub struct BodyLists {
     pub asked_twice: Vec<AskedTwice>,
 }
 
+impl BodyLists {
+    /// How many things it owes, and how many of these are broken.
+    pub fn counts(&self) -> (usize, usize) {
+        let broken = self.owes.iter().filter(|duty| duty.verdict().is_breach());
+        (self.owes.len(), broken.count())
+    }
+}
+
 /// Something that is owed to a body.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct IsOwed {

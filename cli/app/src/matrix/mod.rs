@@ -3,8 +3,9 @@
 //! nothing is laid out here.
 //!
 //! `cell` is one field, `newest` the newest verdicts, `pointed` whom relations lead to, `grid` all of a mission, `twice` what is asked for
-//! more than once, `lists` all of one body, and `wire` the JSON that programs read.
+//! more than once, `lists` all of one body, `bodies` each body in numbers, and `wire` the JSON that programs read.
 
+mod bodies;
 mod cell;
 mod grid;
 mod lists;
@@ -13,6 +14,7 @@ mod pointed;
 mod twice;
 mod wire;
 
+pub use bodies::BodyCounts;
 pub use cell::{Cell, Duty, Led, Owed};
 pub use grid::{Counts, Matrix, MissionMatrix, Outcome};
 pub use lists::{AllLists, Awaited, BodyLists, IsOwed, Owing};

@@ -16,6 +16,7 @@ use words::{board, commitment};
 use super::member::Member;
 use super::obligation::DeclaredObligation;
 use super::picture::{MissionPicture, Picture};
+use crate::due::Supply;
 use crate::recorder::Touched;
 
 /// Makes pictures, each from the one before.
@@ -40,6 +41,8 @@ pub struct Moment<'t> {
     pub at: Timestamp,
     /// Where the ledger ends.
     pub position: Position,
+    /// By which feeds figures come.
+    pub supply: &'t Arc<Supply>,
 }
 
 impl Gatherer {
@@ -72,6 +75,7 @@ impl Gatherer {
             revision: program.revision.clone(),
             sentence: summary(&counts),
             missions,
+            supply: Arc::clone(moment.supply),
         })
     }
 

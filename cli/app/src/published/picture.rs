@@ -9,6 +9,7 @@ use ledger::entry::Position;
 
 use super::alert::OpenAlert;
 use super::obligation::DeclaredObligation;
+use crate::due::Supply;
 
 /// How a whole project stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,6 +29,8 @@ pub struct Picture {
     pub sentence: String,
     /// In the order of the program.
     pub missions: Vec<MissionPicture>,
+    /// By which feeds figures come.
+    pub supply: Arc<Supply>,
 }
 
 /// How one mission stands.
@@ -64,6 +67,12 @@ impl Picture {
             let found = declared.alerts().find(|alert| alert.id.to_string() == id)?;
             Some((mission, &**declared, found))
         })
+    }
+
+    /// Every open alert.
+    pub fn alerts(&self) -> impl Iterator<Item = &OpenAlert> {
+        let declared = self.missions.iter().flat_map(|mission| &mission.obligations);
+        declared.flat_map(|declared| declared.alerts())
     }
 
     /// Every declaration with an open alert, the gravest first and of those alike the one that is open longest.

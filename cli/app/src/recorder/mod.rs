@@ -7,7 +7,7 @@
 //! and programs in, `respond` takes in what officials say, `dispatch` makes messages of what follows,
 //! `contradictions` of figures on which reports disagree, `left_out` of those that a file no longer holds, `files` of files that were refused or are gone, `senders` of receipts in full (of which files, says `accounting`), `pulled` of files that could not be had,
 //! `deliveries` says what became of them, `touched` tells which obligations may stand otherwise, `approve` takes
-//! signatures in and tells of changes that wait, `restore` finds everything again, and `clock` sees a clock that ran ahead.
+//! signatures in and tells of changes that wait, `restore` finds everything again, `follow` goes along with what somebody else writes, and `clock` sees a clock that ran ahead.
 
 mod accounting;
 mod approve;
@@ -17,6 +17,7 @@ mod deliveries;
 mod dispatch;
 mod files;
 mod first_load;
+mod follow;
 mod left_out;
 mod pulled;
 mod receive;
@@ -29,6 +30,7 @@ mod touched;
 
 pub use accounting::Accounting;
 pub use clock::ClockBehind;
+pub use follow::Follower;
 pub(crate) use receive::sift;
 pub use record::Recorder;
 pub use respond::{RespondError, Responded};

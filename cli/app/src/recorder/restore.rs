@@ -7,7 +7,7 @@ use std::sync::Arc;
 use engine::program::Program;
 use engine::{Engine, Event};
 use ledger::codec::Snapshot;
-use ledger::entry::{Entry, Recorded};
+use ledger::entry::{Entry, Position, Recorded};
 use ledger::fold::Observer as _;
 use plugins::stores::{Store, StoreError};
 use rules::CompilerCache;
@@ -33,19 +33,14 @@ impl Recorder {
     /// # Errors
     /// The ledger cannot be read.
     pub fn open_with(cache: &mut CompilerCache<'_>, mut store: Box<dyn Store>) -> Result<Self, StoreError> {
-        let from_snapshot = Restored::from_snapshot(cache, &mut *store)?;
-        let mut restored = from_snapshot.unwrap_or_default();
-        store.read(restored.state.position, &mut |recorded| {
-            restored.take(cache, recorded);
-            Ok(())
-        })?;
+        let restored = Restored::of(cache, &mut *store)?;
         Ok(restored.into_recorder(store))
     }
 }
 
 /// What was found again so far.
 #[derive(Default)]
-struct Restored {
+pub(super) struct Restored {
     engine: Engine,
     state: LedgerState,
     known_files: KnownFiles,
@@ -53,6 +48,16 @@ struct Restored {
 }
 
 impl Restored {
+    /// All that stands on a ledger.
+    pub(super) fn of(cache: &mut CompilerCache<'_>, store: &mut dyn Store) -> Result<Self, StoreError> {
+        let mut restored = Self::from_snapshot(cache, store)?.unwrap_or_default();
+        store.read(restored.state.position, &mut |recorded| {
+            restored.take(cache, recorded);
+            Ok(())
+        })?;
+        Ok(restored)
+    }
+
     /// What the snapshot holds; none where there is none, or where what was worked out is of another program than its texts
     /// make now.
     fn from_snapshot(
@@ -83,11 +88,24 @@ impl Restored {
         Ok(Some(Self { engine, state, known_files, saved }))
     }
 
-    fn take(&mut self, cache: &mut CompilerCache<'_>, recorded: Recorded) {
+    pub(super) fn take(&mut self, cache: &mut CompilerCache<'_>, recorded: Recorded) {
         self.state.observe(&recorded);
         if let Some(event) = event(cache, recorded.entry) {
             self.engine.step(recorded.at, event);
         }
+    }
+
+    pub(super) fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    pub(super) fn engine_mut(&mut self) -> &mut Engine {
+        &mut self.engine
+    }
+
+    /// The last entry that was taken in.
+    pub(super) fn position(&self) -> Position {
+        self.state.position
     }
 
     fn into_recorder(self, store: Box<dyn Store>) -> Recorder {

@@ -27,10 +27,12 @@ const PERIODS: i32 = 4;
 const LOOKED_BACK: i32 = 40;
 
 /// How all stood at the end of a day.
-pub(super) struct Stood<'s> {
+pub(crate) struct Stood<'s> {
     engine: &'s Engine,
     program: &'s Program,
     day: Date,
+    /// How that moment is told: `the end of 31 August 2024`.
+    told: String,
     /// The newest verdict on each part.
     newest: Vec<Standing>,
     rates: Rates,
@@ -39,18 +41,24 @@ pub(super) struct Stood<'s> {
 }
 
 /// A table of a page, with what is left out of it.
-pub(super) struct Table {
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Table {
     /// What it tells, and of which day.
-    pub(super) caption: String,
-    pub(super) columns: Vec<String>,
-    pub(super) rows: Vec<Vec<String>>,
+    pub caption: String,
+    pub columns: Vec<String>,
+    pub rows: Vec<Vec<String>>,
     /// How many rows are not shown; empty where all are.
-    pub(super) more: String,
+    pub more: String,
 }
 
 impl<'s> Stood<'s> {
     /// As an engine knows it; none where no program was in force.
     pub(super) fn of(engine: &'s Engine, day: Date) -> Option<Self> {
+        Self::at(engine, day, format!("the end of {}", english::date(day)))
+    }
+
+    /// The same at any moment of a day; `told` is how that is told behind `at`.
+    pub(crate) fn at(engine: &'s Engine, day: Date, told: String) -> Option<Self> {
         let program = engine.program()?;
         let mut newest: BTreeMap<_, Standing> = BTreeMap::new();
         let is_told = |standing: &Standing| match program.obligation(standing.node.obligation()) {
@@ -67,11 +75,11 @@ impl<'s> Stood<'s> {
         }
         let rates = Rates::of_engine(engine, &Scope::Project)?;
         let doubted = doubted(engine, Names { program });
-        Some(Self { engine, program, day, newest: newest.into_values().collect(), rates, doubted })
+        Some(Self { engine, program, day, told, newest: newest.into_values().collect(), rates, doubted })
     }
 
     /// What a body owes, as it stood.
-    pub(super) fn of_body(&self, body: &BodyId) -> Vec<Table> {
+    pub(crate) fn of_body(&self, body: &BodyId) -> Vec<Table> {
         let owed = self.newest.iter().filter(|standing| standing.body == *body);
         let rates = self.rates.each().filter(|(_, teller, _)| *teller == body);
         let rates = rates.map(|(measure, _, rate)| (self.names().measure(measure).to_owned(), *rate));
@@ -114,7 +122,7 @@ impl<'s> Stood<'s> {
     }
 
     /// The newest figures of a measure, body by body, and how its reports came.
-    pub(super) fn of_measure(&self, id: &MeasureId) -> Vec<Table> {
+    pub(crate) fn of_measure(&self, id: &MeasureId) -> Vec<Table> {
         let rates = self.rates.each().filter(|(measure, _, _)| *measure == id);
         let rates = rates.map(|(_, body, rate)| (self.names().body(body).to_owned(), *rate));
         let reports = self.reports("How reports came by", "Body", rates.collect());
@@ -130,7 +138,7 @@ impl<'s> Stood<'s> {
         let untold = rows.len().saturating_sub(MOST_ROWS);
         rows.truncate(MOST_ROWS);
         let more = (untold > 0).then(|| format!("And {}.", english::count(untold, "more row")));
-        let caption = format!("{told} the end of {}", english::date(self.day));
+        let caption = format!("{told} {}", self.told);
         let columns = columns.iter().map(|column| (*column).to_owned()).collect();
         (!rows.is_empty()).then(|| Table { caption, columns, rows, more: more.unwrap_or_default() })
     }

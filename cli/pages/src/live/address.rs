@@ -1,13 +1,30 @@
 //! Where each page is. Ids are written so that none leads anywhere else.
 
 use engine::alert::AlertId;
-use engine::model::{MissionId, ObligationRef};
+use engine::model::{BodyId, MeasureId, MissionId, ObligationRef};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What is written as it is, beside letters and digits.
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 pub const FRONT: &str = "/";
+pub const DUE: &str = "/due";
+pub const MATRIX: &str = "/matrix";
+pub const BODIES: &str = "/bodies";
+
+pub fn body(id: &BodyId) -> String {
+    format!("{BODIES}/{}", segment(id.as_str()))
+}
+
+pub fn measure(id: &MeasureId) -> String {
+    format!("/measures/{}", segment(id.as_str()))
+}
+
+/// Why an alert or an obligation stands as it does.
+pub fn explanation(of: &str) -> String {
+    let segments: Vec<String> = of.split('/').map(segment).collect();
+    format!("/explanations/{}", segments.join("/"))
+}
 
 pub fn mission(id: &MissionId) -> String {
     format!("/missions/{}", segment(id.as_str()))

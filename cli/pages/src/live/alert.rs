@@ -19,6 +19,7 @@ struct AlertPage<'p> {
     rest: &'p [String],
     declared: &'p DeclaredObligation,
     obligation_href: String,
+    why_href: String,
 }
 
 /// One open alert, on one page.
@@ -38,6 +39,7 @@ pub fn alert(
         rest: alert.sentences.get(1..).unwrap_or_default(),
         declared,
         obligation_href: address::obligation(&declared.reference),
+        why_href: address::explanation(&alert.id.to_string()),
     };
     page.render()
 }

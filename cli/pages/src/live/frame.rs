@@ -51,6 +51,12 @@ impl<'p> Frame<'p> {
         self
     }
 
+    /// The same around a page that is below another.
+    pub(super) fn below(mut self, href: &str, text: &'p str) -> Self {
+        self.trail.push(Step { href: href.to_owned(), text });
+        self
+    }
+
     /// The same around a page below a mission's.
     pub(super) fn below_mission(mut self, mission: &'p MissionPicture) -> Self {
         self = self.below_front();

@@ -1,25 +1,40 @@
 //! The pages of the service: how things stand, from one picture. Each page's first sentence says what it is about and is its title. All of them work
 //! without a script; the one that there is says that something changed, and changes nothing.
 //!
-//! `address` is where pages are, `mark` how a state looks, and `frame` what stands around every page; then one file to a page. Templates are in
+//! `address` is where pages are, `mark` how a state looks, `frame` what stands around every page, and `tabled` tables of figures; then one file to a page. Templates are in
 //! `templates/live`.
 
 pub mod address;
 mod alert;
+mod bodies;
+mod body;
+mod due;
+mod explanation;
 mod frame;
 mod front;
 mod mark;
+mod matrix;
+mod measure;
 mod mission;
 mod obligation;
 mod refusal;
+mod tabled;
 
 pub use alert::alert;
 pub use askama::Error as PageError;
+pub use bodies::bodies;
+pub use body::body;
+pub use due::due;
+pub use explanation::explanation;
 pub use frame::Access;
 pub use front::front;
+pub use matrix::matrix;
+pub use measure::{measure, measure_tables};
 pub use mission::mission;
 pub use obligation::obligation;
 pub use refusal::refusal;
+
+pub use crate::catalogue::Table as Tabled;
 
 /// The style of all pages.
 pub const STYLE: &str =

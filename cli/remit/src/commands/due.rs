@@ -6,15 +6,14 @@ use app::project::{self, Project};
 use app::reading;
 use engine::model::BodyId;
 use jiff::Timestamp;
+use pages::tables::due_table;
 use words::{due as say, question};
 
 use super::run::scope;
 use super::said;
 use crate::args::{DueArgs, DueFormat};
 use crate::exit::Exit;
-use crate::render::{
-    Bars, DueHeading, calendar, due as lay_out, due_table, rate_table, rates as lay_out_rates,
-};
+use crate::render::{Bars, DueHeading, calendar, due as lay_out, rate_table, rates as lay_out_rates};
 
 /// Says what is due.
 pub(super) fn due(args: &DueArgs) -> anyhow::Result<Exit> {

@@ -16,7 +16,8 @@ use words::question;
 use super::said;
 use crate::args::{MatrixArgs, MatrixFormat};
 use crate::exit::Exit;
-use crate::render::{Bars, MatrixHeading, body_lists, body_table, matrix_page, matrix_table};
+use crate::render::{Bars, MatrixHeading, body_lists, matrix_page};
+use pages::tables::{body_table, matrix_table};
 
 /// Shows the matrix, or the lists of one body.
 pub(super) fn matrix_of(args: &MatrixArgs) -> anyhow::Result<Exit> {

@@ -1,6 +1,7 @@
 //! Starting and reloading are one path: what is new is built and read before anything old stops.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use plugins::feeds::Feed;
@@ -10,6 +11,7 @@ use rules::diagnostic::{Diagnostic, render_places};
 
 use super::Daemon;
 use super::happening::Happening;
+use app::chasing::supply;
 use app::command::{Activate, Asker, Command as _};
 use app::connect::{self, Notifiers, Print};
 use app::project::{
@@ -102,6 +104,7 @@ impl Daemon {
             tracing::warn!("the project has faults\n{}", render_places(&faults));
         }
         self.showing.title = title;
+        self.showing.supply = Arc::new(supply(&settings));
         let feeds = connect::feeds(&settings);
         let lists = list_paths(&sources.project);
         let heard = (&self.sender, &self.unclosed);

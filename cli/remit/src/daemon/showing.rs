@@ -1,7 +1,9 @@
 //! What pages show: a new picture is published when something may stand otherwise, and no more often than people can read. Messages go first.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use app::due::Supply;
 use app::published::{Gatherer, Moment};
 use app::recorder::{Recorder, Touched};
 use jiff::Timestamp;
@@ -16,6 +18,8 @@ pub(super) struct Showing {
     pub(super) publication: Publication,
     /// The project's title.
     pub(super) title: String,
+    /// By which feeds figures come.
+    pub(super) supply: Arc<Supply>,
     gatherer: Gatherer,
     /// What may stand otherwise than in the picture that is shown.
     touched: Touched,
@@ -35,7 +39,8 @@ impl Showing {
         if !wait.is_zero() {
             return Some(wait);
         }
-        let moment = Moment { title: &self.title, at: recorder.moment(now), position: recorder.position() };
+        let (title, supply) = (&*self.title, &self.supply);
+        let moment = Moment { title, at: recorder.moment(now), position: recorder.position(), supply };
         let touched = std::mem::take(&mut self.touched);
         if let Some(picture) = self.gatherer.gather(recorder.engine(), &touched, moment) {
             self.publication.publish(picture);

@@ -6,12 +6,12 @@ use app::due::{Outlook, RatesOfEach};
 use engine::model::{BodyId, FeedId, MeasureId, Period, Rate};
 use engine::program::Program;
 use language::english::period;
+use pages::tables::row;
 use words::due::{self, RatesBy};
 use words::{board, judged_by};
 
 use super::Ink;
 use super::due::DueHeading;
-use super::due_table::row;
 use super::page::Page;
 
 /// How many of each are shown where not all are.

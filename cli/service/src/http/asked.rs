@@ -1,11 +1,12 @@
-//! One question about the picture that is shown, and its answer: in the form that is wanted, and not sent twice to whoever has it already.
+//! One question and its answer: in the form that is wanted, and not sent twice to whoever has it already. It is answered by the picture that is shown, or by the engine that
+//! follows it.
 
 use std::convert::Infallible;
 
 use app::published::Picture;
 use axum::Json;
 use axum::extract::FromRequestParts;
-use axum::http::header::{ETAG, IF_NONE_MATCH, VARY};
+use axum::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
@@ -13,6 +14,7 @@ use serde::Serialize;
 
 use super::refusal::Refusal;
 use super::wanted::Wanted;
+use crate::questions::{Known, Questions, Unanswered};
 
 /// What is asked besides where.
 pub(super) struct Asked {
@@ -29,28 +31,49 @@ impl Asked {
         find: impl FnOnce(&Picture, Form) -> Option<Response>,
     ) -> Response {
         let Some(picture) = picture else { return Refusal::Busy.answer(self.wanted) };
+        self.is_known(picture).unwrap_or_else(|| self.tagged(picture, find(picture, Form(self.wanted))))
+    }
+
+    /// The answer that the engine has which follows the ledger, if there is one.
+    pub(super) async fn answer_by(
+        self,
+        questions: &Questions,
+        find: impl FnOnce(Known<'_>, Form) -> Option<Response> + Send + 'static,
+    ) -> Response {
+        let wanted = self.wanted;
+        let answer = questions.ask(move |known| {
+            let is_known = self.is_known(known.picture);
+            is_known.unwrap_or_else(|| self.tagged(known.picture, find(known, Form(wanted))))
+        });
+        answer.await.unwrap_or_else(|unanswered| match unanswered {
+            Unanswered::NotNow => Refusal::Busy.answer(wanted),
+            Unanswered::Failed => Refusal::Broken.answer(wanted),
+        })
+    }
+
+    /// Why it is not answered.
+    pub(super) fn refuse(&self, refusal: Refusal) -> Response {
+        refusal.answer(self.wanted)
+    }
+
+    /// That there is nothing new for whoever has the answer already.
+    fn is_known(&self, picture: &Picture) -> Option<Response> {
         let tag = self.tag(picture);
-        if self.known.as_ref().is_some_and(|known| known.split(',').any(|one| one.trim() == tag)) {
-            return (StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response();
-        }
-        match find(picture, Form(self.wanted)) {
-            None => Refusal::NotFound.answer(self.wanted),
-            Some(mut answer) => {
-                let headers = answer.headers_mut();
-                headers.extend(HeaderValue::from_str(&tag).ok().map(|tag| (ETAG, tag)));
-                headers.insert(VARY, HeaderValue::from_static("accept"));
-                answer
-            }
-        }
+        let is_known = self.known.as_ref()?.split(',').any(|one| one.trim() == tag);
+        is_known.then(|| (StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response())
+    }
+
+    fn tagged(&self, picture: &Picture, found: Option<Response>) -> Response {
+        let Some(mut answer) = found else { return Refusal::NotFound.answer(self.wanted) };
+        let headers = answer.headers_mut();
+        headers.extend(HeaderValue::from_str(&self.tag(picture)).ok().map(|tag| (ETAG, tag)));
+        headers.insert(VARY, HeaderValue::from_static("accept"));
+        answer
     }
 
     /// Another moment, another tag: a page says of which moment it is.
     fn tag(&self, picture: &Picture) -> String {
-        let form = match self.wanted {
-            Wanted::Page => "page",
-            Wanted::Json => "json",
-        };
-        format!("\"{}-{}-{form}\"", picture.position, picture.as_at.as_millisecond())
+        format!("\"{}-{}-{}\"", picture.position, picture.as_at.as_millisecond(), self.wanted.as_str())
     }
 }
 
@@ -68,7 +91,7 @@ impl<S: Sync> FromRequestParts<S> for Asked {
 pub(super) struct Form(Wanted);
 
 impl Form {
-    /// The answer in this form; only that form is made.
+    /// The answer in this form; only that form is made. It is no table.
     pub(super) fn of<W: Serialize>(
         self,
         json: impl FnOnce() -> W,
@@ -76,13 +99,31 @@ impl Form {
     ) -> Response {
         match self.0 {
             Wanted::Json => Json(json()).into_response(),
-            Wanted::Page => page().map_or_else(
-                |error| {
-                    tracing::error!(%error, "a page cannot be put together");
-                    Refusal::Broken.answer(Wanted::Page)
-                },
-                |page| Html(page).into_response(),
-            ),
+            Wanted::Page => page_or_fault(page()),
+            Wanted::Table => Refusal::NoTable.answer(Wanted::Json),
         }
     }
+
+    /// The same of what can be a table as well.
+    pub(super) fn or_table<W: Serialize>(
+        self,
+        json: impl FnOnce() -> W,
+        page: impl FnOnce() -> Result<String, pages::live::PageError>,
+        table: impl FnOnce() -> String,
+    ) -> Response {
+        match self.0 {
+            Wanted::Table => ([(CONTENT_TYPE, "text/csv; charset=utf-8")], table()).into_response(),
+            Wanted::Json | Wanted::Page => self.of(json, page),
+        }
+    }
+}
+
+fn page_or_fault(page: Result<String, pages::live::PageError>) -> Response {
+    page.map_or_else(
+        |error| {
+            tracing::error!(%error, "a page cannot be put together");
+            Refusal::Broken.answer(Wanted::Page)
+        },
+        |page| Html(page).into_response(),
+    )
 }

@@ -18,6 +18,10 @@ pub(super) enum Refusal {
     OnlyRead,
     /// Nothing is in force yet, or too many listen already.
     Busy,
+    /// It cannot be a table.
+    NoTable,
+    /// What is asked for is asked for wrongly.
+    Misasked,
     /// A page could not be put together, which is a fault of Remit.
     Broken,
 }
@@ -51,6 +55,16 @@ impl Refusal {
             Self::Busy => {
                 (StatusCode::SERVICE_UNAVAILABLE, "The service cannot answer yet", "Try again in a moment.")
             }
+            Self::NoTable => (
+                StatusCode::NOT_ACCEPTABLE,
+                "This is no table",
+                "Ask for a page or for JSON. What is due, the matrix, a body and a measure are there as tables.",
+            ),
+            Self::Misasked => (
+                StatusCode::BAD_REQUEST,
+                "The question cannot be read",
+                "`days` is a whole number up to 366, and a period is written as pages show it.",
+            ),
             Self::Broken => (
                 StatusCode::INTERNAL_SERVER_ERROR,
                 "The page could not be made",
@@ -66,7 +80,7 @@ impl Refusal {
         let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let page = match wanted {
             Wanted::Page => pages::live::refusal(problem.title, problem.detail).ok(),
-            Wanted::Json => None,
+            Wanted::Json | Wanted::Table => None,
         };
         if let Some(page) = page {
             return (status, Html(page)).into_response();

@@ -1,8 +1,5 @@
 //! What is where. Every page is there as JSON too, at the same address.
 
-use std::sync::Arc;
-
-use app::published::Picture;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
@@ -11,35 +8,17 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use ledger::entry::Position;
-use pages::live::{self, Access};
+use pages::live;
 use serde::Deserialize;
-use tokio::sync::Semaphore;
 
 use super::asked::Asked;
-use super::events::{self, MOST_LISTENERS};
+use super::events;
+use super::followed;
 use super::guard::{Hosts, guard};
 use super::refusal::Refusal;
+use super::shown::Shown;
 use super::wanted::Wanted;
-use crate::publication::Publication;
 use crate::wire::{WireAlert, WireMission, WireObligation, WireProject};
-
-/// What is shown, and to whom.
-#[derive(Clone)]
-pub(crate) struct Shown {
-    publication: Publication,
-    access: Access,
-    listeners: Arc<Semaphore>,
-}
-
-impl Shown {
-    pub(crate) fn new(publication: Publication, access: Access) -> Self {
-        Self { publication, access, listeners: Arc::new(Semaphore::new(MOST_LISTENERS)) }
-    }
-
-    fn picture(&self) -> Option<Arc<Picture>> {
-        self.publication.picture()
-    }
-}
 
 /// Every address.
 pub(crate) fn routes(shown: Shown, hosts: Hosts) -> Router {
@@ -48,6 +27,7 @@ pub(crate) fn routes(shown: Shown, hosts: Hosts) -> Router {
         .route("/missions/{mission}", get(mission))
         .route("/missions/{mission}/{obligation}", get(obligation))
         .route("/alerts/{*id}", get(alert))
+        .merge(followed::routes())
         .route("/events", get(listen))
         .route("/healthz", get(|| async { "up\n" }))
         .route("/readyz", get(ready))

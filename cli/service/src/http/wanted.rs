@@ -1,4 +1,4 @@
-//! In which form an answer is wanted: a page, unless a program asks for JSON.
+//! In which form an answer is wanted: a page, unless a program asks for JSON or somebody for a table.
 
 use axum::extract::FromRequestParts;
 use axum::http::header::ACCEPT;
@@ -10,18 +10,31 @@ use std::convert::Infallible;
 pub(super) enum Wanted {
     Page,
     Json,
+    /// Comma-separated values (RFC 4180).
+    Table,
 }
 
 impl Wanted {
     fn of(parts: &Parts) -> Self {
-        let mut pairs = parts.uri.query().into_iter().flat_map(|query| query.split('&'));
+        let query = || parts.uri.query().into_iter().flat_map(|query| query.split('&'));
         let accepts = parts.headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
-        let accepts_json = accepts.split(',').any(|kind| kind.trim().starts_with("application/json"));
-        let accepts_page = accepts.contains("text/html");
-        if pairs.any(|pair| pair == "format=json") || (accepts_json && !accepts_page) {
-            Self::Json
-        } else {
-            Self::Page
+        let accepts_first = |kind: &str| accepts.split(',').any(|one| one.trim().starts_with(kind));
+        match query().find_map(|pair| pair.strip_prefix("format=")) {
+            Some("json") => Self::Json,
+            Some("csv") => Self::Table,
+            _ if accepts.contains("text/html") => Self::Page,
+            _ if accepts_first("application/json") => Self::Json,
+            _ if accepts_first("text/csv") => Self::Table,
+            _ => Self::Page,
+        }
+    }
+
+    /// One word for it.
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Json => "json",
+            Self::Table => "csv",
         }
     }
 }
@@ -53,5 +66,7 @@ mod tests {
         check("/?format=json", "text/html", Wanted::Json);
         check("/?a=1&format=json", "*/*", Wanted::Json);
         check("/?format=jsonp", "*/*", Wanted::Page);
+        check("/due", "text/csv", Wanted::Table);
+        check("/due?days=7&format=csv", "text/html", Wanted::Table);
     }
 }

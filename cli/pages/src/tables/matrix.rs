@@ -1,11 +1,11 @@
-//! The matrix, and the lists of one body, as tables (RFC 4180).
+//! The matrix, and the lists of one body.
 
 use app::matrix::{BodyLists, Cell, Matrix, Outcome, Owed};
 use engine::program::Program;
 use words::names::Names;
 
-use super::due_table::row;
-use pages::catalogue::{body_sentences, title_of};
+use super::row::row;
+use crate::catalogue::{body_sentences, title_of};
 
 const COLUMNS: [&str; 11] = [
     "mission",

@@ -1,4 +1,4 @@
-//! The same as pages show, for programs. Names of fields stay as they are; new ones may come.
+//! How a project stands, from the picture that is shown.
 
 use app::published::{
     DeclaredObligation, Member, MissionPicture, OpenAlert, PartStanding, PeriodStanding, Picture,

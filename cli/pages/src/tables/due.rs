@@ -1,12 +1,13 @@
-//! What is due as a table (RFC 4180), with a row for each report.
+//! What is due, with a row for each report.
 
 use app::due::{Matter, Outlook};
 use engine::expected::Outcome;
 use engine::model::BodyId;
 use engine::program::Program;
-use language::visible::visible;
 use words::due::ask;
 use words::names::Names;
+
+use super::row::row;
 
 const COLUMNS: [&str; 21] = [
     "standing",
@@ -90,40 +91,4 @@ fn fields(matter: &Matter, program: &Program) -> [String; COLUMNS.len()] {
 
 fn listed<T: AsRef<str>>(each: impl Iterator<Item = T>) -> String {
     each.map(|one| one.as_ref().to_owned()).collect::<Vec<_>>().join("; ")
-}
-
-/// A row of a table.
-pub(super) fn row(fields: &[String]) -> String {
-    let fields: Vec<String> = fields.iter().map(|field| quoted(field)).collect();
-    format!("{}\r\n", fields.join(","))
-}
-
-/// A field, in which no spreadsheet finds a formula.
-fn quoted(field: &str) -> String {
-    let field = visible(field);
-    let field =
-        if field.starts_with(['=', '+', '-', '@']) { format!("'{field}") } else { field.into_owned() };
-    if field.contains([',', '"', '\n', '\r', ';']) {
-        return format!("\"{}\"", field.replace('"', "\"\""));
-    }
-    field
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(field: &str, expect: &str) {
-        assert_eq!(quoted(field), expect);
-    }
-
-    #[test]
-    fn a_field_is_one_field_and_no_formula() {
-        check("Leeds", "Leeds");
-        check("Bournemouth, Christchurch and Poole", "\"Bournemouth, Christchurch and Poole\"");
-        check("the \"old\" one", "\"the \"\"old\"\" one\"");
-        check("=1+1", "'=1+1");
-        check("two\nlines", "two lines");
-    }
 }

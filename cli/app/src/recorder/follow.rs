@@ -1,0 +1,62 @@
+//! An engine that follows a ledger which somebody else writes, so that long questions hold up nobody who reports. It writes nothing.
+
+use std::path::Path;
+
+use engine::{Engine, Event};
+use jiff::Timestamp;
+use ledger::entry::Position;
+use plugins::stores::{SqliteStore, Store, StoreError};
+use rules::CompilerCache;
+
+use super::restore::Restored;
+
+/// What stands on a ledger, as far as it was followed.
+pub struct Follower {
+    store: Box<dyn Store>,
+    cache: CompilerCache<'static>,
+    restored: Restored,
+}
+
+impl Follower {
+    /// Finds what is there; none where there is no ledger yet.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn open(ledger: &Path, mut cache: CompilerCache<'static>) -> Result<Option<Self>, StoreError> {
+        let Some(store) = SqliteStore::open_read_only(ledger)? else { return Ok(None) };
+        let mut store: Box<dyn Store> = Box::new(store);
+        let restored = Restored::of(&mut cache, &mut *store)?;
+        Ok(Some(Self { store, cache, restored }))
+    }
+
+    /// Takes in what was written up to an entry, and lets time pass up to a moment before which nothing behind it is written.
+    ///
+    /// # Errors
+    /// The ledger cannot be read; what was followed so far is still true.
+    pub fn follow(&mut self, last: Position, until: Timestamp) -> Result<(), StoreError> {
+        let Self { store, cache, restored } = self;
+        store.read(restored.position(), &mut |recorded| {
+            if recorded.position <= last {
+                restored.take(cache, recorded);
+            }
+            Ok(())
+        })?;
+        let engine = restored.engine_mut();
+        while let Some(wake) = engine.next_wake().filter(|wake| *wake < until) {
+            engine.step(wake, Event::ClockAdvanced);
+        }
+        if engine.now().is_none_or(|now| now < until) {
+            engine.step(until, Event::ClockAdvanced);
+        }
+        Ok(())
+    }
+
+    pub fn engine(&self) -> &Engine {
+        self.restored.engine()
+    }
+
+    /// The last entry that was taken in.
+    pub fn position(&self) -> Position {
+        self.restored.position()
+    }
+}

@@ -1,0 +1,66 @@
+//! What is due: the counts first, then body by body, the worst first, each with words to send.
+
+use app::due::{Demand, Outlook};
+use app::published::Picture;
+use askama::Template;
+use engine::program::Program;
+use words::due as say;
+
+use super::address;
+use super::frame::{Access, Frame};
+
+#[derive(Template)]
+#[template(path = "live/due.html")]
+struct DuePage<'p> {
+    frame: Frame<'p>,
+    sentence: String,
+    /// How well was reported so far; empty where nothing was due.
+    reporting: String,
+    bodies: Vec<Debtor>,
+    /// Of which reports nobody is asked; empty where there are none.
+    not_chased: String,
+}
+
+/// A body that is asked for something.
+struct Debtor {
+    href: String,
+    told: String,
+    lines: Vec<String>,
+    to_send: String,
+}
+
+/// What is due, on one page.
+///
+/// # Errors
+/// The page cannot be put together, which is no fault of the project.
+pub fn due(
+    picture: &Picture,
+    outlook: &Outlook,
+    program: &Program,
+    access: Access,
+) -> askama::Result<String> {
+    let counts = outlook.counts();
+    let reporting = say::reporting(&outlook.rates.together(), outlook.rates.bodies_below());
+    let page = DuePage {
+        frame: Frame::new(picture, access).below_front(),
+        sentence: say::counts(&counts, outlook.until),
+        reporting: reporting.unwrap_or_default(),
+        bodies: debtors(outlook, program),
+        not_chased: say::not_chased(&counts).unwrap_or_default(),
+    };
+    page.render()
+}
+
+fn debtors(outlook: &Outlook, program: &Program) -> Vec<Debtor> {
+    let debtor = |(contact, matters): (&app::due::Contact, Vec<&app::due::Matter>)| {
+        let demands = Demand::among(&matters, outlook.today);
+        let demanded: Vec<_> = demands.iter().map(|demand| demand.demanded(program)).collect();
+        Debtor {
+            href: address::body(&contact.body),
+            told: say::body(program, &contact.body, contact.person.as_deref(), matters.len()),
+            lines: demanded.iter().map(say::line).collect(),
+            to_send: say::ask_together(&demanded),
+        }
+    };
+    outlook.chased().into_iter().map(debtor).collect()
+}

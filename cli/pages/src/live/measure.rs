@@ -1,0 +1,58 @@
+//! The page of one measure: what it counts and who reports it, its newest figures body by body, those in doubt, and how reports came.
+
+use app::published::Picture;
+use askama::Template;
+use engine::Engine;
+use engine::model::Measure;
+use engine::program::Program;
+use words::{declaration, english};
+
+use super::frame::{Access, Frame};
+use super::tabled::tabled;
+use crate::catalogue::Table;
+
+#[derive(Template)]
+#[template(path = "live/measure.html")]
+struct MeasurePage<'p> {
+    frame: Frame<'p>,
+    title: &'p str,
+    facts: Vec<(&'static str, String)>,
+    tables: Vec<Table>,
+}
+
+/// One measure, on one page.
+///
+/// # Errors
+/// The page cannot be put together, which is no fault of the project.
+pub fn measure(
+    picture: &Picture,
+    measure: &Measure,
+    (engine, program): (&Engine, &Program),
+    access: Access,
+) -> askama::Result<String> {
+    let page = MeasurePage {
+        frame: Frame::new(picture, access).below_front(),
+        title: &measure.title,
+        facts: facts(measure, program),
+        tables: measure_tables(picture, measure, engine),
+    };
+    page.render()
+}
+
+/// Its figures and reports as tables.
+pub fn measure_tables(picture: &Picture, measure: &Measure, engine: &Engine) -> Vec<Table> {
+    tabled(picture, engine, |stood| stood.of_measure(&measure.id))
+}
+
+fn facts(measure: &Measure, program: &Program) -> Vec<(&'static str, String)> {
+    let facts = [
+        ("Identifier", measure.id.to_string()),
+        ("Unit", declaration::unit(&measure.unit)),
+        ("How often", english::cadence(measure.every).to_string()),
+        ("Which way is better", declaration::better(measure.better).to_string()),
+        ("Who reports it", declaration::reporters(measure, &program.catalogue)),
+        ("When it is due", declaration::due(measure.due, measure.every)),
+        ("How it adds up", declaration::adds_up(&measure.adds_up).to_string()),
+    ];
+    facts.into_iter().filter(|(_, told)| !told.is_empty()).collect()
+}

@@ -1,0 +1,171 @@
+//! Pages that take the engine: what is due, the matrix, bodies, measures and explanations. Each is there as JSON, and what is a table as a table.
+
+use app::due::{Asked as AskedDue, DueReport, Outlook};
+use app::explain::{self, Asked as AskedWhy};
+use app::matrix::{AllLists, BodyReport, Matrix, MatrixReport};
+use axum::Router;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use axum::routing::get;
+use engine::expected::Survey;
+use engine::model::{BodyId, MeasureId};
+use jiff::Span;
+use pages::live;
+use pages::tables::{bodies_table, body_table, due_table, matrix_table};
+use serde::Deserialize;
+use words::explanation::{Changes, Document, ExplanationText, Fullness};
+use words::judged_by::JudgedBy;
+
+use super::asked::{Asked, Form};
+use super::refusal::Refusal;
+use super::shown::Shown;
+use crate::questions::Known;
+use crate::wire::{WireBodies, WireMeasure};
+
+/// How far ahead is looked for what is due, unless it is said.
+const DAYS_AHEAD: u16 = 30;
+/// The furthest that is looked ahead.
+const MOST_DAYS: u16 = 366;
+
+/// Their addresses.
+pub(super) fn routes() -> Router<Shown> {
+    Router::new()
+        .route("/due", get(due))
+        .route("/matrix", get(matrix))
+        .route("/bodies", get(bodies))
+        .route("/bodies/{body}", get(body))
+        .route("/measures/{measure}", get(measure))
+        .route("/explanations/{*of}", get(explanation))
+}
+
+/// Of which reports it is asked what is due.
+#[derive(Deserialize)]
+struct DueQuery {
+    days: Option<u16>,
+    body: Option<String>,
+    board: Option<String>,
+    feed: Option<String>,
+}
+
+async fn due(
+    State(shown): State<Shown>,
+    asked: Asked,
+    query: Result<Query<DueQuery>, QueryRejection>,
+) -> Response {
+    let days = |query: &DueQuery| query.days.unwrap_or(DAYS_AHEAD);
+    match query {
+        Ok(Query(query)) if days(&query) <= MOST_DAYS => {
+            let days = days(&query);
+            let access = shown.access;
+            let about = AskedDue {
+                body: query.body.as_deref().map(BodyId::new),
+                board: query.board,
+                feed: query.feed,
+                ..AskedDue::default()
+            };
+            let find = move |known: Known<'_>, form: Form| {
+                let outlook = outlook(known, &about, days)?;
+                Some(form.or_table(
+                    || DueReport::new(&outlook, known.program),
+                    || live::due(known.picture, &outlook, known.program, access),
+                    || due_table(&outlook, known.program),
+                ))
+            };
+            asked.answer_by(&shown.questions, find).await
+        }
+        _ => asked.refuse(Refusal::Misasked),
+    }
+}
+
+/// What is due within so many days; none where there is no such board.
+fn outlook(known: Known<'_>, about: &AskedDue, days: u16) -> Option<Outlook> {
+    let survey = Survey::of(known.engine).filter(|_| about.has_board(known.program))?;
+    let last = survey.today().saturating_add(Span::new().days(i64::from(days)));
+    let taken_from = (known.program, known.engine.evidence());
+    Some(Outlook::of(&survey, taken_from, &known.picture.supply, about, last))
+}
+
+async fn matrix(State(shown): State<Shown>, asked: Asked) -> Response {
+    let access = shown.access;
+    let find = move |known: Known<'_>, form: Form| {
+        let matrix = Matrix::of(known.engine, known.picture.day, None)?;
+        Some(form.or_table(
+            || MatrixReport::new(&matrix, known.program),
+            || live::matrix(known.picture, &matrix, known.program, access),
+            || matrix_table(&matrix, known.program),
+        ))
+    };
+    asked.answer_by(&shown.questions, find).await
+}
+
+async fn bodies(State(shown): State<Shown>, asked: Asked) -> Response {
+    let access = shown.access;
+    let find = move |known: Known<'_>, form: Form| {
+        let matrix = Matrix::of(known.engine, known.picture.day, None)?;
+        let bodies = matrix.bodies();
+        Some(form.or_table(
+            || WireBodies::of(&bodies, known),
+            || live::bodies(known.picture, &bodies, known.program, access),
+            || bodies_table(&bodies, known.program),
+        ))
+    };
+    asked.answer_by(&shown.questions, find).await
+}
+
+async fn body(State(shown): State<Shown>, Path(id): Path<String>, asked: Asked) -> Response {
+    let access = shown.access;
+    let find = move |known: Known<'_>, form: Form| {
+        let body = BodyId::new(&*id);
+        known.program.catalogue.bodies.get(&body)?;
+        let lists = AllLists::of(known.engine, &known.picture.supply, known.picture.day)?.body(&body);
+        Some(form.or_table(
+            || BodyReport::new(&lists, known.program),
+            || live::body(known.picture, &lists, (known.engine, known.program), access),
+            || body_table(&lists, known.program),
+        ))
+    };
+    asked.answer_by(&shown.questions, find).await
+}
+
+async fn measure(State(shown): State<Shown>, Path(id): Path<String>, asked: Asked) -> Response {
+    let access = shown.access;
+    let find = move |known: Known<'_>, form: Form| {
+        let measure = known.program.catalogue.measures.get(&MeasureId::new(&*id))?;
+        Some(form.of(
+            || WireMeasure::of(measure, known),
+            || live::measure(known.picture, measure, (known.engine, known.program), access),
+        ))
+    };
+    asked.answer_by(&shown.questions, find).await
+}
+
+/// In which period it is asked why.
+#[derive(Deserialize)]
+struct WhyQuery {
+    period: Option<String>,
+}
+
+async fn explanation(
+    State(shown): State<Shown>,
+    Path(subject): Path<String>,
+    Query(WhyQuery { period }): Query<WhyQuery>,
+    asked: Asked,
+) -> Response {
+    let access = shown.access;
+    let find = move |known: Known<'_>, form: Form| {
+        let question = AskedWhy { subject: &subject, period: period.as_deref(), day: None };
+        let answer = explain::ask(known.engine, &question).ok()?;
+        let as_of = known.picture.as_at;
+        // What turned on the way is not known to an engine that began with a snapshot.
+        let changes =
+            Changes { turned: &[], revised: &[], older_verdict: None, judged_by: JudgedBy::Written, as_of };
+        let text = ExplanationText::of(&answer, known.program, changes, Fullness::Brief)?;
+        let mission = known.picture.mission(answer.obligation.mission.as_str())?;
+        Some(form.of(
+            || Document::of(&answer, &text, changes, known.program, known.picture.day),
+            || live::explanation(known.picture, mission, &text, access),
+        ))
+    };
+    asked.answer_by(&shown.questions, find).await
+}

@@ -1,0 +1,129 @@
+//! Questions that take an engine: they go one after the other to a thread with an engine of its own, which follows the ledger up to the picture that is
+//! shown. Whoever reports waits for none of them.
+
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use app::project;
+use app::published::Picture;
+use app::recorder::Follower;
+use engine::Engine;
+use engine::program::Program;
+use plugins::stores::StoreError;
+use tokio::sync::oneshot;
+
+use crate::publication::Publication;
+
+/// So many questions wait at the most.
+const MOST_WAITING: usize = 32;
+
+/// What is known when a question is answered.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'k> {
+    pub(crate) picture: &'k Picture,
+    /// As of that picture.
+    pub(crate) engine: &'k Engine,
+    pub(crate) program: &'k Program,
+}
+
+/// Why a question has no answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Unanswered {
+    /// Too many others wait, or nothing is in force yet.
+    NotNow,
+    /// The ledger cannot be read, or Remit is at fault; the log says more.
+    Failed,
+}
+
+type Question = Box<dyn FnOnce(Result<Known<'_>, Unanswered>) + Send>;
+
+/// Where questions are put.
+#[derive(Clone)]
+pub(crate) struct Questions(SyncSender<Question>);
+
+impl Questions {
+    /// Begins to answer, by a ledger as far as its pictures are published.
+    pub(crate) fn start(ledger: PathBuf, publication: Publication) -> io::Result<Self> {
+        let (sender, questions) = sync_channel(MOST_WAITING);
+        let answer = move || answer_all(&mut Following { ledger, follower: None }, &publication, questions);
+        thread::Builder::new().name("questions".to_owned()).spawn(answer)?;
+        Ok(Self(sender))
+    }
+
+    /// The answer to one question.
+    pub(crate) async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(Known<'_>) -> T + Send + 'static,
+    ) -> Result<T, Unanswered> {
+        let (answer, answered) = oneshot::channel();
+        // Whoever asked may have gone by then.
+        let question: Question = Box::new(move |known| drop(answer.send(known.map(question))));
+        self.0.try_send(question).map_err(|_| Unanswered::NotNow)?;
+        answered.await.unwrap_or(Err(Unanswered::Failed))
+    }
+}
+
+fn answer_all(following: &mut Following, publication: &Publication, questions: Receiver<Question>) {
+    for question in questions {
+        let Some(picture) = publication.picture() else {
+            question(Err(Unanswered::NotNow));
+            continue;
+        };
+        // A fault of ours in one answer is no reason to give no others.
+        let answered = catch_unwind(AssertUnwindSafe(|| following.answer(&picture, question)));
+        if answered.is_err() {
+            tracing::error!("a question could not be answered, by a fault of Remit");
+            following.follower = None;
+        }
+    }
+}
+
+/// An engine that follows a ledger; none before the first question.
+struct Following {
+    ledger: PathBuf,
+    follower: Option<Follower>,
+}
+
+impl Following {
+    fn answer(&mut self, picture: &Picture, question: Question) {
+        match self.follow(picture) {
+            Ok(Some(follower)) => match follower.engine().program() {
+                Some(program) => question(Ok(Known { picture, engine: follower.engine(), program })),
+                None => question(Err(Unanswered::NotNow)),
+            },
+            Ok(None) => question(Err(Unanswered::NotNow)),
+            Err(error) => {
+                tracing::error!(%error, "questions cannot be answered");
+                question(Err(Unanswered::Failed));
+            }
+        }
+    }
+
+    fn follow(&mut self, picture: &Picture) -> Result<Option<&Follower>, StoreError> {
+        if self.follower.is_none() {
+            self.follower = Follower::open(&self.ledger, project::compiler())?;
+        }
+        let Some(follower) = &mut self.follower else { return Ok(None) };
+        follower.follow(picture.position, picture.as_at)?;
+        if !agree(picture, follower.engine()) {
+            tracing::error!(
+                position = picture.position,
+                "two engines stand otherwise by one ledger: a fault of Remit"
+            );
+        }
+        Ok(Some(follower))
+    }
+}
+
+/// Whether the same alerts are open in both: the picture was made by another engine.
+fn agree(picture: &Picture, engine: &Engine) -> bool {
+    let mut shown: Vec<_> = picture.alerts().map(|alert| &alert.id).collect();
+    let alerts = engine.alerts();
+    let mut own: Vec<_> = alerts.iter().map(|alert| &alert.id).collect();
+    shown.sort();
+    own.sort();
+    shown == own
+}
