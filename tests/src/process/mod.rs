@@ -1,10 +1,11 @@
 //! The program from outside: as a process with folders, a ledger and a receiver of messages around it.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `patience`, `edit`, `folder`, `binary`, `stream`, `answer`, `person`, `visitor`, `service`, `editor`, `neovim`, `receiver`, `publisher`, `record`.
+//! `patience`, `edit`, `folder`, `binary`, `stream`, `answer`, `person`, `visitor`, `service`, `editor`, `neovim`, `browser`, `receiver`, `publisher`, `record`.
 
 mod answer;
 mod binary;
+mod browser;
 mod edit;
 mod editor;
 mod folder;
@@ -19,6 +20,7 @@ mod stream;
 mod visitor;
 
 pub use answer::{Answer, as_nobody, remit, remit_typing, remit_with};
+pub use browser::Browser;
 pub use edit::edited;
 pub use editor::Editor;
 pub use folder::{Folder, PROJECT, health_mission, joined_up};

@@ -27,6 +27,11 @@ impl Visitor {
         Self { address: address.to_owned() }
     }
 
+    /// Where the front page is.
+    pub fn front(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
     /// What a browser gets.
     #[track_caller]
     pub fn get(&self, path: &str) -> Page {

@@ -10,6 +10,7 @@ mod bad_data;
 mod bad_ledger;
 mod bad_project;
 mod bad_rules;
+mod browser;
 mod built_in_rules;
 mod commands;
 mod council;
