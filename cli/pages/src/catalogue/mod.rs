@@ -23,6 +23,7 @@ mod uses;
 pub use build::{File, Packs, build};
 pub use fields::{body_sentences, field_word, title_of};
 pub use folder::{FolderError, Written, write};
+pub(crate) use pack::CourseShown;
 pub use pack::pack;
 pub(crate) use stood::Stood;
 pub use stood::Table;

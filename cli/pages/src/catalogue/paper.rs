@@ -5,15 +5,15 @@ use rust_decimal::Decimal;
 
 /// A paper with its two axes, in the units of SVG.
 #[derive(Clone, Copy)]
-pub(super) struct Paper {
-    pub(super) width: i64,
-    pub(super) height: i64,
-    pub(super) left: i64,
-    pub(super) right: i64,
-    pub(super) top: i64,
-    pub(super) bottom: i64,
+pub(crate) struct Paper {
+    pub(crate) width: i64,
+    pub(crate) height: i64,
+    pub(crate) left: i64,
+    pub(crate) right: i64,
+    pub(crate) top: i64,
+    pub(crate) bottom: i64,
     /// Where what is written under the lower axis stands.
-    pub(super) caption_y: i64,
+    pub(crate) caption_y: i64,
 }
 
 impl Paper {

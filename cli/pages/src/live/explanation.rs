@@ -2,9 +2,13 @@
 
 use app::published::{MissionPicture, Picture};
 use askama::Template;
+use engine::Engine;
+use engine::explain::Explanation;
+use engine::model::PartId;
 use words::explanation::{Branch, ExplanationText, headings};
 
 use super::frame::{Access, Frame};
+use crate::catalogue::CourseShown;
 
 #[derive(Template)]
 #[template(path = "live/explanation.html")]
@@ -15,6 +19,8 @@ struct ExplanationPage<'p> {
     /// Before the evidence, each under what it is.
     before: Vec<(&'static str, &'p [String])>,
     evidence: &'p [Branch],
+    /// How the figures went of the parts in question.
+    courses: Vec<CourseShown>,
     ties: &'p [Branch],
     no_ties: &'static str,
     /// Behind the evidence.
@@ -28,6 +34,21 @@ struct Branches<'p> {
     branches: &'p [Branch],
 }
 
+/// So many parts are shown with the course of their figures.
+const MOST_COURSES: usize = 3;
+
+fn courses(explanation: &Explanation, engine: &Engine) -> Vec<CourseShown> {
+    let declared = engine.program().and_then(|program| program.obligation(&explanation.obligation));
+    let Some(obligation) = declared else { return Vec::new() };
+    let verdicts: Vec<_> = engine.verdicts_of(&explanation.obligation).collect();
+    let find = |id: &PartId| obligation.parts().find(|part| part.id == *id);
+    let parts = explanation.parts.iter().filter_map(|finding| find(&finding.part));
+    let shown = parts.take(MOST_COURSES).enumerate().filter_map(|(place, part)| {
+        CourseShown::of(format!("course-{}", place + 1), (obligation, part), &verdicts, engine)
+    });
+    shown.collect()
+}
+
 /// Why something stands as it does, on one page.
 ///
 /// # Errors
@@ -35,7 +56,8 @@ struct Branches<'p> {
 pub fn explanation(
     picture: &Picture,
     mission: &MissionPicture,
-    text: &ExplanationText,
+    (explanation, text): (&Explanation, &ExplanationText),
+    engine: &Engine,
     access: Access,
 ) -> askama::Result<String> {
     let before = [
@@ -60,6 +82,7 @@ pub fn explanation(
             .map(|(over, lines)| (over, &**lines))
             .collect(),
         evidence: &text.evidence,
+        courses: courses(explanation, engine),
         ties: &text.ties,
         no_ties: headings::NO_TIES,
         behind: behind.into_iter().filter(|(_, lines)| !lines.is_empty()).collect(),

@@ -164,7 +164,7 @@ async fn explanation(
         let mission = known.picture.mission(answer.obligation.mission.as_str())?;
         Some(form.of(
             || Document::of(&answer, &text, changes, known.program, known.picture.day),
-            || live::explanation(known.picture, mission, &text, access),
+            || live::explanation(known.picture, mission, (&answer, &text), known.engine, access),
         ))
     };
     asked.answer_by(&shown.questions, find).await

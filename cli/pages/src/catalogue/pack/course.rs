@@ -13,37 +13,37 @@ use words::{english, papers, verdict};
 const MOST_PERIODS: usize = 12;
 
 /// The figures of one part.
-pub(super) struct Course {
+pub(crate) struct Course {
     /// Whose figures, and of what.
-    pub(super) title: String,
+    pub(crate) title: String,
     /// All of it in a sentence or two, for whoever does not see the picture.
-    pub(super) told: String,
-    pub(super) steps: Vec<Step>,
+    pub(crate) told: String,
+    pub(crate) steps: Vec<Step>,
     /// The same for people, row by row.
-    pub(super) rows: Vec<Row>,
+    pub(crate) rows: Vec<Row>,
 }
 
 /// One period.
-pub(super) struct Step {
-    pub(super) label: String,
-    pub(super) value: Option<Decimal>,
-    pub(super) target: Option<Decimal>,
-    pub(super) is_revised: bool,
+pub(crate) struct Step {
+    pub(crate) label: String,
+    pub(crate) value: Option<Decimal>,
+    pub(crate) target: Option<Decimal>,
+    pub(crate) is_revised: bool,
 }
 
 /// One period in words.
-pub(super) struct Row {
-    pub(super) period: String,
-    pub(super) figure: String,
-    pub(super) target: String,
-    pub(super) stands: &'static str,
+pub(crate) struct Row {
+    pub(crate) period: String,
+    pub(crate) figure: String,
+    pub(crate) target: String,
+    pub(crate) stands: &'static str,
     /// What the figure was before; empty where it was not revised.
-    pub(super) revised: String,
+    pub(crate) revised: String,
 }
 
 impl Course {
     /// The course of a part, by its verdicts in the order of their periods; none where it was never judged.
-    pub(super) fn of(
+    pub(crate) fn of(
         obligation: &Obligation,
         part: &Part,
         verdicts: &[Standing],

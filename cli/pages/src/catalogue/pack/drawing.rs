@@ -14,25 +14,25 @@ const MARGIN: i64 = 12;
 const HALF: i64 = 6;
 
 /// A picture of one course.
-pub(super) struct Drawing {
-    pub(super) paper: Paper,
-    pub(super) label_x: i64,
+pub(crate) struct Drawing {
+    pub(crate) paper: Paper,
+    pub(crate) label_x: i64,
     /// The highest and the lowest figure, at the axis.
-    pub(super) highest: String,
-    pub(super) lowest: String,
-    pub(super) first: String,
-    pub(super) last: String,
+    pub(crate) highest: String,
+    pub(crate) lowest: String,
+    pub(crate) first: String,
+    pub(crate) last: String,
     /// The line of what was reported, in pieces where a figure is missing.
-    pub(super) actual: Vec<String>,
-    pub(super) target: Vec<String>,
-    pub(super) dots: Vec<(String, String)>,
+    pub(crate) actual: Vec<String>,
+    pub(crate) target: Vec<String>,
+    pub(crate) dots: Vec<(String, String)>,
     /// The upper left corners of squares.
-    pub(super) squares: Vec<(String, String)>,
-    pub(super) side: i64,
+    pub(crate) squares: Vec<(String, String)>,
+    pub(crate) side: i64,
 }
 
 /// The picture; none where fewer than two figures can be drawn.
-pub(super) fn draw(steps: &[Step]) -> Option<Drawing> {
+pub(crate) fn draw(steps: &[Step]) -> Option<Drawing> {
     let (first, last) = (steps.first()?, steps.last()?);
     let known = || steps.iter().flat_map(|step| [step.value, step.target]).flatten();
     if steps.iter().filter(|step| step.value.is_some()).count() < 2 {

@@ -15,8 +15,7 @@ use words::names::{Names, with_owner};
 use words::summary::{Kind, StandingCounts, summary};
 use words::{board, english, response};
 
-use super::course::Course;
-use super::drawing::{Drawing, draw};
+use super::shown::CourseShown;
 
 /// So many parts of one obligation are shown with their course.
 const MOST_COURSES: usize = 3;
@@ -58,11 +57,6 @@ struct Matter {
     /// How many more parts it has than are shown.
     more: usize,
     next: String,
-}
-
-struct CourseShown {
-    course: Course,
-    drawing: Option<Drawing>,
 }
 
 /// A report that is due next.
@@ -151,12 +145,16 @@ fn matter(
     program: &Program,
 ) -> Matter {
     let alert = worst(&stands.alerts);
+    let label = format!("matter-{}", nth + 1);
     let shown = alert.map(|alert| parts_shown(obligation, alert, program)).unwrap_or_default();
     let courses: Vec<CourseShown> = shown
         .iter()
         .take(MOST_COURSES)
-        .filter_map(|part| Course::of(obligation, part, &stands.verdicts, engine))
-        .map(|course| CourseShown { drawing: draw(&course.steps), course })
+        .enumerate()
+        .filter_map(|(place, part)| {
+            let id = format!("{label}-{}", place + 1);
+            CourseShown::of(id, (obligation, part), &stands.verdicts, engine)
+        })
         .collect();
     let replies = |alert: &Alert| {
         let said = response::replies(alert, obligation, program);
@@ -165,7 +163,7 @@ fn matter(
     let since = alert.map(|alert| english::date(program.calendar.day(alert.since)));
     Matter {
         title: obligation.title.clone(),
-        label: format!("matter-{}", nth + 1),
+        label,
         state: state(stands.kind()),
         since: since.unwrap_or_default(),
         message: alert.map(|alert| words::alert::in_short(alert, program, 12)).unwrap_or_default(),
