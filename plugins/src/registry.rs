@@ -1,9 +1,10 @@
 //! The plugins there are, as plain slices. Whoever adds one adds a line here. Plugins written in Rhai are on no slice: they
 //! stand in a project's folder.
 
-use language::grammar::{STDOUT, TableType, WEBHOOK};
+use language::grammar::{MAIL, STDOUT, TableType, WEBHOOK};
 use language::read::Table;
 
+use crate::notifiers::mail::MailSettings;
 use crate::notifiers::script::ScriptNotifierSettings;
 use crate::notifiers::stdout::StdoutSettings;
 use crate::notifiers::webhook::WebhookSettings;
@@ -23,6 +24,7 @@ pub struct NotifierKind {
 pub enum NotifierSettings {
     Stdout(StdoutSettings),
     Webhook(WebhookSettings),
+    Mail(Box<MailSettings>),
     /// A plugin says what to send where.
     Script(ScriptNotifierSettings),
 }
@@ -33,6 +35,7 @@ impl NotifierSettings {
         match self {
             Self::Stdout(settings) => &settings.id,
             Self::Webhook(settings) => &settings.id,
+            Self::Mail(settings) => &settings.id,
             Self::Script(settings) => &settings.id,
         }
     }
@@ -51,5 +54,10 @@ pub const NOTIFIERS: &[NotifierKind] = &[
         name: "webhook",
         grammar: &WEBHOOK,
         read: |table| WebhookSettings::read(table).map(NotifierSettings::Webhook),
+    },
+    NotifierKind {
+        name: "mail",
+        grammar: &MAIL,
+        read: |table| MailSettings::read(table).map(Box::new).map(NotifierSettings::Mail),
     },
 ];

@@ -76,6 +76,10 @@ pub fn notifiers(settings: &Settings, project: &SourceText, dir: &Path, print: P
                 let id = settings.id.clone();
                 (id, settings.connect(project, table, dir).map(|webhook| Arc::new(webhook) as _))
             }
+            NotifierSettings::Mail(settings) => {
+                let id = settings.id.clone();
+                (id, settings.connect(project, table, dir).map(|mail| Arc::new(mail) as _))
+            }
             NotifierSettings::Script(settings) => {
                 let id = settings.id.clone();
                 (id, settings.connect(project, dir).map(|script| Arc::new(script) as _))

@@ -5,6 +5,7 @@
 //! `unusable` stands in where settings have a fault.
 
 pub(crate) mod http;
+pub mod mail;
 mod notifier;
 pub mod script;
 pub mod stdout;

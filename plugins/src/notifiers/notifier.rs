@@ -69,6 +69,11 @@ pub enum NotifyFault {
         /// The first line of the answer that says something; empty where none does.
         line: String,
     },
+    #[error("the mail cannot be written: {0}")]
+    NotWritten(String),
+    /// What a mail server answered, in its own words.
+    #[error("the mail server did not take it: {0}")]
+    NotTaken(String),
     /// The notifier's settings have a fault.
     #[error("it cannot be used as it is written: {0}")]
     Unusable(String),

@@ -35,13 +35,14 @@ impl Settings {
     }
 
     fn secret_places(&self) -> Vec<Range<usize>> {
-        let of_webhooks = self.notifiers.iter().filter_map(|notifier| match &notifier.settings {
+        let written = self.notifiers.iter().filter_map(|notifier| match &notifier.settings {
             NotifierSettings::Webhook(settings) => settings.secret.as_ref().map(toml::Spanned::span),
+            NotifierSettings::Mail(settings) => settings.sign_in.password.as_ref().map(toml::Spanned::span),
             NotifierSettings::Stdout(_) | NotifierSettings::Script(_) => None,
         });
         let notifying = self.notifiers.iter().filter_map(|notifier| match &notifier.settings {
             NotifierSettings::Script(settings) => Some(&settings.engagement),
-            NotifierSettings::Stdout(_) | NotifierSettings::Webhook(_) => None,
+            NotifierSettings::Stdout(_) | NotifierSettings::Webhook(_) | NotifierSettings::Mail(_) => None,
         });
         let reading = self.feeds.iter().filter_map(|feed| match &feed.format {
             FeedFormat::Script(format) => Some(&format.engagement),
@@ -51,7 +52,7 @@ impl Settings {
             ConfiguredPlugin::Sound { told, .. } => Some(&told.secret_places),
             ConfiguredPlugin::Broken { .. } => None,
         });
-        of_webhooks.chain(of_plugins.flatten().map(toml::Spanned::span)).collect()
+        written.chain(of_plugins.flatten().map(toml::Spanned::span)).collect()
     }
 }
 

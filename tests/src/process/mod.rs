@@ -1,7 +1,7 @@
 //! The program from outside: as a process with folders, a ledger and a receiver of messages around it.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `patience`, `edit`, `folder`, `binary`, `stream`, `answer`, `person`, `visitor`, `service`, `editor`, `neovim`, `browser`, `receiver`, `publisher`, `record`.
+//! `patience`, `edit`, `folder`, `binary`, `stream`, `answer`, `person`, `visitor`, `service`, `editor`, `neovim`, `browser`, `mail_server`, `receiver`, `publisher`, `record`.
 
 mod answer;
 mod binary;
@@ -9,6 +9,7 @@ mod browser;
 mod edit;
 mod editor;
 mod folder;
+mod mail_server;
 mod neovim;
 mod patience;
 mod person;
@@ -24,6 +25,7 @@ pub use browser::Browser;
 pub use edit::edited;
 pub use editor::Editor;
 pub use folder::{Folder, PROJECT, health_mission, joined_up};
+pub use mail_server::MailServer;
 pub use neovim::neovim;
 pub use patience::{DEADLINE, until};
 pub use person::{Person, keygen};

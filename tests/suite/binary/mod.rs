@@ -31,6 +31,7 @@ mod looked;
 mod lsp;
 mod lsp_cases;
 mod lsp_figures;
+mod mail;
 mod matrix;
 mod packs;
 mod pages;

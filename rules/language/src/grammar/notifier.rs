@@ -3,11 +3,12 @@
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 
 /// The kinds of notifiers that come with Remit.
-pub(super) const NOTIFIER_KINDS: &[&str] = &["stdout", "webhook"];
+pub(super) const NOTIFIER_KINDS: &[&str] = &["mail", "stdout", "webhook"];
 
 pub(super) const NOTIFIER: ValueType = ValueType::Either(&[
     ValueType::Table(&STDOUT),
     ValueType::Table(&WEBHOOK),
+    ValueType::Table(&MAIL),
     ValueType::Table(&PLUGIN_NOTIFIER),
 ]);
 
@@ -77,6 +78,80 @@ pub static WEBHOOK: TableType = TableType {
         },
     ],
     relations: &[Relation::OneOf(&[&["secret"], &["secret_file"]])],
+    others: Others::Refused,
+};
+
+pub static MAIL: TableType = TableType {
+    id: "mail",
+    name: "[[notifier]]",
+    meaning: "It writes to the people whom an alert names, by mail.",
+    keys: &[
+        Key {
+            name: "id",
+            holds: ValueType::Text,
+            example: "\"officials\"",
+            meaning: "Its name in the project.",
+            ..REQUIRED
+        },
+        Key {
+            name: "kind",
+            holds: ValueType::Words(&["mail"]),
+            example: "\"mail\"",
+            meaning: "It writes mail.",
+            ..REQUIRED
+        },
+        Key {
+            name: "server",
+            holds: ValueType::Text,
+            example: "\"smtp.example.org\"",
+            meaning: "The server that takes the mail, with its port where that is another than usual: `smtp.example.org:2525`.",
+            ..REQUIRED
+        },
+        Key {
+            name: "security",
+            holds: ValueType::Words(&["tls", "starttls", "none"]),
+            example: "\"starttls\"",
+            meaning: "How the connection is kept from others: encrypted from the beginning (port 465), encrypted before anything is said (port 587), or not at all, which only this machine itself may be asked for (port 25).",
+            default: "\"tls\"",
+            ..OPTIONAL
+        },
+        Key {
+            name: "user",
+            holds: ValueType::Text,
+            example: "\"remit\"",
+            meaning: "The name with which to sign in.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "password",
+            holds: ValueType::Verbatim,
+            example: "\"…\"",
+            meaning: "The password of `user`.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "password_file",
+            holds: ValueType::Text,
+            example: "\"mail.secret\"",
+            meaning: "A file that holds the password, within the project.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "from",
+            holds: ValueType::Text,
+            example: "\"Remit <remit@example.org>\"",
+            meaning: "Who writes.",
+            ..REQUIRED
+        },
+        Key {
+            name: "to",
+            holds: ValueType::List { of: &ValueType::Text, least: 1 },
+            example: "[\"delivery.unit@example.org\"]",
+            meaning: "Who gets a copy of everything, and what concerns nobody whose address is known.",
+            ..REQUIRED
+        },
+    ],
+    relations: &[Relation::NotBoth("password", "password_file")],
     others: Others::Refused,
 };
 

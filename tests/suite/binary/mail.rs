@@ -1,0 +1,39 @@
+//! Mail through a real mail server: who is written to, and that all mail about one alert is one thread.
+
+use tests::process::{Folder, MailServer, Service, settled, until};
+
+const MISSED: &str = "month,body,percent\n2024-02,north-council,40\n";
+const MET: &str = "month,body,percent\n2024-02,north-council,91\n";
+
+/// A notifier that writes mail, and who holds the post of a body.
+fn declared(port: u16) -> String {
+    format!(
+        "\n[[notifier]]\nid = \"officials\"\nkind = \"mail\"\nserver = \"127.0.0.1:{port}\"\nsecurity = \"none\"\n\
+         from = \"Remit <remit@board.example>\"\nto = [\"unit@board.example\"]\n\
+         \n[[person]]\nbody = \"north-council\"\nrole = \"owner\"\nname = \"Ann Hay\"\naddress = \"ann.hay@north.example\"\n"
+    )
+}
+
+#[test]
+fn whoever_is_named_is_written_to_and_the_unit_gets_a_copy() {
+    let Some(mut server) = MailServer::start() else { return };
+    let folder = Folder::two_missions();
+    folder.drop_in("remit.toml", format!("{}{}", folder.read("remit.toml"), declared(server.port())));
+    let service = Service::start(&folder);
+    folder.drop_in("feeds/warmth/more.csv", MISSED);
+    let fired = server.next_mail();
+    assert_eq!(fired["recipients"].as_array().unwrap().len(), 2, "{fired}");
+    assert_eq!(fired["to"], "Ann Hay <ann.hay@north.example>");
+    assert_eq!(fired["cc"], "unit@board.example");
+    assert_eq!(fired["defects"], serde_json::json!([]));
+    let (subject, text, html) =
+        (&fired["subject"], fired["text"].as_str().unwrap(), fired["html"].as_str().unwrap());
+    assert!(html.contains("<html lang=\"en-GB\">") && html.contains(subject.as_str().unwrap()), "{html}");
+    assert!(text.contains("North Council") && text.contains("Answer"), "{text}");
+    folder.drop_in("feeds/warmth/more-still.csv", MET);
+    let corrected = server.next_mail();
+    assert_ne!(corrected["subject"], fired["subject"]);
+    assert_eq!(corrected["thread"], fired["thread"]);
+    until("both deliveries are on the ledger", || (settled(&folder).len() == 2).then_some(()));
+    service.stop();
+}
