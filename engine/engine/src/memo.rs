@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::alert::{Alert, AlertId, AlertRecord, AlertState, Climb, Downtimes, Life, Severity};
 use crate::evaluate::{Said, SeenFigure, Telling, Told};
-use crate::model::{ObligationRef, Period, Response, Revision, Unused};
+use crate::model::{Cell, ObligationRef, Period, Response, Revision, Unused};
 use crate::program::Program;
 use crate::step::Engine;
 
@@ -20,6 +20,8 @@ pub struct Memo {
     pub revision: Revision,
     /// Every response so far, in the order in which they came.
     pub responses: Vec<Response>,
+    /// The cells that rules read, each once.
+    pub cells: Vec<Cell>,
     /// What every rule said.
     pub said: Vec<Said>,
     /// Every alert that is not inactive.
@@ -82,7 +84,7 @@ impl Engine {
         let responses = self.responses().cloned().collect();
         let downtimes = self.alert_manager.downtimes().all().to_vec();
         let unused = self.evidence().all_unused().cloned().collect();
-        let said = self.evaluator.dictate();
+        let (cells, said) = self.evaluator.dictate();
         let seen = self.evaluator.responses().seen().collect();
         let formerly = self.evidence().formerly_unused();
         let formerly_unused =
@@ -90,7 +92,19 @@ impl Engine {
         let told = self.evaluator.told().all();
         let told = told.map(|(obligation, tellings)| (obligation.clone(), tellings.to_vec())).collect();
         let now = self.now?;
-        Some(Memo { now, revision, responses, said, alerts, downtimes, unused, formerly_unused, seen, told })
+        Some(Memo {
+            now,
+            revision,
+            responses,
+            cells,
+            said,
+            alerts,
+            downtimes,
+            unused,
+            formerly_unused,
+            seen,
+            told,
+        })
     }
 
     /// Puts a program in force with what was worked out under it before. The engine must have heard every observation
@@ -110,7 +124,7 @@ impl Engine {
         self.evaluator.set_aside(memo.unused);
         self.evaluator.recall_formerly_unused(memo.formerly_unused);
         self.evaluator.recall_told(Told::new(memo.told));
-        self.evaluator.recall(program, (memo.responses, memo.seen), memo.said, memo.now);
+        self.evaluator.recall(program, (memo.responses, memo.seen), (memo.cells, memo.said), memo.now);
         let records = memo.alerts.into_iter().map(|alert| (alert.id.clone(), record(alert)));
         let downtimes = Downtimes::new(memo.downtimes);
         self.alert_manager.recall(records.collect(), downtimes, &mut self.evaluator, memo.now);

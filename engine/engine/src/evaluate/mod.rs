@@ -41,7 +41,7 @@ pub use edit::{Edit, TurnedVerdict};
 pub use evaluator::{Evaluated, Finished, VerdictChange};
 pub use finding::{Answered, Cause, Finding};
 pub use news::told_parts;
-pub use recall::Said;
+pub use recall::{ReadCell, Said};
 pub use responses::SeenFigure;
 pub use told::Telling;
 

@@ -3,19 +3,26 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use indexmap::IndexSet;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
+use rustc_hash::FxBuildHasher;
 
 use super::evaluator::Evaluator;
 use super::responses::SeenFigure;
 use super::told::Told;
 use super::turn::Turn;
 use super::{Finding, Finished, InstanceIx, Wake};
+use crate::evidence::CellIx;
 use crate::listing::Listing;
 use crate::model::{Cell, Node, Period, Response, ResponseId};
 use crate::program::{Assessment, Program};
 use crate::reads::OtherRead;
 use crate::view::Stop;
+
+/// A cell that a rule read, by its place among those of all rules.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ReadCell(pub u32);
 
 /// What one rule said of one period.
 #[derive(Clone, PartialEq, Debug)]
@@ -26,7 +33,7 @@ pub struct Said {
     pub said: Result<Assessment, Stop>,
     /// What was found from that.
     pub finding: Finding,
-    pub reads: Vec<Cell>,
+    pub reads: Vec<ReadCell>,
     /// What it asked of other obligations.
     pub others: Vec<OtherRead>,
     /// Moments at which it asked to be run again.
@@ -36,8 +43,13 @@ pub struct Said {
 }
 
 impl Evaluator {
-    /// What every rule said, in the order of the program.
-    pub(crate) fn dictate(&self) -> Vec<Said> {
+    /// What every rule said, in the order of the program, and the cells that rules read, each once.
+    pub(crate) fn dictate(&self) -> (Vec<Cell>, Vec<Said>) {
+        let mut cells: IndexSet<CellIx, FxBuildHasher> = IndexSet::default();
+        let mut number = |cell: &CellIx| {
+            let (place, _) = cells.insert_full(*cell);
+            ReadCell(u32::try_from(place).expect("fewer than four thousand million cells are read"))
+        };
         let obligations = self.state.order().map(|ix| self.state.obligation(ix));
         let opened = obligations.flat_map(|owed| owed.periods.iter().map(move |opened| (owed, opened)));
         let instances =
@@ -49,13 +61,14 @@ impl Evaluator {
                 period,
                 said: instance.said.clone()?,
                 finding: instance.finding.clone(),
-                reads: instance.reads.iter().map(|cell| self.evidence.cell(*cell)).collect(),
+                reads: instance.reads.iter().map(&mut number).collect(),
                 others: instance.others.clone(),
                 wakes: instance.wakes.clone(),
                 listings: self.listings.of(ix).to_vec(),
             })
         });
-        said.collect()
+        let said = said.collect();
+        (cells.into_iter().map(|cell| self.evidence.cell(cell)).collect(), said)
     }
 
     /// When people were told of alerts.
@@ -78,7 +91,7 @@ impl Evaluator {
         &mut self,
         program: &Arc<Program>,
         (responses, seen): (Vec<Response>, Vec<SeenFigure>),
-        said: Vec<Said>,
+        (cells, said): (Vec<Cell>, Vec<Said>),
         now: Timestamp,
     ) {
         let mut by_response: BTreeMap<ResponseId, BTreeMap<Cell, Decimal>> = BTreeMap::new();
@@ -89,9 +102,12 @@ impl Evaluator {
             let saw = by_response.remove(&response.id).unwrap_or_default();
             self.responses.hear(response, saw);
         }
+        self.state.expect(said.len());
         self.activate(program, now);
         self.evidence_mut().know_disputed();
-        let turns: Vec<Turn> = said.into_iter().filter_map(|said| self.recall_instance(said, now)).collect();
+        let cells = self.evidence_mut().track_all(&cells);
+        let recall = |said: Said| self.recall_instance(said, &cells, now);
+        let turns: Vec<Turn> = said.into_iter().filter_map(recall).collect();
         for of_whole in turns.chunk_by(Turn::is_beside) {
             self.join(of_whole);
         }
@@ -100,9 +116,9 @@ impl Evaluator {
         self.finished = Finished::default();
     }
 
-    fn recall_instance(&mut self, said: Said, now: Timestamp) -> Option<Turn> {
+    fn recall_instance(&mut self, said: Said, cells: &[CellIx], now: Timestamp) -> Option<Turn> {
         let ix = self.locate(&said)?;
-        let cells = said.reads.iter().map(|cell| self.evidence_mut().track(cell)).collect();
+        let cells = said.reads.iter().map(|ReadCell(place)| cells[*place as usize]).collect();
         self.subscribe(ix, cells);
         self.subscribe_to_others(ix, said.others);
         for moment in &said.wakes {

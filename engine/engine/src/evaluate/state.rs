@@ -134,6 +134,11 @@ pub(crate) struct EvaluationState {
 }
 
 impl EvaluationState {
+    /// Keeps room for so many instances to come.
+    pub(crate) fn expect(&mut self, instances: usize) {
+        self.instances.reserve(instances);
+    }
+
     /// Places in the order of the program.
     pub(crate) fn order(&self) -> impl Iterator<Item = ObligationIx> {
         self.by_reference.values().copied()

@@ -82,6 +82,12 @@ impl Evidence {
         ix
     }
 
+    /// The same for many cells, each of which stands here once.
+    pub(crate) fn track_all(&mut self, cells: &[Cell]) -> Vec<CellIx> {
+        self.nodes.reserve(cells.len());
+        cells.iter().map(|cell| self.track(cell)).collect()
+    }
+
     /// Wakes `reader` from now on whenever this cell changes.
     pub(crate) fn subscribe(&mut self, cell: CellIx, reader: ReaderIx) {
         let node = self.find_node(cell);

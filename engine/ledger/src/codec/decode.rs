@@ -370,8 +370,13 @@ fn join_runs(runs: &[(u32, u32)]) -> Result<Lines, CodecError> {
 }
 
 pub(super) fn pick<T: Clone>(things: &[T], number: u32) -> Result<T, CodecError> {
+    point_to(things, number).cloned()
+}
+
+/// The same where it stands.
+pub(super) fn point_to<T>(things: &[T], number: u32) -> Result<&T, CodecError> {
     let thing = usize::try_from(number).ok().and_then(|number| things.get(number));
-    thing.cloned().ok_or(CodecError::Malformed("an entry refers to something that is not there"))
+    thing.ok_or(CodecError::Malformed("an entry refers to something that is not there"))
 }
 
 pub(super) fn vintage(at: Option<Moment>) -> Result<Vintage, CodecError> {

@@ -6,18 +6,15 @@ use engine::alert::{
     Alert, AlertId, AlertKind, AlertState, Breaker, Climb, HeldUpBy, HeldUpPart, OwnFigure, Post,
     ReportPlace, Severity, StepTold,
 };
-use engine::evaluate::{Answered, Cause, Finding, Said, SeenFigure, Telling};
+use engine::evaluate::{Answered, Cause, Finding, ReadCell, Said, SeenFigure, Telling};
 use engine::evidence::{Contradiction, Gap, Whose, WhyAbsent};
-use engine::listing::{End, Life, Listing};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
-    Absence, BodyId, Class, ContributionId, GateId, MeasureId, MissionId, Node, ObligationId, ObligationRef,
-    PartId, Period, Piece, ResponseId, Revision, Statement, Verdict, WholeId,
+    Absence, BodyId, Cell, ContributionId, GateId, MeasureId, MissionId, Node, ObligationId, ObligationRef,
+    PartId, Piece, ResponseId, Revision, Statement, Verdict, WholeId,
 };
-use engine::others::Among;
 use engine::program::{Assessment, Judgement};
-use engine::view::{Failure, Fault, OtherRead, Stop};
-use jiff::civil::Date;
+use engine::view::{Failure, Fault, Stop};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -25,10 +22,7 @@ use proptest::sample::select;
 use rust_decimal::Decimal;
 
 use super::super::any_entry::{cell, moment, place, response, unused, unused_report, word};
-
-pub(in crate::codec) fn period() -> impl Strategy<Value = Period> {
-    cell().prop_map(|cell| cell.period)
-}
+use super::any_asked::{day, listing, obligation, other_read, period};
 
 pub(in crate::codec) fn body() -> impl Strategy<Value = BodyId> {
     word().prop_map(BodyId::new)
@@ -150,10 +144,25 @@ pub(in crate::codec) fn node() -> impl Strategy<Value = Node> {
     })
 }
 
+/// How many cells rules read.
+const CELLS: u32 = 4;
+
+/// Cells of which none is another.
+fn cells() -> impl Strategy<Value = Vec<Cell>> {
+    vec(cell(), CELLS as usize).prop_map(|cells| {
+        let apart = |(place, cell): (usize, Cell)| Cell {
+            body: BodyId::new(format!("{}-{place}", cell.body)),
+            ..cell
+        };
+        cells.into_iter().enumerate().map(apart).collect()
+    })
+}
+
 pub(in crate::codec) fn said() -> impl Strategy<Value = Said> {
     let others = prop_oneof![3 => Just(Vec::new()), 1 => vec(other_read(), 1..4)];
     let asked = (others, vec(listing(), 0..3));
-    let parts = (node(), period(), spoken(), vec(cell(), 0..4), asked, vec(moment(), 0..3));
+    let reads = vec((0..CELLS).prop_map(ReadCell), 0..4);
+    let parts = (node(), period(), spoken(), reads, asked, vec(moment(), 0..3));
     parts.prop_map(|(node, period, (said, finding), reads, (others, listings), wakes)| Said {
         node,
         period,
@@ -166,53 +175,10 @@ pub(in crate::codec) fn said() -> impl Strategy<Value = Said> {
     })
 }
 
-fn other_read() -> impl Strategy<Value = OtherRead> {
-    let among =
-        prop_oneof![Just(Among::All), Just(Among::Own), word().prop_map(|name| Among::Named(name.into()))];
-    prop_oneof![
-        among.prop_map(OtherRead::Obligations),
-        (obligation(), period()).prop_map(|(of, period)| OtherRead::Verdict(of, period)),
-        (obligation(), period()).prop_map(|(of, period)| OtherRead::Parts(of, period)),
-        obligation().prop_map(OtherRead::Breach),
-        obligation().prop_map(OtherRead::Told),
-        obligation().prop_map(OtherRead::Replies),
-    ]
-}
-
-fn obligation() -> impl Strategy<Value = ObligationRef> {
-    (word(), word()).prop_map(|(mission, obligation)| {
-        let (mission, obligation) = (MissionId::new(mission), ObligationId::new(obligation));
-        ObligationRef { mission, obligation }
-    })
-}
-
 /// When people were told of alerts of one obligation.
 pub(in crate::codec) fn told() -> impl Strategy<Value = (ObligationRef, Vec<Telling>)> {
     let telling = (moment(), option::of(moment())).prop_map(|(from, until)| Telling { from, until });
     (obligation(), vec(telling, 0..3))
-}
-
-fn day() -> impl Strategy<Value = Date> {
-    (1970_i16..2200, 1_i8..13, 1_i8..29).prop_map(|(year, month, day)| jiff::civil::date(year, month, day))
-}
-
-pub(in crate::codec) fn listing() -> impl Strategy<Value = Listing> {
-    let text = || word().prop_map(Arc::<str>::from);
-    let end = prop_oneof![Just(End::Any), text().prop_map(End::From), text().prop_map(End::To)];
-    let life = select(vec![Life::Open, Life::Ended]);
-    let class = select(vec![Class::Access, Class::Outcome, Class::Prevention, Class::Experience]);
-    prop_oneof![
-        (option::of(text()), day()).prop_map(|(kind, on)| Listing::Bodies { kind, on }),
-        (word(), day()).prop_map(|(id, on)| Listing::Children { parent: BodyId::new(id), on }),
-        word().prop_map(|id| Listing::Parent { body: BodyId::new(id) }),
-        (text(), end, life, day()).prop_map(|(kind, end, life, on)| Listing::Relations {
-            kind,
-            end,
-            life,
-            on
-        }),
-        class.prop_map(|class| Listing::Measures { class }),
-    ]
 }
 
 pub(in crate::codec) fn state() -> impl Strategy<Value = AlertState> {
@@ -376,11 +342,13 @@ pub(in crate::codec) fn memo() -> impl Strategy<Value = Memo> {
         vec(seen, 0..3),
         vec(told(), 0..3),
     );
-    (moment(), word(), vec(response(), 0..3), vec(said(), 0..8), alerts).prop_map(
-        |(now, revision, responses, said, (alerts, downtimes, unused, seen, told))| Memo {
+    let said = (cells(), vec(said(), 0..8));
+    (moment(), word(), vec(response(), 0..3), said, alerts).prop_map(
+        |(now, revision, responses, (cells, said), (alerts, downtimes, unused, seen, told))| Memo {
             now,
             revision: Revision::new(revision),
             responses,
+            cells,
             said,
             alerts,
             downtimes,

@@ -1,33 +1,20 @@
 //! From the wire to a memo. Whatever does not fit together is damage, never a panic.
 
-use std::sync::Arc;
-
-use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart, OwnFigure, ReportPlace};
-use engine::evaluate::{Answered, Cause, Finding, Said, SeenFigure, Telling};
-use engine::evidence::Gap;
-use engine::memo::{AlertMemo, Memo};
-use engine::model::{
-    BodyId, Cell, ContributionId, GateId, MeasureId, MissionId, Node, ObligationId, ObligationRef, PartId,
-    Period, Piece, Response, ResponseId, Revision, Statement, Submission, WholeId,
-};
+use engine::evaluate::{Cause, Finding, ReadCell, Said};
+use engine::memo::Memo;
+use engine::model::{Cell, Revision, Statement};
 use engine::program::Assessment;
-use engine::view::{Failure, Fault, OtherRead, Stop};
+use engine::view::{Fault, Stop};
 use jiff::Timestamp;
-use rust_decimal::Decimal;
 
 use super::super::CodecError;
-use super::super::day::join_day;
-use super::super::decode::pick;
-use super::super::figures::{join_period, join_value};
-use super::super::moment::{optional, span, timestamp};
-use super::super::response::{join_kind, join_response};
-use super::super::unused::{self, join_place, join_unused_of_file};
-use super::climb::{join_climb, join_posts};
+use super::super::decode::{pick, point_to};
+use super::super::moment::{span, timestamp};
+use super::super::unused::join_unused_of_file;
+use super::decoder::Decoder;
 use super::listing::put_listings;
-use super::mention::{Mentioned, all, check_rows, mentioned};
-use super::other_read::{Pieces, join, join_tellings};
-use super::why_absent::join_why;
-use super::wire::{self, Because, Outcome, PeriodIx, Shape, Str};
+use super::mention::{Mentioned, check_rows, mentioned};
+use super::wire::{self, Because, Outcome, Shape};
 
 pub(super) fn decode(payload: &[u8]) -> Result<Memo, CodecError> {
     let wire: wire::Memo<'_> = match postcard::take_from_bytes(payload) {
@@ -36,11 +23,18 @@ pub(super) fn decode(payload: &[u8]) -> Result<Memo, CodecError> {
         Err(_) => return Err(CodecError::Malformed("it is not in the layout of a memo")),
     };
     let decoder = Decoder::new(&wire)?;
+    let mut cells = decoder.cells(&wire.cells)?;
+    if u64::from(wire.read) > cells.len() as u64 {
+        return Err(CodecError::Malformed("rules read more cells than there are"));
+    }
+    let said = all_said(&decoder, &wire, &cells)?;
+    cells.truncate(wire.read as usize);
     Ok(Memo {
         now: timestamp(wire.now)?,
         revision: Revision::new(decoder.text(wire.revision)?),
         responses: decoder.responses(&wire.responses)?,
-        said: decoder.all_said(&wire)?,
+        cells,
+        said,
         alerts: wire.alerts.iter().map(|alert| decoder.alert_memo(alert)).collect::<Result<_, _>>()?,
         downtimes: wire.downtimes.iter().map(span).collect::<Result<_, _>>()?,
         unused: wire
@@ -58,299 +52,43 @@ pub(super) fn decode(payload: &[u8]) -> Result<Memo, CodecError> {
     })
 }
 
-/// What the rows of one memo share. Each text is allocated once, however many rows name it.
-struct Decoder {
-    texts: Vec<Arc<str>>,
-    periods: Vec<Period>,
-    obligations: Vec<ObligationRef>,
-}
-
-impl Decoder {
-    fn new(wire: &wire::Memo<'_>) -> Result<Self, CodecError> {
-        let mut decoder = Self {
-            texts: wire.strings.iter().map(|text| Arc::from(*text)).collect(),
-            periods: wire.periods.iter().map(join_period).collect(),
-            obligations: Vec::new(),
-        };
-        let obligation = |reference: &wire::ObligationRef| {
-            Ok(ObligationRef {
-                mission: MissionId::new(decoder.text(reference.mission)?),
-                obligation: ObligationId::new(decoder.text(reference.obligation)?),
-            })
-        };
-        decoder.obligations = wire.obligations.iter().map(obligation).collect::<Result<_, CodecError>>()?;
-        Ok(decoder)
-    }
-
-    fn all_said(&self, wire: &wire::Memo<'_>) -> Result<Vec<Said>, CodecError> {
-        let said = &wire.said;
-        check_rows(&[&said.node, &said.period, &said.shape])?;
-        let nodes = wire.nodes.iter().map(|node| self.node(node)).collect::<Result<Vec<_>, _>>()?;
-        let cells = self.cells(&wire.cells)?;
-        let wakes = wire.wakes.iter().map(|at| timestamp(*at)).collect::<Result<Vec<_>, _>>()?;
-        let statements = wire
-            .statements
-            .iter()
-            .map(|statement| self.statement(statement))
-            .collect::<Result<Vec<_>, _>>()?;
-        let mut rows = Rows {
-            statements: mentioned(&statements, &said.statements),
-            cells: mentioned(&cells, &said.cells),
-            wakes: mentioned(&wakes, &said.wakes),
-        };
-        let heads = said.node.numbers().zip(said.period.numbers());
-        let mut others = wire.others.iter().peekable();
-        let one = |(row, ((node, period), shape))| {
-            let others = others.next_if(|(of, _)| *of == row).map_or(&[][..], |(_, reads)| reads);
-            let others = others.iter().map(|read| self.other_read(read)).collect::<Result<_, _>>()?;
-            let shape = pick(&wire.shapes, shape)?;
-            let (said, finding) = rows.said(self, &shape)?;
-            let (reads, wakes) = (rows.cells.take(shape.reads)?, rows.wakes.take(shape.wakes)?);
-            let period = self.period(period)?;
-            let node = pick(&nodes, node)?;
-            Ok(Said { node, period, said, finding, reads, others, wakes, listings: Vec::new() })
-        };
-        let said = (0..).zip(heads.zip(said.shape.numbers())).map(one);
-        let mut all = said.collect::<Result<Vec<_>, CodecError>>()?;
-        rows.statements.end()?;
-        rows.cells.end()?;
-        rows.wakes.end()?;
-        put_listings(&wire.listings, &mut all, &|text| self.text(text))?;
-        match others.next() {
-            Some(_) => Err(CodecError::Malformed("something was asked of others by no rule")),
-            None => Ok(all),
-        }
-    }
-
-    fn other_read(&self, wire: &wire::OtherRead) -> Result<OtherRead, CodecError> {
-        let of = wire.of.map(|of| pick(&self.obligations, of)).transpose()?;
-        let period = wire.period.map(|period| self.period(period)).transpose()?;
-        let name = wire.name.map(|name| self.text(name)).transpose()?;
-        join(Pieces { kind: wire.kind, of, period, name })
-    }
-
-    fn told(&self, (of, tellings): &wire::Told) -> Result<(ObligationRef, Vec<Telling>), CodecError> {
-        Ok((pick(&self.obligations, *of)?, join_tellings(tellings)?))
-    }
-
-    fn node(&self, wire: &wire::Node) -> Result<Node, CodecError> {
-        let whole = |obligation| pick(&self.obligations, obligation).map(WholeId::from);
-        Ok(match *wire {
-            wire::Node::Whole(obligation) => whole(obligation)?.into(),
-            wire::Node::Lead(obligation) => whole(obligation)?.part(&PartId::Lead),
-            wire::Node::Contribution(obligation, id) => {
-                let id = ContributionId::new(self.text(id)?);
-                whole(obligation)?.part(&PartId::Contribution(id))
-            }
-            wire::Node::Gate(obligation, id, nth) => {
-                Node::Gate(whole(obligation)?, GateId { measure: MeasureId::new(self.text(id)?), nth })
-            }
-        })
-    }
-
-    fn cells(&self, wire: &wire::Cells) -> Result<Vec<Cell>, CodecError> {
-        check_rows(&[&wire.measure, &wire.body, &wire.period])?;
-        let rows = wire.measure.numbers().zip(wire.body.numbers()).zip(wire.period.numbers());
-        let cell = |((measure, body), period)| {
-            Ok(Cell {
-                measure: MeasureId::new(self.text(measure)?),
-                body: self.body(body)?,
-                period: self.period(period)?,
-            })
-        };
-        rows.map(cell).collect()
-    }
-
-    fn alert_memo(&self, wire: &wire::AlertMemo) -> Result<AlertMemo, CodecError> {
-        Ok(AlertMemo {
-            id: self.alert_id(&wire.id)?,
-            state: wire.state.into(),
-            since: timestamp(wire.since)?,
-            active_at: optional(wire.active_at)?,
-            cleared_at: optional(wire.cleared_at)?,
-            severity: wire.severity.map(Into::into),
-            periods: all(&wire.periods, |period| self.period(period))?.into(),
-            told: wire.told.as_ref().map(|alert| self.alert(alert).map(Arc::new)).transpose()?,
-            climb: join_climb(wire.climb.as_ref(), |text| self.string(text))?,
-        })
-    }
-
-    fn alert(&self, wire: &wire::Alert) -> Result<Alert, CodecError> {
-        Ok(Alert {
-            id: self.alert_id(&wire.id)?,
-            lead: self.body(wire.lead)?,
-            state: wire.state.into(),
-            severity: wire.severity.map(Into::into),
-            since: timestamp(wire.since)?,
-            periods: all(&wire.periods, |period| self.period(period))?.into(),
-            owed: wire.owed,
-            named: wire
-                .named
-                .iter()
-                .map(|breaker| self.breaker(breaker).map(Arc::new))
-                .collect::<Result<_, _>>()?,
-            held_up: wire.held_up.iter().map(|part| self.held_up(part)).collect::<Result<_, _>>()?,
-            delivered_by: wire.delivered_by.iter().map(|body| self.body(*body)).collect::<Result<_, _>>()?,
-            awaited_from: wire.awaited_from.iter().map(|body| self.body(*body)).collect::<Result<_, _>>()?,
-            held_up_by: wire.held_up_by.iter().map(|held| self.held_up_by(held)).collect::<Result<_, _>>()?,
-            holds_up: all(&wire.holds_up, |held| pick(&self.obligations, held))?,
-            owner: wire.owner.map(|owner| self.string(owner)).transpose()?,
-            posts: join_posts(&wire.posts, |text| self.string(text))?,
-            climb: join_climb(wire.climb.as_ref(), |text| self.string(text))?,
-            responses: self.responses(&wire.responses)?,
-        })
-    }
-
-    fn responses(&self, wire: &[wire::OwnedResponse]) -> Result<Vec<Response>, CodecError> {
-        let join = |(response, owed_by, enclosed): &wire::OwnedResponse| {
-            join_response(response, (*owed_by, enclosed.as_ref()), |text| self.string(text))
-        };
-        wire.iter().map(join).collect()
-    }
-
-    fn part(&self, contribution: Option<Str>) -> Result<PartId, CodecError> {
-        Ok(match contribution {
-            Some(id) => PartId::Contribution(ContributionId::new(self.text(id)?)),
-            None => PartId::Lead,
-        })
-    }
-
-    fn held_up(&self, wire: &wire::HeldUpPart) -> Result<HeldUpPart, CodecError> {
-        let gap = |(cell, why): &(wire::Cell, wire::Lacking)| self.gap(self.cell(cell)?, why);
-        let missing = wire.missing.iter().map(gap).collect::<Result<Vec<_>, CodecError>>()?;
-        Ok(HeldUpPart {
-            part: self.part(wire.contribution)?,
-            body: self.body(wire.body)?,
-            missing: missing.into(),
-        })
-    }
-
-    fn breaker(&self, wire: &wire::Breaker) -> Result<Breaker, CodecError> {
-        Ok(Breaker {
-            part: self.part(wire.contribution)?,
-            body: self.body(wire.body)?,
-            owner: wire.owner.map(|owner| self.string(owner)).transpose()?,
-            periods: all(&wire.periods, |period| self.period(period))?.into(),
-            silent: all(&wire.silent, |period| self.period(period))?.into(),
-            verdict: wire.verdict.into(),
-            cause: self.cause(&wire.because)?,
-            figure: self.own_figure(&wire.figure)?,
-        })
-    }
-
-    fn own_figure(&self, wire: &wire::OwnFigure) -> Result<OwnFigure, CodecError> {
-        let place = |(path, place): (Str, (Option<Str>, u32))| {
-            let place = join_place(place, |text| self.string(text).map(Arc::from))?;
-            Ok(ReportPlace { path: self.string(path)?, place })
-        };
-        Ok(OwnFigure {
-            measure: MeasureId::new(self.text(wire.measure)?),
-            value: wire.value.map(Decimal::deserialize),
-            against: wire.against.map(Decimal::deserialize),
-            absent: wire.absent.map(place).transpose()?,
-        })
-    }
-
-    fn cause(&self, wire: &wire::Cause) -> Result<Cause, CodecError> {
-        Ok(match wire {
-            wire::Cause::Evident => Cause::Evident,
-            wire::Cause::Stated { statement, line } => {
-                Cause::Stated { statement: self.statement(statement)?, line: *line }
-            }
-            wire::Cause::Missing { cell, why } => Cause::Missing(self.gap(self.cell(cell)?, why)?),
-            wire::Cause::Failed { failure, line } => {
-                Cause::Failed(Fault { failure: self.failure(failure)?, line: *line })
-            }
-            wire::Cause::Parts => Cause::Parts,
-            wire::Cause::InsideDelay { relation, until } => {
-                Cause::InsideDelay { relation: self.body(*relation)?, until: join_day(*until)? }
-            }
-            wire::Cause::Answered { submission, breach, because } => {
-                let breach = Finding { verdict: (*breach).into(), cause: self.cause(because)? };
-                Cause::Answered(Box::new(Answered { submission: self.submission(submission)?, breach }))
-            }
-        })
-    }
-
-    fn gap(&self, cell: Cell, (why, unused): &wire::Lacking) -> Result<Gap, CodecError> {
-        let unused = unused.as_ref().map(|report| unused::join_report(report, |text| self.text(text)));
-        Ok(Gap { cell, why: join_why(why)?, unused: unused.transpose()?.map(Arc::new) })
-    }
-
-    fn statement(&self, wire: &wire::Statement) -> Result<Statement, CodecError> {
-        let piece = |piece: &wire::Piece| {
-            Ok(match piece {
-                wire::Piece::Text(text) => Piece::Text(self.text(*text)?),
-                wire::Piece::Number(value) => Piece::Number(Decimal::deserialize(*value)),
-                wire::Piece::Grouped(value) => Piece::Grouped(Decimal::deserialize(*value)),
-                wire::Piece::Percent(value) => Piece::Percent(Decimal::deserialize(*value)),
-                wire::Piece::Period(period) => Piece::Period(self.period(*period)?),
-            })
-        };
-        let pieces = wire.iter().map(piece).collect::<Result<Vec<_>, CodecError>>()?;
-        Ok(Statement::new(pieces))
-    }
-
-    fn failure(&self, wire: &wire::Failure) -> Result<Failure, CodecError> {
-        Ok(match wire {
-            wire::Failure::Raised(message) => Failure::Raised(self.text(*message)?),
-            wire::Failure::NoTarget(cell) => Failure::NoTarget(self.cell(cell)?),
-            wire::Failure::NoMeasure(id) => Failure::NoMeasure(self.text(*id)?),
-            wire::Failure::NoBody(id) => Failure::NoBody(self.text(*id)?),
-            wire::Failure::NoObligation(name) => Failure::NoObligation(self.text(*name)?),
-            wire::Failure::ReadsVerdicts(name) => Failure::ReadsVerdicts(self.text(*name)?),
-        })
-    }
-
-    fn submission(&self, wire: &wire::Submission) -> Result<Submission, CodecError> {
-        Ok(Submission {
-            kind: join_kind(&wire.kind),
-            by: self.string(wire.by)?,
-            reason: self.string(wire.reason)?,
-            approver: wire.approver.map(|approver| self.string(approver)).transpose()?,
-            until: wire.until.map(join_day).transpose()?,
-        })
-    }
-
-    fn held_up_by(&self, wire: &wire::HeldUpBy) -> Result<HeldUpBy, CodecError> {
-        Ok(match wire {
-            wire::HeldUpBy::Obligation(held) => HeldUpBy::Obligation(pick(&self.obligations, *held)?),
-            wire::HeldUpBy::Reports(measure) => HeldUpBy::Reports(MeasureId::new(self.text(*measure)?)),
-        })
-    }
-
-    fn seen(&self, (id, cell, (form, digits)): &wire::Seen) -> Result<SeenFigure, CodecError> {
-        let (response, cell) = (ResponseId::new(self.text(*id)?), self.cell(cell)?);
-        Ok(SeenFigure { response, cell, value: join_value(*form, Some(*digits))? })
-    }
-
-    fn cell(&self, wire: &wire::Cell) -> Result<Cell, CodecError> {
-        Ok(Cell {
-            measure: MeasureId::new(self.text(wire.measure)?),
-            body: self.body(wire.body)?,
-            period: self.period(wire.period)?,
-        })
-    }
-
-    fn alert_id(&self, wire: &wire::AlertId) -> Result<AlertId, CodecError> {
-        let ObligationRef { mission, obligation } = pick(&self.obligations, wire.obligation)?;
-        Ok(AlertId { mission, obligation, kind: wire.kind.into() })
-    }
-
-    fn body(&self, number: Str) -> Result<BodyId, CodecError> {
-        self.text(number).map(BodyId::new)
-    }
-
-    fn period(&self, number: PeriodIx) -> Result<Period, CodecError> {
-        pick(&self.periods, number)
-    }
-
-    fn text(&self, number: Str) -> Result<Arc<str>, CodecError> {
-        pick(&self.texts, number)
-    }
-
-    fn string(&self, number: Str) -> Result<String, CodecError> {
-        self.text(number).map(|text| text.as_ref().to_owned())
+/// What every rule said.
+fn all_said(decoder: &Decoder, wire: &wire::Memo<'_>, cells: &[Cell]) -> Result<Vec<Said>, CodecError> {
+    let said = &wire.said;
+    check_rows(&[&said.node, &said.period, &said.shape])?;
+    let nodes = wire.nodes.iter().map(|node| decoder.node(node)).collect::<Result<Vec<_>, _>>()?;
+    let wakes = wire.wakes.iter().map(|at| timestamp(*at)).collect::<Result<Vec<_>, _>>()?;
+    let statements = wire
+        .statements
+        .iter()
+        .map(|statement| decoder.statement(statement))
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut rows = Rows {
+        statements: mentioned(&statements, &said.statements),
+        cells: mentioned(cells, &said.cells),
+        wakes: mentioned(&wakes, &said.wakes),
+    };
+    let heads = said.node.numbers().zip(said.period.numbers());
+    let mut others = wire.others.iter().peekable();
+    let one = |(row, ((node, period), shape))| {
+        let others = others.next_if(|(of, _)| *of == row).map_or(&[][..], |(_, reads)| reads);
+        let others = others.iter().map(|read| decoder.other_read(read)).collect::<Result<_, _>>()?;
+        let shape = point_to(&wire.shapes, shape)?;
+        let (said, finding) = rows.said(decoder, shape)?;
+        let (reads, wakes) = (rows.reads(shape.reads, wire.read)?, rows.wakes.take(shape.wakes)?);
+        let period = decoder.period(period)?;
+        let node = pick(&nodes, node)?;
+        Ok(Said { node, period, said, finding, reads, others, wakes, listings: Vec::new() })
+    };
+    let said = (0..).zip(heads.zip(said.shape.numbers())).map(one);
+    let mut all = said.collect::<Result<Vec<_>, CodecError>>()?;
+    rows.statements.end()?;
+    rows.cells.end()?;
+    rows.wakes.end()?;
+    put_listings(&wire.listings, &mut all, &|text| decoder.text(text))?;
+    match others.next() {
+        Some(_) => Err(CodecError::Malformed("something was asked of others by no rule")),
+        None => Ok(all),
     }
 }
 
@@ -362,6 +100,15 @@ struct Rows<'w, S, C, W> {
 }
 
 impl<S: Iterator<Item = u32>, C: Iterator<Item = u32>, W> Rows<'_, S, C, W> {
+    /// So many cells that a rule read, of those that any rule read.
+    fn reads(&mut self, count: u32, read: u32) -> Result<Vec<ReadCell>, CodecError> {
+        let one = |_| match self.cells.next_number()? {
+            number if number < read => Ok(ReadCell(number)),
+            _ => Err(CodecError::Malformed("a rule read a cell that is not there")),
+        };
+        (0..count).map(one).collect()
+    }
+
     fn said(
         &mut self,
         decoder: &Decoder,

@@ -1,7 +1,7 @@
 //! From a memo to the wire.
 
 use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart, OwnFigure};
-use engine::evaluate::{Answered, Cause, Said, SeenFigure};
+use engine::evaluate::{Answered, Cause, ReadCell, Said, SeenFigure};
 use engine::evidence::Gap;
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
@@ -18,6 +18,7 @@ use super::super::figures::split_period;
 use super::super::moment::moment;
 use super::super::response::{split_kind, split_response};
 use super::super::unused::{self, split_place, split_unused};
+use super::cells::NumberedCells;
 use super::climb::{split_climb, split_post};
 use super::listing::split_listings;
 use super::mention::Mentions;
@@ -30,6 +31,10 @@ pub(super) fn encode(memo: &Memo) -> Vec<u8> {
     let mut encoder = Encoder::default();
     let revision = encoder.string(memo.revision.as_str());
     let responses = encoder.responses(&memo.responses);
+    for cell in &memo.cells {
+        let cell = encoder.whole_cell(cell);
+        encoder.cells.read(&cell);
+    }
     let mut others = Vec::new();
     for (row, said) in memo.said.iter().enumerate() {
         encoder.said(said);
@@ -64,7 +69,7 @@ struct Encoder<'m> {
     nodes: Dictionary<wire::Node>,
     shapes: Dictionary<Shape>,
     statements: Mentions<wire::Statement>,
-    cells: Mentions<(Str, Str, PeriodIx)>,
+    cells: NumberedCells,
     wakes: Mentions<Moment>,
     node: Vec<u32>,
     period: Vec<u32>,
@@ -76,8 +81,8 @@ impl<'m> Encoder<'m> {
         let node = self.node(&said.node);
         let outcome = self.outcome(&said.said);
         let because = self.because(said);
-        for cell in &said.reads {
-            self.cell(cell);
+        for ReadCell(number) in &said.reads {
+            self.cells.mention(*number);
         }
         for wake in &said.wakes {
             self.wakes.mention(moment(*wake));
@@ -110,7 +115,8 @@ impl<'m> Encoder<'m> {
                 Outcome::Judged { judgement: (*judgement).into(), line: *line }
             }
             Err(Stop::NoData(gap)) => {
-                self.cell(&gap.cell);
+                let cell = self.whole_cell(&gap.cell);
+                self.cells.mention_cell(&cell);
                 Outcome::NoData(self.lacking(gap))
             }
             Err(Stop::Failed(Fault { failure, line })) => {
@@ -326,13 +332,6 @@ impl<'m> Encoder<'m> {
         self.obligations.number(wire::ObligationRef { mission, obligation })
     }
 
-    fn cell(&mut self, cell: &'m Cell) {
-        let measure = self.string(cell.measure.as_str());
-        let body = self.string(cell.body.as_str());
-        let period = self.period(cell.period);
-        self.cells.mention((measure, body, period));
-    }
-
     fn periods(&mut self, periods: &[Period]) -> Vec<PeriodIx> {
         periods.iter().map(|period| self.period(*period)).collect()
     }
@@ -353,11 +352,8 @@ impl<'m> Encoder<'m> {
         (alerts, downtimes, unused, formerly_unused, seen, (others, told, listings)): wire::Rest,
     ) -> wire::Memo<'m> {
         let (statements, statement_mentions) = self.statements.finish();
-        let (cells, cell_mentions) = self.cells.finish();
+        let (cells, read, cell_mentions) = self.cells.finish();
         let (wakes, wake_mentions) = self.wakes.finish();
-        let (ids, cell_periods): (Vec<_>, Vec<_>) =
-            cells.map(|(measure, body, period)| ((measure, body), period)).unzip();
-        let (measures, bodies): (Vec<_>, Vec<_>) = ids.into_iter().unzip();
         wire::Memo {
             now,
             revision,
@@ -368,11 +364,8 @@ impl<'m> Encoder<'m> {
             obligations: self.obligations.into_things().collect(),
             nodes: self.nodes.into_things().collect(),
             shapes: self.shapes.into_things().collect(),
-            cells: wire::Cells {
-                measure: Column::pack(measures),
-                body: Column::pack(bodies),
-                period: Column::pack(cell_periods),
-            },
+            cells,
+            read,
             said: wire::Said {
                 node: Column::pack(self.node),
                 period: Column::pack(self.period),

@@ -10,20 +10,37 @@ use super::super::decode::pick;
 /// plus one, so that a row of new things packs to almost nothing.
 pub(super) struct Mentions<T> {
     things: Dictionary<T>,
-    known: u32,
-    row: Vec<u32>,
+    numbers: NumberMentions,
 }
 
 impl<T> Default for Mentions<T> {
     fn default() -> Self {
-        Self { things: Dictionary::default(), known: 0, row: Vec::new() }
+        Self { things: Dictionary::default(), numbers: NumberMentions::default() }
     }
 }
 
 impl<T: Hash + Eq> Mentions<T> {
     /// Mentions one more thing.
     pub(super) fn mention(&mut self, thing: T) {
-        let number = self.things.number(thing);
+        self.numbers.mention(self.things.number(thing));
+    }
+
+    /// The things, and the mentions of them.
+    pub(super) fn finish(self) -> (impl Iterator<Item = T>, Column) {
+        (self.things.into_things(), self.numbers.finish())
+    }
+}
+
+/// The same of things that have their numbers already.
+#[derive(Default)]
+pub(super) struct NumberMentions {
+    known: u32,
+    row: Vec<u32>,
+}
+
+impl NumberMentions {
+    /// Mentions one more thing by its number.
+    pub(super) fn mention(&mut self, number: u32) {
         if number == self.known {
             self.known += 1;
             self.row.push(0);
@@ -32,9 +49,8 @@ impl<T: Hash + Eq> Mentions<T> {
         }
     }
 
-    /// The things, and the mentions of them.
-    pub(super) fn finish(self) -> (impl Iterator<Item = T>, Column) {
-        (self.things.into_things(), Column::pack(self.row))
+    pub(super) fn finish(self) -> Column {
+        Column::pack(self.row)
     }
 }
 
@@ -56,13 +72,17 @@ pub(super) fn mentioned<'w, T>(
 impl<T: Clone, I: Iterator<Item = u32>> Mentioned<'_, T, I> {
     /// The thing that is mentioned next.
     pub(super) fn next(&mut self) -> Result<T, CodecError> {
+        let number = self.next_number()?;
+        pick(self.things, number)
+    }
+
+    /// Its number.
+    pub(super) fn next_number(&mut self) -> Result<u32, CodecError> {
         let mention = self.mentions.next().ok_or(CodecError::Malformed("a row lacks what it refers to"))?;
-        if let Some(known) = mention.checked_sub(1) {
-            return pick(self.things, known);
-        }
-        let thing = pick(self.things, self.new)?;
-        self.new += 1;
-        Ok(thing)
+        Ok(mention.checked_sub(1).unwrap_or_else(|| {
+            self.new = self.new.saturating_add(1);
+            self.new - 1
+        }))
     }
 
     /// The things that are mentioned next.

@@ -1,13 +1,17 @@
 //! How the engine's memo becomes bytes. Knows nothing of files, nor of whether a memo is still of use.
 //!
 //! A memo only makes a restart quicker: whoever cannot read one folds the ledger afresh. `wire` is the layout, `encode`
-//! and `decode` go there and back, `why_absent` does so for gaps and `other_read` for what was asked of other obligations, `climb` for ladders and posts, `texts` numbers texts, `mention` keeps what rows refer to small, `envelope` guards against damage, and `fault`
+//! and `decode` (with the pieces in `decoder`) go there and back, `cells` numbers cells, `why_absent` does so for gaps and `other_read` for what was asked of other obligations, `climb` for ladders and posts, `texts` numbers texts, `mention` keeps what rows refer to small, `envelope` guards against damage, and `fault`
 //! says what is of no use.
 
 #[cfg(test)]
+mod any_asked;
+#[cfg(test)]
 mod any_memo;
+mod cells;
 mod climb;
 mod decode;
+mod decoder;
 mod encode;
 mod envelope;
 mod fault;

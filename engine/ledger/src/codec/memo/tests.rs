@@ -1,6 +1,6 @@
 //! There and back again: whatever the engine worked out is what a restart takes up.
 
-use engine::evaluate::{Finding, Said};
+use engine::evaluate::{Finding, ReadCell, Said};
 use engine::evidence::{Gap, WhyAbsent};
 use engine::memo::Memo;
 use engine::model::{
@@ -79,13 +79,16 @@ fn a_memo_says_why_it_is_refused() {
 /// report, one in five fell short by a figure of its own.
 fn of_councils(councils: u32, quarters: u32) -> Memo {
     let quarter = |ago: u32| Period::from_parts(Cadence::Quarter, 8_100 - ago.cast_signed());
+    let cell = |council: u32, ago: u32| Cell {
+        measure: MeasureId::new("referrals"),
+        body: BodyId::new(format!("E0{}", 7_000_000 + council)),
+        period: quarter(ago),
+    };
+    let read = quarters + 4;
+    let number = |council: u32, ago: u32| ReadCell(council * read + (read - 1 - ago));
+    let cells_of = |council: u32| (0..read).rev().map(move |ago| cell(council, ago));
     let instance = |council: u32, ago: u32| {
-        let cell = |period| Cell {
-            measure: MeasureId::new("referrals"),
-            body: BodyId::new(format!("E0{}", 7_000_000 + council)),
-            period,
-        };
-        let gap = Gap { cell: cell(quarter(ago)), why: WhyAbsent::NeverReported, unused: None };
+        let gap = Gap { cell: cell(council, ago), why: WhyAbsent::NeverReported, unused: None };
         let judged = |judgement, reason: &str| {
             Ok(Assessment { judgement, reason: Statement::text(reason), line: Some(7) })
         };
@@ -108,7 +111,7 @@ fn of_councils(councils: u32, quarters: u32) -> Memo {
             period: quarter(ago),
             said,
             finding: Finding { verdict, cause },
-            reads: vec![cell(quarter(ago)), cell(quarter(ago + 4))],
+            reads: vec![number(council, ago), number(council, ago + 4)],
             others: Vec::new(),
             wakes: vec![Timestamp::UNIX_EPOCH + SignedDuration::from_hours(i64::from(2_000 * ago))],
             listings: Vec::new(),
@@ -127,6 +130,7 @@ fn of_councils(councils: u32, quarters: u32) -> Memo {
         formerly_unused: Vec::new(),
         seen: Vec::new(),
         told: Vec::new(),
+        cells: (0..councils).flat_map(cells_of).collect(),
         said: rows.collect(),
         alerts: Vec::new(),
         downtimes: Vec::new(),

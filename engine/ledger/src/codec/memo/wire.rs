@@ -28,7 +28,10 @@ pub(super) struct Memo<'a> {
     pub(super) obligations: Vec<ObligationRef>,
     pub(super) nodes: Vec<Node>,
     pub(super) shapes: Vec<Shape>,
+    /// Those that rules read, then those that they only lacked.
     pub(super) cells: Cells,
+    /// How many rules read.
+    pub(super) read: u32,
     pub(super) responses: Vec<OwnedResponse>,
     pub(super) said: Said,
     pub(super) alerts: Vec<AlertMemo>,
@@ -117,7 +120,7 @@ pub(super) enum Node {
     Gate(ObligationIx, Str, u32),
 }
 
-/// Cells field by field, in the order in which they are first mentioned.
+/// Cells field by field.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Cells {
     pub(super) measure: Column,
