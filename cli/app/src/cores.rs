@@ -30,6 +30,16 @@ pub(crate) fn on_cores<T: Sync, R: Send>(jobs: usize, items: &[T], work: impl Fn
     done.into_iter().map(|(_, result)| result).collect()
 }
 
+/// Does two things at once, the first on a thread of its own.
+pub fn both<F: Send, S>(first: impl FnOnce() -> F + Send, second: impl FnOnce() -> S) -> (F, S) {
+    thread::scope(|scope| {
+        let first = thread::Builder::new().stack_size(RULE_STACK).spawn_scoped(scope, first);
+        let first = first.expect("there are few threads");
+        let second = second();
+        (first.join().expect("no work panics"), second)
+    })
+}
+
 /// Fewer pieces of work than this are done before threads would be up.
 const WORTH_A_THREAD: usize = 32;
 
@@ -43,6 +53,15 @@ pub fn on_all_cores(count: usize, work: &(dyn Fn(usize) + Sync)) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_things_are_done_at_once_and_come_back_in_their_order() {
+        let (ask, asked) = std::sync::mpsc::channel();
+        let (answer, answered) = std::sync::mpsc::channel();
+        let first = move || asked.recv().map(|question: u32| answer.send(question + 1)).is_ok();
+        let second = move || ask.send(1).ok().and_then(|()| answered.recv().ok());
+        assert_eq!(both(first, second), (true, Some(2)), "each waits for the other");
+    }
 
     #[test]
     fn results_come_back_in_order_whatever_the_number_of_threads() {

@@ -4,6 +4,7 @@
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::Arc;
 
+use engine::evidence::Evidence;
 use engine::program::Program;
 use engine::{Engine, Event};
 use ledger::codec::Snapshot;
@@ -16,6 +17,7 @@ use rules::source::Sources;
 use super::accounting::Accounting;
 use super::record::{Recorder, SavedSnapshot};
 use super::touched::Touched;
+use crate::cores::both;
 use crate::ledger_state::{LedgerState, StoredState};
 use crate::reading::KnownFiles;
 
@@ -35,6 +37,33 @@ impl Recorder {
     pub fn open_with(cache: &mut CompilerCache<'_>, mut store: Box<dyn Store>) -> Result<Self, StoreError> {
         let restored = Restored::of(cache, &mut *store)?;
         Ok(restored.into_recorder(store))
+    }
+}
+
+/// What was worked out stands on this.
+struct Founded {
+    state: LedgerState,
+    program: Program,
+    evidence: Evidence,
+}
+
+impl Founded {
+    /// What was known at a position, with the program that was in force then; none where it does not fit together.
+    fn on(
+        cache: &mut CompilerCache<'_>,
+        store: &mut dyn Store,
+        (position, stored): (Position, StoredState),
+        evidence: impl FnOnce() -> Option<Evidence>,
+    ) -> Result<Option<Self>, StoreError> {
+        let was_compiled = stored.is_of_this_version();
+        let Some(state) = stored.revived(store, position)? else { return Ok(None) };
+        let program = state.sources.as_deref().and_then(|sources| {
+            // What this version put in force, it found sound.
+            let compiled = if was_compiled { cache.compile_sound(sources) } else { cache.compile(sources) };
+            compiled.program
+        });
+        let found = program.and_then(|program| Some((program, evidence()?)));
+        Ok(found.map(|(program, evidence)| Self { state, program, evidence }))
     }
 }
 
@@ -66,19 +95,16 @@ impl Restored {
     ) -> Result<Option<Self>, StoreError> {
         let Some((position, bytes)) = store.snapshot()? else { return Ok(None) };
         let Ok(snapshot) = Snapshot::parse(&bytes) else { return Ok(None) };
-        let (Ok(stored), Ok(memo)) = (snapshot.followed::<StoredState>(), snapshot.memo()) else {
+        let Ok(stored) = snapshot.followed::<StoredState>() else { return Ok(None) };
+        let known_files = stored.known_files();
+        // What was worked out takes longest to read, and needs nothing of the rest.
+        let (memo, founded) = both(
+            || snapshot.memo(),
+            || Founded::on(cache, store, (position, stored), || snapshot.evidence().ok()),
+        );
+        let (Ok(memo), Some(Founded { state, program, evidence })) = (memo, founded?) else {
             return Ok(None);
         };
-        let (known_files, was_compiled) = (stored.known_files(), stored.is_of_this_version());
-        let Some(state) = stored.revived(store, position)? else { return Ok(None) };
-        let Some(program) = state.sources.as_deref().and_then(|sources| {
-            // What this version put in force, it found sound.
-            let compiled = if was_compiled { cache.compile_sound(sources) } else { cache.compile(sources) };
-            compiled.program
-        }) else {
-            return Ok(None);
-        };
-        let Ok(evidence) = snapshot.evidence() else { return Ok(None) };
         let mut engine = Engine::with_evidence(evidence);
         if engine.reinstate(&Arc::new(program), memo).is_err() {
             tracing::info!("what was worked out before is of no use to this program; working it out again");

@@ -25,6 +25,7 @@ use app::as_of::{PastState, as_of_day};
 use app::chasing::supply;
 use app::command::{Activate, Asker, Command as _, Observe};
 use app::connect::{self, Print};
+use app::cores::both;
 use app::delivery::deliver_once;
 use app::due::{Outlook, Rates, Supply};
 use app::project::{self, Disk, Project};
@@ -269,7 +270,7 @@ fn tell(
     heading: &Heading,
     engine: &Engine,
     files: FileOutcomes<'_>,
-    News { undelivered, restated, since, onward }: News,
+    news: News,
     wanted: &RunArgs,
     soundness: InputSoundness,
 ) -> anyhow::Result<Exit> {
@@ -281,41 +282,71 @@ fn tell(
         said::complain(question::NOT_DECLARED);
         return Ok(Exit::Unusable);
     }
-    let standing = ProjectStanding::of(engine, &heading.scope);
-    let exit = exit(&standing, soundness, wanted.fail_on);
     match wanted.format {
-        Format::Text => {
-            let rates = Rates::of_engine(engine, &heading.scope);
-            let stands = match &since {
-                Some(changed) => changed.in_words(heading.detail, engine),
-                None => format!(
-                    "{2}\n{1}{0}{3}",
-                    doubts(engine, &standing),
-                    rates.map(|rates| reporting(&rates, &wanted.dir, wanted.as_of)).unwrap_or_default(),
-                    board(heading, engine, standing),
-                    receipts(files.receipts, &refused(files.faults), heading.detail)
-                ),
-            };
-            let onward = onward.map(|onward| onward.in_words()).unwrap_or_default();
-            said::answer(&format!("{stands}{onward}"))?;
-        }
-        Format::Json => {
-            let report = Report::new(heading.as_of, engine, &standing, files.receipts);
-            let outlook = Outlook::of_engine(engine, files.supply, &heading.scope);
-            let report = match engine.program() {
-                Some(program) => report.with_unjudged(&heading.scope, program),
-                None => report,
-            };
-            let report = outlook.iter().fold(report, Report::with_due);
-            let refused = files.faults.iter().filter_map(WireRefused::of).collect();
-            let judged_by = WireJudgedBy::of(heading.judged_by);
-            let position = onward.map(|onward| onward.position);
-            let since = since.as_ref().and_then(|changed| changed.for_programs(engine));
-            let document = Report { judged_by, undelivered, restated, refused, position, since, ..report };
-            said::answer_json(&serde_json::to_string_pretty(&document)?)?;
-        }
+        Format::Text => tell_people(heading, engine, files, &news, wanted, soundness),
+        Format::Json => tell_programs(heading, engine, files, news, wanted, soundness),
     }
+}
+
+fn tell_people(
+    heading: &Heading,
+    engine: &Engine,
+    files: FileOutcomes<'_>,
+    news: &News,
+    wanted: &RunArgs,
+    soundness: InputSoundness,
+) -> anyhow::Result<Exit> {
+    // All reports are gone through for their line, which takes about as long as all else that is told.
+    let (rates, (exit, stands, doubts)) = both(
+        || news.since.is_none().then(|| Rates::of_engine(engine, &heading.scope)).flatten(),
+        || {
+            let standing = ProjectStanding::of(engine, &heading.scope);
+            let exit = exit(&standing, soundness, wanted.fail_on);
+            match &news.since {
+                Some(changed) => (exit, changed.in_words(heading.detail, engine), String::new()),
+                None => {
+                    let doubts = doubts(engine, &standing);
+                    (exit, board(heading, engine, standing), doubts)
+                }
+            }
+        },
+    );
+    let reporting = rates.map(|rates| reporting(&rates, &wanted.dir, wanted.as_of)).unwrap_or_default();
+    let told = match &news.since {
+        Some(_) => stands,
+        None => {
+            let read = receipts(files.receipts, &refused(files.faults), heading.detail);
+            format!("{stands}\n{reporting}{doubts}{read}")
+        }
+    };
+    let onward = news.onward.as_ref().map(Onward::in_words).unwrap_or_default();
+    said::answer(&format!("{told}{onward}"))?;
     Ok(exit)
+}
+
+fn tell_programs(
+    heading: &Heading,
+    engine: &Engine,
+    files: FileOutcomes<'_>,
+    News { undelivered, restated, since, onward }: News,
+    wanted: &RunArgs,
+    soundness: InputSoundness,
+) -> anyhow::Result<Exit> {
+    let standing = ProjectStanding::of(engine, &heading.scope);
+    let report = Report::new(heading.as_of, engine, &standing, files.receipts);
+    let outlook = Outlook::of_engine(engine, files.supply, &heading.scope);
+    let report = match engine.program() {
+        Some(program) => report.with_unjudged(&heading.scope, program),
+        None => report,
+    };
+    let report = outlook.iter().fold(report, Report::with_due);
+    let refused = files.faults.iter().filter_map(WireRefused::of).collect();
+    let judged_by = WireJudgedBy::of(heading.judged_by);
+    let position = onward.map(|onward| onward.position);
+    let since = since.as_ref().and_then(|changed| changed.for_programs(engine));
+    let document = Report { judged_by, undelivered, restated, refused, position, since, ..report };
+    said::answer_json(&serde_json::to_string_pretty(&document)?)?;
+    Ok(exit(&standing, soundness, wanted.fail_on))
 }
 
 fn exit(standing: &ProjectStanding, soundness: InputSoundness, fail_on: FailOn) -> Exit {
