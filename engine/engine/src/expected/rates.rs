@@ -1,7 +1,7 @@
 //! How well each measure was reported by whom, of all that was due: the reports that are expected are gone through and counted, and none
 //! of them is kept.
 
-use indexmap::IndexMap;
+use indexmap::{Equivalent, IndexMap, IndexSet};
 use jiff::civil::Date;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
@@ -16,9 +16,9 @@ use crate::model::{BodyId, Cell, MeasureId, ObligationRef, Rate};
 pub type RateOfEach = FxHashMap<(MeasureId, BodyId), Rate>;
 
 /// What of a report its rate needs.
-struct Lean<'a> {
-    cell: Cell,
-    publisher: Option<&'a BodyId>,
+struct Lean {
+    /// The measure and whoever reports it, by their place.
+    of: usize,
     outcome: Outcome,
     expires: Option<Date>,
     timing: Timing,
@@ -27,13 +27,35 @@ struct Lean<'a> {
 
 /// Reports of which only the foremost account is kept, and of that what counts.
 #[derive(Default)]
-struct LeanNotes<'a> {
+struct LeanNotes {
+    /// Every measure with each of those that report it.
+    of: IndexSet<(MeasureId, BodyId), FxBuildHasher>,
     /// Those that have a place, which is found more quickly than a cell by its names.
-    placed: IndexMap<CellIx, Lean<'a>, FxBuildHasher>,
-    others: IndexMap<Cell, Lean<'a>, FxBuildHasher>,
+    placed: IndexMap<CellIx, Lean, FxBuildHasher>,
+    others: IndexMap<Cell, Lean, FxBuildHasher>,
 }
 
-impl<'a> Notes<'a> for LeanNotes<'a> {
+impl LeanNotes {
+    fn place(&mut self, measure: &MeasureId, teller: &BodyId) -> usize {
+        let known = self.of.get_index_of(&OfEach { measure, teller });
+        known.unwrap_or_else(|| self.of.insert_full((measure.clone(), teller.clone())).0)
+    }
+}
+
+/// A measure and whoever reports it, to look them up by.
+#[derive(Hash)]
+struct OfEach<'c> {
+    measure: &'c MeasureId,
+    teller: &'c BodyId,
+}
+
+impl Equivalent<(MeasureId, BodyId)> for OfEach<'_> {
+    fn equivalent(&self, (measure, teller): &(MeasureId, BodyId)) -> bool {
+        self.measure == measure && self.teller == teller
+    }
+}
+
+impl Notes<'_> for LeanNotes {
     fn again<'o>(&mut self, placed: &PlacedCell, account: Account<'o>) -> Noted<'o> {
         let known = match &placed.ix {
             Some(ix) => self.placed.get_mut(ix),
@@ -46,13 +68,14 @@ impl<'a> Notes<'a> for LeanNotes<'a> {
         Noted::Again { is_in: known.outcome.is_in() }
     }
 
-    fn begin(&mut self, begun: Begun<'a>, account: Account<'_>) {
+    fn begin(&mut self, begun: Begun<'_>, account: Account<'_>) {
         let Begun { placed: PlacedCell { cell, ix }, publisher, outcome, expires } = begun;
         let Account { timing, hold, .. } = account;
-        let lean = Lean { cell, publisher, outcome, expires, timing, hold };
+        let of = self.place(&cell.measure, publisher.unwrap_or(&cell.body));
+        let lean = Lean { of, outcome, expires, timing, hold };
         match ix {
             Some(ix) => self.placed.insert(ix, lean),
-            None => self.others.insert(lean.cell.clone(), lean),
+            None => self.others.insert(cell, lean),
         };
     }
 }
@@ -66,21 +89,13 @@ impl Survey<'_> {
         }
         let mut lean = LeanNotes::default();
         self.go_through((Extent::All, self.today()), is_asked, &mut lean);
-        let mut rates: FxHashMap<(&MeasureId, &BodyId), Rate> = FxHashMap::default();
-        for Lean { cell, publisher, outcome, expires, timing, hold } in
-            lean.placed.values().chain(lean.others.values())
-        {
+        let mut rates = vec![Rate::default(); lean.of.len()];
+        for Lean { of, outcome, expires, timing, hold } in lean.placed.values().chain(lean.others.values()) {
             let standing = Standing::of(outcome, (*timing, hold), self.today());
             let rate = outcome.rate(&standing, timing.due, *expires, (self.today(), self.calendar()));
-            if rate.expected > 0 {
-                let known = rates.entry((&cell.measure, publisher.unwrap_or(&cell.body))).or_default();
-                *known = known.and(rate);
-            }
+            rates[*of] = rates[*of].and(rate);
         }
-        let owned = |((measure, teller), rate): ((&MeasureId, &BodyId), Rate)| {
-            ((measure.clone(), teller.clone()), rate)
-        };
-        rates.into_iter().map(owned).collect()
+        lean.of.into_iter().zip(rates).filter(|(_, rate)| rate.expected > 0).collect()
     }
 
     /// The same where somebody waits for somebody else: whoever does is known only once all is gone through, and may lie with obligations
