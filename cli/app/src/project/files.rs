@@ -1,7 +1,8 @@
 //! Where the texts of a project are had from: its folder, or what an editor has made of it so far.
 
+use std::ffi::OsString;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use plugins::files::{Links, ReadFileError, read_bounded};
 use rules::diagnostic::{Code, Diagnostic};
@@ -79,13 +80,15 @@ pub fn list(dir: &Path, folder: &str, extension: &str) -> Vec<Result<String, Dia
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
         Err(error) => return vec![Err(unreadable(folder, &error))],
     };
-    let mut files: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    files.retain(|file| file.extension().is_some_and(|found| found == extension) && !is_hidden(file));
-    files.sort();
-    let name = |file: PathBuf| match file.file_name().and_then(|name| name.to_str()) {
+    let is_wanted =
+        |name: &Path| name.extension().is_some_and(|found| found == extension) && !is_hidden(name);
+    let names = entries.filter_map(|entry| Some(entry.ok()?.file_name()));
+    let mut files: Vec<OsString> = names.filter(|name| is_wanted(Path::new(name))).collect();
+    files.sort_unstable();
+    let name = |file: OsString| match file.to_str() {
         Some(name) => Ok(format!("{folder}/{name}")),
         None => Err(missing(
-            format!("the name of {} is not readable text", file.display()),
+            format!("the name of {} is not readable text", path.join(&file).display()),
             "rename the file, with letters, digits and hyphens",
         )),
     };

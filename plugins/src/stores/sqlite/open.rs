@@ -12,7 +12,7 @@ use super::fault::Ledger;
 use super::head::{self, Head, HeadFile, Kept};
 use super::lock::lock_beside;
 use super::place::{self, Copy};
-use super::rows::Rows;
+use super::rows::{KnownTexts, Rows};
 use super::schema::{self, Found, Layout};
 use super::store::SqliteStore;
 use super::upgrade;
@@ -57,7 +57,8 @@ impl SqliteStore {
         check_head(&connection, Layout::Chained, &kept, &head, &ledger)?;
         let head_file = take_up_head(path, &kept, &head);
         let writer = Writer::new(path, lock, head_file, &ledger)?;
-        Ok(Self { connection, ledger, layout: Layout::Chained, head, writer: Some(writer), copy: None })
+        let (layout, texts) = (Layout::Chained, KnownTexts::default());
+        Ok(Self { connection, ledger, layout, head, texts, writer: Some(writer), copy: None })
     }
 
     /// Opens the ledger at `path` for questions, also while another process writes to it, and where nothing may be written. None
@@ -80,7 +81,8 @@ impl SqliteStore {
         let Found::Ledger(layout) = found else { return Ok(None) };
         let head = Rows { connection: &connection, ledger: &ledger, layout }.head()?;
         check_head(&connection, layout, &kept, &head, &ledger)?;
-        Ok(Some(Self { connection, ledger, layout, head, writer: None, copy }))
+        let texts = KnownTexts::default();
+        Ok(Some(Self { connection, ledger, layout, head, texts, writer: None, copy }))
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
+use rustc_hash::FxHashSet;
 
 use super::chain::Link;
 use super::fault::Ledger;
@@ -40,6 +41,31 @@ pub(super) struct Read {
     pub(super) first: Position,
     pub(super) at: Timestamp,
     pub(super) entries: Vec<Entry>,
+    /// The source texts that it refers to.
+    pub(super) texts: Vec<TextHash>,
+}
+
+/// Source texts that stand in a ledger already: those of the last batch that had any. Most are the same from one activation to the next.
+#[derive(Default)]
+pub(super) struct KnownTexts(FxHashSet<TextHash>);
+
+impl KnownTexts {
+    pub(super) fn note(&mut self, texts: Vec<TextHash>) {
+        if !texts.is_empty() {
+            self.0 = texts.into_iter().collect();
+        }
+    }
+
+    fn new_among<'t, T>(&self, texts: &'t [(TextHash, T)]) -> impl Iterator<Item = &'t (TextHash, T)> {
+        texts.iter().filter(|(hash, _)| !self.0.contains(hash))
+    }
+}
+
+/// What was written at the end.
+pub(super) struct Written {
+    /// Where the ledger ends then.
+    pub(super) head: Head,
+    pub(super) texts: Vec<TextHash>,
 }
 
 impl Rows<'_> {
@@ -97,7 +123,7 @@ impl Rows<'_> {
         let first = sealed.last.checked_sub(entries.len() as Position).map(|before| before + 1);
         let first =
             first.ok_or_else(|| damaged(CodecError::Malformed("it holds more entries than it can")))?;
-        Ok(Read { first, at, entries })
+        Ok(Read { first, at, entries, texts: batch.texts().to_vec() })
     }
 
     /// The source texts that a batch refers to.
@@ -176,13 +202,13 @@ impl Sealed<'_> {
     }
 }
 
-/// Writes a batch at the end, and says where the ledger ends then.
+/// Writes a batch at the end, with the texts in it that are not known to be there.
 pub(super) fn write_batch(
     transaction: &Transaction<'_>,
-    before: Head,
+    (before, known): (Head, &KnownTexts),
     at: Timestamp,
     entries: &[Entry],
-) -> rusqlite::Result<Head> {
+) -> rusqlite::Result<Written> {
     let last = before.position + entries.len() as Position;
     let number = i64::try_from(last).expect("a ledger never holds that many entries");
     let encoded = codec::encode(entries);
@@ -190,9 +216,10 @@ pub(super) fn write_batch(
     let label = label(number, &at);
     let sealed = codec::seal(&label, &encoded.bytes);
     let hash = before.hash.next(&label, &sealed);
-    encoded.texts.iter().try_for_each(|(hash, text)| write_text(transaction, hash, text))?;
+    known.new_among(&encoded.texts).try_for_each(|(hash, text)| write_text(transaction, hash, text))?;
     write_sealed(transaction, number, &at, &sealed, hash)?;
-    Ok(Head { position: last, hash })
+    let texts = encoded.texts.iter().map(|(hash, _)| *hash).collect();
+    Ok(Written { head: Head { position: last, hash }, texts })
 }
 
 /// Writes a batch as it is.
@@ -228,4 +255,20 @@ fn label(last: impl fmt::Display, at: &str) -> String {
 
 pub(super) fn position(number: i64, ledger: &Ledger) -> Result<Position, StoreError> {
     Position::try_from(number).map_err(|_| ledger.damaged("a position is negative"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_texts_that_the_last_batch_lacked_are_new() {
+        let mut known = KnownTexts::default();
+        let [before, after] = [1, 2].map(|first| [([first; 32], ()), ([3; 32], ())]);
+        assert_eq!(known.new_among(&before).count(), 2);
+        known.note(before.map(|(hash, ())| hash).to_vec());
+        known.note(Vec::new());
+        assert_eq!(known.new_among(&before).count(), 0, "a batch without texts makes none of them new");
+        assert_eq!(known.new_among(&after).map(|(hash, ())| hash[0]).collect::<Vec<_>>(), [2]);
+    }
 }

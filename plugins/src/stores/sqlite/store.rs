@@ -7,7 +7,7 @@ use super::chain::Link;
 use super::fault::Ledger;
 use super::head::Head;
 use super::place::Copy;
-use super::rows::{Rows, position, write_batch};
+use super::rows::{KnownTexts, Read, Rows, position, write_batch};
 use super::schema::Layout;
 use super::writer::Writer;
 use crate::stores::store::{Store, StoreError};
@@ -20,6 +20,8 @@ pub struct SqliteStore {
     pub(super) ledger: Ledger,
     pub(super) layout: Layout,
     pub(super) head: Head,
+    /// Texts that are known to stand in it, as nothing takes one away.
+    pub(super) texts: KnownTexts,
     /// None where it was opened for reading only.
     pub(super) writer: Option<Writer>,
     /// Where the ledger may only be read, a copy may stand in for it.
@@ -61,10 +63,25 @@ impl SqliteStore {
         if table.head()? != self.head {
             return Err(ledger.lost("another process writes to it"));
         }
-        let head = write_batch(&transaction, self.head, at, entries).map_err(fault)?;
+        let written = write_batch(&transaction, (self.head, &self.texts), at, entries).map_err(fault)?;
         // A transaction that does not get this far is undone when it is dropped.
         transaction.commit().map_err(fault)?;
-        Ok(head)
+        self.texts.note(written.texts);
+        Ok(written.head)
+    }
+
+    /// The batch in which a place is; none where the ledger does not reach there.
+    fn batch_around(&self, position: Position) -> Result<Option<Read>, StoreError> {
+        let fault = |error| self.ledger.fault(&error);
+        let Ok(number) = i64::try_from(position) else { return Ok(None) };
+        let table = self.rows();
+        let query = table.query("WHERE last >= ?1 ORDER BY last LIMIT 1");
+        let mut query = self.connection.prepare_cached(&query).map_err(fault)?;
+        let mut rows = query.query([number]).map_err(fault)?;
+        let Some(row) = rows.next().map_err(fault)? else { return Ok(None) };
+        let sealed = table.sealed(row)?;
+        table.follow(table.link_at(position.saturating_sub(1))?, &sealed)?;
+        table.entries(&sealed).map(Some)
     }
 
     /// What a snapshot is sealed under: it belongs to one place of one ledger.
@@ -134,16 +151,8 @@ impl Store for SqliteStore {
     }
 
     fn entry(&mut self, position: Position) -> Result<Option<Recorded>, StoreError> {
-        let fault = |error| self.ledger.fault(&error);
-        let Ok(number) = i64::try_from(position) else { return Ok(None) };
-        let table = self.rows();
-        let query = table.query("WHERE last >= ?1 ORDER BY last LIMIT 1");
-        let mut query = self.connection.prepare_cached(&query).map_err(fault)?;
-        let mut rows = query.query([number]).map_err(fault)?;
-        let Some(row) = rows.next().map_err(fault)? else { return Ok(None) };
-        let sealed = table.sealed(row)?;
-        table.follow(table.link_at(position.saturating_sub(1))?, &sealed)?;
-        let batch = table.entries(&sealed)?;
+        let Some(batch) = self.batch_around(position)? else { return Ok(None) };
+        self.texts.note(batch.texts);
         let mut numbered = (batch.first..).zip(batch.entries);
         let found = numbered.find(|(place, _)| *place == position);
         Ok(found.map(|(position, entry)| Recorded { position, at: batch.at, entry }))
