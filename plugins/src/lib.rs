@@ -4,9 +4,10 @@
 //! Every plugin has one shape: a folder with its settings, the plugin itself and its tests, listed in a plain slice.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `files`, `host`, `readers`, `feeds`, `notifiers`, `pull`, `hooks`, `stores`, `inbox`, `watch`, `registry`,
+//! `files`, `accounts`, `host`, `readers`, `feeds`, `notifiers`, `pull`, `hooks`, `stores`, `inbox`, `watch`, `registry`,
 //! `settings`, `look`, `plugin_test`.
 
+pub mod accounts;
 pub mod feeds;
 pub mod files;
 pub mod hooks;

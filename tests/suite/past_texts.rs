@@ -76,7 +76,12 @@ impl Board {
         let read = read_new(recorder.known_files_mut(), to_read, &Unclosed::default(), &Unseen);
         let Project { program, sources, .. } = project;
         let asked_by = Asker::Service;
-        let observe = Observe { asked_by: asked_by.clone(), readings: read.files, refused: Vec::new() };
+        let observe = Observe {
+            asked_by: asked_by.clone(),
+            readings: read.files,
+            refused: Vec::new(),
+            handed_in: Vec::new(),
+        };
         observe.carry_out(&mut recorder, now).expect("a ledger");
         Activate { asked_by, program, sources }.carry_out(&mut recorder, now).expect("a ledger");
         recorder.advance(now).expect("a ledger");

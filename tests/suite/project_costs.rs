@@ -129,7 +129,12 @@ fn run(folder: &Folder) -> (usize, Vec<(String, u32)>) {
     let told =
         readings.unchanged.iter().map(|told| (told.file.path.clone(), told.counts.unchanged)).collect();
     let read = readings.files.len();
-    let observe = Observe { asked_by: Asker::Service, readings: readings.files, refused: Vec::new() };
+    let observe = Observe {
+        asked_by: Asker::Service,
+        readings: readings.files,
+        refused: Vec::new(),
+        handed_in: Vec::new(),
+    };
     observe.carry_out(&mut recorder, Timestamp::UNIX_EPOCH).expect("a ledger that can be written");
     let activate = Activate { asked_by: Asker::Service, program, sources };
     activate.carry_out(&mut recorder, Timestamp::UNIX_EPOCH).expect("a ledger that can be written");

@@ -96,7 +96,8 @@ impl Undone {
             | Entry::Resumed
             | Entry::Attempted { .. }
             | Entry::Settled { .. }
-            | Entry::Superseded { .. } => {}
+            | Entry::Superseded { .. }
+            | Entry::HandedIn(_) => {}
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `written`, `standing`, `receipts`, `progress`, `pulled`, `cores`, `approvals`, `unreconciled`, `doubts`, `edited`, `due`, `matrix`, `wire`, `account`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `lints`, `unregistered`, `profile`, `recorder`, `published`, `receipt_file`, `delivery`, `command`, `requests`, `history`, `since`, `as_of`, `chasing`, `foresight`, `explain`, `replay`, `what_if`,
+//! `written`, `standing`, `receipts`, `progress`, `pulled`, `cores`, `approvals`, `unreconciled`, `doubts`, `edited`, `due`, `matrix`, `wire`, `account`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `lints`, `unregistered`, `profile`, `intake`, `recorder`, `published`, `receipt_file`, `delivery`, `command`, `requests`, `history`, `since`, `as_of`, `chasing`, `foresight`, `explain`, `replay`, `what_if`,
 //! `cases`.
 
 mod account;
@@ -20,6 +20,7 @@ pub mod edited;
 pub mod explain;
 pub mod foresight;
 pub mod history;
+pub mod intake;
 pub mod ledger_care;
 mod ledger_state;
 pub mod lints;

@@ -38,6 +38,9 @@ pub enum RequestRefusal {
     Response { refusal: Refusal, help: Option<String> },
     #[error(transparent)]
     Approval(#[from] ApprovalError),
+    /// It is somebody else's to say.
+    #[error(transparent)]
+    NotTheirs(Box<RespondError>),
     /// It was refused, and cannot be moved aside.
     #[error("{refusal}; it stays in the inbox, since {error}")]
     Stuck { refusal: Box<RequestRefusal>, error: InboxError },
@@ -123,6 +126,9 @@ fn attempt(
                 Ok(Err(RequestRefusal::Response { refusal, help }))
             }
             Err(RespondError::Store(error)) => Err(error),
+            Err(error @ RespondError::NotTheirs { .. }) => {
+                Ok(Err(RequestRefusal::NotTheirs(Box::new(error))))
+            }
         },
         Request::Approve(asked) => match Approve::new(&asked.signed).carry_out(recorder, now) {
             Ok(Some(examined)) => Ok(Ok(LedTo::Approved(Box::new(examined)))),

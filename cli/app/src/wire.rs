@@ -4,6 +4,7 @@
 mod approvals;
 mod full_receipt;
 mod ladder;
+mod problem;
 mod receipt;
 mod recipient;
 mod response;
@@ -26,11 +27,12 @@ use words::judged_by::JudgedBy;
 use words::notice::Undelivered;
 
 pub use approvals::{ApprovalsReport, WireSignature, WireSigned, WireWaiting};
-pub use full_receipt::{ReceiptsReport, WireFullReceipt};
+pub use full_receipt::{ReceiptsReport, WireFullReceipt, WireSaid};
 use ladder::WireLadder;
+pub use problem::WireProblem;
 pub use receipt::{WireGone, WireReceipt, WireRefused};
 use recipient::WireRecipient;
-pub use response::{WireOpenGroup, WireResponse};
+pub use response::{WireOpenGroup, WireRecorded, WireResponse};
 use restatement::WireRestatement;
 pub use since::WireSince;
 pub use unjudged::{WireCommitment, WireExcepted, WireNotPursued};

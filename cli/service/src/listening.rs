@@ -3,22 +3,29 @@
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use axum::Router;
+use hyper::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use pages::live::Access;
+use plugins::accounts::AccountsError;
 use thiserror::Error;
 use tokio::net::TcpStream;
 use tokio::runtime::Builder;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
-use crate::http::{Hosts, Shown, routes};
+use crate::desk::Desk;
+use crate::door::Door;
+use crate::http::{Entrance, Hosts, Peer, Shown, Submissions, routes};
+use crate::patient::Patient;
 use crate::publication::Publication;
 use crate::questions::Questions;
 
@@ -26,6 +33,8 @@ use crate::questions::Questions;
 const MOST_CONNECTIONS: usize = 1200;
 /// A connection that says nothing for so long is closed.
 const LONGEST_SILENCE: Duration = Duration::from_secs(10);
+/// So many reports are read at a time; the next one waits.
+const MOST_READERS: usize = 8;
 /// What a request's head may hold.
 const LARGEST_HEAD: usize = 16 * 1024;
 /// The pause after a connection could not be taken, as when too many files are open.
@@ -35,11 +44,21 @@ const PAUSE: Duration = Duration::from_millis(50);
 #[derive(Debug, Error)]
 pub enum ListenError {
     #[error(
-        "{0} is no address of this machine alone; add --open where whoever reaches it may read all of this project"
+        "{0} is no address of this machine alone, and nobody has an account; make one with `remit account add`, or add --open where whoever reaches it may read all of this project"
     )]
     NotOpen(SocketAddr),
+    #[error(transparent)]
+    Accounts(#[from] AccountsError),
     #[error("nothing can listen at {address}: {error}")]
     Taken { address: SocketAddr, error: io::Error },
+}
+
+/// What is served: what is shown, and where things are handed in.
+pub struct Way {
+    pub publication: Publication,
+    pub desk: Desk,
+    /// Beside which the accounts are.
+    pub ledger: PathBuf,
 }
 
 /// A service that listens.
@@ -55,13 +74,10 @@ impl Listening {
     ///
     /// # Errors
     /// The address is taken, or open to others without that being wanted.
-    pub fn start(
-        address: SocketAddr,
-        access: Access,
-        publication: Publication,
-        ledger: &Path,
-    ) -> Result<Self, ListenError> {
-        if access == Access::Machine && !address.ip().is_loopback() {
+    pub fn start(address: SocketAddr, access: Access, way: Way) -> Result<Self, ListenError> {
+        let Way { publication, desk, ledger } = way;
+        let door = Arc::new(Door::new(ledger.clone(), access));
+        if !address.ip().is_loopback() && access == Access::Machine && door.is_without_accounts()? {
             return Err(ListenError::NotOpen(address));
         }
         let taken = |error| ListenError::Taken { address, error };
@@ -69,13 +85,19 @@ impl Listening {
         listener.set_nonblocking(true).map_err(taken)?;
         let bound = listener.local_addr().map_err(taken)?;
         let hosts = match access {
-            Access::Machine => Hosts::of_machine(bound),
-            Access::Anybody => Hosts::Any,
+            Access::Machine if bound.ip().is_loopback() => Hosts::of_machine(bound),
+            // Whoever reaches it may read, or must say who he is.
+            Access::Machine | Access::Anybody => Hosts::Any,
         };
-        let questions = Questions::start(ledger.to_owned(), publication.clone()).map_err(taken)?;
-        let routes = routes(Shown::new(publication, questions, access), hosts);
+        let questions = Questions::start(ledger, publication.clone()).map_err(taken)?;
+        let entrance = Entrance { door: Arc::clone(&door), counters: Arc::clone(&desk.counters) };
+        let submissions = Submissions::new(desk, door, publication.clone());
+        let shown = Shown::new(publication, questions, access);
+        let routes = routes(shown, submissions, entrance, hosts);
         let (stop, stopped) = oneshot::channel();
-        let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(taken)?;
+        let mut runtime = Builder::new_multi_thread();
+        let runtime = runtime.worker_threads(2).max_blocking_threads(MOST_READERS).enable_all();
+        let runtime = runtime.build().map_err(taken)?;
         let serve = move || {
             runtime.block_on(async {
                 let listener = match tokio::net::TcpListener::from_std(listener) {
@@ -117,7 +139,9 @@ async fn accept(listener: tokio::net::TcpListener, routes: Router) {
     loop {
         let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
         match listener.accept().await {
-            Ok((stream, _)) => drop(tokio::spawn(connection(stream, routes.clone(), place))),
+            Ok((stream, peer)) => {
+                drop(tokio::spawn(connection(stream, Peer(peer.ip()), routes.clone(), place)));
+            }
             Err(error) => {
                 tracing::debug!(%error, "a connection cannot be taken");
                 tokio::time::sleep(PAUSE).await;
@@ -126,12 +150,17 @@ async fn accept(listener: tokio::net::TcpListener, routes: Router) {
     }
 }
 
-async fn connection(stream: TcpStream, routes: Router, place: OwnedSemaphorePermit) {
+async fn connection(stream: TcpStream, peer: Peer, routes: Router, place: OwnedSemaphorePermit) {
+    let routes = TowerToHyperService::new(routes);
+    let from_peer = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(peer);
+        routes.call(request)
+    });
     let served = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(LONGEST_SILENCE)
         .max_buf_size(LARGEST_HEAD)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(routes))
+        .serve_connection(TokioIo::new(Patient::new(stream, LONGEST_SILENCE)), from_peer)
         .await;
     if let Err(error) = served {
         tracing::debug!(%error, "a connection ended early");

@@ -57,6 +57,8 @@ pub enum Entry {
         /// The person's name, as the revision in force has it.
         signer: String,
     },
+    /// Somebody handed something in over the service, and was answered.
+    HandedIn(HandedIn),
 }
 
 /// What an attempt to send a message came to, where it was not taken.
@@ -187,6 +189,21 @@ pub struct Message {
     pub text: String,
     /// The alert as a JSON object, for programs.
     pub json: String,
+}
+
+/// What somebody handed in over the service, and the answer: whoever hands the same in again has the same answer.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HandedIn {
+    /// The id of the account that handed it in. Nothing else of an account is on the ledger.
+    pub account: String,
+    /// What the account calls it, so that it can be told from all else that it hands in.
+    pub key: String,
+    /// The hash of what was handed in, and to which address.
+    pub content: String,
+    /// The status of the answer, as HTTP numbers it.
+    pub status: u16,
+    /// The answer, as JSON.
+    pub answer: String,
 }
 
 /// A statement with the signature under it, as people hand it in.

@@ -1,13 +1,14 @@
 //! The ledger as a record: what is written down, and the one fold over it. It opens no file and knows no store.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `source`, `lines`, `entry`, `fold`, `signature`, `request`, `outbox`, `file_contents`, `codec`.
+//! `source`, `lines`, `entry`, `fold`, `signature`, `request`, `outbox`, `file_contents`, `known_keys`, `codec`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod codec;
 pub mod entry;
 pub mod file_contents;
 pub mod fold;
+pub mod known_keys;
 pub mod lines;
 pub mod outbox;
 pub mod request;

@@ -133,7 +133,8 @@ impl Observer for Outbox {
             | Entry::Responded(_)
             | Entry::ClockAdvanced
             | Entry::Resumed
-            | Entry::Approved { .. } => {}
+            | Entry::Approved { .. }
+            | Entry::HandedIn(_) => {}
         }
     }
 }

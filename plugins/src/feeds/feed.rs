@@ -162,14 +162,29 @@ impl Feed {
             .map_err(|error| error.unwrap_or_else(|error| FeedError::of_file(&name, error.into())))?;
         let bytes =
             read_bounded(path, LARGEST, Links::Refused).map_err(|error| FeedError::of_file(&name, error))?;
-        let hash = blake3::hash(&bytes).to_hex().to_string();
+        self.read_bytes(project, path, &bytes, context)
+    }
+
+    /// Reads what one file holds, or would hold if it stood there.
+    ///
+    /// # Errors
+    /// Nothing in it can be used.
+    pub fn read_bytes(
+        &self,
+        project: &Path,
+        path: &Path,
+        bytes: &[u8],
+        context: &ReadContext<'_>,
+    ) -> Result<(Arc<SourceFile>, Reading), FeedError> {
+        let name = path_within(project, path);
+        let hash = blake3::hash(bytes).to_hex().to_string();
         let release = self.release(project, path);
         let edition = Edition { revision: self.revision_in_name(&name), ..Edition::default() };
         let (feed, path, load) = (self.settings.id.clone(), name, Load::Later);
         let speaks_for = self.settings.speaks_for.clone();
         let sheets = Sheets::default();
         let file = Arc::new(SourceFile { feed, path, hash, load, edition, speaks_for, sheets });
-        match self.reader.read_in(project, &file, &bytes, context) {
+        match self.reader.read_in(project, &file, bytes, context) {
             Ok(reading) => {
                 let file = of_sheets(file, &reading.sheets);
                 let taken_out = self.settings.taken_out;

@@ -3,6 +3,7 @@
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Writes a file beside its place and moves it there once it is on the disk: whoever reads finds the old one or the new one. A link that
 /// stands in its place, or in that of the draft, is replaced and not followed.
@@ -23,6 +24,33 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
         drop(fs::remove_file(&draft));
     }
     moved
+}
+
+/// Writes a file that is new, whole or not at all, and says so only once file and name are on the disk. `placed` is called as soon as it stands
+/// there. A file that stands there already is left as it is.
+///
+/// # Errors
+/// The disk does not take it, or something stands there already; no draft is left.
+pub fn write_new(path: &Path, bytes: &[u8], placed: impl FnOnce(&Path)) -> io::Result<()> {
+    let draft = own_draft(path);
+    let mut file = OpenOptions::new().write(true).create_new(true).open(&draft)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    // Unlike a move, a second name does not take the place of a file that stands there.
+    let linked = written.and_then(|()| fs::hard_link(&draft, path)).inspect(|()| placed(path));
+    let cleared = fs::remove_file(&draft);
+    linked.and(cleared)?;
+    match path.parent() {
+        Some(folder) => fs::File::open(folder)?.sync_all(),
+        None => Ok(()),
+    }
+}
+
+/// A draft's name that no other writer has at the same time.
+fn own_draft(path: &Path) -> PathBuf {
+    static DRAFTS: AtomicU64 = AtomicU64::new(0);
+    let number = DRAFTS.fetch_add(1, Ordering::Relaxed);
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!(".{name}.{}-{number}.part", std::process::id()))
 }
 
 /// A name that no feed takes.
@@ -52,6 +80,18 @@ mod tests {
     #[test]
     fn a_link_in_the_place_of_a_file_is_replaced_and_not_followed() {
         check("a.csv");
+    }
+
+    #[test]
+    fn a_new_file_never_takes_the_place_of_another() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = folder.path().join("a.csv");
+        let mut placed = 0;
+        write_new(&place, b"first", |_| placed += 1).expect("it is written");
+        let error = write_new(&place, b"second", |_| placed += 1).expect_err("one stands there");
+        assert_eq!((error.kind(), placed), (io::ErrorKind::AlreadyExists, 1));
+        assert_eq!(fs::read_to_string(&place).expect("it is there"), "first");
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "no draft is left");
     }
 
     #[test]

@@ -83,6 +83,11 @@ impl Service {
         self.out.wait_for(wanted, 0);
     }
 
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// How much memory it holds now; nothing where the system does not say.
     pub fn resident_bytes(&self) -> u64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();

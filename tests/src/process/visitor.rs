@@ -1,6 +1,6 @@
 //! Whoever asks the service over HTTP, byte for byte, so that a test can ask as no browser would.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 
 use super::patience::DEADLINE;
@@ -32,6 +32,11 @@ impl Visitor {
         format!("http://{}", self.address)
     }
 
+    /// Where it asks, for a test that asks as it likes.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
     /// What a browser gets.
     #[track_caller]
     pub fn get(&self, path: &str) -> Page {
@@ -57,9 +62,38 @@ impl Visitor {
         let mut stream = self.send(method, path, &[lines, &["Connection: close"]].concat());
         let mut answer = String::new();
         stream.read_to_string(&mut answer).expect("the service answers");
-        let (head, body) = answer.split_once("\r\n\r\n").expect("an answer has a head");
-        let status = head.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status");
-        Page { status, head: head.to_owned(), body: body.to_owned() }
+        page(&answer).expect("an answer has a head with a status")
+    }
+
+    /// Hands something in.
+    ///
+    /// # Panics
+    /// Nothing is answered.
+    #[track_caller]
+    pub fn post(&self, path: &str, lines: &[&str], body: impl AsRef<[u8]>) -> Page {
+        self.try_post(path, lines, body).expect("the service answers")
+    }
+
+    /// The same, where the service may go away meanwhile.
+    ///
+    /// # Errors
+    /// It went away before it answered whole.
+    pub fn try_post(&self, path: &str, lines: &[&str], body: impl AsRef<[u8]>) -> io::Result<Page> {
+        let body = body.as_ref();
+        let mut stream = TcpStream::connect(&self.address)?;
+        stream.set_read_timeout(Some(DEADLINE))?;
+        let length = format!("Content-Length: {}", body.len());
+        let lines = [&[&*length, "Connection: close"], lines].concat();
+        let head = self.head("POST", path, &lines);
+        stream.write_all(head.as_bytes())?;
+        // A service that refuses what comes next may have closed the connection already.
+        stream.write_all(body).or_else(|error| match error.kind() {
+            io::ErrorKind::BrokenPipe | io::ErrorKind::ConnectionReset => Ok(()),
+            _ => Err(error),
+        })?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        page(&answer).ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
     }
 
     /// Listens to what happens.
@@ -71,13 +105,42 @@ impl Visitor {
     fn send(&self, method: &str, path: &str, lines: &[&str]) -> TcpStream {
         let mut stream = TcpStream::connect(&self.address).expect("the service listens");
         stream.set_read_timeout(Some(DEADLINE)).expect("a time-out can be set");
+        stream.write_all(self.head(method, path, lines).as_bytes()).expect("it takes a request");
+        stream
+    }
+
+    fn head(&self, method: &str, path: &str, lines: &[&str]) -> String {
         let host = format!("Host: {}", self.address);
         let names_host = lines.iter().any(|line| line.starts_with("Host:"));
         let lines = lines.iter().copied().chain((!names_host).then_some(&*host));
         let head: Vec<&str> = lines.collect();
-        write!(stream, "{method} {path} HTTP/1.1\r\n{}\r\n\r\n", head.join("\r\n"))
-            .expect("it takes a request");
-        stream
+        format!("{method} {path} HTTP/1.1\r\n{}\r\n\r\n", head.join("\r\n"))
+    }
+}
+
+/// An answer that came whole.
+fn page(answer: &str) -> Option<Page> {
+    let (head, body) = answer.split_once("\r\n\r\n")?;
+    let status = head.split(' ').nth(1)?.parse().ok()?;
+    let said = head.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse::<usize>().ok());
+    let is_whole = said.is_none_or(|said| said == body.len());
+    is_whole.then(|| Page { status, head: head.to_owned(), body: body.to_owned() })
+}
+
+impl Page {
+    /// What a line of the head says.
+    pub fn line(&self, name: &str) -> Option<&str> {
+        self.head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
+    }
+
+    /// The body as JSON.
+    ///
+    /// # Panics
+    /// It is none.
+    #[track_caller]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body)
+            .unwrap_or_else(|error| panic!("{error}\n{}\n{}", self.head, self.body))
     }
 }
 

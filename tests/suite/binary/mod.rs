@@ -23,6 +23,7 @@ mod due;
 mod explain;
 mod groups;
 mod half_written;
+mod handing_in;
 mod health_mission;
 mod joined_up;
 mod ledger;

@@ -82,10 +82,10 @@ fn what_is_not_answered_says_why() {
     insta::assert_snapshot!(refused("GET", "/missions/none", &[]), @"404 There is nothing at this address");
     insta::assert_snapshot!(refused("GET", "/alerts/..%2f..%2fetc/passwd", &[]), @"404 There is nothing at this address");
     insta::assert_snapshot!(refused("GET", "/missions/%3Cscript%3E", &[]), @"404 There is nothing at this address");
-    insta::assert_snapshot!(refused("POST", "/", &[]), @"405 Nothing can be changed here");
+    insta::assert_snapshot!(refused("POST", "/", &["Accept: text/html"]), @"405 Nothing can be changed here");
     insta::assert_snapshot!(refused("GET", "/", &["Host: evil.example"]), @"421 This service does not answer at this address");
     let problem = visitor.json("/missions/none");
-    insta::assert_snapshot!(problem, @r#"{"detail":"The alert may have ended, or what was declared here is declared no longer.","status":404,"title":"There is nothing at this address"}"#);
+    insta::assert_snapshot!(problem, @r#"{"code":"not-found","detail":"The alert may have ended, or what was declared here is declared no longer.","status":404,"title":"There is nothing at this address"}"#);
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn an_address_that_others_reach_is_taken_only_when_that_is_said() {
     let folder = Folder::two_missions();
     let answer = remit(&folder, "serve project --listen 0.0.0.0:0");
     assert_eq!(answer.code, Some(2));
-    insta::assert_snapshot!(answer.err.lines().last().unwrap_or_default(), @"remit: 0.0.0.0:0 is no address of this machine alone; add --open where whoever reaches it may read all of this project");
+    insta::assert_snapshot!(answer.err.lines().last().unwrap_or_default(), @"remit: 0.0.0.0:0 is no address of this machine alone, and nobody has an account; make one with `remit account add`, or add --open where whoever reaches it may read all of this project");
 }
 
 #[test]

@@ -46,7 +46,8 @@ pub(super) fn events(world: &mut World) -> Vec<(Timestamp, Event)> {
             | Entry::Attempted { .. }
             | Entry::Settled { .. }
             | Entry::Superseded { .. }
-            | Entry::Approved { .. } => {
+            | Entry::Approved { .. }
+            | Entry::HandedIn(_) => {
                 return None;
             }
         };

@@ -14,8 +14,12 @@ const LAID_OUT: [&str; 3] = ["cli/app/src/", "cli/lsp/src/figures/", "cli/remit/
 /// There, the log and what is shown in tests may hold a sentence as well.
 const LOGGED: [&str; 2] = ["tracing::", "write!(out"];
 /// Where they raise faults that users make, whose texts stand where the fault is found.
-const DIAGNOSED: [&str; 3] =
-    ["cli/app/src/cases/files.rs", "cli/app/src/profile/trials.rs", "cli/app/src/project/"];
+const DIAGNOSED: [&str; 4] = [
+    "cli/app/src/cases/files.rs",
+    "cli/app/src/intake/fault.rs",
+    "cli/app/src/profile/trials.rs",
+    "cli/app/src/project/",
+];
 
 /// The sentences of an engine's file: a text with a blank in it is one.
 fn check(file: &File) -> Vec<Fault> {

@@ -6,6 +6,7 @@ use plugins::stores::StoreError;
 
 use super::asker::Asker;
 use super::carry_out::Command;
+use crate::intake::HandIn;
 use crate::reading::FileReading;
 use crate::receipts::Receipts;
 use crate::recorder::Recorder;
@@ -16,6 +17,8 @@ pub struct Observe {
     pub readings: Vec<FileReading>,
     /// Files that could not be read at all.
     pub refused: Vec<Unused>,
+    /// Who handed files in, to be answered in the same transaction.
+    pub handed_in: Vec<HandIn>,
 }
 
 impl Command for Observe {
@@ -27,6 +30,6 @@ impl Command for Observe {
     }
 
     fn carry_out(self, recorder: &mut Recorder, now: Timestamp) -> Result<Self::Outcome, Self::Error> {
-        recorder.receive(now, self.readings, self.refused).map(Receipts::from)
+        recorder.receive(now, self.readings, self.refused, &self.handed_in).map(Receipts::from)
     }
 }

@@ -6,6 +6,7 @@ use crate::approvals::Approvals;
 use ledger::entry::{Entry, Position, Recorded};
 use ledger::file_contents::FileContents;
 use ledger::fold::Observer;
+use ledger::known_keys::KnownKeys;
 use ledger::outbox::Outbox;
 use rules::source::Sources;
 
@@ -20,6 +21,8 @@ pub(crate) struct LedgerState {
     pub(crate) announced: Announced,
     /// The content of every file when it was last read.
     pub(crate) contents: FileContents,
+    /// What was handed in over the service, and where the answers stand.
+    pub(crate) keys: KnownKeys,
     /// The sources of the program in force.
     pub(crate) sources: Option<Arc<Sources>>,
     /// The entry by which they came into force.
@@ -50,9 +53,10 @@ impl LedgerState {
         }
     }
 
-    /// Takes in what counts only once it is on disk: messages to be sent, and signatures.
+    /// Takes in what counts only once it is on disk: messages to be sent, signatures, and the keys of what was handed in.
     pub(crate) fn written(&mut self, recorded: &Recorded) {
         self.approvals.observe(recorded);
+        self.keys.observe(recorded);
         match &recorded.entry {
             Entry::Queued { .. } => self.outbox.observe(recorded),
             Entry::Activated(_) => self.activated_at = recorded.position,

@@ -8,6 +8,7 @@ use ledger::codec::Snapshot;
 use ledger::entry::{Entry, Position};
 use ledger::file_contents::FileContents;
 use ledger::fold::Observer as _;
+use ledger::known_keys::KnownKeys;
 use ledger::outbox::Outbox;
 use plugins::stores::{Store, StoreError};
 use rules::source::Sources;
@@ -26,6 +27,7 @@ pub(crate) struct StoredState {
     outbox: Outbox,
     approvals: StoredApprovals,
     contents: FileContents,
+    keys: KnownKeys,
     refusal: Option<String>,
     /// Changes that wait, as the JSON that people were told.
     waiting: Vec<String>,
@@ -45,6 +47,7 @@ impl StoredState {
             outbox: state.outbox.clone(),
             approvals: state.approvals.stored(),
             contents: state.contents.clone(),
+            keys: state.keys.clone(),
             refusal: state.announced.refusal.clone(),
             waiting: waiting.map(json).collect(),
             failing_notifiers: state.announced.failing.clone(),
@@ -74,7 +77,7 @@ impl StoredState {
         store: &mut dyn Store,
         position: Position,
     ) -> Result<Option<LedgerState>, StoreError> {
-        let Self { outbox, approvals, contents, refusal, waiting, activated_at, .. } = self;
+        let Self { outbox, approvals, contents, keys, refusal, waiting, activated_at, .. } = self;
         let waiting = waiting.iter().map(|json| serde_json::from_str::<WireWaiting>(json));
         let Ok(waiting) = waiting.collect::<Result<Vec<_>, _>>() else { return Ok(None) };
         let waiting = waiting.into_iter().map(|waiting| (waiting.mission.clone(), waiting)).collect();
@@ -83,7 +86,16 @@ impl StoredState {
         let announced =
             Announced { refusal, waiting, failing: self.failing_notifiers, files: self.announced_files };
         let sources = Some(sources);
-        Ok(Some(LedgerState { outbox, approvals, announced, contents, sources, activated_at, position }))
+        Ok(Some(LedgerState {
+            outbox,
+            approvals,
+            announced,
+            contents,
+            keys,
+            sources,
+            activated_at,
+            position,
+        }))
     }
 }
 

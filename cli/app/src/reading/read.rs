@@ -130,6 +130,19 @@ pub fn read_file(
     Ok(read)
 }
 
+/// Notes that a file was read by whoever put it there, so that it need not be read again.
+pub fn note_read(
+    known: &mut KnownFiles,
+    feed: &Feed,
+    catalogue: &Catalogue,
+    read: &FileReading,
+    path: &Path,
+) {
+    if let Some(stamp) = FileStamp::of(path) {
+        known.note(feed, catalogue, read, stamp);
+    }
+}
+
 /// Puts what became of the files of all feeds into the order of feeds and names.
 pub fn in_order(receipts: &mut [FileReceipt], feeds: &[Feed]) {
     receipts.sort_by_cached_key(|receipt| {

@@ -5,7 +5,7 @@
 //!
 //! `record` steps and writes, `releases` finds what newer releases take back, `receive` takes files
 //! and programs in, `respond` takes in what officials say, `dispatch` makes messages of what follows,
-//! `contradictions` of figures on which reports disagree, `left_out` of those that a file no longer holds, `files` of files that were refused or are gone, `senders` of receipts in full (of which files, says `accounting`), `pulled` of files that could not be had,
+//! `contradictions` of figures on which reports disagree, `left_out` of those that a file no longer holds, `files` of files that were refused or are gone, `handed_in` finds what was handed in before, `senders` of receipts in full (of which files, says `accounting`), `pulled` of files that could not be had,
 //! `deliveries` says what became of them, `touched` tells which obligations may stand otherwise, `approve` takes
 //! signatures in and tells of changes that wait, `restore` finds everything again, `follow` goes along with what somebody else writes, and `clock` sees a clock that ran ahead.
 
@@ -18,6 +18,7 @@ mod dispatch;
 mod files;
 mod first_load;
 mod follow;
+mod handed_in;
 mod left_out;
 mod pulled;
 mod receive;
@@ -31,8 +32,9 @@ mod touched;
 pub use accounting::Accounting;
 pub use clock::ClockBehind;
 pub use follow::Follower;
+pub use handed_in::Known;
 pub(crate) use receive::sift;
 pub use record::Recorder;
-pub use respond::{RespondError, Responded};
+pub use respond::{Proved, RespondError, Responded};
 pub(crate) use restore::event;
 pub use touched::Touched;

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use engine::Event;
-use engine::evidence::{Deduplicator, Evidence};
+use engine::evidence::{Deduplicator, Evidence, News};
 use engine::model::{Cell, Observation, SourceFile, Unused, UnusedRow};
 use engine::program::Program;
 use jiff::Timestamp;
-use ledger::entry::{Entry, FileReceipt, Quarantined};
+use ledger::entry::{Entry, FileReceipt, HandedIn, Quarantined};
 use ledger::file_contents::FileContents;
 use plugins::readers::{Reading, TakenOut};
 use plugins::stores::StoreError;
@@ -19,13 +19,14 @@ use words::notice;
 use super::first_load;
 use super::record::Recorder;
 use super::releases::{TakenBack, taken_back};
+use crate::intake::{HandIn, RowsSaid};
 use crate::ledger_state::SET_ASIDE;
 use crate::reading::FileReading;
 use crate::wire::WireReceipt;
 
 impl Recorder {
     /// Takes the readings of some files in as one event, so that no alert goes off between two files that belong
-    /// together. Only news is written down.
+    /// together. Only news is written down, and what those are answered who handed files in.
     ///
     /// # Errors
     /// The store failed; what happened is kept and written with the next success.
@@ -34,9 +35,14 @@ impl Recorder {
         now: Timestamp,
         readings: Vec<FileReading>,
         refused: Vec<Unused>,
+        handed_in: &[HandIn],
     ) -> Result<Vec<FileReceipt>, StoreError> {
+        let mut rows = RowsSaid::of_files(handed_in.iter().map(|one| one.path.clone()));
+        let evidence = self.engine.evidence();
+        let mut tell = |said: &Observation, news: News| rows.note(evidence, said, news);
         let Sifted { news, receipts, unrecorded, mut unused, left_out } =
-            sift(self.engine.evidence(), &mut self.state.contents, readings);
+            sift_telling(evidence, &mut self.state.contents, readings, &mut tell);
+        let answers = answers(now, handed_in, &receipts, &rows);
         unused.extend(refused);
         unused.retain(|unused| is_news(self.engine.evidence(), unused));
         self.open_accounts(now, &receipts, &unrecorded, &news);
@@ -44,6 +50,8 @@ impl Recorder {
         let told = unrecorded.iter().filter(|receipt| receipt.set_aside() > 0);
         self.set_aside.extend(told.cloned());
         let mut entries: Vec<Entry> = unrecorded.into_iter().map(Entry::Received).collect();
+        self.answered.extend(answers.iter().cloned());
+        entries.extend(answers.into_iter().map(Entry::HandedIn));
         entries.extend(self.left_out(now, &left_out, entries.len()));
         let is_told_otherwise = !unused.is_empty();
         if is_told_otherwise {
@@ -104,6 +112,14 @@ impl Recorder {
     }
 }
 
+/// What those are answered who handed files in.
+fn answers(now: Timestamp, handed_in: &[HandIn], receipts: &[FileReceipt], rows: &RowsSaid) -> Vec<HandedIn> {
+    let by_path: FxHashMap<&str, &FileReceipt> =
+        receipts.iter().map(|receipt| (&*receipt.file.path, receipt)).collect();
+    let answer = |one: &HandIn| Some(one.answered(now, by_path.get(&*one.path)?, rows));
+    handed_in.iter().filter_map(answer).collect()
+}
+
 /// What is left of the readings of some files.
 #[derive(Default)]
 pub(crate) struct Sifted {
@@ -141,10 +157,16 @@ fn is_news(evidence: &Evidence, unused: &Unused) -> bool {
 }
 
 /// Sifts the readings of some files, in order, against what is known and against each other, and notes their contents.
-pub(crate) fn sift(
+pub(crate) fn sift(evidence: &Evidence, contents: &mut FileContents, readings: Vec<FileReading>) -> Sifted {
+    sift_telling(evidence, contents, readings, &mut |_, _| {})
+}
+
+/// The same, telling of each row with a figure what it adds.
+pub(super) fn sift_telling(
     evidence: &Evidence,
     contents: &mut FileContents,
     mut readings: Vec<FileReading>,
+    tell: &mut dyn FnMut(&Observation, News),
 ) -> Sifted {
     first_load::mark(contents, &mut readings);
     // Between what one reading found, arrival does not decide.
@@ -165,7 +187,8 @@ pub(crate) fn sift(
         };
         let Reading { mut observations, repeated, lacking, .. } = reading;
         observations.extend(withdrawn);
-        let (fresh, mut counts) = deduplicator.deduplicate(observations, contents.hearing(&file));
+        let hearing = contents.hearing(&file);
+        let (fresh, mut counts) = deduplicator.deduplicate_telling(observations, hearing, &mut *tell);
         counts.unchanged += repeated;
         sifted.news.extend(fresh);
         sifted.unused.push(unused(&file, lacking, &of_rows.quarantined));

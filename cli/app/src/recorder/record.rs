@@ -8,7 +8,7 @@ use engine::model::{ContributionId, ObligationRef};
 use engine::{Effects, Engine, Event};
 use jiff::{SignedDuration, Timestamp};
 use ledger::codec::encode_snapshot;
-use ledger::entry::{Entry, FileReceipt, Position, Recorded};
+use ledger::entry::{Entry, FileReceipt, HandedIn, Position, Recorded};
 use ledger::file_contents::FileContents;
 use ledger::outbox::Outbox;
 use plugins::hooks::Hook;
@@ -63,6 +63,8 @@ pub struct Recorder {
     pub(super) untold: Vec<Drawn>,
     /// What may stand otherwise since it was last asked for.
     pub(super) touched: Touched,
+    /// What those were answered who handed something in, since it was last asked for.
+    pub(super) answered: Vec<HandedIn>,
 }
 
 /// What a snapshot stands for: it need not be written again while this is as it was.
@@ -214,6 +216,17 @@ impl Recorder {
         event: Event,
         entries: Vec<Entry>,
     ) -> (Effects, Result<(), StoreError>) {
+        self.step_and_answer(now, event, entries, |_, _| Vec::new())
+    }
+
+    /// The same, with what whoever asked for it is answered once it is known what followed.
+    pub(super) fn step_and_answer(
+        &mut self,
+        now: Timestamp,
+        event: Event,
+        entries: Vec<Entry>,
+        answer: impl FnOnce(&Effects, &Engine) -> Vec<Entry>,
+    ) -> (Effects, Result<(), StoreError>) {
         let before = self.engine.program().cloned();
         let spoken_of = Touched::by_event(&event, before.as_deref());
         let effects = self.engine.step(now, event);
@@ -221,6 +234,7 @@ impl Recorder {
         self.evaluated += effects.evaluated;
         log_effects(&effects);
         let mut entries = entries;
+        entries.extend(answer(&effects, &self.engine));
         let mut messages = self.messages(&effects, before.as_deref());
         messages.extend(self.contradictions(&effects, messages.len()));
         let told = self.receipts_told(now, Some(&effects), entries.len() + messages.len());

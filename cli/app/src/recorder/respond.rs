@@ -1,15 +1,21 @@
 //! Recording what officials say to alerts.
 
-use engine::model::{Response, ResponseId};
+use std::collections::BTreeSet;
+
+use engine::model::{BodyId, ContributionId, MissionId, ObligationRef, Response, ResponseId};
 use engine::respond::{Refusal, Reply};
-use engine::{Effects, Event};
+use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
-use ledger::entry::Entry;
+use ledger::entry::{Entry, HandedIn};
 use ledger::request::Respond;
 use plugins::stores::StoreError;
 use thiserror::Error;
 
 use super::record::Recorder;
+use crate::wire::WireRecorded;
+
+/// The status of the answer to a response that was recorded.
+const CREATED: u16 = 201;
 
 /// A response that was recorded, and what follows from it.
 pub struct Responded {
@@ -18,12 +24,27 @@ pub struct Responded {
     pub effects: Effects,
 }
 
+/// Who is known to speak, by which key, and for whom. Without it, whoever is named is taken at his word.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proved {
+    /// The id of the account.
+    pub account: String,
+    pub key: String,
+    /// The hash of what was handed in, and to which address.
+    pub content: String,
+    pub bodies: BTreeSet<BodyId>,
+    pub missions: BTreeSet<MissionId>,
+}
+
 /// Why a response is not recorded.
 #[derive(Debug, Error)]
 pub enum RespondError {
     /// It is not proper, or answers nothing that is open.
     #[error(transparent)]
     Refused(#[from] Refusal),
+    /// It is somebody else's to say.
+    #[error("{obligation} is not this account's to answer for: {} owes it", .owed_by)]
+    NotTheirs { obligation: ObligationRef, owed_by: BodyId },
     /// The store failed; the response is kept and written with the next success.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -38,6 +59,7 @@ impl Recorder {
         &mut self,
         now: Timestamp,
         asked: &Respond,
+        proved: Option<&Proved>,
     ) -> Result<Option<Responded>, RespondError> {
         let id = ResponseId::new(asked.id.as_str());
         if self.engine.knows_response(&id) {
@@ -48,15 +70,71 @@ impl Recorder {
         let reply = Reply {
             id,
             alert: asked.alert.clone(),
-            contribution: asked.contribution.clone(),
+            contribution: asked
+                .contribution
+                .clone()
+                .or_else(|| own_contribution(asked, proved?, &self.engine)),
             periods: asked.periods.clone(),
             submission: asked.submission.clone(),
             enclosure: asked.enclosure.clone(),
         };
         let response = self.engine.admit(reply, self.moment(now))?;
+        if let Some(proved) = proved {
+            check_speaker(&response, proved, &self.engine)?;
+        }
         let (event, entry) = (Event::Responded(response.clone()), Entry::Responded(response.clone()));
-        let (effects, written) = self.step_and_write(now, event, vec![entry]);
+        let answer = |effects: &Effects, engine: &Engine| {
+            let answered = proved.map(|proved| Entry::HandedIn(answered(proved, &response, effects, engine)));
+            answered.into_iter().collect()
+        };
+        let (effects, written) = self.step_and_answer(now, event, vec![entry], answer);
         written?;
         Ok(Some(Responded { response, effects }))
+    }
+}
+
+/// The one contribution of an account's own bodies, where it names none and does not answer for the whole.
+fn own_contribution(asked: &Respond, proved: &Proved, engine: &Engine) -> Option<String> {
+    let alerts = engine.alerts();
+    let alert = alerts.iter().find(|alert| alert.id.to_string() == asked.alert)?;
+    if proved.bodies.contains(&alert.lead) || proved.missions.contains(&alert.id.mission) {
+        return None;
+    }
+    let (mission, obligation) = (alert.id.mission.clone(), alert.id.obligation.clone());
+    let owed = engine.program()?.obligation(&ObligationRef { mission, obligation })?;
+    let own = owed.contributions().filter(|(_, part)| proved.bodies.contains(&part.by));
+    let own: BTreeSet<&ContributionId> = own.map(|(id, _)| id).collect();
+    match own.into_iter().collect::<Vec<_>>().as_slice() {
+        [only] => Some(only.to_string()),
+        _ => None,
+    }
+}
+
+/// Looks whether a response is its account's to give: about its own contribution, about all that its body leads, or about any obligation of its
+/// own mission.
+fn check_speaker(response: &Response, proved: &Proved, engine: &Engine) -> Result<(), RespondError> {
+    let reference = &response.obligation;
+    let lead = || engine.program()?.obligation(reference).map(|owed| owed.lead.clone());
+    let owed_by = match response.scope.contribution() {
+        Some(_) => response.owed_by.clone(),
+        None => lead(),
+    };
+    let is_of_own_body = owed_by.as_ref().is_some_and(|body| proved.bodies.contains(body));
+    if is_of_own_body || proved.missions.contains(&reference.mission) {
+        return Ok(());
+    }
+    let owed_by = owed_by.unwrap_or_else(|| BodyId::new("nobody"));
+    Err(RespondError::NotTheirs { obligation: reference.clone(), owed_by })
+}
+
+/// What whoever responded is answered.
+fn answered(proved: &Proved, response: &Response, effects: &Effects, engine: &Engine) -> HandedIn {
+    let told = WireRecorded::of(response, effects, engine);
+    HandedIn {
+        account: proved.account.clone(),
+        key: proved.key.clone(),
+        content: proved.content.clone(),
+        status: CREATED,
+        answer: serde_json::to_string(&told).expect("a response has no keys that JSON lacks"),
     }
 }

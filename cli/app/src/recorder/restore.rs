@@ -155,6 +155,7 @@ impl Restored {
             drawn_up: Vec::new(),
             untold: Vec::new(),
             touched: Touched::Everything,
+            answered: Vec::new(),
         }
     }
 }
@@ -175,7 +176,8 @@ pub(crate) fn event(cache: &mut CompilerCache<'_>, entry: Entry) -> Option<Event
         | Entry::Attempted { .. }
         | Entry::Settled { .. }
         | Entry::Superseded { .. }
-        | Entry::Approved { .. } => None,
+        | Entry::Approved { .. }
+        | Entry::HandedIn(_) => None,
     }
 }
 

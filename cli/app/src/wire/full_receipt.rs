@@ -57,7 +57,7 @@ struct WireRevised {
 
 /// A value, or why there is none.
 #[derive(Serialize, Debug)]
-struct WireSaid {
+pub struct WireSaid {
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]

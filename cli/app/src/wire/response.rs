@@ -1,8 +1,10 @@
 //! What an official said to an alert, for programs.
 
 use engine::model::{Enclosed, ExitTest, Group, Member, ReportedPaper, Response};
+use engine::{Effects, Engine};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
+use words::response::{consequences, recorded};
 
 /// What an official said to an alert.
 #[derive(Serialize, Debug)]
@@ -22,6 +24,33 @@ pub struct WireResponse {
     /// The group that it opens.
     #[serde(skip_serializing_if = "Option::is_none")]
     group: Option<WireGroup>,
+}
+
+/// A response that was recorded just now, and what it changes.
+#[derive(Serialize, Debug)]
+pub struct WireRecorded {
+    /// By which it can be spoken of: the beginning of its id, as people read it out.
+    reference: String,
+    /// What was recorded and what it changes, sentence by sentence.
+    sentences: Vec<String>,
+    response: WireResponse,
+}
+
+impl WireRecorded {
+    pub(crate) fn of(response: &Response, effects: &Effects, engine: &Engine) -> Self {
+        let mut sentences = vec![recorded(response)];
+        if let Some(program) = engine.program() {
+            sentences.extend(consequences(response, effects, &program.catalogue));
+        }
+        Self { reference: reference(response.id.as_str()), sentences, response: response.into() }
+    }
+}
+
+/// The first letters of an id, four by four.
+fn reference(id: &str) -> String {
+    let letters: Vec<char> = id.trim_start_matches("req_").to_ascii_uppercase().chars().take(12).collect();
+    let parts: Vec<String> = letters.chunks(4).map(|part| part.iter().collect()).collect();
+    parts.join("-")
 }
 
 /// A group that is open.

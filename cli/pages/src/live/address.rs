@@ -36,9 +36,18 @@ pub fn obligation(reference: &ObligationRef) -> String {
 }
 
 pub fn alert(id: &AlertId) -> String {
+    format!("/alerts/{}", segments(id))
+}
+
+/// Where a reply to an alert is written.
+pub fn reply(id: &AlertId) -> String {
+    format!("/reply/{}", segments(id))
+}
+
+fn segments(id: &AlertId) -> String {
     let id = id.to_string();
     let segments: Vec<String> = id.split('/').map(segment).collect();
-    format!("/alerts/{}", segments.join("/"))
+    segments.join("/")
 }
 
 fn segment(id: &str) -> String {

@@ -20,6 +20,7 @@ struct AlertPage<'p> {
     declared: &'p DeclaredObligation,
     obligation_href: String,
     why_href: String,
+    reply_href: String,
 }
 
 /// One open alert, on one page.
@@ -40,6 +41,7 @@ pub fn alert(
         declared,
         obligation_href: address::obligation(&declared.reference),
         why_href: address::explanation(&alert.id.to_string()),
+        reply_href: address::reply(&alert.id),
     };
     page.render()
 }

@@ -1,7 +1,7 @@
 //! The pages of the service: how things stand, from one picture. Each page's first sentence says what it is about and is its title. All of them work
 //! without a script; the one that there is says that something changed, and changes nothing.
 //!
-//! `address` is where pages are, `mark` how a state looks, `frame` what stands around every page, and `tabled` tables of figures; then one file to a page. Templates are in
+//! `address` is where pages are, `mark` how a state looks, `frame` what stands around every page, and `tabled` tables of figures; then one file to a page, and `forms` for those with forms. Templates are in
 //! `templates/live`.
 
 pub mod address;
@@ -10,6 +10,7 @@ mod bodies;
 mod body;
 mod due;
 mod explanation;
+pub mod forms;
 mod frame;
 mod front;
 mod mark;

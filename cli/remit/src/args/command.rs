@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
+use super::account::{AccountCommand, TokenCommand};
 use super::approve::ApproveArgs;
 use super::docs::DocsArgs;
 use super::due::DueArgs;
@@ -192,6 +193,18 @@ pub enum Command {
         /// What to do.
         #[command(subcommand)]
         command: PluginCommand,
+    },
+    /// Say who is known to the service: make, list and erase accounts.
+    Account {
+        /// What to do.
+        #[command(subcommand)]
+        command: AccountCommand,
+    },
+    /// Make, list and revoke tokens, by which programs say for whom they ask.
+    Token {
+        /// What to do.
+        #[command(subcommand)]
+        command: TokenCommand,
     },
     /// Look after the ledger: show its head, check it, cut it back or take back what a wrong clock wrote.
     Ledger {

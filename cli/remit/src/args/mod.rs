@@ -3,6 +3,7 @@
 //! `value` reads single values, `place` tells the project's folder from what follows it, and `format` says how answers can be written; then a file for each command that takes more than a
 //! folder, and `command` lists them all.
 
+mod account;
 mod approve;
 mod command;
 mod docs;
@@ -26,6 +27,7 @@ mod test;
 mod value;
 mod what_if;
 
+pub use account::{AccountCommand, NewAccountArgs, TokenCommand};
 pub use approve::ApproveArgs;
 pub use command::{Args, Command};
 pub use docs::DocsArgs;

@@ -7,10 +7,11 @@ use tracing_subscriber::EnvFilter;
 
 use super::advice::advice;
 use super::{
-    approvals, approve, check, completions, definitions, docs, dry, due, explain, init, ledger, lint, look,
-    matrix, plugin, receipt, register, repl, replay, respond, run, said, schemas, serve, test, what_if,
+    account, approvals, approve, check, completions, definitions, docs, dry, due, explain, init, ledger,
+    lint, look, matrix, plugin, receipt, register, repl, replay, respond, run, said, schemas, serve, test,
+    token, what_if,
 };
-use crate::args::{Args, Command, LedgerCommand, PluginCommand, TestArgs};
+use crate::args::{AccountCommand, Args, Command, LedgerCommand, PluginCommand, TestArgs, TokenCommand};
 use crate::exit::Exit;
 
 /// Runs the command that the command line asks for.
@@ -47,6 +48,8 @@ pub fn main() -> ExitCode {
         Command::Respond(args) => respond::respond(args),
         Command::Docs(args) => docs::docs(&args),
         Command::Plugin { command } => run_plugin(&command),
+        Command::Account { command } => see_to_account(&command),
+        Command::Token { command } => see_to_token(&command),
         Command::Ledger { command } => see_to_ledger(&command),
         Command::Completions { shell } => completions::completions(shell),
     };
@@ -73,6 +76,22 @@ fn run_plugin(command: &PluginCommand) -> anyhow::Result<Exit> {
         PluginCommand::Check { dir, name } => plugin::check(dir, name.as_deref()),
         PluginCommand::Test { dir, name } => plugin::test(dir, name.as_deref()),
         PluginCommand::Docs { dir, name } => plugin::docs(dir, name.as_deref()),
+    }
+}
+
+fn see_to_account(command: &AccountCommand) -> anyhow::Result<Exit> {
+    match command {
+        AccountCommand::Add(args) => account::add(args),
+        AccountCommand::List { dir, format } => account::list(dir, *format),
+        AccountCommand::Remove { dir, name } => account::remove(dir, name),
+    }
+}
+
+fn see_to_token(command: &TokenCommand) -> anyhow::Result<Exit> {
+    match command {
+        TokenCommand::Add { dir, account, label } => token::add(dir, account, label),
+        TokenCommand::List { dir, format } => token::list(dir, *format),
+        TokenCommand::Revoke { dir, token } => token::revoke(dir, token),
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn dry(args: &RunArgs) -> anyhow::Result<Exit> {
     let readings = read_new(known, to_read, &Unclosed::default(), &Bars::default());
     let refused = reading::refused(dir, &feeds, &readings.faults);
     let asked_by = Asker::Service;
-    Observe { asked_by: asked_by.clone(), readings: readings.files, refused }
+    Observe { asked_by: asked_by.clone(), readings: readings.files, refused, handed_in: Vec::new() }
         .carry_out(&mut recorder, now)?;
     Activate { asked_by, program, sources }.carry_out(&mut recorder, now)?;
     let receipts = recorder.take_drawn_up();

@@ -3,6 +3,7 @@
 //! `dispatch` goes to the one that is asked for; `said` is how all of them speak, `advice` what to do about faults of the ledger, and `hand_over` how they leave what they
 //! cannot do themselves to whoever holds the ledger.
 
+mod account;
 mod advice;
 mod approvals;
 mod approve;
@@ -32,6 +33,7 @@ mod schemas;
 mod serve;
 mod since;
 mod test;
+mod token;
 mod what_if;
 
 pub use dispatch::main;

@@ -85,7 +85,8 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let day = program.calendar.day(now);
     let asked_by = Asker::Service;
     let refused_files = reading::refused(dir, &feeds, &readings.faults);
-    let observe = Observe { asked_by: asked_by.clone(), readings: readings.files, refused: refused_files };
+    let (files, refused) = (readings.files, refused_files);
+    let observe = Observe { asked_by: asked_by.clone(), readings: files, refused, handed_in: Vec::new() };
     let mut receipts = observe.carry_out(&mut recorder, now)?;
     receipts.files.extend(readings.unchanged);
     in_order(&mut receipts.files, &feeds);

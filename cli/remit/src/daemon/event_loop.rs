@@ -1,14 +1,13 @@
 //! The loop itself.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 use jiff::Timestamp;
-use plugins::feeds::{Feed, FeedError};
+use plugins::feeds::Feed;
 use plugins::host::Plugins;
 use plugins::inbox::Inbox;
 use plugins::pull::{Patience, Pulls};
@@ -16,19 +15,16 @@ use plugins::stores::{SqliteStore, StoreError};
 use plugins::watch::{Unclosed, Watcher};
 use rules::CompilerCache;
 use rules::diagnostic::Diagnostic;
-use service::Publication;
+use service::{Closed, Desk, Way};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
 use super::deliver::Couriers;
+use super::group::Group;
 use super::happening::{Attempt, Happening};
-use super::script_readers::{Job, ScriptReaders};
+use super::script_readers::ScriptReaders;
 use super::showing::Showing;
-use crate::render::{Bars, quarantine};
-use app::command::{Asker, Command as _, Observe};
 use app::project::{self, KeptDisk};
-use app::reading::{self, Feeds, read_new};
-use app::receipt_file::write_beside;
 use app::recorder::Recorder;
 
 /// The longest sleep: a clock that is set forward is noticed after this time at the latest.
@@ -56,6 +52,8 @@ pub struct Daemon {
     pub(super) inbox: Inbox,
     pub(super) pulls: Pulls,
     pub(super) showing: Showing,
+    /// Where things are handed in over HTTP.
+    pub(super) desk: Desk,
     /// Whether requests wait for a store that failed.
     pub(super) requests_wait: bool,
     pub(super) watcher: Option<Watcher>,
@@ -107,6 +105,7 @@ impl Daemon {
             inbox,
             pulls,
             showing: Showing::default(),
+            desk: desk(&sender),
             requests_wait: false,
             watcher: None,
             unclosed: Unclosed::default(),
@@ -129,9 +128,10 @@ impl Daemon {
         Ok(Ok(daemon))
     }
 
-    /// What pages show, for whoever serves them.
-    pub fn publication(&self) -> Publication {
-        self.showing.publication.clone()
+    /// What pages show, and where things are handed in, for whoever serves them.
+    pub fn way(&self, ledger: &Path) -> Way {
+        let (publication, desk) = (self.showing.publication.clone(), self.desk.clone());
+        Way { publication, desk, ledger: ledger.to_owned() }
     }
 
     /// Serves until it is told to stop.
@@ -143,6 +143,7 @@ impl Daemon {
         loop {
             self.pull();
             self.couriers.hand_over(self.recorder.outbox().due(Timestamp::now()));
+            self.desk.counters.set_messages_waiting(self.recorder.outbox().waiting().count());
             let to_show = self.showing.show(&mut self.recorder, Timestamp::now());
             let sleep = to_show.map_or_else(|| self.sleep(), |wait| self.sleep().min(wait));
             match self.happenings.recv_timeout(sleep) {
@@ -178,7 +179,7 @@ impl Daemon {
 
     /// Takes in what happened, and whatever else has happened by now, so that one save of many files is one reload.
     fn take_in(&mut self, first: Happening) {
-        let mut changes = Vec::new();
+        let (mut changes, mut group) = (Vec::new(), Group::default());
         let mut next = Some(first);
         while let Some(happening) = next {
             match happening {
@@ -189,14 +190,16 @@ impl Daemon {
                     let read = self.script_readers.by_now();
                     self.keep_read(read);
                 }
+                Happening::HandedIn(asked) => group.add(*asked),
                 Happening::Stop => {
                     // Put back for the loop, behind what was taken out before it.
                     drop(self.sender.send(Happening::Stop));
                     break;
                 }
             }
-            next = self.happenings.try_recv().ok();
+            next = if group.is_closed() { None } else { self.happenings.try_recv().ok() };
         }
+        self.carry_out_group(group);
         self.look_at(changes);
     }
 
@@ -205,94 +208,6 @@ impl Daemon {
         let Attempt { notifier, message_id, outcome } = attempt;
         let recorded = self.recorder.record_attempt(Timestamp::now(), notifier, message_id, outcome);
         self.note(recorded);
-    }
-
-    /// Reads files of feeds that changed.
-    pub(super) fn receive(&mut self, paths: &[PathBuf]) {
-        let Some(program) = self.recorder.engine().program().cloned() else { return };
-        let now = self.recorder.moment(Timestamp::now());
-        let mut read = Vec::new();
-        for feed in &self.feeds {
-            let own = paths.iter().filter(|path| feed.takes(&self.dir, path));
-            let all: BTreeSet<PathBuf> =
-                own.flat_map(|path| reading::with_release(&self.dir, feed, path)).collect();
-            for path in &all {
-                let job = Job { path: path.clone(), program: Arc::clone(&program), received: now };
-                if self.script_readers.hand_over(&feed.settings().id, job).is_none() {
-                    continue;
-                }
-                let known = self.recorder.known_files_mut();
-                read.push(reading::read_file(known, &self.dir, feed, path, &program.catalogue, now));
-            }
-        }
-        read.extend(self.script_readers.after_a_moment());
-        self.keep_read(read);
-    }
-
-    /// Takes in what was read.
-    fn keep_read(&mut self, read: Vec<Result<reading::FileReading, FeedError>>) {
-        let (mut readings, mut faults) = (Vec::new(), Vec::new());
-        for outcome in read {
-            match outcome {
-                Ok(reading) => readings.push(reading),
-                Err(FeedError::Gone { .. }) => {}
-                Err(fault) => faults.push(fault),
-            }
-        }
-        self.keep(self.recorder.moment(Timestamp::now()), readings, &faults);
-    }
-
-    /// Reads every file of every feed that may say something else than when it was last read.
-    pub(super) fn receive_new(&mut self, catalogue: &engine::model::Catalogue) {
-        let now = self.recorder.moment(Timestamp::now());
-        let to_read = Feeds { project: &self.dir, feeds: &self.feeds, catalogue, received: now };
-        let readings = read_new(self.recorder.known_files_mut(), to_read, &self.unclosed, &Bars::default());
-        self.keep(now, readings.files, &readings.faults);
-    }
-
-    fn keep(&mut self, now: Timestamp, readings: Vec<reading::FileReading>, faults: &[FeedError]) {
-        for fault in faults {
-            tracing::error!("{}", reading::describe(fault));
-        }
-        let told = self.recorder.announce_refused_files(now, faults);
-        self.note(told);
-        let refused = reading::refused(&self.dir, &self.feeds, faults);
-        if readings.is_empty() && refused.is_empty() {
-            return;
-        }
-        let observe = Observe { asked_by: Asker::Service, readings, refused };
-        let received = observe.carry_out(&mut self.recorder, now).map(|receipts| {
-            for receipt in &receipts.files {
-                let counts = receipt.counts;
-                tracing::info!(
-                    file = receipt.file.path,
-                    accepted = counts.accepted,
-                    unchanged = counts.unchanged,
-                    revised = counts.revised,
-                    skipped = receipt.skipped,
-                    quarantined = receipt.set_aside(),
-                    "received"
-                );
-            }
-            let program = self.recorder.engine().program().map(|program| &**program);
-            let set_aside = quarantine(&receipts, program);
-            if !set_aside.is_empty() {
-                tracing::warn!("{}", set_aside.trim_end());
-            }
-        });
-        self.note(received);
-        self.write_receipts();
-        let told = self.recorder.announce_set_aside(now);
-        self.note(told);
-    }
-
-    /// Writes the receipts that stand beside their files. They are on the ledger whatever becomes of that.
-    pub(super) fn write_receipts(&mut self) {
-        let drawn = self.recorder.take_drawn_up();
-        let Some(program) = self.recorder.engine().program() else { return };
-        for fault in write_beside(&self.dir, &self.feeds, &drawn, program) {
-            tracing::error!("{fault}");
-        }
     }
 
     /// A store that fails is visible and tried again; nothing that happened is lost, and nothing of it is announced before
@@ -350,6 +265,15 @@ fn check_clock(recorder: &Recorder) -> anyhow::Result<()> {
         }
         None => Ok(()),
     }
+}
+
+/// Where things are handed in: they come to the loop as whatever else happens.
+fn desk(sender: &Sender<Happening>) -> Desk {
+    let sender = Mutex::new(sender.clone());
+    Desk::new(move |asked| {
+        let sender = sender.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        sender.send(Happening::HandedIn(Box::new(asked))).map_err(|_| Closed)
+    })
 }
 
 fn stop_on_signals(sender: Sender<Happening>) -> anyhow::Result<()> {

@@ -3,6 +3,7 @@
 use plugins::notifiers::NotifyError;
 use plugins::pull::Attempted;
 use plugins::watch::FileChange;
+use service::Asked;
 
 /// Something that the loop must look at.
 pub(super) enum Happening {
@@ -14,6 +15,8 @@ pub(super) enum Happening {
     Pulled(Box<Attempted>),
     /// A message came back.
     Attempted(Attempt),
+    /// Somebody handed something in over HTTP.
+    HandedIn(Box<Asked>),
     /// Someone asked the service to stop.
     Stop,
 }

@@ -5,8 +5,11 @@
 mod deliver;
 mod event_loop;
 mod gone;
+mod group;
+mod handing_in;
 mod happening;
 mod pull;
+mod receive;
 mod reload;
 mod requests;
 mod script_readers;

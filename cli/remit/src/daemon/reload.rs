@@ -14,6 +14,7 @@ use super::happening::Happening;
 use app::chasing::supply;
 use app::command::{Activate, Asker, Command as _};
 use app::connect::{self, Notifiers, Print};
+use app::intake::Intake;
 use app::project::{
     self, BODIES_FILE, Disk, MISSIONS_FOLDER, PROJECT_FILE, Project, RULES_FOLDER, list_paths, plugin_folders,
 };
@@ -126,6 +127,7 @@ impl Daemon {
         let activated = activate.carry_out(&mut self.recorder, Timestamp::now());
         self.note(activated);
         self.write_receipts();
+        self.set_intake(connect::feeds(&settings));
         tracing::info!(%revision, "in force");
         self.recorder.set_waiting(waiting);
         self.next_start = next_start;
@@ -141,6 +143,13 @@ impl Daemon {
             self.announce_refusal(&refused, &faults);
         }
         Ok(())
+    }
+
+    /// Reports that are handed in are read by these feeds and by what is in force.
+    fn set_intake(&self, feeds: Vec<Feed>) {
+        if let Some(program) = self.recorder.engine().program().cloned() {
+            self.desk.set_intake(Intake { project: self.dir.clone(), feeds, program });
+        }
     }
 
     /// A new plugin's folder is watched from now on; what was put into it since it was read is looked at in a moment.

@@ -27,6 +27,12 @@ pub(super) struct Showing {
 }
 
 impl Showing {
+    /// Shows how things stand at once, where that is on disk: somebody waits for it.
+    pub(super) fn show_now(&mut self, recorder: &mut Recorder, now: Timestamp) {
+        self.shown = None;
+        self.show(recorder, now);
+    }
+
     /// Shows how things stand, where that is on disk. Inside: how long to wait until it may be shown.
     pub(super) fn show(&mut self, recorder: &mut Recorder, now: Timestamp) -> Option<Duration> {
         self.touched.merge(recorder.take_touched());

@@ -4,11 +4,11 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::extract::{Request, State};
+use axum::http::HeaderMap;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, HeaderValue, REFERRER_POLICY,
     X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
-use axum::http::{HeaderMap, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 
@@ -16,7 +16,7 @@ use super::refusal::Refusal;
 use super::wanted::Wanted;
 
 /// Nothing but the service's own style, script and events.
-const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 const HEADERS: [(HeaderName, &str); 5] = [
     (CONTENT_SECURITY_POLICY, POLICY),
@@ -61,11 +61,10 @@ pub(super) async fn guard(
     request: Request,
     next: Next,
 ) -> Response {
-    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-    let mut answer = match () {
-        () if !hosts.holds(request.headers()) => Refusal::OtherHost.answer(wanted),
-        () if !is_read => Refusal::OnlyRead.answer(wanted),
-        () => next.run(request).await,
+    let mut answer = if hosts.holds(request.headers()) {
+        next.run(request).await
+    } else {
+        Refusal::OtherHost.answer(wanted)
     };
     for (name, value) in HEADERS {
         answer.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));

@@ -1,11 +1,15 @@
-//! An answer that says why there is none: a page for people, a problem document (RFC 9457) for programs.
+//! Why something is not answered, by kinds of which nothing more can be said.
 
-use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
-use axum::response::{Html, IntoResponse, Response};
-use serde::Serialize;
+use std::time::Duration;
 
+use app::wire::WireProblem;
+use axum::response::Response;
+
+use super::problem::{answer, answer_later};
 use super::wanted::Wanted;
+
+/// Whoever is told to come back waits so long.
+const SOON: Duration = Duration::from_secs(1);
 
 /// Why something is not answered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,76 +20,130 @@ pub(super) enum Refusal {
     OtherHost,
     /// What is asked for is only read here.
     OnlyRead,
-    /// Nothing is in force yet, or too many listen already.
+    /// Nothing is in force yet, or too many ask already.
     Busy,
     /// It cannot be a table.
     NoTable,
     /// What is asked for is asked for wrongly.
     Misasked,
-    /// A page could not be put together, which is a fault of Remit.
+    /// The ledger cannot be written.
+    Unwritten,
+    /// Nobody who is known asks, and only those who are may.
+    NotSignedIn,
+    /// The token, or what else is said to show who asks, is nobody's.
+    WrongToken,
+    /// Whoever asks may not have it.
+    NotAllowed,
+    /// Nobody has an account, so that nobody may change anything.
+    NoAccounts,
+    /// The form does not come from a page of this service.
+    ForeignForm,
+    /// Nothing more came for a while.
+    TooSlow,
+    TooLarge {
+        limit: usize,
+    },
+    /// A fault of Remit, or of the machine.
     Broken,
 }
 
-/// What RFC 9457 asks for.
-#[derive(Serialize)]
-struct Problem {
-    status: u16,
-    title: &'static str,
-    detail: &'static str,
-}
-
 impl Refusal {
-    fn problem(self) -> Problem {
-        let (status, title, detail) = match self {
-            Self::NotFound => (
-                StatusCode::NOT_FOUND,
-                "There is nothing at this address",
-                "The alert may have ended, or what was declared here is declared no longer.",
-            ),
-            Self::OtherHost => (
-                StatusCode::MISDIRECTED_REQUEST,
-                "This service does not answer at this address",
-                "Ask at the address that it says when it starts.",
-            ),
+    pub(super) fn problem(self) -> WireProblem {
+        let (status, code, title) = self.kind();
+        let (detail, help) = self.told();
+        WireProblem { status, code, title, detail, help: help.map(str::to_owned) }
+    }
+
+    fn kind(self) -> (u16, &'static str, &'static str) {
+        match self {
+            Self::NotFound => (404, "not-found", "There is nothing at this address"),
+            Self::OtherHost => (421, "other-host", "This service does not answer at this address"),
+            Self::OnlyRead => (405, "only-read", "Nothing can be changed here"),
+            Self::Busy => (503, "busy", "The service cannot answer yet"),
+            Self::NoTable => (406, "no-table", "This is no table"),
+            Self::Misasked => (400, "misasked", "The question cannot be read"),
+            Self::Unwritten => (503, "not-written", "The ledger cannot be written"),
+            Self::NotSignedIn => (401, "not-signed-in", "Sign in first"),
+            Self::WrongToken => (401, "wrong-token", "The token is not known"),
+            Self::NotAllowed => (403, "not-allowed", "The account may not do this"),
+            Self::NoAccounts => (403, "no-accounts", "Nothing can be changed over HTTP yet"),
+            Self::ForeignForm => (403, "foreign-form", "The form is out of date"),
+            Self::TooSlow => (408, "too-slow", "The request did not come in time"),
+            Self::TooLarge { .. } => (413, "too-large", "The request is too large"),
+            Self::Broken => (500, "broken", "The answer could not be made"),
+        }
+    }
+
+    fn told(self) -> (String, Option<&'static str>) {
+        let (detail, help) = match self {
+            Self::NotFound => {
+                ("The alert may have ended, or what was declared here is declared no longer.", None)
+            }
+            Self::OtherHost => {
+                ("It answers to its own names alone.", Some("ask at the address that it says when it starts"))
+            }
             Self::OnlyRead => (
-                StatusCode::METHOD_NOT_ALLOWED,
-                "Nothing can be changed here",
-                "These pages are only read. Use `remit respond` to reply to an alert.",
+                "This address is only read.",
+                Some(
+                    "see `/openapi.json` for what can be handed in, or use `remit respond` to reply to an alert",
+                ),
             ),
             Self::Busy => {
-                (StatusCode::SERVICE_UNAVAILABLE, "The service cannot answer yet", "Try again in a moment.")
+                ("Too much is asked at once, or nothing is in force yet.", Some("try again in a moment"))
             }
             Self::NoTable => (
-                StatusCode::NOT_ACCEPTABLE,
-                "This is no table",
-                "Ask for a page or for JSON. What is due, the matrix, a body and a measure are there as tables.",
+                "It is there as a page and as JSON.",
+                Some("what is due, the matrix, a body and a measure are there as tables"),
             ),
-            Self::Misasked => (
-                StatusCode::BAD_REQUEST,
-                "The question cannot be read",
-                "`days` is a whole number up to 366, and a period is written as pages show it.",
+            Self::Misasked => {
+                ("`days` is a whole number up to 366, and a period is written as pages show it.", None)
+            }
+            Self::Unwritten => (
+                "Nothing of this is shown until it is on disk.",
+                Some("try again in a moment, with the same key; the log of the service says more"),
             ),
-            Self::Broken => (
-                StatusCode::INTERNAL_SERVER_ERROR,
-                "The page could not be made",
-                "This is a fault of Remit and not of the project. The log says more.",
+            Self::NotSignedIn => (
+                "What stands here is for people who are known to the service.",
+                Some("sign in at `/sign-in`, or send `Authorization: Bearer TOKEN`"),
             ),
+            Self::WrongToken => (
+                "It is nobody's, or it was revoked.",
+                Some("ask whoever looks after accounts for another one; `remit token add` makes it"),
+            ),
+            Self::NotAllowed => (
+                "Its role does not include it.",
+                Some("ask whoever looks after accounts; `remit account add` says who may do what"),
+            ),
+            Self::NoAccounts => (
+                "Nobody has an account, so that it cannot be told who asks. `remit respond` replies to an alert all the same.",
+                Some("`remit account add` makes an account, and `remit token add` a token for it"),
+            ),
+            Self::ForeignForm => (
+                "It was not sent from a page of this session.",
+                Some("go back, load the page again and send the form once more"),
+            ),
+            Self::TooSlow => ("Nothing more came for a while.", Some("send it once more")),
+            Self::TooLarge { limit } => {
+                return (
+                    format!("It is larger than {}.", size(limit)),
+                    Some("split it into several, or put the file into the feed's folder"),
+                );
+            }
+            Self::Broken => ("This is a fault of Remit and not of the project.", Some("the log says more")),
         };
-        Problem { status: status.as_u16(), title, detail }
+        (detail.to_owned(), help)
     }
 
     /// As it is wanted.
     pub(super) fn answer(self, wanted: Wanted) -> Response {
-        let problem = self.problem();
-        let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let page = match wanted {
-            Wanted::Page => pages::live::refusal(problem.title, problem.detail).ok(),
-            Wanted::Json | Wanted::Table => None,
-        };
-        if let Some(page) = page {
-            return (status, Html(page)).into_response();
+        match self {
+            Self::Busy | Self::Unwritten => answer_later(&self.problem(), wanted, SOON),
+            _ => answer(&self.problem(), wanted),
         }
-        let body = serde_json::to_string(&problem).unwrap_or_default();
-        (status, [(CONTENT_TYPE, "application/problem+json")], body).into_response()
     }
+}
+
+/// A size as people say it.
+fn size(bytes: usize) -> String {
+    if bytes < 1 << 20 { format!("{} KiB", bytes >> 10) } else { format!("{} MiB", bytes >> 20) }
 }

@@ -11,17 +11,30 @@ use ledger::entry::Position;
 use pages::live;
 use serde::Deserialize;
 
+use super::admit::{Entrance, admit};
 use super::asked::Asked;
 use super::events;
 use super::followed;
 use super::guard::{Hosts, guard};
 use super::refusal::Refusal;
 use super::shown::Shown;
+use super::submissions::Submissions;
+use super::submit;
 use super::wanted::Wanted;
 use crate::wire::{WireAlert, WireMission, WireObligation, WireProject};
 
 /// Every address.
-pub(crate) fn routes(shown: Shown, hosts: Hosts) -> Router {
+pub(crate) fn routes(shown: Shown, submissions: Submissions, entrance: Entrance, hosts: Hosts) -> Router {
+    reads(shown)
+        .merge(submit::routes(submissions))
+        .fallback(|wanted: Wanted| async move { Refusal::NotFound.answer(wanted) })
+        .method_not_allowed_fallback(|wanted: Wanted| async move { Refusal::OnlyRead.answer(wanted) })
+        .layer(from_fn_with_state(entrance, admit))
+        .layer(from_fn_with_state(hosts, guard))
+}
+
+/// Every address that is read.
+fn reads(shown: Shown) -> Router {
     Router::new()
         .route("/", get(front))
         .route("/missions/{mission}", get(mission))
@@ -36,9 +49,7 @@ pub(crate) fn routes(shown: Shown, hosts: Hosts) -> Router {
             "/live.js",
             get(|| async { ([(CONTENT_TYPE, "text/javascript; charset=utf-8")], live::SCRIPT) }),
         )
-        .fallback(|wanted: Wanted| async move { Refusal::NotFound.answer(wanted) })
         .with_state(shown)
-        .layer(from_fn_with_state(hosts, guard))
 }
 
 async fn front(State(shown): State<Shown>, asked: Asked) -> Response {

@@ -1,8 +1,9 @@
 //! In which form an answer is wanted: a page, unless a program asks for JSON or somebody for a table.
 
 use axum::extract::FromRequestParts;
-use axum::http::header::ACCEPT;
+use axum::http::header::{ACCEPT, CONTENT_TYPE};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
 use std::convert::Infallible;
 
 /// In which form an answer is wanted.
@@ -25,6 +26,8 @@ impl Wanted {
             _ if accepts.contains("text/html") => Self::Page,
             _ if accepts_first("application/json") => Self::Json,
             _ if accepts_first("text/csv") => Self::Table,
+            // What is sent by a program is answered to a program.
+            _ if parts.method == Method::POST => Self::Json,
             _ => Self::Page,
         }
     }
@@ -37,6 +40,12 @@ impl Wanted {
             Self::Table => "csv",
         }
     }
+}
+
+/// Whether a request is a form that a page sends.
+pub(super) fn is_form(headers: &HeaderMap) -> bool {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().is_some_and(|kind| kind.trim() == "application/x-www-form-urlencoded")
 }
 
 impl<S: Sync> FromRequestParts<S> for Wanted {

@@ -42,11 +42,22 @@ impl<'a> Deduplicator<'a> {
         observations: Vec<Observation>,
         hearing: impl Fn(u32) -> Hearing,
     ) -> (Vec<Observation>, Receipt) {
+        self.deduplicate_telling(observations, hearing, |_, _| {})
+    }
+
+    /// The same, telling of each observation what it adds.
+    pub fn deduplicate_telling(
+        &mut self,
+        observations: Vec<Observation>,
+        hearing: impl Fn(u32) -> Hearing,
+        mut tell: impl FnMut(&Observation, News),
+    ) -> (Vec<Observation>, Receipt) {
         let mut receipt = Receipt::default();
         let mut fresh = Vec::with_capacity(observations.len());
         for observation in observations {
             let hearing = hearing(observation.source.line);
             let news = self.meet(&observation, hearing);
+            tell(&observation, news);
             match news {
                 News::First | News::Older => receipt.accepted += 1,
                 News::Repeat | News::Confirmation => receipt.unchanged += 1,

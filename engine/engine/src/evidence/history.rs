@@ -46,7 +46,7 @@ pub enum Hearing {
 
 /// What a report adds to what is known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum News {
+pub enum News {
     /// The cell's first report.
     First,
     /// It says nothing new.

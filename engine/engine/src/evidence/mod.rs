@@ -42,7 +42,7 @@ mod voices;
 
 pub use deduplicator::{Deduplicator, Receipt};
 pub use gap::{Contradiction, Disagreement, Gap, Whose, WhyAbsent};
-pub use history::{Heard, Hearing, History};
+pub use history::{Heard, Hearing, History, News};
 pub(crate) use index::PlacedCell;
 pub use index::{CellIx, ReaderIx, SeriesIx};
 pub use origin::Origin;

@@ -19,7 +19,7 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::entry::{
-    Entry, FileReceipt, Message, Quarantined, Setback, Signed, UnequalTotal, UnexplainedMark,
+    Entry, FileReceipt, HandedIn, Message, Quarantined, Setback, Signed, UnequalTotal, UnexplainedMark,
 };
 
 pub(in crate::codec) fn word() -> impl Strategy<Value = String> {
@@ -281,6 +281,9 @@ pub(in crate::codec) fn entry() -> impl Strategy<Value = Entry> {
         (word(), word(), word()).prop_map(|(statement, signature, signer)| Entry::Approved {
             signed: Signed { statement, signature },
             signer
+        }),
+        (word(), word(), word(), any::<u16>(), word()).prop_map(|(account, key, content, status, answer)| {
+            Entry::HandedIn(HandedIn { account, key, content, status, answer })
         }),
     ]
 }

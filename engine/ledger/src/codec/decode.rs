@@ -14,6 +14,7 @@ use super::checks::join_checks;
 use super::column::Column;
 use super::fault::CodecError;
 use super::figures::{join_period, join_report, join_status};
+use super::handed_in::join_handed_in;
 use super::moment::timestamp;
 use super::papers::join_papers;
 use super::response::join_response;
@@ -158,11 +159,9 @@ impl<'b> Decoder<'b> {
             wire::Entry::Settled { notifier, message_id, refused: None } => {
                 Entry::Settled { notifier: self.string(*notifier)?, message_id: self.string(*message_id)? }
             }
-            wire::Entry::Superseded { notifier, message_id, by } => Entry::Superseded {
-                notifier: self.string(*notifier)?,
-                message_id: self.string(*message_id)?,
-                by: self.string(*by)?,
-            },
+            wire::Entry::Superseded { notifier, message_id, by } => {
+                self.superseded([notifier, message_id, by])?
+            }
             wire::Entry::Responded(response) => self.responded(response, (None, None))?,
             wire::Entry::RespondedOf(response, body) => self.responded(response, (Some(*body), None))?,
             wire::Entry::RespondedWith(response, body, enclosed) => {
@@ -178,11 +177,23 @@ impl<'b> Decoder<'b> {
                 let unused = unused.iter().map(|unused| join_unused_of_file(unused, text));
                 Entry::SetAside(unused.collect::<Result<_, _>>()?)
             }
-            wire::Entry::Approved { statement, signature, signer } => Entry::Approved {
-                signed: Signed { statement: self.string(*statement)?, signature: self.string(*signature)? },
-                signer: self.string(*signer)?,
-            },
+            wire::Entry::Approved { statement, signature, signer } => {
+                self.approved([statement, signature, signer])?
+            }
+            wire::Entry::HandedIn(handed_in) => {
+                Entry::HandedIn(join_handed_in(handed_in, |text| self.string(text))?)
+            }
         })
+    }
+
+    fn superseded(&self, [notifier, message_id, by]: [&wire::Str; 3]) -> Result<Entry, CodecError> {
+        let (notifier, message_id) = (self.string(*notifier)?, self.string(*message_id)?);
+        Ok(Entry::Superseded { notifier, message_id, by: self.string(*by)? })
+    }
+
+    fn approved(&self, [statement, signature, signer]: [&wire::Str; 3]) -> Result<Entry, CodecError> {
+        let (statement, signature) = (self.string(*statement)?, self.string(*signature)?);
+        Ok(Entry::Approved { signed: Signed { statement, signature }, signer: self.string(*signer)? })
     }
 
     fn activated(

@@ -10,6 +10,7 @@ use super::checks::split_checks;
 use super::column::{Column, Dictionary};
 use super::enclosed::split_enclosed;
 use super::figures::{split_period, split_report, split_status};
+use super::handed_in::split_handed_in;
 use super::moment::moment;
 use super::papers::split_papers;
 use super::response::split_response;
@@ -138,6 +139,9 @@ impl<'e> Encoder<'e> {
                 signature: self.string(&signed.signature),
                 signer: self.string(signer),
             },
+            Entry::HandedIn(handed_in) => {
+                wire::Entry::HandedIn(split_handed_in(handed_in, &mut |text| self.string(text)))
+            }
         }
     }
 

@@ -99,6 +99,17 @@ pub(super) enum Entry {
     RespondedWith(Box<Response>, Option<Str>, Enclosed),
     /// With what few projects have.
     ActivatedWithMore(Sources, MoreOfSources),
+    HandedIn(HandedIn),
+}
+
+/// What somebody handed in over the service, and its answer.
+#[derive(Serialize, Deserialize)]
+pub(super) struct HandedIn {
+    pub(super) account: Str,
+    pub(super) key: Str,
+    pub(super) content: Str,
+    pub(super) status: u16,
+    pub(super) answer: Str,
 }
 
 /// What few projects have beside their texts.

@@ -1,0 +1,241 @@
+//! What is handed in over HTTP: taken in as much at a time as there is, written down as one transaction, shown, and only then answered.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use app::command::{Asker, Command as _, Observe, Respond};
+use app::intake::{HandIn, ReadReport};
+use app::reading::{self, FileReading};
+use app::recorder::{Known, Proved, RespondError};
+use app::wire::WireProblem;
+use engine::model::Cell;
+use engine::respond::Refusal;
+use jiff::Timestamp;
+use plugins::stores::StoreError;
+use service::{Answered, Asked, Keyed, Matter, Reply, Report, Response};
+
+use super::Daemon;
+use super::group::Group;
+
+/// Reports that can be taken in by one step: nobody's figure is in two of them, since their order would decide between the two, and in one step
+/// nothing does.
+#[derive(Default)]
+struct Run {
+    reports: Vec<(Report, Reply)>,
+    cells: BTreeSet<Cell>,
+    keys: BTreeSet<(String, String)>,
+}
+
+impl Run {
+    fn has_room_for(&self, report: &Report) -> bool {
+        let HandIn { account, key, .. } = &report.hand_in;
+        let mut said = report.read.reading.reading.observations.iter();
+        !self.keys.contains(&(account.clone(), key.clone()))
+            && !said.any(|observation| self.cells.contains(&observation.cell))
+    }
+
+    fn add(&mut self, report: Report, reply: Reply) {
+        let said = &report.read.reading.reading.observations;
+        self.cells.extend(said.iter().map(|observation| observation.cell.clone()));
+        self.keys.insert((report.hand_in.account.clone(), report.hand_in.key.clone()));
+        self.reports.push((report, reply));
+    }
+}
+
+/// What is to be answered once all of it is shown.
+type Answers = Vec<(Reply, Answered)>;
+
+impl Daemon {
+    /// Carries a group out, and answers each of it once that is on disk and shown.
+    pub(super) fn carry_out_group(&mut self, group: Group) {
+        let Group { asked, rows, begun } = group;
+        let Some(begun) = begun else { return };
+        let requests = asked.len();
+        let (mut run, mut answers) = (Run::default(), Answers::new());
+        for asked in asked {
+            let Asked { matter, reply } = asked;
+            match matter {
+                Matter::Report(report) => {
+                    if !run.has_room_for(&report) {
+                        self.take_in_run(std::mem::take(&mut run), &mut answers);
+                    }
+                    run.add(*report, reply);
+                }
+                Matter::Known(keyed) => {
+                    let known = self.known(&keyed);
+                    answers.push((reply, known.unwrap_or(Answered::Unknown)));
+                }
+                Matter::Foresee(reading) => {
+                    let now = self.recorder.moment(Timestamp::now());
+                    let foreseen = self.recorder.foresee(now, *reading).map(Box::new);
+                    answers.push((reply, foreseen.map_or(Answered::Unknown, Answered::Foreseen)));
+                }
+                Matter::Response(response) => {
+                    self.take_in_run(std::mem::take(&mut run), &mut answers);
+                    let answered = self.respond(*response);
+                    answers.push((reply, answered));
+                }
+            }
+        }
+        self.take_in_run(run, &mut answers);
+        self.showing.show_now(&mut self.recorder, Timestamp::now());
+        self.desk.counters.note_group(requests, rows, begun.elapsed());
+        for (reply, answered) in answers {
+            reply.send(answered);
+        }
+    }
+
+    /// What was handed in under a key before; none where nothing was.
+    fn known(&mut self, keyed: &Keyed) -> Option<Answered> {
+        match self.recorder.handed_in(&keyed.account, &keyed.key, &keyed.content) {
+            Ok(Known::No) => None,
+            Ok(Known::Same(before)) => Some(Answered::Before { status: before.status, json: before.answer }),
+            Ok(Known::Other) => Some(Answered::Refused(key_taken(&keyed.key))),
+            Err(error) => {
+                self.note_unwritten(error);
+                Some(Answered::Unwritten)
+            }
+        }
+    }
+
+    /// Takes some reports in by one step.
+    fn take_in_run(&mut self, run: Run, answers: &mut Answers) {
+        let (mut readings, mut handed_in, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
+        let mut kept = Vec::new();
+        for (Report { read, hand_in }, reply) in run.reports {
+            kept.push(read.path.clone());
+            let HandIn { account, key, content, .. } = hand_in.clone();
+            if let Some(known) = self.known(&Keyed { account, key, content }) {
+                self.let_go(&read, &known);
+                answers.push((reply, known));
+                continue;
+            }
+            match self.as_in_force(read) {
+                Ok(reading) => {
+                    readings.push(reading);
+                    handed_in.push(hand_in);
+                    waiting.push(reply);
+                }
+                Err(problem) => answers.push((reply, Answered::Refused(problem))),
+            }
+        }
+        if !readings.is_empty() {
+            let answered = self.observe(readings, handed_in);
+            match answered {
+                Some(answered) => {
+                    let written = |(reply, (status, json))| (reply, Answered::Written { status, json });
+                    answers.extend(waiting.into_iter().zip(answered).map(written));
+                }
+                None => answers.extend(waiting.into_iter().map(|reply| (reply, Answered::Unwritten))),
+            }
+        }
+        for path in kept {
+            self.desk.kept.settle(&path);
+        }
+    }
+
+    /// Takes readings in; what those are answered who handed them in, in their order. None where it cannot be written.
+    fn observe(&mut self, readings: Vec<FileReading>, handed_in: Vec<HandIn>) -> Option<Vec<(u16, String)>> {
+        let now = self.recorder.moment(Timestamp::now());
+        let observe = Observe { asked_by: Asker::Service, readings, refused: Vec::new(), handed_in };
+        let received = observe.carry_out(&mut self.recorder, now);
+        let answered = self.recorder.take_answered();
+        match received {
+            Ok(receipts) => self.after_receipts(now, &receipts),
+            Err(error) => {
+                self.note_unwritten(error);
+                return None;
+            }
+        }
+        Some(answered.into_iter().map(|one| (one.status, one.answer)).collect())
+    }
+
+    /// Records what an official says.
+    fn respond(&mut self, response: Response) -> Answered {
+        let Response { proved, request } = response;
+        let Proved { account, key, content, .. } = proved.clone();
+        let keyed = Keyed { account, key, content };
+        if let Some(known) = self.known(&keyed) {
+            return known;
+        }
+        match Respond::proved(&request, proved).carry_out(&mut self.recorder, Timestamp::now()) {
+            Ok(_) => match self.known(&keyed) {
+                Some(Answered::Before { status, json }) => Answered::Written { status, json },
+                other => other.unwrap_or(Answered::Unknown),
+            },
+            Err(RespondError::Refused(refusal)) => {
+                let help = words::response::help(&refusal, self.recorder.engine());
+                Answered::Refused(refused_response(&refusal, help))
+            }
+            Err(error @ RespondError::NotTheirs { .. }) => Answered::Refused(not_theirs(&error)),
+            Err(RespondError::Store(error)) => {
+                self.note_unwritten(error);
+                Answered::Unwritten
+            }
+        }
+    }
+
+    fn note_unwritten(&mut self, error: StoreError) {
+        self.desk.counters.note_unwritten();
+        self.note(Err(error));
+    }
+
+    /// What a report says by the program in force, which may be another one than when it was read.
+    fn as_in_force(&mut self, read: ReadReport) -> Result<FileReading, WireProblem> {
+        let Some(program) = self.recorder.engine().program().cloned() else { return Ok(read.reading) };
+        let feed = self.feeds.iter().find(|feed| feed.settings().id == read.reading.file.feed);
+        let Some(feed) = feed else { return Ok(read.reading) };
+        let known = self.recorder.known_files_mut();
+        if program.revision == read.program.revision {
+            reading::note_read(known, feed, &program.catalogue, &read.reading, &read.path);
+            return Ok(read.reading);
+        }
+        let received = Timestamp::now();
+        let again = reading::read_file(known, &self.dir, feed, &read.path, &program.catalogue, received);
+        again.map_err(|fault| app::intake::IntakeFault::from(fault).problem())
+    }
+
+    /// Takes the file of a report away that is not taken in, where it came with it: its key stands for something else.
+    fn let_go(&self, read: &ReadReport, known: &Answered) {
+        let is_known = self.recorder.file_contents().is_as_read(&read.reading.file);
+        if matches!(known, Answered::Refused(_))
+            && !is_known
+            && self.desk.kept.is_pending(&read.path)
+            && let Err(error) = fs::remove_file(&read.path)
+        {
+            tracing::error!(%error, path = %read.path.display(), "a report that is not taken in stays in its folder");
+        }
+    }
+}
+
+fn refused_response(refusal: &Refusal, help: Option<String>) -> WireProblem {
+    let (status, code, title) = match refusal {
+        Refusal::NotOpen { .. } => (404, "alert-not-open", "No such alert is open"),
+        _ => (422, "refused-response", "The response is refused"),
+    };
+    WireProblem { status, code, title, detail: sentence(refusal), help }
+}
+
+fn not_theirs(error: &RespondError) -> WireProblem {
+    WireProblem {
+        status: 403,
+        code: "other-body",
+        title: "The response is another body's to give",
+        detail: sentence(error),
+        help: Some("name your own part with `contribution`, or ask whoever looks after accounts".to_owned()),
+    }
+}
+
+fn sentence(said: &impl ToString) -> String {
+    format!("{}.", words::english::capitalised(said.to_string().trim_end_matches('.')))
+}
+
+fn key_taken(key: &str) -> WireProblem {
+    WireProblem {
+        status: 422,
+        code: "key-taken",
+        title: "The key stands for something else",
+        detail: format!("Something else was handed in with the key `{key}`."),
+        help: Some("send the same again, or give this another `Idempotency-Key`".to_owned()),
+    }
+}

@@ -1,0 +1,123 @@
+//! Taking in the files of feeds, and telling whoever sent them what became of them.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use app::command::{Asker, Command as _, Observe};
+use app::reading::{self, Feeds, read_new};
+use app::receipt_file::write_beside;
+use app::receipts::Receipts;
+use jiff::Timestamp;
+use plugins::feeds::FeedError;
+
+use super::Daemon;
+use super::script_readers::Job;
+use crate::render::{Bars, quarantine};
+
+impl Daemon {
+    /// Reads files of feeds that changed.
+    pub(super) fn receive(&mut self, paths: &[PathBuf]) {
+        let Some(program) = self.recorder.engine().program().cloned() else { return };
+        let now = self.recorder.moment(Timestamp::now());
+        let mut read = Vec::new();
+        for feed in &self.feeds {
+            let is_kept = |path: &PathBuf| self.desk.kept.is_as_kept(path);
+            let own = paths.iter().filter(|path| feed.takes(&self.dir, path) && !is_kept(path));
+            let all: BTreeSet<PathBuf> =
+                own.flat_map(|path| reading::with_release(&self.dir, feed, path)).collect();
+            for path in &all {
+                let job = Job { path: path.clone(), program: Arc::clone(&program), received: now };
+                if self.script_readers.hand_over(&feed.settings().id, job).is_none() {
+                    continue;
+                }
+                let known = self.recorder.known_files_mut();
+                read.push(reading::read_file(known, &self.dir, feed, path, &program.catalogue, now));
+            }
+        }
+        read.extend(self.script_readers.after_a_moment());
+        self.keep_read(read);
+    }
+
+    /// Takes in what was read.
+    pub(super) fn keep_read(&mut self, read: Vec<Result<reading::FileReading, FeedError>>) {
+        let (mut readings, mut faults) = (Vec::new(), Vec::new());
+        for outcome in read {
+            match outcome {
+                Ok(reading) => readings.push(reading),
+                Err(FeedError::Gone { .. }) => {}
+                Err(fault) => faults.push(fault),
+            }
+        }
+        self.keep(self.recorder.moment(Timestamp::now()), readings, &faults);
+    }
+
+    /// Reads every file of every feed that may say something else than when it was last read.
+    pub(super) fn receive_new(&mut self, catalogue: &engine::model::Catalogue) {
+        let now = self.recorder.moment(Timestamp::now());
+        let to_read = Feeds { project: &self.dir, feeds: &self.feeds, catalogue, received: now };
+        let readings = read_new(self.recorder.known_files_mut(), to_read, &self.unclosed, &Bars::default());
+        self.keep(now, readings.files, &readings.faults);
+    }
+
+    fn keep(&mut self, now: Timestamp, mut readings: Vec<reading::FileReading>, faults: &[FeedError]) {
+        // Whoever handed it in is answered by the step that takes it in.
+        readings.retain(|read| !self.desk.kept.is_pending(&self.dir.join(&read.file.path)));
+        for fault in faults {
+            tracing::error!("{}", reading::describe(fault));
+        }
+        let told = self.recorder.announce_refused_files(now, faults);
+        self.note(told);
+        let refused = reading::refused(&self.dir, &self.feeds, faults);
+        if readings.is_empty() && refused.is_empty() {
+            return;
+        }
+        let observe = Observe { asked_by: Asker::Service, readings, refused, handed_in: Vec::new() };
+        match observe.carry_out(&mut self.recorder, now) {
+            Ok(receipts) => self.after_receipts(now, &receipts),
+            Err(error) => {
+                self.note(Err(error));
+                self.tell_of_files(now);
+            }
+        }
+    }
+
+    /// Says what became of files that are on the ledger.
+    pub(super) fn after_receipts(&mut self, now: Timestamp, receipts: &Receipts) {
+        self.note(Ok(()));
+        for receipt in &receipts.files {
+            let counts = receipt.counts;
+            tracing::info!(
+                file = receipt.file.path,
+                accepted = counts.accepted,
+                unchanged = counts.unchanged,
+                revised = counts.revised,
+                skipped = receipt.skipped,
+                quarantined = receipt.set_aside(),
+                "received"
+            );
+        }
+        let program = self.recorder.engine().program().map(|program| &**program);
+        let set_aside = quarantine(receipts, program);
+        if !set_aside.is_empty() {
+            tracing::warn!("{}", set_aside.trim_end());
+        }
+        self.tell_of_files(now);
+    }
+
+    /// Tells whoever sent files what became of them. It is on the ledger whatever becomes of that.
+    fn tell_of_files(&mut self, now: Timestamp) {
+        self.write_receipts();
+        let told = self.recorder.announce_set_aside(now);
+        self.note(told);
+    }
+
+    /// Writes the receipts that stand beside their files. They are on the ledger whatever becomes of that.
+    pub(super) fn write_receipts(&mut self) {
+        let drawn = self.recorder.take_drawn_up();
+        let Some(program) = self.recorder.engine().program() else { return };
+        for fault in write_beside(&self.dir, &self.feeds, &drawn, program) {
+            tracing::error!("{fault}");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! What is asked of whoever holds the engine: it waits in a queue of bounded length until it is carried out, and is answered once it is on disk and shown.
+//!
+//! The queue is filled by those who serve requests and emptied by one thread, which takes as much of it at a time as there is.
+
+use std::sync::Arc;
+
+use app::intake::{HandIn, Intake, KeptFiles, ReadReport, WireReport};
+use app::reading::FileReading;
+use app::recorder::Proved;
+use app::wire::WireProblem;
+use arc_swap::ArcSwapOption;
+use ledger::request;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+
+use crate::counters::Counters;
+
+/// So much may wait at a time. Whoever comes then is told to come back.
+const MOST_WAITING: usize = 4096;
+
+/// Something asked of whoever holds the engine.
+pub enum Matter {
+    /// Whether something was handed in before.
+    Known(Keyed),
+    /// A report that was read and is kept.
+    Report(Box<Report>),
+    /// What a report would come to.
+    Foresee(Box<FileReading>),
+    /// What an official says to an alert.
+    Response(Box<Response>),
+}
+
+/// By which something that is handed in can be told from all else.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Keyed {
+    /// The id of the account.
+    pub account: String,
+    pub key: String,
+    /// The hash of what is handed in, and to which address.
+    pub content: String,
+}
+
+/// A report that is to be taken in.
+pub struct Report {
+    pub read: ReadReport,
+    pub hand_in: HandIn,
+}
+
+/// What an official says to an alert, and for whom he may speak.
+pub struct Response {
+    pub proved: Proved,
+    pub request: request::Respond,
+}
+
+/// What became of something that was asked.
+pub enum Answered {
+    /// It is on disk, and this is the answer.
+    Written {
+        status: u16,
+        json: String,
+    },
+    /// It was handed in before, and this was the answer.
+    Before {
+        status: u16,
+        json: String,
+    },
+    /// Nothing of the kind was handed in before.
+    Unknown,
+    /// What it would come to.
+    Foreseen(Box<WireReport>),
+    Refused(WireProblem),
+    /// The ledger cannot be written. Nothing of it is shown.
+    Unwritten,
+}
+
+/// Something that waits for its answer.
+pub struct Asked {
+    pub matter: Matter,
+    pub reply: Reply,
+}
+
+/// Whoever waits for an answer, and the place in the queue that is held until then.
+pub struct Reply {
+    answer: oneshot::Sender<Answered>,
+    _place: OwnedSemaphorePermit,
+}
+
+impl Reply {
+    /// Answers. Who went away meanwhile is not told.
+    pub fn send(self, answered: Answered) {
+        drop(self.answer.send(answered));
+    }
+}
+
+/// Nobody holds the engine any more.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Closed;
+
+/// Takes what is asked to whoever holds the engine.
+type HandOver = dyn Fn(Asked) -> Result<(), Closed> + Send + Sync;
+
+/// Where things are handed in.
+#[derive(Clone)]
+pub struct Desk {
+    places: Arc<Semaphore>,
+    hand_over: Arc<HandOver>,
+    /// What reports are read by; none before a program is in force.
+    intake: Arc<ArcSwapOption<Intake>>,
+    pub kept: KeptFiles,
+    pub counters: Arc<Counters>,
+}
+
+/// A place in the queue. Nothing of a matter is kept before it has one.
+pub(crate) struct Place(OwnedSemaphorePermit);
+
+impl Desk {
+    /// A desk from which `hand_over` takes things to whoever holds the engine.
+    pub fn new(hand_over: impl Fn(Asked) -> Result<(), Closed> + Send + Sync + 'static) -> Self {
+        Self {
+            places: Arc::new(Semaphore::new(MOST_WAITING)),
+            hand_over: Arc::new(hand_over),
+            intake: Arc::default(),
+            kept: KeptFiles::default(),
+            counters: Arc::default(),
+        }
+    }
+
+    /// Reports are read by this from now on.
+    pub fn set_intake(&self, intake: Intake) {
+        self.intake.store(Some(Arc::new(intake)));
+    }
+
+    pub(crate) fn intake(&self) -> Option<Arc<Intake>> {
+        self.intake.load_full()
+    }
+
+    /// A place in the queue, where there is one.
+    pub(crate) fn place(&self) -> Option<Place> {
+        Arc::clone(&self.places).try_acquire_owned().ok().map(Place)
+    }
+
+    /// How much waits.
+    pub(crate) fn waiting(&self) -> usize {
+        MOST_WAITING - self.places.available_permits()
+    }
+
+    /// Puts something into the queue; the answer comes through what is given back. None where nobody empties the queue any more.
+    pub(crate) fn hand_in(&self, matter: Matter, Place(place): Place) -> Option<oneshot::Receiver<Answered>> {
+        let (answer, answered) = oneshot::channel();
+        let reply = Reply { answer, _place: place };
+        (self.hand_over)(Asked { matter, reply }).ok()?;
+        Some(answered)
+    }
+
+    /// Asks, and waits for the answer.
+    pub(crate) async fn ask(&self, matter: Matter, place: Place) -> Option<Answered> {
+        self.hand_in(matter, place)?.await.ok()
+    }
+}

@@ -1,0 +1,103 @@
+//! Whom a request comes from, and whether he may ask at all: what holds for every request, once it is known to be meant for this service.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use app::wire::WireProblem;
+use axum::extract::{Request, State};
+use axum::http::header::LOCATION;
+use axum::http::{Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use plugins::accounts::AccountsError;
+
+use super::problem::answer_later;
+use super::refusal::Refusal;
+use super::wanted::Wanted;
+use crate::counters::Counters;
+use crate::door::{Budget, Door, Unknown, Who};
+
+/// What everybody may see: whether the service is up, how to use it, and how to sign in.
+const FOR_ALL: [&str; 7] =
+    ["/healthz", "/readyz", "/style.css", "/live.js", "/openapi.json", "/sign-in", "/sign-out"];
+
+/// The address from which a request comes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Peer(pub(crate) IpAddr);
+
+/// What admitting goes by.
+#[derive(Clone)]
+pub(crate) struct Entrance {
+    pub(crate) door: Arc<Door>,
+    pub(crate) counters: Arc<Counters>,
+}
+
+/// Lets a request in with whoever asks, or says why not.
+pub(super) async fn admit(
+    State(entrance): State<Entrance>,
+    wanted: Wanted,
+    request: Request,
+    next: Next,
+) -> Response {
+    let answer = match look(&entrance.door, wanted, request) {
+        Ok(request) => next.run(request).await,
+        Err(refused) => *refused,
+    };
+    entrance.counters.note_answer(answer.status().as_u16());
+    answer
+}
+
+/// The request with whoever asks.
+fn look(door: &Door, wanted: Wanted, mut request: Request) -> Result<Request, Box<Response>> {
+    let peer =
+        request.extensions().get::<Peer>().map_or_else(String::new, |Peer(address)| address.to_string());
+    let later = |wait| Box::new(answer_later(&too_often(), wanted, wait));
+    door.check(Budget::Guessing, &peer).map_err(later)?;
+    let who = match door.who(request.headers()) {
+        Ok(who) => who,
+        Err(Unknown::Wrong) => {
+            door.spend(Budget::Guessing, &peer).map_err(later)?;
+            return Err(Box::new(Refusal::WrongToken.answer(wanted)));
+        }
+        Err(Unknown::Failed(error)) => return Err(Box::new(failed(&error, wanted))),
+    };
+    let asker = match &who {
+        Who::Known(account, _) => &account.id,
+        Who::Nobody => &peer,
+    };
+    door.spend(Budget::Asking, asker).map_err(later)?;
+    if who == Who::Nobody && !FOR_ALL.contains(&request.uri().path()) {
+        let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+        match door.lets_anybody_read() {
+            Ok(true) => {}
+            Ok(false) if is_read && wanted == Wanted::Page => return Err(Box::new(to_sign_in(&request))),
+            Ok(false) => return Err(Box::new(Refusal::NotSignedIn.answer(wanted))),
+            Err(error) => return Err(Box::new(failed(&error, wanted))),
+        }
+    }
+    request.extensions_mut().insert(who);
+    Ok(request)
+}
+
+fn failed(error: &AccountsError, wanted: Wanted) -> Response {
+    tracing::error!(%error, "it cannot be told who asks");
+    Refusal::Broken.answer(wanted)
+}
+
+/// Leads a browser to where it can sign in, and from there to what it asked for.
+fn to_sign_in(request: &Request) -> Response {
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    let then = utf8_percent_encode(path, NON_ALPHANUMERIC);
+    (StatusCode::SEE_OTHER, [(LOCATION, format!("/sign-in?then={then}"))]).into_response()
+}
+
+pub(super) fn too_often() -> WireProblem {
+    WireProblem {
+        status: 429,
+        code: "too-often",
+        title: "Too many requests",
+        detail: "More is asked than the service answers to one account or address.".to_owned(),
+        help: Some("wait as long as `Retry-After` says; a report may hold many rows".to_owned()),
+    }
+}

@@ -1,0 +1,190 @@
+//! Every address, once. Whoever adds a route adds an entry.
+
+use super::endpoint::{Answer, Endpoint, Method, Parameter, Shape, Who};
+
+const JSON: &str = "application/json";
+const HTML: &str = "text/html";
+const PLAIN: &str = "text/plain";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+const KEY: Parameter = Parameter {
+    name: "Idempotency-Key",
+    place: "header",
+    about: "What whoever sends it calls it. The same again with the same key has the same answer for seven days.",
+    kind: "string",
+};
+const NAME: Parameter = Parameter {
+    name: "name",
+    place: "query",
+    about: "What the file of the report is to be called.",
+    kind: "string",
+};
+const DRY: Parameter = Parameter {
+    name: "dry",
+    place: "query",
+    about: "Whether it is only asked what the report would come to.",
+    kind: "boolean",
+};
+const AFTER: Parameter = Parameter {
+    name: "after",
+    place: "query",
+    about: "The entry of the ledger behind which changes are told.",
+    kind: "integer",
+};
+
+/// What is read: a page, or the same as JSON.
+const fn read(
+    path: &'static str,
+    id: &'static str,
+    summary: &'static str,
+    answers: &'static [Answer],
+) -> Endpoint {
+    Endpoint {
+        method: Method::Get,
+        path,
+        id,
+        summary,
+        who: Who::Readers,
+        query: &[],
+        sent: &[],
+        answers,
+        refused: &[404, 503],
+    }
+}
+
+/// What everybody may read.
+const fn open(
+    path: &'static str,
+    id: &'static str,
+    summary: &'static str,
+    answers: &'static [Answer],
+) -> Endpoint {
+    Endpoint { who: Who::Anybody, refused: &[], ..read(path, id, summary, answers) }
+}
+
+/// A form that a page of the service sends.
+const fn form(
+    path: &'static str,
+    id: &'static str,
+    summary: &'static str,
+    answers: &'static [Answer],
+) -> Endpoint {
+    Endpoint {
+        method: Method::Post,
+        who: Who::Anybody,
+        sent: &[(FORM, Shape::Text)],
+        refused: &[403, 408, 413],
+        ..read(path, id, summary, answers)
+    }
+}
+
+const fn ok(content: &'static [(&'static str, Shape)]) -> Answer {
+    Answer { status: 200, about: "What is asked for.", content }
+}
+
+const PAGE: Answer = ok(&[(HTML, Shape::Text)]);
+const TEXT: Answer = ok(&[(PLAIN, Shape::Text)]);
+const ELSEWHERE: Answer = Answer { status: 303, about: "Where to go on.", content: &[] };
+/// The same as the command line answers with JSON.
+const DETAILS: &[Answer] = &[ok(&[(JSON, Shape::Schema("Details")), (HTML, Shape::Text)])];
+const TABLED: &[Answer] =
+    &[ok(&[(JSON, Shape::Schema("Details")), (HTML, Shape::Text), ("text/csv", Shape::Text)])];
+const DUE: &[Parameter] = &[
+    Parameter { name: "days", place: "query", about: "How many days ahead is looked.", kind: "integer" },
+    Parameter { name: "body", place: "query", about: "From whom it is due.", kind: "string" },
+    Parameter { name: "board", place: "query", about: "Before which board it comes.", kind: "string" },
+    Parameter { name: "feed", place: "query", about: "By which feed it comes.", kind: "string" },
+];
+const REPORT: &[(&str, Shape)] = &[(JSON, Shape::Schema("Report"))];
+
+pub(super) const ENDPOINTS: &[Endpoint] = &[
+    read(
+        "/",
+        "project",
+        "How the project stands.",
+        &[ok(&[(JSON, Shape::Schema("Project")), (HTML, Shape::Text)])],
+    ),
+    read(
+        "/missions/{mission}",
+        "mission",
+        "How a mission stands.",
+        &[ok(&[(JSON, Shape::Schema("Mission")), (HTML, Shape::Text)])],
+    ),
+    read(
+        "/missions/{mission}/{obligation}",
+        "obligation",
+        "How an obligation stands.",
+        &[ok(&[(JSON, Shape::Schema("Obligation")), (HTML, Shape::Text)])],
+    ),
+    read(
+        "/alerts/{id}",
+        "alert",
+        "An open alert.",
+        &[ok(&[(JSON, Shape::Schema("Alert")), (HTML, Shape::Text)])],
+    ),
+    Endpoint {
+        method: Method::Post,
+        path: "/alerts/{id}/responses",
+        id: "respond",
+        summary: "Reply to an alert.",
+        who: Who::Accounts,
+        query: &[KEY],
+        sent: &[(JSON, Shape::Schema("Words")), (FORM, Shape::Text)],
+        answers: &[Answer {
+            status: 201,
+            about: "It is recorded.",
+            content: &[(JSON, Shape::Schema("Recorded")), (HTML, Shape::Text)],
+        }],
+        refused: &[400, 403, 404, 408, 413, 422, 503],
+    },
+    Endpoint {
+        method: Method::Post,
+        path: "/feeds/{feed}/reports",
+        id: "report",
+        summary: "Hand a report in, as its feed is declared.",
+        who: Who::Accounts,
+        query: &[KEY, NAME, DRY],
+        sent: &[
+            ("text/csv", Shape::Text),
+            ("application/x-ndjson", Shape::Text),
+            (JSON, Shape::Schema("Rows")),
+            ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", Shape::Bytes),
+            ("application/octet-stream", Shape::Bytes),
+        ],
+        answers: &[
+            Answer { status: 201, about: "It is taken in.", content: REPORT },
+            Answer { status: 200, about: "What it would come to.", content: REPORT },
+        ],
+        refused: &[400, 403, 404, 408, 409, 413, 415, 422, 503],
+    },
+    Endpoint {
+        query: DUE,
+        refused: &[400, 404, 503],
+        ..read("/due", "due", "What is due, and from whom.", TABLED)
+    },
+    read("/matrix", "matrix", "What each body owes for each outcome.", TABLED),
+    read("/bodies", "bodies", "The bodies.", DETAILS),
+    read("/bodies/{body}", "body", "What one body owes and is owed.", TABLED),
+    read("/measures/{measure}", "measure", "The figures of one measure.", TABLED),
+    Endpoint {
+        refused: &[400, 404, 503],
+        ..read("/explanations/{of}", "explanation", "Why something stands as it does.", DETAILS)
+    },
+    Endpoint {
+        query: &[AFTER],
+        ..read("/events", "events", "Word of changes.", &[ok(&[("text/event-stream", Shape::Text)])])
+    },
+    Endpoint { who: Who::Accounts, ..read("/reply/{id}", "replyForm", "The form for a reply.", &[PAGE]) },
+    Endpoint { who: Who::Accounts, ..read("/metrics", "metrics", "What an operator counts.", &[TEXT]) },
+    open("/sign-in", "signInPage", "Where people sign in.", &[PAGE]),
+    form("/sign-in", "signIn", "Sign in.", &[ELSEWHERE]),
+    form("/sign-out", "signOut", "Sign out.", &[ELSEWHERE]),
+    open("/openapi.json", "openapi", "This description.", &[ok(&[(JSON, Shape::Schema("Description"))])]),
+    open("/healthz", "health", "Whether the service is up.", &[TEXT]),
+    Endpoint {
+        refused: &[503],
+        ..open("/readyz", "ready", "Whether the service has anything to show.", &[TEXT])
+    },
+    open("/style.css", "style", "The style of all pages.", &[ok(&[("text/css", Shape::Text)])]),
+    open("/live.js", "script", "The script of all pages.", &[ok(&[("text/javascript", Shape::Text)])]),
+];

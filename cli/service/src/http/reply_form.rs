@@ -1,0 +1,188 @@
+//! The form by which people reply to an alert: written at `/reply/{id}`, checked, and sent to `/alerts/{id}/responses`.
+
+use app::published::Picture;
+use app::wire::WireProblem;
+use axum::Extension;
+use axum::body::Body;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use jiff::civil::Date;
+use pages::live::forms::{self, About, FormWords, Kind, Person};
+use plugins::accounts::{Account, Permission, random_word};
+use serde::Deserialize;
+
+use super::counter::{self, Key};
+use super::form::Form;
+use super::problem::answer;
+use super::refusal::Refusal;
+use super::said::{Words, hand_in};
+use super::submissions::Submissions;
+use super::wanted::Wanted;
+use crate::desk::Answered;
+use crate::door::Who;
+
+/// The form, empty.
+pub(super) async fn show(
+    State(submissions): State<Submissions>,
+    Extension(who): Extension<Who>,
+    path: Result<Path<String>, PathRejection>,
+) -> Response {
+    let shown = writer(&submissions, &who).and_then(|writer| {
+        let Path(alert) = path.map_err(|_| Refusal::NotFound)?;
+        let picture = submissions.publication.picture().ok_or(Refusal::Busy)?;
+        let about = about(&picture, &alert)?;
+        let key = random_word::<16>().map_err(|_| Refusal::Broken)?;
+        let words = FormWords { key, kind: "accept".to_owned(), ..FormWords::default() };
+        page(forms::reply(writer.person(), &about, &words, None), StatusCode::OK)
+    });
+    shown.unwrap_or_else(|refusal| {
+        let mut answer = refusal.answer(Wanted::Page);
+        // Nothing is refused to anybody there: the page says how to reply otherwise.
+        if refusal == Refusal::NoAccounts {
+            *answer.status_mut() = StatusCode::OK;
+        }
+        answer
+    })
+}
+
+/// Takes the form in: to be checked, to be changed once more, or to be recorded.
+pub(super) async fn post(
+    submissions: &Submissions,
+    who: &Who,
+    alert: &str,
+    headers: &HeaderMap,
+    body: Body,
+) -> Response {
+    match take(submissions, who, alert, headers, body).await {
+        Ok(answer) => answer,
+        Err(refusal) => refusal.answer(Wanted::Page),
+    }
+}
+
+async fn take(
+    submissions: &Submissions,
+    who: &Who,
+    alert: &str,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Response, Refusal> {
+    let writer = writer(submissions, who)?;
+    let form = Form::read(&submissions.room, headers, body).await?;
+    if !form.is_of_session(writer.form_token) {
+        return Err(Refusal::ForeignForm);
+    }
+    let words = words(&form);
+    let picture = submissions.publication.picture().ok_or(Refusal::Busy)?;
+    let about = about(&picture, alert);
+    let again = |fault: &str| {
+        let page_of = about.as_ref().map_err(|refusal| *refusal)?;
+        page(forms::reply(writer.person(), page_of, &words, Some(fault)), StatusCode::UNPROCESSABLE_ENTITY)
+    };
+    let (kind, until) = match check(&words) {
+        Ok(checked) => checked,
+        Err(fault) => return again(fault),
+    };
+    match form.field("step") {
+        "send" => {}
+        "change" => return page(forms::reply(writer.person(), &about?, &words, None), StatusCode::OK),
+        _ => return page(forms::check(writer.person(), &about?, &words, kind), StatusCode::OK),
+    }
+    match send(submissions, writer.account, alert, &words, until).await {
+        Ok(Some(Answered::Written { json, .. } | Answered::Before { json, .. })) => {
+            let told: Told = serde_json::from_str(&json).map_err(|_| Refusal::Broken)?;
+            let about = about.unwrap_or_else(|_| About::ended());
+            page(forms::done(writer.person(), &about, &told.reference, &told.sentences), StatusCode::CREATED)
+        }
+        Ok(Some(Answered::Refused(problem))) | Err(problem) if problem.status == 422 => {
+            let help = problem.help.map(|help| format!(" {}.", words::english::capitalised(&help)));
+            again(&format!("{}{}", problem.detail, help.unwrap_or_default()))
+        }
+        Ok(Some(Answered::Refused(problem))) | Err(problem) => Ok(answer(&problem, Wanted::Page)),
+        Ok(Some(Answered::Unwritten)) => Err(Refusal::Unwritten),
+        Ok(_) => Err(Refusal::Busy),
+    }
+}
+
+async fn send(
+    submissions: &Submissions,
+    account: &Account,
+    alert: &str,
+    words: &FormWords,
+    until: Option<Date>,
+) -> Result<Option<Answered>, WireProblem> {
+    let FormWords { kind, reason, contribution, key, .. } = words;
+    let said = [alert, kind, reason, contribution, &words.until].map(str::as_bytes);
+    let content = counter::content(&[&[b"form".as_slice()], said.as_slice()].concat());
+    let contribution = Some(contribution.clone()).filter(|named| !named.is_empty());
+    let said = Words::plain(kind.clone(), reason.clone(), contribution, until);
+    hand_in(submissions, account, alert.to_owned(), said, Key::Given(key.clone()), content).await
+}
+
+/// What became of a reply, as far as the page tells it.
+#[derive(Deserialize)]
+struct Told {
+    reference: String,
+    sentences: Vec<String>,
+}
+
+/// Whoever may write a reply, in the session in which he does.
+struct Writer<'w> {
+    account: &'w Account,
+    form_token: &'w str,
+}
+
+impl<'w> Writer<'w> {
+    fn person(&self) -> Person<'w> {
+        Person { name: &self.account.name, form_token: self.form_token }
+    }
+}
+
+fn writer<'w>(submissions: &Submissions, who: &'w Who) -> Result<Writer<'w>, Refusal> {
+    counter::account(&submissions.door, who, Permission::Respond)?;
+    let (account, form_token) = who.session().ok_or(Refusal::NotSignedIn)?;
+    Ok(Writer { account, form_token })
+}
+
+fn words(form: &Form) -> FormWords {
+    let field = |name: &str| form.field(name).trim().to_owned();
+    FormWords {
+        kind: field("kind"),
+        reason: field("reason").replace("\r\n", "\n"),
+        contribution: field("contribution"),
+        until: field("until"),
+        key: field("key"),
+    }
+}
+
+/// What was written, as far as it can be looked at before it is sent.
+fn check(words: &FormWords) -> Result<(Kind, Option<Date>), &'static str> {
+    let kind = Kind::named(&words.kind).ok_or("Choose what you want to say")?;
+    if words.reason.is_empty() && matches!(kind.word, "explain" | "dispute") {
+        return Err("Give a reason");
+    }
+    if words.key.is_empty() {
+        return Err("Load the page again, and send the form once more");
+    }
+    let until = match &*words.until {
+        "" => None,
+        until => Some(until.parse().map_err(|_| "Write the last day like 2026-03-31")?),
+    };
+    if until.is_some() && kind.word != "dispute" {
+        return Err("Only a dispute has a last day");
+    }
+    Ok((kind, until))
+}
+
+fn about<'p>(picture: &'p Picture, alert: &str) -> Result<About<'p>, Refusal> {
+    let (_, _, found) = picture.alert(alert).ok_or(Refusal::NotFound)?;
+    Ok(About::new(&found.id, found.sentence()))
+}
+
+fn page(made: Result<String, pages::live::PageError>, status: StatusCode) -> Result<Response, Refusal> {
+    made.map(|page| (status, Html(page)).into_response()).map_err(|error| {
+        tracing::error!(%error, "a page cannot be put together");
+        Refusal::Broken
+    })
+}

@@ -1,0 +1,73 @@
+//! What officials say to alerts: `POST /alerts/{id}/responses`, as JSON with a token or as a form of a page.
+
+use app::wire::WireProblem;
+use axum::Extension;
+use axum::body::Body;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use plugins::accounts::Permission;
+
+use super::counter::{self, Key};
+use super::problem::answer;
+use super::refusal::Refusal;
+use super::reply_form;
+use super::said::{Words, hand_in};
+use super::submissions::Submissions;
+use super::wanted::{Wanted, is_form};
+use crate::desk::Answered;
+use crate::door::Who;
+
+/// What is said is no larger.
+const LARGEST: usize = 64 << 10;
+/// What follows the name of an alert in the address.
+const ENDING: &str = "/responses";
+
+/// Records what an official says.
+pub(super) async fn post(
+    State(submissions): State<Submissions>,
+    Extension(who): Extension<Who>,
+    path: Result<Path<String>, PathRejection>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let alert = path.ok().and_then(|Path(path)| path.strip_suffix(ENDING).map(str::to_owned));
+    let Some(alert) = alert else { return Refusal::OnlyRead.answer(Wanted::Page) };
+    if is_form(&headers) {
+        return reply_form::post(&submissions, &who, &alert, &headers, body).await;
+    }
+    match take(&submissions, &who, alert, &headers, body).await {
+        Ok(answered) => counter::told(answered),
+        Err(problem) => answer(&problem, Wanted::Json),
+    }
+}
+
+async fn take(
+    submissions: &Submissions,
+    who: &Who,
+    alert: String,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Option<Answered>, WireProblem> {
+    let account = counter::account(&submissions.door, who, Permission::Respond).map_err(Refusal::problem)?;
+    if !who.is_by_token() {
+        return Err(Refusal::ForeignForm.problem());
+    }
+    let key = Key::of(headers)?;
+    let held = submissions.room.read(headers, body, LARGEST).await.map_err(Refusal::problem)?;
+    let words: Words =
+        serde_json::from_slice(&held.bytes).map_err(|error| not_understood(&error.to_string()))?;
+    let content = counter::content(&[b"response", alert.as_bytes(), &held.bytes]);
+    hand_in(submissions, &account, alert, words, key, content).await
+}
+
+fn not_understood(error: &str) -> WireProblem {
+    WireProblem {
+        status: 400,
+        code: "not-understood",
+        title: "The response cannot be understood",
+        detail: format!("{}.", words::english::capitalised(error.trim_end_matches('.'))),
+        help: Some("send an object with `kind` and, where it is wanted, `reason`, `contribution`, `periods`, `until`, `document` or `group`".to_owned()),
+    }
+}

@@ -1,0 +1,135 @@
+//! Signing in and out with a browser.
+
+use axum::Extension;
+use axum::body::Body;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::http::header::{CACHE_CONTROL, LOCATION, SET_COOKIE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use pages::live::forms::{Person, SignIn, sign_in};
+use serde::Deserialize;
+
+use super::admit::Peer;
+use super::admit::too_often;
+use super::form::Form;
+use super::problem::answer_later;
+use super::refusal::Refusal;
+use super::submissions::Submissions;
+use super::wanted::Wanted;
+use crate::door::{Budget, IsBehindTls, Who, cookie};
+
+/// Where to go once signed in.
+#[derive(Deserialize)]
+pub(super) struct Then {
+    #[serde(default)]
+    then: String,
+}
+
+/// The page on which people sign in.
+pub(super) async fn show(
+    Extension(who): Extension<Who>,
+    then: Result<Query<Then>, QueryRejection>,
+) -> Response {
+    let then = then.map(|Query(Then { then })| then).unwrap_or_default();
+    page(&who, "", own_address(&then), StatusCode::OK)
+}
+
+/// Signs somebody in.
+pub(super) async fn enter(
+    State(submissions): State<Submissions>,
+    Extension(who): Extension<Who>,
+    Extension(Peer(peer)): Extension<Peer>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let Submissions { door, room, .. } = &submissions;
+    let form = match Form::read(room, &headers, body).await {
+        Ok(form) => form,
+        Err(refusal) => return refusal.answer(Wanted::Page),
+    };
+    if let Err(wait) = door.check(Budget::Guessing, &peer.to_string()) {
+        return answer_later(&too_often(), Wanted::Page, wait);
+    }
+    let (name, then) = (form.field("name"), own_address(form.field("then")));
+    match door.sign_in(name, form.field("password").to_owned()).await {
+        Ok(Some(word)) => {
+            let cookie = cookie(&word, is_behind_tls(&headers));
+            (StatusCode::SEE_OTHER, [(LOCATION, then.to_owned()), (SET_COOKIE, cookie)]).into_response()
+        }
+        Ok(None) => match door.spend(Budget::Guessing, &peer.to_string()) {
+            Ok(()) => page(&who, name, then, StatusCode::UNAUTHORIZED),
+            Err(wait) => answer_later(&too_often(), Wanted::Page, wait),
+        },
+        Err(error) => {
+            tracing::error!(%error, "nobody can sign in");
+            Refusal::Broken.answer(Wanted::Page)
+        }
+    }
+}
+
+/// Signs somebody out.
+pub(super) async fn leave(
+    State(submissions): State<Submissions>,
+    Extension(who): Extension<Who>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let form = match Form::read(&submissions.room, &headers, body).await {
+        Ok(form) => form,
+        Err(refusal) => return refusal.answer(Wanted::Page),
+    };
+    if who.session().is_some_and(|(_, form_token)| !form.is_of_session(form_token)) {
+        return Refusal::ForeignForm.answer(Wanted::Page);
+    }
+    submissions.door.sign_out(&headers);
+    let cookie = cookie("", is_behind_tls(&headers));
+    (StatusCode::SEE_OTHER, [(LOCATION, "/sign-in".to_owned()), (SET_COOKIE, cookie)]).into_response()
+}
+
+fn page(who: &Who, name: &str, then: &str, status: StatusCode) -> Response {
+    let person = who.session().map(|(account, form_token)| Person { name: &account.name, form_token });
+    let is_wrong = status == StatusCode::UNAUTHORIZED;
+    match sign_in(&SignIn { person, name, then, is_wrong }) {
+        Ok(page) => (status, [(CACHE_CONTROL, "no-store")], Html(page)).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "a page cannot be put together");
+            Refusal::Broken.answer(Wanted::Page)
+        }
+    }
+}
+
+/// An address of this service; its front page where it is another one.
+fn own_address(then: &str) -> &str {
+    let is_own = then.starts_with('/')
+        && !then.starts_with("//")
+        && then.bytes().all(|byte| (0x21..0x7f).contains(&byte) && byte != b'\\');
+    if is_own { then } else { "/" }
+}
+
+/// Whatever ends the encrypted connection before the service says so.
+fn is_behind_tls(headers: &HeaderMap) -> IsBehindTls {
+    let said = headers.get("x-forwarded-proto").and_then(|said| said.to_str().ok());
+    if said.is_some_and(|said| said.eq_ignore_ascii_case("https")) {
+        IsBehindTls::Yes
+    } else {
+        IsBehindTls::No
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_address;
+
+    #[test]
+    fn nobody_is_led_elsewhere() {
+        for then in ["/", "/missions/homes?a=1", "/alerts/homes/warmth/x"] {
+            assert_eq!(own_address(then), then);
+        }
+        for then in
+            ["", "https://evil.example", "//evil.example", "/\\evil.example", "/a\r\nSet-Cookie: b", "a"]
+        {
+            assert_eq!(own_address(then), "/", "{then:?}");
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! Accounts as administrators make them and as people use them.
+
+use jiff::Timestamp;
+use tempfile::TempDir;
+
+use super::{Account, Accounts, AccountsError, NewAccount, Role};
+
+fn accounts() -> (TempDir, Accounts) {
+    let folder = TempDir::new().expect("a folder");
+    let accounts = Accounts::beside(&folder.path().join("ledger.sqlite")).expect("accounts");
+    (folder, accounts)
+}
+
+fn reporter(name: &str) -> NewAccount {
+    let bodies = vec!["north-council".to_owned()];
+    let password = Some("correct horse battery".to_owned());
+    NewAccount { name: name.to_owned(), role: Role::Reporter, bodies, missions: Vec::new(), password }
+}
+
+fn add(accounts: &Accounts, new: &NewAccount) -> Result<Account, AccountsError> {
+    accounts.add(new, Timestamp::UNIX_EPOCH)
+}
+
+#[track_caller]
+fn refused(accounts: &Accounts, new: &NewAccount) -> String {
+    let error = add(accounts, new).expect_err("it is refused");
+    format!("{error}; {}", error.help().unwrap_or_default())
+}
+
+#[test]
+fn whoever_knows_the_password_signs_in_and_nobody_else() {
+    let (_folder, accounts) = accounts();
+    let made = add(&accounts, &reporter("Ann Hay")).expect("it is made");
+    let signs_in = |name: &str, password: &str| {
+        let credentials = accounts.credentials(name).expect("it can be asked");
+        credentials.sign_in(password).expect("it can be hashed")
+    };
+    assert_eq!(signs_in("ann  hay", "correct horse battery"), Some(made));
+    assert_eq!(signs_in("Ann Hay", "correct horse"), None);
+    assert_eq!(signs_in("Bea Hay", "correct horse battery"), None);
+    let without = NewAccount { password: None, ..reporter("Cy Hay") };
+    add(&accounts, &without).expect("it is made");
+    assert_eq!(signs_in("Cy Hay", ""), None);
+}
+
+#[test]
+fn a_token_is_known_until_it_is_revoked_or_its_account_is_erased() {
+    let (folder, accounts) = accounts();
+    add(&accounts, &reporter("Ann Hay")).expect("it is made");
+    let issue = |label| accounts.issue("Ann Hay", label, Timestamp::UNIX_EPOCH).expect("a token");
+    let (first, second) = (issue("first"), issue("second"));
+    let whose = |token: &str| accounts.of_token(token).expect("it can be asked").map(|account| account.name);
+    assert_eq!(whose(&first.secret).as_deref(), Some("Ann Hay"));
+    accounts.revoke(&first.id).expect("it is there");
+    assert_eq!(whose(&first.secret), None);
+    assert_eq!(whose(&second.secret).as_deref(), Some("Ann Hay"));
+    // What is stored tells nobody the token.
+    let stored = std::fs::read(folder.path().join("accounts.sqlite")).expect("the file is there");
+    let holds = |text: &str| stored.windows(text.len()).any(|part| part == text.as_bytes());
+    assert!(holds("Ann Hay") && !holds(&second.secret) && !holds("correct horse"));
+    accounts.remove("Ann Hay").expect("it is there");
+    assert_eq!(whose(&second.secret), None);
+    assert!(accounts.is_empty().expect("it can be asked"));
+}
+
+#[test]
+fn an_account_that_is_not_proper_is_refused_with_what_to_do() {
+    let (_folder, accounts) = accounts();
+    add(&accounts, &reporter("Ann Hay")).expect("it is made");
+    let short = NewAccount { password: Some("too short".to_owned()), ..reporter("Bea") };
+    insta::assert_snapshot!(refused(&accounts, &short), @"");
+    insta::assert_snapshot!(refused(&accounts, &reporter("ANN HAY")), @"");
+    insta::assert_snapshot!(refused(&accounts, &reporter(" ")), @"");
+    let of_nobody = NewAccount { bodies: Vec::new(), ..reporter("Bea") };
+    insta::assert_snapshot!(refused(&accounts, &of_nobody), @"");
+    let auditor = NewAccount { role: Role::Auditor, ..reporter("Bea") };
+    insta::assert_snapshot!(refused(&accounts, &auditor), @"");
+    let error = accounts.remove("An Hay").expect_err("there is none");
+    insta::assert_snapshot!(format!("{error}; {}", error.help().unwrap_or_default()), @"");
+}

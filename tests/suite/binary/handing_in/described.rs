@@ -1,0 +1,86 @@
+//! The description for programs: every route is in it, and real answers are as it says.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::known::{Up, folder, token};
+
+/// What a description says of an answer.
+fn schema(description: &Value, name: &str) -> Value {
+    let schemas = description["components"]["schemas"].clone();
+    json!({ "$ref": format!("#/components/schemas/{name}"), "components": { "schemas": schemas } })
+}
+
+#[track_caller]
+fn check(description: &Value, name: &str, answer: &Value) {
+    let validator = jsonschema::validator_for(&schema(description, name)).expect("the schemas are schemas");
+    let faults: Vec<String> = validator.iter_errors(answer).map(|fault| fault.to_string()).collect();
+    assert!(faults.is_empty(), "{name}: {faults:?}\n{answer:#}");
+}
+
+/// Every route of the service, as its sources have it: path, and methods.
+fn routes() -> Vec<(String, Vec<&'static str>)> {
+    let http = Path::new(env!("CARGO_MANIFEST_DIR")).join("../cli/service/src/http");
+    let files = fs::read_dir(http).expect("the sources are there").map(|entry| entry.expect("a file").path());
+    let texts = files.filter(|path| path.is_file()).map(|path| fs::read_to_string(path).expect("a text"));
+    let text: String = texts.collect();
+    let mut routes = Vec::new();
+    for rest in text.split(".route(").skip(1) {
+        let path = rest.split('"').nth(1).expect("a route has a path");
+        let handlers = rest.split(".route(").next().unwrap_or_default();
+        let handlers = handlers.split("\n        .").next().unwrap_or_default();
+        let methods =
+            ["get", "post"].into_iter().filter(|method| handlers.contains(&format!("{method}("))).collect();
+        routes.push((path.replace("{*", "{"), methods));
+    }
+    routes
+}
+
+#[test]
+fn every_route_is_described_and_nothing_else_is() {
+    let up = Up::start(folder());
+    let description = up.visitor.json("/openapi.json");
+    let routes = routes();
+    assert!(routes.len() > 10, "{routes:?}");
+    let described = |path: &str, method: &str| !description["paths"][path][method].is_null();
+    for (path, methods) in &routes {
+        assert!(!methods.is_empty(), "{path}");
+        for method in methods {
+            let is_of_alert = path == "/alerts/{id}" && *method == "post";
+            let path = if is_of_alert { "/alerts/{id}/responses" } else { path };
+            assert!(described(path, method), "{method} {path} is not described");
+        }
+    }
+    for path in description["paths"].as_object().expect("paths").keys() {
+        let path = path.strip_suffix("/responses").unwrap_or(path);
+        assert!(routes.iter().any(|(known, _)| known == path), "{path} is no route");
+    }
+}
+
+#[test]
+fn real_answers_are_as_they_are_described() {
+    let up = Up::start(folder());
+    let description = up.visitor.json("/openapi.json");
+    let (ann, ola) = (token(&up.folder, "Ann"), token(&up.folder, "Ola"));
+    let rows = "2024-02,north-council,40\n2024-03,north-council,..\n2024-04,north-council,x\n";
+    let report = up.report(&ann, &[], rows);
+    assert_eq!(report.status, 201, "{}", report.body);
+    check(&description, "Report", &report.json());
+    let said = up.visitor.post("/alerts/homes/warmth/responses", &[&ola], r#"{"kind": "accept"}"#);
+    assert_eq!(said.status, 201, "{}", said.body);
+    check(&description, "Recorded", &said.json());
+    let refused = up.visitor.post("/feeds/warm/reports", &[&ann], "");
+    check(&description, "Problem", &refused.json());
+    check(&description, "Problem", &up.visitor.ask("GET", "/", &["Accept: application/json"]).json());
+    let shown = [
+        ("/", "Project"),
+        ("/missions/homes", "Mission"),
+        ("/missions/homes/warmth", "Obligation"),
+        ("/alerts/homes/warmth", "Alert"),
+    ];
+    for (path, name) in shown {
+        check(&description, name, &up.visitor.ask("GET", path, &[&ann, "Accept: application/json"]).json());
+    }
+}

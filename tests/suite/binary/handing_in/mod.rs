@@ -1,0 +1,9 @@
+//! Reports and replies that are handed in over HTTP, as programs and people do it, and as nobody should.
+
+mod crash;
+mod described;
+mod door;
+mod form;
+mod known;
+mod reports;
+mod responses;
