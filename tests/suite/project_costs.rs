@@ -1,5 +1,7 @@
 //! What a project's texts cost, counted: it follows the change, and not the size of the project.
 
+use std::sync::Arc;
+
 use app::command::{Activate, Asker, Command as _, Observe};
 use app::connect;
 use app::progress::Unseen;
@@ -82,7 +84,8 @@ fn a_reload_gathers_for_pages_what_belongs_to_the_changed_mission() {
     let mut gatherer = Gatherer::default();
     let mut gathered = |kept: &mut Kept| {
         let at = "2024-08-01T00:00:00Z".parse().expect("a moment");
-        let moment = Moment { title: "Bulk", at, position: kept.recorder.position() };
+        let (position, supply) = (kept.recorder.position(), &Arc::default());
+        let moment = Moment { title: "Bulk", at, position, supply };
         let touched = kept.recorder.take_touched();
         gatherer.gather(kept.recorder.engine(), &touched, moment).expect("a program is in force");
         gatherer.gathered()
