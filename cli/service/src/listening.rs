@@ -59,6 +59,8 @@ pub struct Way {
     pub desk: Desk,
     /// Beside which the accounts are.
     pub ledger: PathBuf,
+    /// By which it may be asked, beside those of the machine for itself.
+    pub names: Vec<String>,
 }
 
 /// A service that listens.
@@ -75,7 +77,7 @@ impl Listening {
     /// # Errors
     /// The address is taken, or open to others without that being wanted.
     pub fn start(address: SocketAddr, access: Access, way: Way) -> Result<Self, ListenError> {
-        let Way { publication, desk, ledger } = way;
+        let Way { publication, desk, ledger, names } = way;
         let door = Arc::new(Door::new(ledger.clone(), access));
         if !address.ip().is_loopback() && access == Access::Machine && door.is_without_accounts()? {
             return Err(ListenError::NotOpen(address));
@@ -85,7 +87,7 @@ impl Listening {
         listener.set_nonblocking(true).map_err(taken)?;
         let bound = listener.local_addr().map_err(taken)?;
         let hosts = match access {
-            Access::Machine if bound.ip().is_loopback() => Hosts::of_machine(bound),
+            Access::Machine if bound.ip().is_loopback() => Hosts::of_machine(bound, names),
             // Whoever reaches it may read, or must say who he is.
             Access::Machine | Access::Anybody => Hosts::Any,
         };

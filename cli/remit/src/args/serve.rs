@@ -17,6 +17,10 @@ pub struct ServeArgs {
     /// Where to serve pages: an address and a port; port 0 takes one that is free. Without it 127.0.0.1:8070, where that is free.
     #[arg(long, value_name = "ADDRESS")]
     pub listen: Option<SocketAddr>,
+    /// A name by which the service may be asked, such as `remit.example.gov.uk` behind a proxy; can be repeated. An address of this machine
+    /// itself answers to its own names and to these.
+    #[arg(long = "name", value_name = "HOST")]
+    pub names: Vec<String>,
     /// Let whoever reaches the address read all of the project. Without it, only an address of this machine itself is taken.
     #[arg(long)]
     pub open: bool,

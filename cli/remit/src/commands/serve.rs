@@ -22,7 +22,7 @@ pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<Exit> {
         }
         Ok(path) => match Daemon::start(dir, &path)? {
             Ok(daemon) => {
-                let _listening = listen(args, daemon.way(&path))?;
+                let _listening = listen(args, daemon.way(&path, args.names.clone()))?;
                 daemon.run().map(|()| Exit::Quiet)
             }
             Err(faults) => {

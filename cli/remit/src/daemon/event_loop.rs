@@ -129,9 +129,9 @@ impl Daemon {
     }
 
     /// What pages show, and where things are handed in, for whoever serves them.
-    pub fn way(&self, ledger: &Path) -> Way {
+    pub fn way(&self, ledger: &Path, names: Vec<String>) -> Way {
         let (publication, desk) = (self.showing.publication.clone(), self.desk.clone());
-        Way { publication, desk, ledger: ledger.to_owned() }
+        Way { publication, desk, ledger: ledger.to_owned(), names }
     }
 
     /// Serves until it is told to stop.

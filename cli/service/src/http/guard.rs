@@ -37,10 +37,11 @@ pub(crate) enum Hosts {
 }
 
 impl Hosts {
-    /// The names of this machine for itself.
-    pub(crate) fn of_machine(address: SocketAddr) -> Self {
+    /// The names of this machine for itself, and more that are said, as a proxy passes them on.
+    pub(crate) fn of_machine(address: SocketAddr, more: Vec<String>) -> Self {
         let port = address.port();
-        Self::Named(["localhost", "127.0.0.1", "[::1]"].map(|name| format!("{name}:{port}")).into())
+        let own = ["localhost", "127.0.0.1", "[::1]"].map(|name| format!("{name}:{port}"));
+        Self::Named(own.into_iter().chain(more).collect())
     }
 
     fn holds(&self, headers: &HeaderMap) -> bool {

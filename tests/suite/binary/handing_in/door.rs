@@ -67,6 +67,15 @@ fn what_is_said_of_another_host_is_not_believed() {
 }
 
 #[test]
+fn behind_a_proxy_the_service_answers_to_its_name_too() {
+    let folder = folder();
+    let service = Service::begin(&folder, "serve project --listen 127.0.0.1:0 --name remit.example");
+    let visitor = service.visitor();
+    let status = |host: &str| visitor.ask("GET", "/healthz", &[&format!("Host: {host}")]).status;
+    assert_eq!([status("remit.example"), status("evil.example")], [200, 421]);
+}
+
+#[test]
 fn a_request_that_does_not_come_is_given_up_and_holds_up_nobody() {
     let up = Up::start(folder());
     let ann = token(&up.folder, "Ann");
