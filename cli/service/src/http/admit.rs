@@ -53,7 +53,6 @@ fn look(door: &Door, wanted: Wanted, mut request: Request) -> Result<Request, Bo
     let peer =
         request.extensions().get::<Peer>().map_or_else(String::new, |Peer(address)| address.to_string());
     let later = |wait| Box::new(answer_later(&too_often(), wanted, wait));
-    door.check(Budget::Guessing, &peer).map_err(later)?;
     let who = match door.who(request.headers()) {
         Ok(who) => who,
         Err(Unknown::Wrong) => {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::intake::{HandIn, Intake, IntakeFault, KeepError, Sent, Speaker};
+use app::intake::{HandIn, Intake, IntakeFault, KeepError, ReadReport, Sent, Speaker};
 use app::wire::WireProblem;
 use axum::Extension;
 use axum::body::Body;
@@ -69,7 +69,7 @@ async fn take(
     let Query(about) = about.map_err(|error| improper_query(&error))?;
     let key = Key::of(headers)?;
     let intake = desk.intake().ok_or(Refusal::Busy).map_err(Refusal::problem)?;
-    let held = room.read(headers, body, LARGEST).await.map_err(Refusal::problem)?;
+    let mut held = room.read(headers, body, LARGEST).await.map_err(Refusal::problem)?;
     let content_type = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).map(str::to_owned);
     let name = about.name.as_deref().unwrap_or_default();
     let content = counter::content(&[b"report", feed.as_bytes(), name.as_bytes(), &held.bytes]);
@@ -82,7 +82,15 @@ async fn take(
     let place = counter::place(desk).map_err(Refusal::problem)?;
     let shown = publication.picture().map(|picture| picture.as_at);
     let received = shown.map_or_else(Timestamp::now, |shown| shown.max(Timestamp::now()));
-    let coming = Coming { feed, about, content_type, bytes: held.bytes.clone(), received, keyed, account };
+    let coming = Coming {
+        feed,
+        about,
+        content_type,
+        bytes: std::mem::take(&mut held.bytes),
+        received,
+        keyed,
+        account,
+    };
     let desk = desk.clone();
     // It is carried through, also where whoever sends it goes away meanwhile.
     let handed_in = tokio::task::spawn_blocking(move || coming.hand_in(&desk, &intake, place));
@@ -130,6 +138,7 @@ impl Coming {
         let Keyed { account, key, content } = self.keyed;
         let hand_in = HandIn { account, key, content, path };
         let place_of_file = read.path.clone();
+        let read = ReadReport { bytes: Vec::new(), ..read };
         let waiting = desk.hand_in(Matter::Report(Box::new(Report { read, hand_in })), place);
         if waiting.is_none() {
             desk.kept.settle(&place_of_file);

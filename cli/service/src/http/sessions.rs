@@ -48,16 +48,18 @@ pub(super) async fn enter(
         Ok(form) => form,
         Err(refusal) => return refusal.answer(Wanted::Page),
     };
-    if let Err(wait) = door.check(Budget::Guessing, &peer.to_string()) {
+    let (name, then) = (form.field("name"), own_address(form.field("then")));
+    // Whoever guesses one person's password holds up nobody else at the same address.
+    let guesser = format!("{peer} {}", blake3::hash(name.to_lowercase().as_bytes()));
+    if let Err(wait) = door.check(Budget::Guessing, &guesser) {
         return answer_later(&too_often(), Wanted::Page, wait);
     }
-    let (name, then) = (form.field("name"), own_address(form.field("then")));
     match door.sign_in(name, form.field("password").to_owned()).await {
         Ok(Some(word)) => {
             let cookie = cookie(&word, is_behind_tls(&headers));
             (StatusCode::SEE_OTHER, [(LOCATION, then.to_owned()), (SET_COOKIE, cookie)]).into_response()
         }
-        Ok(None) => match door.spend(Budget::Guessing, &peer.to_string()) {
+        Ok(None) => match door.spend(Budget::Guessing, &guesser) {
             Ok(()) => page(&who, name, then, StatusCode::UNAUTHORIZED),
             Err(wait) => answer_later(&too_often(), Wanted::Page, wait),
         },
