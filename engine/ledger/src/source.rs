@@ -1,5 +1,6 @@
 //! Source texts and places in them.
 
+use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -14,8 +15,24 @@ pub struct SourceText {
     pub text: Arc<str>,
     /// Worked out once, so that looking up a text among ten thousand does not read it again.
     hash: u64,
-    /// Where lines begin, found once and shared by all copies: a long text has many places that are asked about.
-    line_starts: Arc<OnceLock<Vec<usize>>>,
+    /// Found once and shared by all copies.
+    found: Arc<FoundInText>,
+}
+
+/// What is found in a text when it is first asked about.
+#[derive(Default)]
+struct FoundInText {
+    /// Where lines begin: a long text has many places that are asked about.
+    line_starts: OnceLock<Vec<usize>>,
+    /// Its content hash: each activation writes down all texts, and most of them are the same as in the one before.
+    content: OnceLock<[u8; 32]>,
+}
+
+impl fmt::Debug for FoundInText {
+    /// Whether somebody asked already is no part of a text.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("FoundInText").finish_non_exhaustive()
+    }
 }
 
 impl PartialEq for SourceText {
@@ -40,7 +57,12 @@ impl SourceText {
         let (path, text) = (path.into(), text.into());
         let mut hasher = DefaultHasher::new();
         (&path, &text).hash(&mut hasher);
-        Self { path, text, hash: hasher.finish(), line_starts: Arc::default() }
+        Self { path, text, hash: hasher.finish(), found: Arc::default() }
+    }
+
+    /// The content hash of the text alone.
+    pub fn content(&self) -> [u8; 32] {
+        *self.found.content.get_or_init(|| *blake3::hash(self.text.as_bytes()).as_bytes())
     }
 
     /// The line that the byte at `offset` stands in, counted from 1.
@@ -60,7 +82,7 @@ impl SourceText {
 
     fn line_starts(&self) -> &[usize] {
         let ends = || self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        self.line_starts.get_or_init(|| std::iter::once(0).chain(ends()).collect())
+        self.found.line_starts.get_or_init(|| std::iter::once(0).chain(ends()).collect())
     }
 }
 
@@ -204,6 +226,13 @@ mod tests {
     }
 
     #[test]
+    fn a_content_hash_is_of_the_text_alone() {
+        let content = |path: &str, text: &str| SourceText::new(path, text).content();
+        assert_eq!(content("a.toml", "one"), content("b.toml", "one"));
+        assert_ne!(content("a.toml", "one"), content("a.toml", "two"));
+    }
+
+    #[test]
     fn missions_are_the_same_while_their_texts_and_shared_rules_are() {
         let text = |path: &str, text: &str| SourceText::new(path, text);
         let rules =
@@ -235,9 +264,9 @@ mod tests {
     fn a_text_is_searched_for_its_lines_once_for_all_its_copies() {
         let text = SourceText::new("a.toml", "line\n".repeat(1000));
         let copy = text.clone();
-        assert!(copy.line_starts.get().is_none(), "nobody has asked");
+        assert!(copy.found.line_starts.get().is_none(), "nobody has asked");
         assert_eq!(text.line(2500), 501);
-        let found = copy.line_starts.get().expect("the copy shares what was found");
+        let found = copy.found.line_starts.get().expect("the copy shares what was found");
         assert_eq!(copy.line(4999), 1000);
         assert!(std::ptr::eq(found.as_slice(), text.line_starts()));
     }

@@ -318,8 +318,8 @@ impl<'e> Encoder<'e> {
     }
 
     fn text(&mut self, source: &'e SourceText) -> wire::SourceText {
-        let hash = *blake3::hash(source.text.as_bytes()).as_bytes();
-        wire::SourceText { path: self.string(&source.path), text: self.texts.number((hash, &source.text)) }
+        let text = self.texts.number((source.content(), &source.text));
+        wire::SourceText { path: self.string(&source.path), text }
     }
 
     fn string(&mut self, text: &'e str) -> Str {
