@@ -111,7 +111,9 @@ proptest! {
             let spoken_of = Touched::by_event(&event, engine.program().map(|program| &**program));
             engine.step(now, event);
             touched.by_step(spoken_of, engine);
-            let references = engine.verdicts().map(|standing| standing.node.obligation().clone());
+            let missions = engine.program().into_iter().flat_map(|program| program.missions.values());
+            let references = missions
+                .flat_map(|mission| mission.obligations.iter().map(|owed| owed.reference(&mission.id)));
             let references: BTreeSet<ObligationRef> = references.collect();
             let by_obligation = references.iter().flat_map(|reference| engine.alerts_of(reference));
             assert_eq!(by_obligation.collect::<Vec<_>>(), engine.alerts());

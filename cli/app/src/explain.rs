@@ -17,6 +17,7 @@ use words::judged_by::JudgedBy;
 use words::{english, question};
 
 use crate::as_of::{Extent, PastState, as_of, first_program, judged_by, lived, look_back_watching};
+use crate::asked_anew::asked_anew;
 use crate::history::{Gathered, InForce};
 use crate::project::Project;
 
@@ -106,7 +107,14 @@ pub fn answer(
             let explained = answer_by(program, gathered, asked, as_of, each);
             Ok(Explained { past_state: PastState { judged_by: by, ..explained.past_state }, ..explained })
         }
-        JudgedBy::Written => Ok(answer_by(&project.program, gathered, asked, as_of, each)),
+        JudgedBy::Written => {
+            let mut explained = answer_by(&project.program, gathered, asked, as_of, each);
+            if let Ok(explanation) = &mut explained.answer {
+                explanation.reacceptance =
+                    asked_anew(&project.program, gathered, &explanation.obligation, as_of);
+            }
+            Ok(explained)
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use engine::Engine;
-use engine::alert::{Alert, AlertState, Severity};
+use engine::alert::{Alert, AlertKind, AlertState, Severity};
 use engine::model::{BodyId, MissionId, ObligationRef, Revision, Verdict};
 use engine::program::{Commitment, Mission, Obligation, Program};
 use engine::standing::Standing;
@@ -67,7 +67,9 @@ impl ObligationStanding {
     /// The same on a day, of this obligation: one that is not pursued any more, or from which its body is excepted, stands so,
     /// whatever came before.
     pub fn kind_on(&self, obligation: &Obligation, day: Date) -> Kind {
-        match &self.alerts[..] {
+        // A cut in what funds it says nothing of that.
+        let own: Vec<&Alert> = self.alerts.iter().filter(|alert| alert.id.kind != AlertKind::Cut).collect();
+        match &own[..] {
             [] if obligation.not_pursued_on(day).is_some() => Kind::NotPursued,
             [] if obligation.exception(obligation.running_on(day)).is_some() => Kind::Excepted,
             _ => self.kind(),
@@ -152,9 +154,11 @@ impl ProjectStanding {
         }
     }
 
-    /// Whether people are being told of anything as grave as this, or that a rule failed.
+    /// Whether people are being told of anything as grave as this, or that a rule failed. A cut is held against nobody.
     pub fn is_firing(&self, least: Severity) -> bool {
-        let is_grave = |alert: &Alert| alert.severity.is_none_or(|severity| severity >= least);
+        let is_grave = |alert: &Alert| {
+            alert.id.kind != AlertKind::Cut && alert.severity.is_none_or(|severity| severity >= least)
+        };
         self.alerts.iter().any(|alert| alert.state == AlertState::Firing && is_grave(alert))
     }
 

@@ -5,6 +5,7 @@ mod approvals;
 mod full_receipt;
 mod ladder;
 mod problem;
+mod reacceptance;
 mod receipt;
 mod recipient;
 mod response;
@@ -30,6 +31,7 @@ pub use approvals::{ApprovalsReport, WireSignature, WireSigned, WireWaiting};
 pub use full_receipt::{ReceiptsReport, WireFullReceipt, WireSaid};
 use ladder::WireLadder;
 pub use problem::WireProblem;
+use reacceptance::WireReacceptance;
 pub use receipt::{WireGone, WireReceipt, WireRefused};
 use recipient::WireRecipient;
 pub use response::{WireOpenGroup, WireRecorded, WireResponse};
@@ -266,6 +268,9 @@ pub struct WireAlert {
     /// How far it went up its ladder; left out where it has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     ladder: Option<WireLadder>,
+    /// What was cut, and who is asked to accept the obligation anew; left out of all that is about anything else.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reacceptance: Option<WireReacceptance>,
     /// What an edit changed; left out of all that no edit changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     restatement: Option<WireRestatement>,
@@ -326,6 +331,7 @@ impl WireAlert {
             consequences: consequences(alert, program),
             responses: alert.responses.iter().map(Into::into).collect(),
             ladder: WireLadder::of(alert, program),
+            reacceptance: alert.reacceptance.as_ref().map(Into::into),
             restatement: None,
             questionable: Vec::new(),
             contested: Vec::new(),

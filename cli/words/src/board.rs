@@ -1,6 +1,6 @@
 //! How an obligation stands, as a board member reads it line by line. Which line stands where is for whoever lays them out.
 
-use engine::alert::{Alert, AlertState};
+use engine::alert::{Alert, AlertKind, AlertState};
 use engine::model::{Calendar, Period, Verdict};
 use engine::program::Mission;
 use jiff::Timestamp;
@@ -141,8 +141,19 @@ pub fn evidence(command: &str) -> String {
     format!("Evidence: {command}")
 }
 
-/// How many alerts are open.
+/// How many alerts are open, and how many obligations are to be accepted anew, which is no blame.
 pub fn closing(alerts: &[Alert]) -> String {
+    let (cut, alerts): (Vec<&Alert>, Vec<&Alert>) =
+        alerts.iter().partition(|alert| alert.id.kind == AlertKind::Cut);
+    let asked = (!cut.is_empty()).then(|| {
+        let are = if cut.len() == 1 { "is" } else { "are" };
+        let many = english::capitalised(&english::count(cut.len(), "obligation"));
+        format!(" {many} {are} to be accepted anew after a cut.")
+    });
+    format!("{}{}", open(&alerts), asked.unwrap_or_default())
+}
+
+fn open(alerts: &[&Alert]) -> String {
     let number = |state| alerts.iter().filter(|alert| alert.state == state).count();
     let (firing, pending) = (number(AlertState::Firing), number(AlertState::Pending));
     let verb = |number| if number == 1 { "is" } else { "are" };

@@ -25,6 +25,7 @@ pub fn alerts(open: &[Alert], names: Names<'_>) -> String {
 fn alert_line(alert: &Alert, names: Names<'_>) -> String {
     let about = match alert.severity {
         _ if alert.id.kind == AlertKind::Group => " about a group whose end has passed",
+        _ if alert.id.kind == AlertKind::Cut => " about a cut in what funds it",
         Some(Severity::Breach) => "",
         Some(Severity::AtRisk) => " about a risk",
         None => " about a rule that failed",

@@ -1,6 +1,6 @@
 //! How many obligations are met, broken and held up: what a board asks first. Each is counted once.
 
-use engine::alert::{Alert, AlertKind, Severity};
+use engine::alert::{Alert, Severity};
 use engine::model::Verdict;
 
 use crate::english;
@@ -89,8 +89,7 @@ impl Kind {
 
     /// How an obligation stands with these alerts, whose newest period stands so; none where none is due yet.
     pub fn of(alerts: &[Alert], latest: Option<Verdict>) -> Self {
-        // What a group did not bring about is no breach of the obligation for which it was opened.
-        let own = || alerts.iter().filter(|alert| alert.id.kind != AlertKind::Group);
+        let own = || alerts.iter().filter(|alert| alert.id.kind.is_of_verdicts());
         let of = |severity| own().filter(move |alert| alert.severity == severity);
         if of(Some(Severity::Breach)).next().is_some() {
             let is_held_up = of(Some(Severity::Breach)).all(Alert::is_held_up);

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use crate::alert::{Alert, AlertId, AlertRecord, AlertState, Climb, Downtimes, Life, Severity};
 use crate::evaluate::{Said, SeenFigure, Telling, Told};
 use crate::model::{Cell, ObligationRef, Period, Response, Revision, Unused};
-use crate::program::Program;
+use crate::program::{Cut, Program};
 use crate::step::Engine;
 
 /// What the engine worked out up to one moment.
@@ -36,6 +36,8 @@ pub struct Memo {
     pub seen: Vec<SeenFigure>,
     /// When people were told of the alerts of each obligation.
     pub told: Vec<(ObligationRef, Vec<Telling>)>,
+    /// The cuts after which obligations are still to be accepted anew.
+    pub cuts: Vec<(ObligationRef, Vec<Cut>)>,
 }
 
 /// One alert's life.
@@ -91,6 +93,8 @@ impl Engine {
             formerly.map(|(path, content)| (Arc::clone(path), Arc::clone(content))).collect();
         let told = self.evaluator.told().all();
         let told = told.map(|(obligation, tellings)| (obligation.clone(), tellings.to_vec())).collect();
+        let cuts = self.evaluator.cuts();
+        let cuts = cuts.iter().map(|(obligation, cuts)| (obligation.clone(), cuts.clone())).collect();
         let now = self.now?;
         Some(Memo {
             now,
@@ -104,6 +108,7 @@ impl Engine {
             formerly_unused,
             seen,
             told,
+            cuts,
         })
     }
 
@@ -124,6 +129,7 @@ impl Engine {
         self.evaluator.set_aside(memo.unused);
         self.evaluator.recall_formerly_unused(memo.formerly_unused);
         self.evaluator.recall_told(Told::new(memo.told));
+        self.evaluator.recall_cuts(memo.cuts.into_iter().collect());
         self.evaluator.recall(program, (memo.responses, memo.seen), (memo.cells, memo.said), memo.now);
         let records = memo.alerts.into_iter().map(|alert| (alert.id.clone(), record(alert)));
         let downtimes = Downtimes::new(memo.downtimes);

@@ -1,7 +1,8 @@
 //! From what an official says to a response: whether it may be said, and what it is about. Nothing is changed here.
 //!
-//! Modules stand in one order, each using only those before it: `reply`, `refusal`, `paper`, `group`, and what stands here.
+//! Modules stand in one order, each using only those before it: `reply`, `refusal`, `paper`, `group`, `acceptance`, and what stands here.
 
+mod acceptance;
 mod group;
 mod paper;
 mod refusal;
@@ -18,6 +19,7 @@ use crate::model::{
     is_same_person,
 };
 use crate::program::Program;
+use acceptance::accepted_for;
 use group::Opening;
 use paper::Reported;
 
@@ -27,6 +29,7 @@ pub use reply::{Enclosure, GroupWords, PaperWords, Reply};
 /// An open matter: an obligation with the periods that are at issue.
 struct Matter<'a> {
     owed: &'a ObligationState,
+    kind: AlertKind,
     periods: Vec<Period>,
 }
 
@@ -41,7 +44,7 @@ impl Engine {
         let today = program.calendar.day(now);
         submission.check(today)?;
         check_approver(&submission, program, today)?;
-        let Matter { owed, periods: at_issue } = self.matter(&alert, &submission)?;
+        let Matter { owed, kind, periods: at_issue } = self.matter(&alert, &submission)?;
         let part = contribution.map(|named| find_contribution(owed, named)).transpose()?;
         let (contribution, owed_by) = part.unzip();
         let scope = Scope::named(contribution);
@@ -51,13 +54,35 @@ impl Engine {
         named.dedup();
         let obligation = owed.reference().clone();
         if submission.kind == ResponseKind::Withdraw {
-            let earlier = self.latest_by(&submission.by, &obligation, &scope, &named);
+            let earlier = self.latest_by(&submission.by, (&obligation, kind), &scope, &named);
             let by = submission.by.clone();
             let earlier = earlier.ok_or(Refusal::NothingToWithdraw { by, alert })?.clone();
             let (takes_back, enclosed) = (Some(earlier.id.clone()), Enclosed::Nothing);
             return Ok(Response { id, submission, enclosed, takes_back, at: now, ..earlier });
         }
         let periods = if named.is_empty() { at_issue } else { named };
+        let takes_back = None;
+        if kind == AlertKind::Cut {
+            if submission.kind != ResponseKind::Accept || enclosure != Enclosure::Nothing {
+                return Err(Refusal::AcceptsOnly { alert });
+            }
+            let reacceptance = self.evaluator.reacceptance(owed);
+            let reacceptance = reacceptance.ok_or_else(|| Refusal::NotOpen { alert: alert.clone() })?;
+            let by = (submission.by.as_str(), alert.as_str());
+            let bodies = accepted_for(&reacceptance, owed_by.as_ref(), by, program, today)?;
+            let enclosed = Enclosed::Acceptance(bodies);
+            return Ok(Response {
+                id,
+                obligation,
+                scope,
+                owed_by,
+                periods,
+                submission,
+                enclosed,
+                takes_back,
+                at: now,
+            });
+        }
         let reported = Reported {
             engine: self,
             alert: &alert,
@@ -67,7 +92,6 @@ impl Engine {
             submission: &submission,
         };
         let enclosed = self.enclosed(enclosure, &reported, program, now)?;
-        let takes_back = None;
         Ok(Response { id, obligation, scope, owed_by, periods, submission, enclosed, takes_back, at: now })
     }
 
@@ -106,11 +130,11 @@ impl Engine {
         let is_meant = |id: &AlertId| id.is_meant_by(alert, |body| self.leads(id, body));
         if let Some((id, record)) = self.alert_manager.records().iter().find(|(id, _)| is_meant(id)) {
             return match (id.kind, find(id)) {
-                (AlertKind::Breach | AlertKind::Group, Some(owed)) => {
-                    Ok(Matter { owed, periods: record.periods.to_vec() })
+                (kind @ (AlertKind::Breach | AlertKind::Group | AlertKind::Cut), Some(owed)) => {
+                    Ok(Matter { owed, kind, periods: record.periods.to_vec() })
                 }
                 (AlertKind::RuleFailed, _) => Err(Refusal::RuleFailed { alert: alert.to_owned() }),
-                (AlertKind::Breach | AlertKind::Group, None) => {
+                (AlertKind::Breach | AlertKind::Group | AlertKind::Cut, None) => {
                     Err(Refusal::NotOpen { alert: alert.to_owned() })
                 }
             };
@@ -132,7 +156,7 @@ impl Engine {
         let mut periods: Vec<Period> = excuses.flat_map(|excuse| excuse.periods.iter().copied()).collect();
         periods.sort();
         periods.dedup();
-        if periods.is_empty() { Err(not_open) } else { Ok(Matter { owed, periods }) }
+        if periods.is_empty() { Err(not_open) } else { Ok(Matter { owed, kind: AlertKind::Breach, periods }) }
     }
 
     /// Whether a body leads the obligation of an alert, or leads it no longer. The name of a contribution never means the lead.
@@ -144,11 +168,12 @@ impl Engine {
         obligation.lead.as_str() == body || led_once
     }
 
-    /// The newest response that this person gave or approved and nobody has withdrawn.
+    /// The newest response that this person gave or approved and nobody has withdrawn. What is accepted after a cut is said to the alert
+    /// about that, and all else to the others.
     fn latest_by(
         &self,
         person: &str,
-        obligation: &ObligationRef,
+        (obligation, kind): (&ObligationRef, AlertKind),
         scope: &Scope,
         periods: &[Period],
     ) -> Option<&Response> {
@@ -159,7 +184,8 @@ impl Engine {
             let is_of_part = *scope == Scope::Whole || response.scope == *scope;
             let is_of_time =
                 periods.is_empty() || response.periods.iter().any(|period| periods.contains(period));
-            is_theirs && is_of_part && is_of_time
+            let is_to_it = response.enclosed.accepted_for().is_some() == (kind == AlertKind::Cut);
+            is_theirs && is_of_part && is_of_time && is_to_it
         })
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::Engine;
 use crate::alert::{Alert, AlertId, AlertKind, AlertRecord, Ties, snapshot};
-use crate::evaluate::{Cause, Finding, ObligationIx};
+use crate::evaluate::{Cause, Finding, ObligationIx, Reacceptance};
 use crate::model::{BodyId, Node, ObligationRef, PartId, Period, Verdict, WholeId};
 use crate::program::Terms;
 use crate::view::View;
@@ -98,6 +98,17 @@ impl Engine {
             self.alert(&id, self.alert_manager.records().get(&id)?)
         };
         AlertKind::ALL.into_iter().filter_map(of_kind).collect()
+    }
+
+    /// What is asked for after cuts in what funds an obligation; none where nothing is.
+    pub fn reacceptance(&self, reference: &ObligationRef) -> Option<Reacceptance> {
+        let state = self.evaluator.state();
+        self.evaluator.reacceptance(state.obligation(state.find(reference)?))
+    }
+
+    /// The obligations that are to be accepted anew after cuts, in order.
+    pub fn to_be_accepted(&self) -> impl Iterator<Item = &ObligationRef> {
+        self.evaluator.cuts().keys()
     }
 
     fn alert(&self, id: &AlertId, record: &AlertRecord) -> Option<Alert> {

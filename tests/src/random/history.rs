@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine::Event;
 use engine::model::{
-    Absence, Edition, Enclosed, FeedId, Load, MeasureId, ObligationRef, Observation, Refused, Report,
+    Absence, BodyId, Edition, Enclosed, FeedId, Load, MeasureId, ObligationRef, Observation, Refused, Report,
     Response, ResponseId, ResponseKind, Scope, Source, SourceFile, Status, Submission, Unused, UnusedRow,
     Vintage, VoiceId,
 };
@@ -213,7 +213,12 @@ fn respond(plan: &ReplyPlan, number: usize, before: &[ResponseId], at: Timestamp
             approver: plan.kind.needs_approval().then(|| "Bob".to_owned()),
             until,
         },
-        enclosed: Enclosed::Nothing,
+        enclosed: match plan.kind {
+            ResponseKind::Accept if plan.takes_back > 0 => Enclosed::Acceptance(
+                BODIES.iter().take(plan.takes_back + 1).map(|id| BodyId::new(*id)).collect(),
+            ),
+            _ => Enclosed::Nothing,
+        },
         takes_back,
         at,
     }
@@ -259,14 +264,15 @@ fn plan(missions: [Vec<MissionPlan>; 3]) -> impl Strategy<Value = Plan> {
     let chosen = vec(prop_oneof![5 => 0..1_usize, 2 => 1..2_usize, 1 => 2..3_usize], 3);
     let region = prop_oneof![Just(Region::North), Just(Region::South)];
     let target = prop_oneof![3 => Just(10_u32), 1 => Just(15_u32)];
-    (chosen, region, target, any::<bool>()).prop_map(move |(chosen, deal, target, turned)| {
+    let fund = proptest::option::of(1..4_u32);
+    (chosen, region, target, fund, any::<bool>()).prop_map(move |(chosen, deal, target, fund, turned)| {
         let versions = missions.iter().zip(&chosen);
         let mut missions: Vec<MissionPlan> =
             versions.filter_map(|(versions, version)| versions.get(*version).cloned()).collect();
         if turned {
             missions.reverse();
         }
-        Plan { deal, target, missions }
+        Plan { deal, target, fund, missions }
     })
 }
 

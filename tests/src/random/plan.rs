@@ -39,6 +39,8 @@ pub struct Plan {
     pub deal: Region,
     /// The target for every measure.
     pub target: u32,
+    /// How many tenths a fund pays of what the first measure counts; none where there is no fund.
+    pub fund: Option<u32>,
     /// Each with a name of its own.
     pub missions: Vec<MissionPlan>,
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use engine::model::{
     AddsUp, Better, Body, BodyId, Bounds, Cadence, Calendar, Catalogue, ContributionId, Dependency, Due,
-    Measure, MeasureId, MissionId, Needs, ObligationId, ObligationRef, PartId, Patience, Reporters, Revision,
-    Target, TargetPoint, Unit, VoiceId, Voices, Wait, Within,
+    Measure, MeasureId, MissionId, Needs, ObligationId, ObligationRef, PartId, Party, Patience, Relation,
+    Reporters, Revision, Target, TargetPoint, Unit, VoiceId, Voices, Wait, Within,
 };
 use engine::program::{Duty, Mission, Obligation, Part, Program, Terms};
 use jiff::civil::date;
@@ -66,11 +66,27 @@ fn catalogue(plan: &Plan) -> Catalogue {
         points: vec![TargetPoint { by: date(2019, 1, 1), value: Decimal::from(plan.target) }],
     });
     Catalogue {
-        revision: Revision::new(format!("{:?} {}", plan.deal, plan.target)),
+        revision: Revision::new(format!("{:?} {} {:?}", plan.deal, plan.target, plan.fund)),
         bodies: bodies.map(|body| (body.id.clone(), body)).collect(),
         measures: measures.map(|measure| (measure.id.clone(), measure)).collect(),
         targets: targets.collect(),
-        relations: engine::model::Relations::default(),
+        relations: plan.fund.map(fund).into_iter().collect(),
+    }
+}
+
+fn fund(tenths: u32) -> Relation {
+    Relation {
+        id: BodyId::new("fund"),
+        kind: Relation::FUNDS.to_owned(),
+        title: "Fund".to_owned(),
+        from: Party::Body(BodyId::new(BODIES[0])),
+        to: Party::Measure(MeasureId::new(MEASURES[0])),
+        at: None,
+        opened: None,
+        closes: None,
+        share: Some(Decimal::new(tenths.into(), 1)),
+        after_months: None,
+        credit: None,
     }
 }
 

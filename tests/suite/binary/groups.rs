@@ -21,7 +21,7 @@ fn firing() -> Folder {
 }
 
 /// What the program says, with the day of the test as `TODAY`.
-fn said(folder: &Folder, line: &str) -> String {
+pub(super) fn said(folder: &Folder, line: &str) -> String {
     let zone = TimeZone::get("Europe/London").unwrap();
     let today = words::english::date(Timestamp::now().to_zoned_datetime(zone).date());
     remit(folder, line).to_string().replace(&today, "TODAY")

@@ -15,6 +15,7 @@ mod built_in_rules;
 mod commands;
 mod council;
 mod coverage;
+mod cuts;
 mod deadlines;
 mod deliveries;
 mod docs;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use engine::Engine;
-use engine::alert::{Alert, AlertState};
+use engine::alert::{Alert, AlertKind, AlertState};
 use engine::evidence::Heard;
 use engine::model::{
     Absence, BodyId, Cell, Enclosed, ExitTest, MeasureId, Member, ObligationRef, Period, Report,
@@ -38,6 +38,10 @@ pub enum FromAlertError {
     #[error("a test cannot say what speaks for different bodies or contradicts itself: {0}")]
     Unsayable(String),
     #[error(
+        "the alert is about a cut in what funds the obligation, which comes of an edit and of no figures"
+    )]
+    Cut,
+    #[error(
         "as a test it comes out otherwise, since it rests on more than its figures, such as an edit of the texts or the order of files: {0}"
     )]
     Otherwise(String),
@@ -53,6 +57,9 @@ pub fn from_alert(engine: &Engine, stage: &TestProgram, name: &str) -> Result<St
     let alert = explained.alert.ok_or_else(unknown)?;
     let program = engine.program().ok_or_else(unknown)?;
     let obligation = program.obligation(&alert.id.obligation_ref()).ok_or_else(unknown)?;
+    if alert.id.kind == AlertKind::Cut {
+        return Err(FromAlertError::Cut);
+    }
     if alert.severity.is_none() {
         return Err(FromAlertError::Failed);
     }

@@ -1,6 +1,6 @@
 //! One open alert.
 
-use engine::alert::{Alert, AlertId};
+use engine::alert::{Alert, AlertId, AlertKind};
 use engine::program::Program;
 use jiff::civil::Date;
 use words::alert::{in_short, label, sentences};
@@ -27,7 +27,7 @@ pub struct OpenAlert {
 impl OpenAlert {
     pub(super) fn of(alert: &Alert, program: &Program) -> Self {
         let state = match alert.severity {
-            _ if alert.is_held_up() => BoardState::Waiting,
+            _ if alert.is_held_up() || alert.id.kind == AlertKind::Cut => BoardState::Waiting,
             None => BoardState::NotJudged,
             Some(_) if alert.is_at_risk() => BoardState::AtRisk,
             Some(_) => BoardState::Missed,

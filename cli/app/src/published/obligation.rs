@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use engine::alert::AlertKind;
 use engine::model::ObligationRef;
 use engine::program::{Obligation, Program};
 use words::alert::kind_of;
@@ -41,7 +42,9 @@ impl DeclaredObligation {
         let (first, alone) = (&obligations[0], &members[0]);
         let title = first.declared_title().to_owned();
         let owed = || members.iter().filter(|member| member.is_owed);
-        let sentence = match (&members[..], alone.alerts.first()) {
+        // What was cut is told beside how it stands.
+        let own = alone.alerts.iter().find(|alert| alert.id.kind != AlertKind::Cut);
+        let sentence = match (&members[..], own) {
             ([_], Some(alert)) => alert.sentence().to_owned(),
             ([_], None) => {
                 let newest = alone.newest.as_ref();

@@ -22,7 +22,7 @@ use super::range::Range;
 use crate::history::History;
 
 /// Raised whenever what is kept, or what a walk makes of the same history, takes another form.
-const FORMAT: &str = concat!("7 of ", env!("CARGO_PKG_VERSION"));
+const FORMAT: &str = concat!("8 of ", env!("CARGO_PKG_VERSION"));
 /// How many observations are encoded at a time, so that no second copy of a long history is held.
 const BATCH: usize = 65_536;
 /// The folder beside the ledger.

@@ -24,6 +24,9 @@ pub struct WireResponse {
     /// The group that it opens.
     #[serde(skip_serializing_if = "Option::is_none")]
     group: Option<WireGroup>,
+    /// The bodies for which it accepts an obligation anew after a cut.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    accepted_for: Option<Vec<String>>,
 }
 
 /// A response that was recorded just now, and what it changes.
@@ -121,10 +124,14 @@ impl From<&Response> for WireResponse {
             approver: statement.approver.clone(),
             until: statement.until,
             document: match &response.enclosed {
-                Enclosed::Nothing | Enclosed::Group(_) => None,
+                Enclosed::Nothing | Enclosed::Group(_) | Enclosed::Acceptance(_) => None,
                 Enclosed::Paper(paper) => Some(paper.into()),
             },
             group: response.enclosed.group().map(Into::into),
+            accepted_for: response
+                .enclosed
+                .accepted_for()
+                .map(|bodies| bodies.iter().map(ToString::to_string).collect()),
         }
     }
 }

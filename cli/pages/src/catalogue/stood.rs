@@ -7,7 +7,8 @@ use app::due::Rates;
 use app::standing::Scope;
 use engine::Engine;
 use engine::model::{
-    BodyId, Cell, Measure, MeasureId, MissionId, ObligationId, PartId, Period, Rate, Response, Verdict,
+    BodyId, Cell, Measure, MeasureId, MissionId, ObligationId, ObligationRef, PartId, Period, Rate, Response,
+    Verdict,
 };
 use engine::program::{Part, Program};
 use engine::standing::Standing;
@@ -96,7 +97,26 @@ impl<'s> Stood<'s> {
             reference.mission == *mission && owed.is_some_and(|owed| owed.declared_id() == declared)
         };
         let verdicts = self.verdicts(self.newest.iter().filter(is_of).collect());
-        verdicts.into_iter().chain(self.groups(mission, declared)).collect()
+        let asked = self.to_be_accepted(mission, declared);
+        verdicts.into_iter().chain(self.groups(mission, declared)).chain(asked).collect()
+    }
+
+    /// Who was asked to accept whatever is owed under one declaration anew after a cut.
+    fn to_be_accepted(&self, mission: &MissionId, declared: &ObligationId) -> Option<Table> {
+        let is_of = |reference: &&ObligationRef| {
+            let owed = self.program.obligation(reference);
+            reference.mission == *mission && owed.is_some_and(|owed| owed.declared_id() == declared)
+        };
+        let rows = self.engine.to_be_accepted().filter(is_of).filter_map(|reference| {
+            let asked = self.engine.reacceptance(reference)?;
+            let cuts = words::alert::cuts(&asked, self.program);
+            Some(vec![
+                cuts.iter().map(|cut| format!("{cut}.")).collect::<Vec<_>>().join(" "),
+                english::list(&words::alert::outstanding(&asked, self.program)),
+                english::list(&words::alert::accepted(&asked, self.program)),
+            ])
+        });
+        self.table("To be accepted anew at", &["What was cut", "Asked", "Accepted by"], rows.collect())
     }
 
     /// The groups that are open for whatever is owed under one declaration.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use app::standing::{ObligationStanding, ProjectStanding, Scope};
 use engine::Engine;
-use engine::alert::{Alert, Severity};
+use engine::alert::{Alert, AlertKind, Severity};
 use engine::model::ObligationRef;
 use engine::program::{Commitment, Mission, Program};
 use jiff::Timestamp;
@@ -248,7 +248,8 @@ impl BoardEntry<'_> {
     }
 
     fn is_only_at_risk(&self) -> bool {
-        self.members.iter().all(|member| member.standing.alerts.iter().all(Alert::is_at_risk))
+        let is_mild = |alert: &Alert| alert.is_at_risk() || alert.id.kind == AlertKind::Cut;
+        self.members.iter().all(|member| member.standing.alerts.iter().all(is_mild))
     }
 }
 

@@ -67,7 +67,8 @@ impl ManyEntry<'_> {
         {
             page.put(9, &authority);
         }
-        for alert in alerts().filter(|alert| alert.id.kind == AlertKind::Group).take(NAMES_IN_SHORT) {
+        let beside = |alert: &&Alert| !alert.id.kind.is_of_verdicts();
+        for alert in alerts().filter(beside).take(NAMES_IN_SHORT) {
             page.put(9, &words::alert::message(alert, self.program));
         }
         self.write_delays(page, &breaches);

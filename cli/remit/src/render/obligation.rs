@@ -51,7 +51,7 @@ const MOST_LINES: usize = 5;
 impl ObligationEntry<'_> {
     pub(super) fn write(&self, page: &mut Page, explain: &str) {
         page.skip();
-        if self.standing.alerts.is_empty() {
+        if !self.standing.alerts.iter().any(|alert| alert.id.kind != AlertKind::Cut) {
             self.write_quiet(page);
         }
         for alert in &self.standing.alerts {
@@ -59,6 +59,11 @@ impl ObligationEntry<'_> {
                 AlertKind::Breach => self.write_breach(page, alert),
                 AlertKind::RuleFailed => self.write_failure(page, alert),
                 AlertKind::Group => self.write_group(page, alert),
+                AlertKind::Cut => self.write_cut(page, alert),
+            }
+            // What was cut stands under the evidence for how it stands.
+            if alert.id.kind == AlertKind::Cut && self.standing.alerts.len() > 1 {
+                continue;
             }
             let command = explain.replace("ALERT", &alert.id.asked_as());
             page.put_unbroken(9, &Ink::Faint.paint(board::evidence(&command)));
@@ -337,6 +342,18 @@ impl ObligationEntry<'_> {
     fn write_group(&self, page: &mut Page, alert: &Alert) {
         self.write_title(page, &Ink::Alarm.paint(label::of_alert(alert)));
         page.put(9, &words::alert::message(alert, self.program));
+    }
+
+    /// What funds it was cut: that stands under however it stands itself.
+    fn write_cut(&self, page: &mut Page, alert: &Alert) {
+        page.put(
+            9,
+            &format!(
+                "{} {}",
+                Ink::Caution.paint(label::TO_ACCEPT),
+                in_short(alert, self.program, NAMES_IN_SHORT)
+            ),
+        );
     }
 
     fn reason(&self, standing: &Standing) -> String {

@@ -34,14 +34,24 @@ pub fn addressed(
     if change.change == Change::Restated {
         lines.push(format!("Evidence: remit explain {}", alert.id.asked_as()));
     } else if change.ended.is_none() {
-        lines.extend(by(alert, program).filter(|_| alert.id.kind != AlertKind::Group));
+        lines.extend(by(alert, program).filter(|_| alert.id.kind.is_of_verdicts()));
         lines.extend(by_authority(alert, program));
-        if alert.id.kind != AlertKind::RuleFailed {
-            lines.push(format!("Answer: remit respond {} explain --by NAME --reason TEXT", alert.id));
-        }
+        lines.extend(answer(alert));
         lines.push(format!("Evidence: remit explain {}", alert.id.asked_as()));
     }
     lines.join("\n")
+}
+
+/// How whoever is told replies; nobody can reply to a rule that failed.
+fn answer(alert: &Alert) -> Option<String> {
+    let id = &alert.id;
+    match id.kind {
+        AlertKind::Breach | AlertKind::Group => {
+            Some(format!("Answer: remit respond {id} explain --by NAME --reason TEXT"))
+        }
+        AlertKind::Cut => Some(format!("Answer: remit respond {id} accept --by NAME")),
+        AlertKind::RuleFailed => None,
+    }
 }
 
 fn to(alert: &Alert, program: &Program) -> String {

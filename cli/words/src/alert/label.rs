@@ -1,9 +1,11 @@
 //! Labels of alerts, and of what becomes of them. A label is a word in capitals.
 
-use engine::alert::{Alert, AlertState, Change};
+use engine::alert::{Alert, AlertKind, AlertState, Change};
 
 /// Over an obligation that cannot be judged, because its rule failed.
 pub const FAILED: &str = "FAILED";
+/// What funds an obligation was cut, and it is to be accepted anew.
+pub const TO_ACCEPT: &str = "TO ACCEPT";
 /// An alert that only one side of a comparison has: the second.
 pub const APPEARS: &str = "APPEARS";
 /// The same of the first.
@@ -15,6 +17,7 @@ pub const MOVES: &str = "MOVES";
 /// what is only at risk.
 pub fn of_alert(alert: &Alert) -> &'static str {
     match alert.state {
+        _ if alert.id.kind == AlertKind::Cut => TO_ACCEPT,
         _ if alert.is_held_up() => "HELD UP",
         AlertState::Firing if alert.is_at_risk() => "AT RISK",
         state => of_state(state),

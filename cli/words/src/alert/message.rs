@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::complaint::{Complaint, Complaints, MOST_NAMED, Naming, complaints};
 use super::consequence::consequences;
 use super::correction::{corrected, correction, read_otherwise};
+use super::cut;
 use super::easier::asked_less;
 use super::group;
 use super::held_up::delays;
@@ -132,7 +133,8 @@ pub fn sentences(alert: &Alert, program: &Program) -> Vec<String> {
     sentences.extend(each.iter().map(|said| complaint_sentence(said, catalogue)));
     sentences.extend(delays(alert, program));
     // Who opened a group for what is said where it missed its end.
-    let replied_to = obligation.filter(|_| alert.id.kind != AlertKind::Group);
+    let replied_to = obligation.filter(|_| !matches!(alert.id.kind, AlertKind::Group | AlertKind::Cut));
+    sentences.extend(cut::of_alert(alert, program));
     sentences
         .extend(replied_to.into_iter().flat_map(|obligation| response::replies(alert, obligation, program)));
     if !alert.held_up_by.is_empty() {
@@ -163,7 +165,7 @@ pub fn sentences(alert: &Alert, program: &Program) -> Vec<String> {
 pub fn in_short(alert: &Alert, program: &Program, most: usize) -> String {
     let catalogue = &program.catalogue;
     let Complaints { count, each } = complaints(alert, program, Naming::Worst(most));
-    let mut sentences: Vec<String> = Vec::new();
+    let mut sentences: Vec<String> = cut::of_alert(alert, program);
     match count.filter(|_| alert.named.len() > most) {
         None => sentences.extend(each.iter().map(|said| complaint_sentence(said, catalogue))),
         Some(count) => {
@@ -225,6 +227,10 @@ fn end(ended: &Ending, program: &Program) -> String {
             "the group that was opened for it has reached what it was opened for".to_owned()
         }
         Ending::GroupWithdrawn => "the group that was opened for it was withdrawn".to_owned(),
+        Ending::AcceptedAnew => "accepted anew by everybody who was asked after the cut".to_owned(),
+        Ending::CutMadeGood => {
+            "withdrawn, because what funds it is no longer cut; nothing is asked any more".to_owned()
+        }
         Ending::Excused(period, excuse) => {
             let reason = reason(excuse, &program.catalogue);
             format!("not broken for now {} ({reason})", english::within(*period))
@@ -250,6 +256,11 @@ fn opening(alert: &Alert, program: &Program) -> String {
     let title = title(alert, program);
     if let Some(overdue) = group::overdue(alert, program).filter(|_| alert.id.kind == AlertKind::Group) {
         return format!("{title}: {overdue}");
+    }
+    if alert.id.kind == AlertKind::Cut {
+        return format!(
+            "{title}: what funds it was cut, and it is to be accepted anew; no verdict changes by that"
+        );
     }
     let stands = match alert.severity {
         Some(Severity::Breach) => "not met",

@@ -1,11 +1,12 @@
 //! Alerts in words: `part` is what parts are called, `worst` in which order bodies are named, `complaint` what is held against
-//! whom, `consequence` what follows, `correction` figures that were revised or are read otherwise, `easier` what is asked less than before, `held_up` what is waited for, `ladder` how far it went up, `relations` whom relations concern, `redeclared` what was changed of what is declared and which verdicts that turned, `message` what people are told of an alert, `recipients` who is told, `address` whom that is for and how they answer,
+//! whom, `consequence` what follows, `correction` figures that were revised or are read otherwise, `cut` what is asked for after a cut in what funds it, `easier` what is asked less than before, `held_up` what is waited for, `ladder` how far it went up, `relations` whom relations concern, `redeclared` what was changed of what is declared and which verdicts that turned, `message` what people are told of an alert, `recipients` who is told, `address` whom that is for and how they answer,
 //! and `label` what an alert is called in a word.
 
 mod address;
 mod complaint;
 mod consequence;
 mod correction;
+mod cut;
 mod easier;
 mod group;
 mod held_up;
@@ -21,6 +22,7 @@ mod worst;
 pub use address::{addressed, authority_of};
 pub use complaint::{Complaint, Complaints, MOST_NAMED, Naming, complaints, complaints_of_many};
 pub use consequence::consequences;
+pub use cut::{accepted, cuts, of_obligation as asked_after_cuts, outstanding, reacceptance};
 pub use group::{group_of, overdue};
 pub use held_up::{delays, delays_of_many};
 pub use ladder::{climb, owner_in_person, reply_by, standing_on_ladder};

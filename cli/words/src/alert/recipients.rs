@@ -2,10 +2,12 @@
 //! may. While it waits for somebody else, nobody's part is held against them. Whoever was told at an earlier step hears the rest.
 
 use engine::alert::{Alert, AlertKind, StepTold};
+use engine::evaluate::Asked;
 use engine::model::{BodyId, ContributionId, LadderStep, Member, PartId, is_same_person};
 use engine::program::Program;
 
 use super::complaint::MOST_NAMED;
+use super::cut::reacceptance;
 use super::group::open_members;
 use super::ladder::{is_board, owner_in_person, person_in_post, role};
 use crate::{english, names};
@@ -37,6 +39,12 @@ pub fn told_to(alert: &Alert) -> Vec<Recipient<'_>> {
             Some(known) => known.contributions.extend(own),
             None => all
                 .push(Recipient { contributions: own.into_iter().collect(), ..of_owner(alert, body, owner) }),
+        }
+    }
+    // Whoever owes what is touched by a cut is asked to accept it anew.
+    for Asked { body, owner, .. } in reacceptance(alert).into_iter().flat_map(|asked| &asked.asked) {
+        if !all.iter().any(|known| known.body == body) {
+            all.push(of_owner(alert, body, owner.as_deref()));
         }
     }
     // The members of a group owe together what it is to bring about.

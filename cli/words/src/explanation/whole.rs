@@ -8,7 +8,7 @@ use engine::explain::{ExplainedFinding, Explanation};
 use engine::model::Verdict;
 use engine::program::{Obligation, Part, Program};
 
-use crate::alert::{Complaints, Naming, complaints, delays, overdue};
+use crate::alert::{Complaints, Naming, asked_after_cuts, complaints, delays, overdue};
 use crate::commitment::not_pursued;
 use crate::finding::reason_of_whole;
 use crate::names::{Names, heading};
@@ -186,6 +186,7 @@ impl ExplanationWriter<'_> {
         let stopped = self.obligation.not_pursued.as_ref();
         lines.extend(stopped.map(|stop| format!("{}.", english::capitalised(&not_pursued(stop)))));
         lines.extend(self.excepted());
+        lines.extend(self.asked_after_cuts());
         let mission = &self.explanation.obligation.mission;
         let period = self.explanation.period;
         let substitutes = class::substitutes(mission, self.obligation, period, self.names.program);
@@ -203,6 +204,12 @@ impl ExplanationWriter<'_> {
         let mut lines = all.map(|one| format!("{}.", exception::told(one, self.names.program))).collect();
         self.cut(&mut lines, MOST_COMPLAINTS, "exception");
         lines
+    }
+
+    /// What was cut of what funds it, and who is asked to accept it anew.
+    fn asked_after_cuts(&self) -> Vec<String> {
+        let asked = self.explanation.reacceptance.as_ref();
+        asked.map(|asked| asked_after_cuts(asked, self.names.program)).unwrap_or_default()
     }
 
     /// What officials said to it, the newest last.
@@ -230,6 +237,12 @@ impl ExplanationWriter<'_> {
         if alert.id.kind == AlertKind::Group {
             let overdue = overdue(alert, self.names.program);
             return overdue.map(|said| format!("{}.", english::capitalised(&said))).into_iter().collect();
+        }
+        if alert.id.kind == AlertKind::Cut {
+            return vec![
+                "What funds it was cut, and it is to be accepted anew; no verdict changes by that."
+                    .to_owned(),
+            ];
         }
         let stands = match (alert.severity, alert.state) {
             (None, _) => "Could not be judged, because its rule failed,",

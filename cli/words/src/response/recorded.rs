@@ -3,7 +3,7 @@
 use engine::Effects;
 use engine::alert::Change;
 use engine::evaluate::VerdictChange;
-use engine::model::{Catalogue, Response, ResponseKind};
+use engine::model::{BodyId, Catalogue, Response, ResponseKind};
 use jiff::civil::Date;
 
 use crate::{english, verdict};
@@ -12,6 +12,7 @@ use crate::{english, verdict};
 pub fn recorded(response: &Response) -> String {
     let submission = &response.submission;
     let what = match submission.kind {
+        ResponseKind::Accept if response.enclosed.accepted_for().is_some() => "the acceptance after the cut",
         ResponseKind::Accept => "the acceptance",
         ResponseKind::Explain => "the explanation",
         ResponseKind::Dispute => "the dispute",
@@ -36,12 +37,20 @@ pub fn consequences(response: &Response, effects: &Effects, catalogue: &Catalogu
     let mut sentences: Vec<String> =
         effects.verdicts.iter().map(|change| changed(change, catalogue)).collect();
     if effects.verdicts.is_empty() {
-        sentences.push(no_change(kind).to_owned());
+        sentences.push(match response.enclosed.accepted_for() {
+            Some(bodies) => accepted_anew(bodies, catalogue),
+            None => no_change(kind).to_owned(),
+        });
     }
     sentences.extend(effects.alerts.iter().map(|told| of_alert(told.change).to_owned()));
     let lapses = response.submission.until.filter(|_| kind != ResponseKind::Document);
     sentences.extend(lapses.map(|until| afterwards(kind, until)));
     sentences
+}
+
+fn accepted_anew(bodies: &[BodyId], catalogue: &Catalogue) -> String {
+    let bodies: Vec<&str> = bodies.iter().map(|body| catalogue.body_name(body)).collect();
+    format!("It counts for {}. It changes no verdict.", english::list(&bodies))
 }
 
 fn changed(change: &VerdictChange, catalogue: &Catalogue) -> String {

@@ -71,6 +71,12 @@ pub fn help(refusal: &Refusal, engine: &Engine) -> Option<String> {
         Refusal::NoBoard { mission } => {
             format!("name it in the mission's file: `board = \"..\"` under [mission] of `{mission}`")
         }
+        Refusal::AcceptsOnly { alert } => format!("say `remit respond {alert} accept --by NAME`"),
+        Refusal::NotAsked { known, .. } if known.is_empty() => {
+            "whoever answers for the contribution accepts it, who holds no other post that is asked; or it is accepted already"
+                .to_owned()
+        }
+        Refusal::NotAsked { by, known, .. } => near(by, known),
         Refusal::NothingToWithdraw { .. } => {
             "a response is withdrawn by whoever gave or approved it, under the same name".to_owned()
         }

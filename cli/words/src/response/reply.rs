@@ -30,6 +30,10 @@ fn reply(response: &Response, periods: &[Period], obligation: &Obligation, progr
         Enclosed::Nothing => {}
         Enclosed::Paper(reported) => return paper(response, reported, catalogue, calendar),
         Enclosed::Group(_) => return group::opened(response, program).unwrap_or_default(),
+        Enclosed::Acceptance(bodies) => {
+            let bodies = bodies.iter().map(|body| catalogue.body_name(body)).collect::<Vec<_>>();
+            return format!("{by} accepted this anew for {} on {day}", english::list(&bodies));
+        }
     }
     let did = match submission.kind {
         ResponseKind::Accept => format!("{by} accepted {what} on {day}"),

@@ -13,7 +13,7 @@ use super::groups;
 use super::lifecycle::{Condition, Life};
 use super::matter::Matter;
 use super::record::{AlertRecord, AlertRecords};
-use super::snapshot::{do_others_wait, ending, responses, snapshot};
+use super::snapshot::{do_others_wait, ending, is_asked_otherwise, responses, snapshot};
 use super::ties::Ties;
 use super::uptime::{Downtimes, open_since};
 use super::{Alert, AlertChange, AlertId, AlertKind, AlertState, Change, Ending};
@@ -79,11 +79,13 @@ impl AlertManager {
             }
         }
         let mut changes = Vec::new();
+        // What everybody accepted is told as that, and let go of afterwards.
         for ix in evaluator.state().with_neighbours(touched) {
             for kind in AlertKind::ALL {
                 let id = AlertId::of(evaluator.state().obligation(ix), kind);
                 changes.extend(self.tell(evaluator, finished, (ix, &id), now));
             }
+            evaluator.settle_cuts(ix);
             self.look_again(evaluator, ix, now);
             self.looked_at.push(ix);
         }
@@ -202,6 +204,7 @@ impl AlertManager {
         let over = over(owed, program, now);
         let known = self.records.get(&id);
         let overdue = evaluator.overdue_group(owed.reference(), now);
+        let asked = evaluator.reacceptance(owed).filter(|_| kind == AlertKind::Cut);
         let Matter { condition, severity, spans } = match (&over, kind) {
             (Some(_), _) => Matter::of_nobody(known),
             (None, AlertKind::Breach) => Matter::of_breach(owed, known, || {
@@ -209,9 +212,13 @@ impl AlertManager {
             }),
             (None, AlertKind::RuleFailed) => Matter::of_failure(owed),
             (None, AlertKind::Group) => Matter::of_group(overdue.map(|(response, _)| response)),
+            (None, AlertKind::Cut) => Matter::of_cut(asked.as_ref(), |at| {
+                owed.obligation().running_on(program.calendar.day(at)).max(owed.obligation().from)
+            }),
         };
-        let since = || match overdue.filter(|_| kind == AlertKind::Group) {
-            Some((_, end)) => end,
+        let cut_at = asked.as_ref().and_then(|asked| asked.cuts.first()).map(|cut| cut.at);
+        let since = || match overdue.filter(|_| kind == AlertKind::Group).map(|(_, end)| end).or(cut_at) {
+            Some(moment) => moment,
             None => open_since(evaluator, ix, spans.first().map(|(first, _)| *first), program, now),
         };
         let nothing_yet = || AlertRecord::new(Life::Inactive, since(), (severity, Arc::default()), None);
@@ -309,7 +316,7 @@ impl AlertManager {
             let ended = ending(evaluator, ix, &told);
             let change = match ended {
                 Ending::Corrected(..) => Change::Corrected,
-                Ending::ReadOtherwise(..) | Ending::GroupWithdrawn => Change::Withdrawn,
+                Ending::ReadOtherwise(..) | Ending::GroupWithdrawn | Ending::CutMadeGood => Change::Withdrawn,
                 _ => Change::Resolved,
             };
             let corrections = Vec::new();
@@ -363,7 +370,7 @@ fn excepted(owed: &ObligationState, today: Date) -> Option<Ending> {
 fn patience(owed: &ObligationState, kind: AlertKind) -> Patience {
     match kind {
         AlertKind::Breach => owed.obligation().patience,
-        AlertKind::RuleFailed | AlertKind::Group => Patience::NONE,
+        AlertKind::RuleFailed | AlertKind::Group | AlertKind::Cut => Patience::NONE,
     }
 }
 
@@ -384,5 +391,6 @@ fn is_news(
         || record.have_breakers_changed(told, evaluator, ix)
         || evaluator.program().is_some_and(|program| have_posts_changed(told, owed, program, now))
         || do_others_wait(evaluator, told, record.last_opened(evaluator, ix))
+        || is_asked_otherwise(evaluator, told, ix)
         || !told.responses.iter().eq(responses(evaluator, ix, told.id.kind, &record.periods))
 }

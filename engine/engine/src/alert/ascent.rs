@@ -8,7 +8,7 @@ use super::climb::{Climb, LadderDue, StepTold};
 use super::posts::{Post, posts};
 use super::record::AlertRecord;
 use super::ties::Ties;
-use super::{Alert, AlertKind, Breaker, Change, Severity};
+use super::{Alert, AlertKind, Change, Severity};
 use crate::evaluate::{Evaluator, ObligationIx};
 use crate::model::{BodyId, Ladder, LadderStep};
 use crate::program::{Obligation, Program};
@@ -92,7 +92,7 @@ pub(super) fn have_posts_changed(told: &Alert, owed: &Obligation, program: &Prog
         return false;
     }
     let lead = (&told.lead, owed.owner.as_deref());
-    posts(roster, lead, told.named().map(Breaker::owner), program.calendar.day(now)) != told.posts
+    posts(roster, lead, told.owners(), program.calendar.day(now)) != told.posts
 }
 
 /// That a matter is for the board, whatever ladder it has.

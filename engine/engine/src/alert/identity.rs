@@ -9,6 +9,8 @@ use crate::model::{MissionId, ObligationId, ObligationRef};
 const RULE_FAILED: &str = "/rule-failed";
 /// What stands behind the obligation in the name of an alert about the group that was opened for it.
 const GROUP: &str = "/group";
+/// What stands behind the obligation in the name of an alert about a cut in what funds it.
+const CUT: &str = "/cut";
 
 /// The identity of an alert: it stays the same over edits, renames, reloads and restarts, and when another body takes the lead.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -28,11 +30,19 @@ pub enum AlertKind {
     RuleFailed,
     /// The group that was opened for it has come to its end, and what it was to bring about has not come about.
     Group,
+    /// What funds it was cut, and it is to be accepted anew. It holds nothing against anybody.
+    Cut,
 }
 
 impl AlertKind {
     /// Every kind, in the order of the list.
-    pub const ALL: [Self; 3] = [Self::Breach, Self::RuleFailed, Self::Group];
+    pub const ALL: [Self; 4] = [Self::Breach, Self::RuleFailed, Self::Group, Self::Cut];
+
+    /// Whether it is the obligation's own verdicts that open it. What a group did not bring about is no breach of the obligation for which it
+    /// was opened, and a cut is no breach at all.
+    pub fn is_of_verdicts(self) -> bool {
+        matches!(self, Self::Breach | Self::RuleFailed)
+    }
 }
 
 impl AlertId {
@@ -46,11 +56,11 @@ impl AlertId {
         ObligationRef { mission: self.mission.clone(), obligation: self.obligation.clone() }
     }
 
-    /// By which name its evidence is asked for: that of its obligation, where it is about a group that was opened for it.
+    /// By which name its evidence is asked for: that of its obligation, where it is about a group that was opened for it or about a cut.
     pub fn asked_as(&self) -> String {
         match self.kind {
             AlertKind::Breach | AlertKind::RuleFailed => self.to_string(),
-            AlertKind::Group => self.obligation_ref().to_string(),
+            AlertKind::Group | AlertKind::Cut => self.obligation_ref().to_string(),
         }
     }
 
@@ -60,8 +70,9 @@ impl AlertId {
         let rest = name.strip_prefix(&self.obligation_ref().to_string());
         let Some(behind) = rest.filter(|rest| rest.is_empty() || rest.starts_with('/')) else { return false };
         let of_kind = match self.kind {
-            AlertKind::Breach => Some(behind).filter(|behind| ![RULE_FAILED, GROUP].contains(behind)),
+            AlertKind::Breach => Some(behind).filter(|behind| ![RULE_FAILED, GROUP, CUT].contains(behind)),
             AlertKind::Group => behind.strip_suffix(GROUP),
+            AlertKind::Cut => behind.strip_suffix(CUT),
             AlertKind::RuleFailed => behind.strip_suffix(RULE_FAILED),
         };
         of_kind.is_some_and(|lead| lead.strip_prefix('/').map_or(lead.is_empty(), leads))
@@ -74,6 +85,7 @@ impl fmt::Display for AlertId {
             AlertKind::Breach => "",
             AlertKind::RuleFailed => RULE_FAILED,
             AlertKind::Group => GROUP,
+            AlertKind::Cut => CUT,
         };
         write!(out, "{}/{}{suffix}", self.mission, self.obligation)
     }
@@ -107,5 +119,7 @@ mod tests {
         check(AlertKind::Group, "homes/built/group", true);
         check(AlertKind::Group, "homes/built", false);
         check(AlertKind::Breach, "homes/built/group", false);
+        check(AlertKind::Cut, "homes/built/cut", true);
+        check(AlertKind::Breach, "homes/built/cut", false);
     }
 }

@@ -1,9 +1,11 @@
 //! What the verdicts of an obligation say of its alert: whether it matches, how grave it is, and in which periods.
 
+use jiff::Timestamp;
+
 use super::lifecycle::Condition;
 use super::record::AlertRecord;
 use super::severity::Severity;
-use crate::evaluate::ObligationState;
+use crate::evaluate::{ObligationState, Reacceptance};
 use crate::model::{Period, Response};
 
 /// What the verdicts say of an alert, with the periods in which it matches.
@@ -54,6 +56,14 @@ impl Matter {
         let spans = spans.map(|span| (span[0], span[span.len() - 1])).collect();
         let condition = if overdue.is_some() { Condition::Matches } else { Condition::Clear };
         Self { condition, severity: Some(Severity::Breach), spans }
+    }
+
+    /// What funds it was cut, and somebody is still to accept it anew. The period is that in which this became known.
+    pub(super) fn of_cut(asked: Option<&Reacceptance>, in_period: impl FnOnce(Timestamp) -> Period) -> Self {
+        let open = asked.filter(|asked| !asked.is_complete()).and_then(Reacceptance::last_cut);
+        let condition = if open.is_some() { Condition::Matches } else { Condition::Clear };
+        let spans = open.map(in_period).map(|period| (period, period)).into_iter().collect();
+        Self { condition, severity: None, spans }
     }
 
     pub(super) fn of_failure(owed: &ObligationState) -> Self {

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::{AlertId, AlertState, Climb, OwnFigure, Post, ReportPlace, Severity};
 use crate::by_place::ByPlace;
-use crate::evaluate::{Cause, Finding, TurnedVerdict};
+use crate::evaluate::{Cause, Finding, Reacceptance, TurnedVerdict};
 use crate::evidence::Gap;
 use crate::model::{
     BodyId, Cell, ContributionId, Exception, MeasureId, NotPursued, ObligationRef, PartId, Period, Response,
@@ -24,7 +24,7 @@ pub struct Alert {
     pub lead: BodyId,
     /// Where it stands.
     pub state: AlertState,
-    /// How grave it is; none where a rule failed, since nothing is known then.
+    /// How grave it is; none where a rule failed, since nothing is known then, and where it is about a cut, which is no blame.
     pub severity: Option<Severity>,
     /// Since when the matter has been open: the deadline of its first period, or the report that showed the breach
     /// while that deadline is still to come.
@@ -53,6 +53,8 @@ pub struct Alert {
     pub climb: Option<Climb>,
     /// What officials say to it and have not withdrawn, the newest last.
     pub responses: Vec<Response>,
+    /// What was cut, and who is asked to accept the obligation anew; none where it is about anything else.
+    pub reacceptance: Option<Reacceptance>,
 }
 
 /// Something overdue that an obligation waits for.
@@ -130,6 +132,13 @@ impl Alert {
     pub fn contributions_at_risk(&self) -> impl Iterator<Item = &ContributionId> {
         self.named().filter(|_| self.is_at_risk()).filter_map(|named| named.part.contribution())
     }
+
+    /// Whoever answers for it beside the lead, each with the person as declared: who owes what it names, or is asked to accept it anew.
+    pub(super) fn owners(&self) -> impl Iterator<Item = (&BodyId, Option<&str>)> {
+        let asked = self.reacceptance.iter().flat_map(|reacceptance| &reacceptance.asked);
+        let asked = asked.map(|asked| (&asked.body, asked.owner.as_deref()));
+        self.named().map(Breaker::owner).chain(asked)
+    }
 }
 
 /// Something about an alert that people are to be told.
@@ -171,6 +180,10 @@ pub enum Ending {
     ExitTestHeld,
     /// Whoever opened a group took it back.
     GroupWithdrawn,
+    /// Everybody accepted the obligation anew who was asked to after a cut.
+    AcceptedAnew,
+    /// What was cut is no longer cut.
+    CutMadeGood,
     /// In this period the obligation is no breach only because a part of it, of this finding, is waived or awaited.
     Excused(Period, Finding),
     /// It is broken no longer.

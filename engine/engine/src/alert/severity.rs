@@ -45,7 +45,7 @@ impl Named {
             (AlertKind::RuleFailed, _) => Self::Failed,
             (AlertKind::Breach, whole) if whole.is_unmet() => Self::Broken,
             (AlertKind::Breach, Verdict::AtRisk) => Self::AtRisk,
-            (AlertKind::Breach | AlertKind::Group, _) => Self::Nobody,
+            (AlertKind::Breach | AlertKind::Group | AlertKind::Cut, _) => Self::Nobody,
         }
     }
 

@@ -30,9 +30,13 @@ pub(crate) fn snapshot(
     let last = record.last_opened(evaluator, ix);
     let lead = last.map_or_else(|| obligation.lead.clone(), |last| last.lead.clone());
     let named = record.breakers(evaluator, ix, id.kind);
+    let reacceptance = evaluator.reacceptance(owed).filter(|_| id.kind == AlertKind::Cut);
     let in_posts = |program: &Arc<Program>| {
         let owner = (&lead, obligation.owner.as_deref());
-        posts(&program.roster, owner, named.iter().map(|named| named.owner()), program.calendar.day(now))
+        let asked = reacceptance.iter().flat_map(|reacceptance| &reacceptance.asked);
+        let asked = asked.map(|asked| (&asked.body, asked.owner.as_deref()));
+        let owners = named.iter().map(|named| named.owner()).chain(asked);
+        posts(&program.roster, owner, owners, program.calendar.day(now))
     };
     Alert {
         id: id.clone(),
@@ -41,7 +45,7 @@ pub(crate) fn snapshot(
             AlertKind::Group => {
                 evaluator.program().map(|program| up_to_board(record, evaluator, ix, program, now))
             }
-            AlertKind::Breach | AlertKind::RuleFailed => record.climb.clone(),
+            AlertKind::Breach | AlertKind::RuleFailed | AlertKind::Cut => record.climb.clone(),
         },
         lead,
         state: record.life.state(),
@@ -57,6 +61,7 @@ pub(crate) fn snapshot(
         holds_up: ties.holds_up,
         owner: obligation.owner.clone(),
         responses: responses(evaluator, ix, id.kind, &record.periods).cloned().collect(),
+        reacceptance,
     }
 }
 
@@ -68,9 +73,26 @@ pub(super) fn responses<'a>(
     periods: &[Period],
 ) -> impl Iterator<Item = &'a Response> {
     let first = periods.first().copied();
-    let standing = evaluator.responses().standing(evaluator.state().obligation(ix).reference());
-    standing
-        .filter(move |response| kind != AlertKind::RuleFailed && response.periods.last() >= first.as_ref())
+    let owed = evaluator.state().obligation(ix);
+    let cut_at = evaluator.reacceptance(owed).and_then(|asked| Some(asked.cuts.first()?.at));
+    let standing = evaluator.responses().standing(owed.reference());
+    standing.filter(move |response| {
+        let is_acceptance = response.enclosed.accepted_for().is_some();
+        match kind {
+            AlertKind::RuleFailed => false,
+            // That it is accepted anew after a cut answers no breach.
+            AlertKind::Breach | AlertKind::Group => {
+                !is_acceptance && response.periods.last() >= first.as_ref()
+            }
+            AlertKind::Cut => is_acceptance && cut_at.is_some_and(|cut_at| response.at >= cut_at),
+        }
+    })
+}
+
+/// Whether other cuts are known than people were told of, or somebody else is asked.
+pub(super) fn is_asked_otherwise(evaluator: &Evaluator, told: &Alert, ix: ObligationIx) -> bool {
+    let asked = || evaluator.reacceptance(evaluator.state().obligation(ix));
+    told.id.kind == AlertKind::Cut && told.reacceptance != asked()
 }
 
 /// Why an alert ended of which people were told this.
@@ -81,6 +103,10 @@ pub(super) fn ending(evaluator: &Evaluator, ix: ObligationIx, told: &Alert) -> E
     }
     if told.id.kind == AlertKind::Group {
         return ending_of_group(evaluator, &told.responses);
+    }
+    if told.id.kind == AlertKind::Cut {
+        let is_accepted = evaluator.reacceptance(owed).is_some_and(|asked| asked.is_complete());
+        return if is_accepted { Ending::AcceptedAnew } else { Ending::CutMadeGood };
     }
     if told.is_at_risk() {
         return Ending::OffRisk;

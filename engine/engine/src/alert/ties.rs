@@ -28,7 +28,9 @@ impl Ties {
                 held_up_by: held_up_by(records, evaluator, ix, *last, record.last_opened(evaluator, ix)),
                 holds_up: holds_up(records, evaluator, ix, *last),
             },
-            (AlertKind::Breach, None) | (AlertKind::RuleFailed | AlertKind::Group, _) => Self::default(),
+            (AlertKind::Breach, None) | (AlertKind::RuleFailed | AlertKind::Group | AlertKind::Cut, _) => {
+                Self::default()
+            }
         }
     }
 

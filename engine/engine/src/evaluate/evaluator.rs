@@ -12,6 +12,7 @@ use super::instance::Instance;
 use super::lent::Lent;
 use super::listings::ListingReaders;
 use super::other_readers::OtherReaders;
+use super::reacceptance::Cuts;
 use super::state::EvaluationState;
 use super::told::Told;
 use super::turn::Turn;
@@ -73,6 +74,8 @@ pub(crate) struct Evaluator {
     pub(super) state: Lent<EvaluationState>,
     pub(super) schedule: Schedule,
     pub(super) responses: Lent<Responses>,
+    /// The cuts after which obligations are still to be accepted anew.
+    pub(super) cuts: Cuts,
     /// When people were told of alerts.
     pub(super) told: Lent<Told>,
     /// Who read what of other obligations.
@@ -245,6 +248,9 @@ impl Evaluator {
         self.state.arrange(|mission| program.missions.get_index_of(mission));
         if !is_same {
             self.wake_all_readers();
+        }
+        if let Some(old) = &old {
+            self.note_cuts(old, program, now);
         }
         self.replaced = old;
     }

@@ -3,6 +3,7 @@
 //! Nothing is polled. A rule runs when a figure that it read changes; a finding is judged anew when a deadline
 //! passes. An unchanged finding stops there. Alerts are not decided here.
 
+mod cuts;
 mod deadlines;
 mod delay;
 mod edit;
@@ -21,6 +22,7 @@ mod news;
 mod other_readers;
 mod others;
 mod period;
+mod reacceptance;
 mod recall;
 mod reload;
 mod responses;
@@ -41,6 +43,7 @@ pub use edit::{Edit, TurnedVerdict};
 pub use evaluator::{Evaluated, Finished, VerdictChange};
 pub use finding::{Answered, Cause, Finding};
 pub use news::told_parts;
+pub use reacceptance::{Acceptance, Asked, Reacceptance};
 pub use recall::{ReadCell, Said};
 pub use responses::SeenFigure;
 pub use told::Telling;

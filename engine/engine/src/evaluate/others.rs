@@ -131,7 +131,11 @@ impl Others for Seen {
     }
 
     fn replies(&self, of: &ObligationRef, by: Timestamp) -> Vec<Reply> {
-        let said = self.responses.standing(of).filter(|response| response.at <= by);
+        // Whoever accepts an obligation anew after a cut has not replied to what is broken.
+        let is_reply = |response: &&crate::model::Response| {
+            response.at <= by && response.enclosed.accepted_for().is_none()
+        };
+        let said = self.responses.standing(of).filter(is_reply);
         let reply = said.map(|response| Reply {
             kind: response.submission.kind,
             by: response.submission.by.as_str().into(),

@@ -130,6 +130,7 @@ impl Engine {
             remedy: Remedy::of(&self.evaluator, opened),
             waits_for: waits_for(&self.evaluator, ix, opened.period),
             waited_for_by: waited_for_by(&self.evaluator, ix, opened.period),
+            reacceptance: self.evaluator.reacceptance(self.evaluator.state().obligation(ix)),
         }
     }
 

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use super::{Figure, OtherExhibit, Tie};
 use crate::alert::{Alert, AlertId};
 use crate::counterfactual::{Counterfactual, Remedy};
-use crate::evaluate::Finding;
+use crate::evaluate::{Finding, Reacceptance};
 use crate::listing::Listing;
 use crate::model::{BodyId, Cell, MeasureId, ObligationRef, PartId, Period, Relation, RuleId};
 
@@ -33,6 +33,8 @@ pub struct Explanation {
     /// What the obligation waits for.
     pub waits_for: Vec<Tie>,
     pub waited_for_by: Vec<Tie>,
+    /// What was cut of what funds it, and who is asked to accept it anew; none where nothing is asked.
+    pub reacceptance: Option<Reacceptance>,
 }
 
 /// One finding with its evidence.

@@ -16,6 +16,8 @@ pub enum Enclosed {
     Paper(ReportedPaper),
     /// A group that it opens. Its end is the last day of the response.
     Group(Group),
+    /// That an obligation is accepted anew after a cut, for these bodies.
+    Acceptance(Vec<BodyId>),
 }
 
 /// A paper that is reported by a response, and not by a feed.
@@ -59,7 +61,7 @@ impl Enclosed {
     pub fn group(&self) -> Option<&Group> {
         match self {
             Self::Group(group) => Some(group),
-            Self::Nothing | Self::Paper(_) => None,
+            Self::Nothing | Self::Paper(_) | Self::Acceptance(_) => None,
         }
     }
 
@@ -67,7 +69,15 @@ impl Enclosed {
     pub(crate) fn group_mut(&mut self) -> Option<&mut Group> {
         match self {
             Self::Group(group) => Some(group),
-            Self::Nothing | Self::Paper(_) => None,
+            Self::Nothing | Self::Paper(_) | Self::Acceptance(_) => None,
+        }
+    }
+
+    /// The bodies for which an obligation is accepted anew by it.
+    pub fn accepted_for(&self) -> Option<&[BodyId]> {
+        match self {
+            Self::Acceptance(bodies) => Some(bodies),
+            Self::Nothing | Self::Paper(_) | Self::Group(_) => None,
         }
     }
 

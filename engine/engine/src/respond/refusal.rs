@@ -123,6 +123,21 @@ pub enum Refusal {
         /// Who can.
         known: Vec<String>,
     },
+    /// It is about a cut, after which there is nothing to do but accept.
+    #[error("`{alert}` is about a cut in what funds the obligation: it can be accepted, and nothing else")]
+    AcceptsOnly {
+        /// The alert that was named.
+        alert: String,
+    },
+    /// Somebody accepts for whom nobody asked.
+    #[error("`{alert}` does not ask {by} to accept anything")]
+    NotAsked {
+        by: String,
+        /// The alert that was named.
+        alert: String,
+        /// Who is asked, as far as posts are held by anybody.
+        known: Vec<String>,
+    },
     /// Nobody of that name has anything to withdraw.
     #[error("nothing that {by} said to `{alert}` or approved is still in force")]
     NothingToWithdraw {

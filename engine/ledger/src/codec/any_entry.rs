@@ -250,7 +250,9 @@ fn enclosed() -> BoxedStrategy<Enclosed> {
         });
     let group = (vec(member, 0..3), exit_test, option::of(moment()))
         .prop_map(|(members, exit_test, closed_at)| Enclosed::Group(Group { members, exit_test, closed_at }));
-    prop_oneof![Just(Enclosed::Nothing), paper, group].boxed()
+    let acceptance = vec(word(), 0..3)
+        .prop_map(|bodies| Enclosed::Acceptance(bodies.into_iter().map(BodyId::new).collect()));
+    prop_oneof![Just(Enclosed::Nothing), paper, group, acceptance].boxed()
 }
 
 pub(in crate::codec) fn setback() -> impl Strategy<Value = Setback> {

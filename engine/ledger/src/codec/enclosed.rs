@@ -42,6 +42,9 @@ pub(super) fn split_enclosed<'e>(
             };
             Some(wire::Enclosed::Group { members, exit_test, closed_at: closed_at.map(moment) })
         }
+        Enclosed::Acceptance(bodies) => {
+            Some(wire::Enclosed::Acceptance(bodies.iter().map(|body| string(body.as_str())).collect()))
+        }
     }
 }
 
@@ -68,6 +71,10 @@ pub(super) fn join_enclosed(
             let members = members.iter().map(member).collect::<Result<_, CodecError>>()?;
             let closed_at = closed_at.map(timestamp).transpose()?;
             Enclosed::Group(Group { members, exit_test: join_exit_test(exit_test, string)?, closed_at })
+        }
+        wire::Enclosed::Acceptance(bodies) => {
+            let body = |body: &Str| string(*body).map(BodyId::new);
+            Enclosed::Acceptance(bodies.iter().map(body).collect::<Result<_, CodecError>>()?)
         }
     })
 }

@@ -195,6 +195,8 @@ pub(super) enum Enclosed {
     Paper { measure: Str, body: Str, from: (i16, i8, i8), title: Str, link: Option<Str> },
     /// A group: its members, each a body or a person there, what must hold for it to close, and when that held.
     Group { members: Vec<(Str, Option<Str>)>, exit_test: ExitTest, closed_at: Option<Moment> },
+    /// That an obligation is accepted anew after a cut: for which bodies.
+    Acceptance(Vec<Str>),
 }
 
 /// What must hold for a group to close.

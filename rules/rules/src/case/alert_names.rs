@@ -183,7 +183,7 @@ fn meant((reference, obligation): &NamedObligation<'_>, name: &str) -> Option<Al
 }
 
 /// The alerts that an obligation can raise.
-fn alerts(reference: &ObligationRef) -> [AlertId; 3] {
+fn alerts(reference: &ObligationRef) -> [AlertId; 4] {
     let alert =
         |kind| AlertId { mission: reference.mission.clone(), obligation: reference.obligation.clone(), kind };
     AlertKind::ALL.map(alert)

@@ -132,9 +132,14 @@ fn rank(stands: &ObligationStanding) -> (u8, std::cmp::Reverse<usize>, jiff::Tim
     (kind, std::cmp::Reverse(named), alert.map_or(jiff::Timestamp::MAX, |alert| alert.since))
 }
 
-/// The gravest, where several are open; what a group did not bring about comes after what the obligation itself is about.
+/// The gravest, where several are open; what a group did not bring about comes after what the obligation itself is about, and a cut after that.
 fn worst(alerts: &[Alert]) -> Option<&Alert> {
-    alerts.iter().max_by_key(|alert| (alert.id.kind != AlertKind::Group, alert.severity))
+    let place = |kind| match kind {
+        AlertKind::Breach | AlertKind::RuleFailed => 2,
+        AlertKind::Group => 1,
+        AlertKind::Cut => 0,
+    };
+    alerts.iter().max_by_key(|alert| (place(alert.id.kind), alert.severity))
 }
 
 fn matter(

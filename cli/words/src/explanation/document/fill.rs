@@ -113,6 +113,11 @@ impl Document {
             authority: account.grounds.clone(),
             consequence: declared.and_then(|declared| declared.consequence.clone()),
             excepted: declared.map(|declared| excepted(declared, *period, program)).unwrap_or_default(),
+            to_be_accepted: explanation
+                .reacceptance
+                .as_ref()
+                .map(|asked| crate::alert::asked_after_cuts(asked, program))
+                .unwrap_or_default(),
             tree: WireBranch::of(&account.tree),
         }
     }

@@ -48,6 +48,9 @@ pub struct Document {
     /// Who does not owe it in this period; left out where nobody is excepted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) excepted: Vec<WireException>,
+    /// What was cut of what funds it, and who is asked to accept it anew, in sentences; left out where nothing is asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) to_be_accepted: Vec<String>,
     pub(super) tree: WireBranch,
 }
 

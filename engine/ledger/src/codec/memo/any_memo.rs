@@ -23,6 +23,7 @@ use rust_decimal::Decimal;
 
 use super::super::any_entry::{cell, moment, place, response, unused, unused_report, word};
 use super::any_asked::{day, listing, obligation, other_read, period};
+use super::any_cut::{cut, reacceptance};
 
 pub(in crate::codec) fn body() -> impl Strategy<Value = BodyId> {
     word().prop_map(BodyId::new)
@@ -249,10 +250,11 @@ pub(in crate::codec) fn alert() -> BoxedStrategy<Alert> {
     let parts = (any::<u32>(), vec(breaker(), 0..3), vec(held_up(), 0..3));
     let standing = ((alert_id(), body()), (state(), severity()), moment(), vec(period(), 0..3), parts);
     let others = (vec(body(), 0..3), vec(body(), 0..3), vec(held, 0..3), vec(reference(), 0..3));
-    let responses = (vec(response(), 0..3), (vec(post(), 0..3), option::of(climb())));
+    let responses =
+        (vec(response(), 0..3), (vec(post(), 0..3), option::of(climb()), option::of(reacceptance())));
     let any =
         (standing, others, option::of(word()), responses).prop_map(|(standing, others, owner, responses)| {
-            let (responses, (posts, climb)) = responses;
+            let (responses, (posts, climb, reacceptance)) = responses;
             let ((id, lead), (state, severity), since, periods, (owed, named, held_up)) = standing;
             let (delivered_by, awaited_from, held_up_by, holds_up) = others;
             Alert {
@@ -273,6 +275,7 @@ pub(in crate::codec) fn alert() -> BoxedStrategy<Alert> {
                 posts,
                 climb,
                 responses,
+                reacceptance,
             }
         });
     any.boxed()
@@ -340,11 +343,11 @@ pub(in crate::codec) fn memo() -> impl Strategy<Value = Memo> {
         vec((moment(), moment()), 0..3),
         vec(unused(), 0..3),
         vec(seen, 0..3),
-        vec(told(), 0..3),
+        (vec(told(), 0..3), vec((obligation(), vec(cut(), 0..3)), 0..2)),
     );
     let said = (cells(), vec(said(), 0..8));
     (moment(), word(), vec(response(), 0..3), said, alerts).prop_map(
-        |(now, revision, responses, (cells, said), (alerts, downtimes, unused, seen, told))| Memo {
+        |(now, revision, responses, (cells, said), (alerts, downtimes, unused, seen, (told, cuts)))| Memo {
             now,
             revision: Revision::new(revision),
             responses,
@@ -356,6 +359,7 @@ pub(in crate::codec) fn memo() -> impl Strategy<Value = Memo> {
             unused,
             seen,
             told,
+            cuts,
         },
     )
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart, OwnFigure, ReportPlace};
+use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart};
 use engine::evaluate::{Answered, Cause, Finding, SeenFigure, Telling};
 use engine::evidence::Gap;
 use engine::memo::AlertMemo;
@@ -10,6 +10,7 @@ use engine::model::{
     BodyId, Cell, ContributionId, GateId, MeasureId, MissionId, Node, ObligationId, ObligationRef, PartId,
     Period, Piece, Response, ResponseId, Statement, Submission, WholeId,
 };
+use engine::program::Cut;
 use engine::view::{Failure, Fault, OtherRead};
 use rust_decimal::Decimal;
 
@@ -19,10 +20,12 @@ use super::super::decode::pick;
 use super::super::figures::{join_period, join_value};
 use super::super::moment::{optional, timestamp};
 use super::super::response::{join_kind, join_response};
-use super::super::unused::{self, join_place};
+use super::super::unused;
 use super::climb::{join_climb, join_posts};
+use super::cut::{join_cut, join_reacceptance};
 use super::mention::{all, check_rows};
 use super::other_read::{Pieces, join, join_tellings};
+use super::own_figure::join_own_figure;
 use super::why_absent::join_why;
 use super::wire::{self, PeriodIx, Str};
 
@@ -129,7 +132,16 @@ impl Decoder {
             posts: join_posts(&wire.posts, |text| self.string(text))?,
             climb: join_climb(wire.climb.as_ref(), |text| self.string(text))?,
             responses: self.responses(&wire.responses)?,
+            reacceptance: join_reacceptance(wire.reacceptance.as_ref(), |text| self.string(text))?,
         })
+    }
+
+    pub(super) fn cuts(
+        &self,
+        (of, cuts): &(u32, Vec<wire::Cut>),
+    ) -> Result<(ObligationRef, Vec<Cut>), CodecError> {
+        let cuts = cuts.iter().map(|cut| join_cut(cut, &|text| self.string(text)));
+        Ok((pick(&self.obligations, *of)?, cuts.collect::<Result<_, CodecError>>()?))
     }
 
     pub(super) fn responses(&self, wire: &[wire::OwnedResponse]) -> Result<Vec<Response>, CodecError> {
@@ -165,20 +177,7 @@ impl Decoder {
             silent: all(&wire.silent, |period| self.period(period))?.into(),
             verdict: wire.verdict.into(),
             cause: self.cause(&wire.because)?,
-            figure: self.own_figure(&wire.figure)?,
-        })
-    }
-
-    fn own_figure(&self, wire: &wire::OwnFigure) -> Result<OwnFigure, CodecError> {
-        let place = |(path, place): (Str, (Option<Str>, u32))| {
-            let place = join_place(place, |text| self.string(text).map(Arc::from))?;
-            Ok(ReportPlace { path: self.string(path)?, place })
-        };
-        Ok(OwnFigure {
-            measure: MeasureId::new(self.text(wire.measure)?),
-            value: wire.value.map(Decimal::deserialize),
-            against: wire.against.map(Decimal::deserialize),
-            absent: wire.absent.map(place).transpose()?,
+            figure: join_own_figure(&wire.figure, |text| self.string(text))?,
         })
     }
 

@@ -1,6 +1,6 @@
 //! From a memo to the wire.
 
-use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart, OwnFigure};
+use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart};
 use engine::evaluate::{Answered, Cause, ReadCell, Said, SeenFigure};
 use engine::evidence::Gap;
 use engine::memo::{AlertMemo, Memo};
@@ -17,12 +17,14 @@ use super::super::enclosed::split_enclosed;
 use super::super::figures::split_period;
 use super::super::moment::moment;
 use super::super::response::{split_kind, split_response};
-use super::super::unused::{self, split_place, split_unused};
+use super::super::unused::{self, split_unused};
 use super::cells::NumberedCells;
 use super::climb::{split_climb, split_post};
+use super::cut::{split_cut, split_reacceptance};
 use super::listing::split_listings;
 use super::mention::Mentions;
 use super::other_read::{Pieces, pieces, split_tellings};
+use super::own_figure::split_own_figure;
 use super::texts::Texts;
 use super::why_absent::{split_value, split_why};
 use super::wire::{self, Because, Moment, ObligationIx, Outcome, PeriodIx, Shape, Str};
@@ -55,7 +57,12 @@ pub(super) fn encode(memo: &Memo) -> Vec<u8> {
     });
     let seen = seen.collect();
     let listings = split_listings(&memo.said, &mut |text| encoder.string(text));
-    let rest = (alerts, downtimes, unused, formerly, seen, (others, told, listings));
+    let cuts = memo.cuts.iter().map(|(of, cuts)| {
+        let cuts = cuts.iter().map(|cut| split_cut(cut, &mut |text| encoder.string(text))).collect();
+        (encoder.reference(of), cuts)
+    });
+    let cuts = cuts.collect();
+    let rest = (alerts, downtimes, unused, formerly, seen, (others, told, cuts, listings));
     let wire = encoder.finish(moment(memo.now), revision, responses, rest);
     postcard::to_allocvec(&wire).expect("writing to memory does not fail")
 }
@@ -254,6 +261,10 @@ impl<'m> Encoder<'m> {
             posts: alert.posts.iter().map(|post| split_post(post, &mut |text| self.string(text))).collect(),
             climb: alert.climb.as_ref().map(|climb| split_climb(climb, &mut |text| self.string(text))),
             responses: self.responses(&alert.responses),
+            reacceptance: alert
+                .reacceptance
+                .as_ref()
+                .map(|asked| split_reacceptance(asked, &mut |text| self.string(text))),
         }
     }
 
@@ -285,20 +296,7 @@ impl<'m> Encoder<'m> {
             silent: self.periods(&breaker.silent),
             verdict: breaker.verdict.into(),
             because: self.cause(&breaker.cause),
-            figure: self.own_figure(&breaker.figure),
-        }
-    }
-
-    fn own_figure(&mut self, figure: &'m OwnFigure) -> wire::OwnFigure {
-        let OwnFigure { measure, value, against, absent } = figure;
-        wire::OwnFigure {
-            measure: self.string(measure.as_str()),
-            value: value.map(|value| value.serialize()),
-            against: against.map(|value| value.serialize()),
-            absent: absent.as_ref().map(|report| {
-                let path = self.string(&report.path);
-                (path, split_place(&report.place, &mut |text| self.string(text)))
-            }),
+            figure: split_own_figure(&breaker.figure, &mut |text| self.string(text)),
         }
     }
 
@@ -349,7 +347,7 @@ impl<'m> Encoder<'m> {
         now: Moment,
         revision: Str,
         responses: Vec<wire::OwnedResponse>,
-        (alerts, downtimes, unused, formerly_unused, seen, (others, told, listings)): wire::Rest,
+        (alerts, downtimes, unused, formerly_unused, seen, (others, told, cuts, listings)): wire::Rest,
     ) -> wire::Memo<'m> {
         let (statements, statement_mentions) = self.statements.finish();
         let (cells, read, cell_mentions) = self.cells.finish();
@@ -383,6 +381,7 @@ impl<'m> Encoder<'m> {
             listings,
             others,
             told,
+            cuts,
         }
     }
 }

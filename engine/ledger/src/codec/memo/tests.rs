@@ -131,6 +131,7 @@ fn of_councils(councils: u32, quarters: u32) -> Memo {
         seen: Vec::new(),
         told: Vec::new(),
         cells: (0..councils).flat_map(cells_of).collect(),
+        cuts: Vec::new(),
         said: rows.collect(),
         alerts: Vec::new(),
         downtimes: Vec::new(),

@@ -43,6 +43,7 @@ pub(super) struct Memo<'a> {
     /// The row of [`Said`], and what its rule asked of other obligations.
     pub(super) others: Vec<OthersOfRow>,
     pub(super) told: Vec<Told>,
+    pub(super) cuts: Vec<(ObligationIx, Vec<Cut>)>,
     /// What rules asked of the register, by the place of what they said.
     pub(super) listings: Vec<(u32, Listing)>,
 }
@@ -102,7 +103,7 @@ pub(super) type Rest = (
     Vec<UnusedOfFile>,
     Vec<(Str, Str)>,
     Vec<Seen>,
-    (Vec<OthersOfRow>, Vec<Told>, Vec<(u32, Listing)>),
+    (Vec<OthersOfRow>, Vec<Told>, Vec<(ObligationIx, Vec<Cut>)>, Vec<(u32, Listing)>),
 );
 
 #[derive(Serialize, Deserialize, PartialEq, Eq, Hash)]
@@ -290,6 +291,20 @@ pub(super) struct Alert {
     pub(super) posts: Vec<Post>,
     pub(super) climb: Option<Climb>,
     pub(super) responses: Vec<OwnedResponse>,
+    pub(super) reacceptance: Option<Reacceptance>,
+}
+
+/// What was cut, and who is asked to accept it: the body, the owner as declared, and who accepted it when.
+pub(super) type Reacceptance = (Vec<Cut>, Vec<(Str, Option<Str>, Option<(Str, Moment)>)>);
+
+/// A relation with its title, what is lost, the contributions that this touches or none for the lead's own part, and when it became known.
+pub(super) type Cut = (Str, Str, Loss, Vec<Option<Str>>, Moment);
+
+#[derive(Serialize, Deserialize)]
+pub(super) enum Loss {
+    Share { from: Decimal, to: Decimal },
+    EarlierEnd { from: Option<Day>, to: Day },
+    Ended,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -356,5 +371,5 @@ mirrored! {
     engine::alert::Severity => Severity { AtRisk, Breach }
     engine::listing::Life => Life { Open, Ended }
     engine::model::Class => Class { Access, Activity, Outcome, Prevention, Input, Experience }
-    engine::alert::AlertKind => AlertKind { Breach, RuleFailed, Group }
+    engine::alert::AlertKind => AlertKind { Breach, RuleFailed, Group, Cut }
 }
