@@ -76,6 +76,7 @@ scenarios! {
     a_benefit_takes_its_time = "a-benefit-takes-its-time";
     a_pot_is_owed_for_while_it_lasts = "a-pot-is-owed-for-while-it-lasts";
     a_cut_asks_for_acceptance = "a-cut-asks-for-acceptance";
+    a_forecast_comes_out = "a-forecast-comes-out";
     a_group_is_opened_and_misses_its_end = "a-group-is-opened-and-misses-its-end";
     a_group_waits_for_a_plan = "a-group-waits-for-a-plan";
     situation_2_justice_and_councils_count_otherwise = "situation-2-justice-and-councils-count-otherwise";

@@ -34,7 +34,7 @@ pub use problem::WireProblem;
 use reacceptance::WireReacceptance;
 pub use receipt::{WireGone, WireReceipt, WireRefused};
 use recipient::WireRecipient;
-pub use response::{WireOpenGroup, WireRecorded, WireResponse};
+pub use response::{WireMadeForecast, WireOpenGroup, WireRecorded, WireResponse};
 use restatement::WireRestatement;
 pub use since::WireSince;
 pub use unjudged::{WireCommitment, WireExcepted, WireNotPursued};
@@ -62,6 +62,9 @@ pub struct Report {
     /// Groups that are open, be the alert open or not for which they were opened; left out while there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<WireOpenGroup>,
+    /// What officials expected, and how it came out, in the order in which they said it; left out while there is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub forecasts: Vec<WireMadeForecast>,
     /// What was promised and cannot be measured yet; left out while there is nothing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub not_measurable: Vec<WireCommitment>,
@@ -161,6 +164,7 @@ impl Report {
             verdicts: standing.verdicts.iter().map(|standing| WireVerdict::new(standing, engine)).collect(),
             alerts: standing.alerts.iter().filter_map(alert).collect(),
             groups: engine.open_groups().filter(is_told).map(Into::into).collect(),
+            forecasts: engine.forecasts().filter(|made| is_told(&made)).map(|made| (&made).into()).collect(),
             not_measurable: Vec::new(),
             not_pursued: Vec::new(),
             excepted: Vec::new(),

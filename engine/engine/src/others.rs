@@ -73,6 +73,8 @@ pub struct Reply {
     /// Who says it.
     pub by: Arc<str>,
     pub at: Timestamp,
+    /// What it expects of which period, where it makes a forecast.
+    pub forecast: Option<(Decimal, Period)>,
 }
 
 /// Other obligations as a rule sees them while it runs.

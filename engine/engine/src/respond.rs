@@ -1,8 +1,9 @@
 //! From what an official says to a response: whether it may be said, and what it is about. Nothing is changed here.
 //!
-//! Modules stand in one order, each using only those before it: `reply`, `refusal`, `paper`, `group`, `acceptance`, and what stands here.
+//! Modules stand in one order, each using only those before it: `reply`, `refusal`, `paper`, `forecast`, `group`, `acceptance`, and what stands here.
 
 mod acceptance;
+mod forecast;
 mod group;
 mod paper;
 mod refusal;
@@ -24,7 +25,7 @@ use group::Opening;
 use paper::Reported;
 
 pub use refusal::Refusal;
-pub use reply::{Enclosure, GroupWords, PaperWords, Reply};
+pub use reply::{Enclosure, ForecastWords, GroupWords, PaperWords, Reply};
 
 /// An open matter: an obligation with the periods that are at issue.
 struct Matter<'a> {
@@ -116,9 +117,14 @@ impl Engine {
                 let by = &submission.by;
                 Opening { engine: self, program, alert, owed, by, now }.group(words).map(Enclosed::Group)
             }
+            (ResponseKind::Forecast, Enclosure::Nothing) => Err(Refusal::NoForecast),
+            (ResponseKind::Forecast, Enclosure::Forecast(words)) => {
+                reported.forecast(words, program).map(Enclosed::Forecast)
+            }
             (_, Enclosure::Nothing) => Ok(Enclosed::Nothing),
             (kind, Enclosure::Paper(_)) => Err(Refusal::NeedlessPaper(kind)),
             (kind, Enclosure::Group(_)) => Err(Refusal::NeedlessGroup(kind)),
+            (kind, Enclosure::Forecast(_)) => Err(Refusal::NeedlessForecast(kind)),
         }
     }
 
@@ -151,7 +157,8 @@ impl Engine {
         let excuses = excuses.filter(|response| {
             let kind = response.submission.kind;
             kind.needs_approval()
-                || (is_withdrawal && matches!(kind, ResponseKind::Document | ResponseKind::Group))
+                || (is_withdrawal
+                    && matches!(kind, ResponseKind::Document | ResponseKind::Group | ResponseKind::Forecast))
         });
         let mut periods: Vec<Period> = excuses.flat_map(|excuse| excuse.periods.iter().copied()).collect();
         periods.sort();

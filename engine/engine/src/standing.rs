@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use jiff::Timestamp;
+
 use crate::Engine;
 use crate::alert::{Alert, AlertId, AlertKind, AlertRecord, Ties, snapshot};
 use crate::evaluate::{Cause, Finding, ObligationIx, Reacceptance};
-use crate::model::{BodyId, Node, ObligationRef, PartId, Period, Verdict, WholeId};
+use crate::model::{BodyId, Node, ObligationRef, PartId, Period, Response, Verdict, WholeId};
 use crate::program::Terms;
 use crate::view::View;
 
@@ -98,6 +100,13 @@ impl Engine {
             self.alert(&id, self.alert_manager.records().get(&id)?)
         };
         AlertKind::ALL.into_iter().filter_map(of_kind).collect()
+    }
+
+    /// Every forecast that nobody took back, in the order in which they were made, with how it came out.
+    pub fn forecasts(&self) -> impl Iterator<Item = Response> {
+        let now = self.now.unwrap_or(Timestamp::MIN);
+        let all = self.evaluator.responses().forecasts();
+        all.map(move |response| self.evaluator.with_outcome(response, now))
     }
 
     /// What is asked for after cuts in what funds an obligation; none where nothing is.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use engine::respond::{Enclosure, GroupWords, PaperWords};
+use engine::respond::{Enclosure, ForecastWords, GroupWords, PaperWords};
 use serde::Deserialize;
 
 /// A project and what happens to it.
@@ -84,6 +84,10 @@ pub struct Said {
     #[serde(default)]
     pub members: Vec<String>,
     pub exit_test: Option<String>,
+    /// Of a forecast: the figure, and the period of which it is expected.
+    pub value: Option<String>,
+    #[serde(rename = "for")]
+    pub of_period: Option<String>,
 }
 
 impl Said {
@@ -93,6 +97,10 @@ impl Said {
     /// A day is none.
     pub fn enclosure(&self) -> Enclosure {
         let Self { title, link, from, members, exit_test, .. } = self;
+        if let (Some(value), Some(period)) = (&self.value, &self.of_period) {
+            let value = value.parse().expect("a number");
+            return Enclosure::Forecast(ForecastWords { value, period: period.clone() });
+        }
         if !members.is_empty() {
             let exit_test = exit_test.clone().unwrap_or_default();
             return Enclosure::Group(GroupWords { members: members.clone(), exit_test });

@@ -93,7 +93,7 @@ fn an_explanation_says_what_was_cut() {
     let folder = cut();
     folder.edit("missions/homes.toml", "from = \"2098-01\"", "from = \"2024-01\"");
     remit(&folder, "run project");
-    let explained = said(&folder, "explain project homes/warmth --period 2024-01");
+    let explained = said(&folder, "explain project homes/warmth 2024-01");
     let asked: Vec<&str> = explained
         .lines()
         .map(str::trim)
@@ -103,6 +103,6 @@ fn an_explanation_says_what_was_cut() {
     The share of `Warmth Fund` was cut on TODAY from 50% to 25%.
     Asked to accept it anew: Ministry of Homes, North Council and South Council.
     ");
-    let json = remit(&folder, "explain project homes/warmth --period 2024-01 --format json").out;
+    let json = remit(&folder, "explain project homes/warmth 2024-01 --format json").out;
     assert!(json.contains("to_be_accepted"));
 }

@@ -7,7 +7,7 @@ use tests::process::{Folder, remit};
 const OPEN: &str = "respond project homes/warmth group --by Ann --until 2098-12-31";
 
 /// The project with one alert that fires, and a board.
-fn firing() -> Folder {
+pub(super) fn firing() -> Folder {
     let folder = Folder::two_missions();
     folder.edit(
         "missions/homes.toml",

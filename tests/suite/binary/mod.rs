@@ -22,6 +22,7 @@ mod docs;
 mod doubted;
 mod due;
 mod explain;
+mod forecasts;
 mod groups;
 mod half_written;
 mod handing_in;

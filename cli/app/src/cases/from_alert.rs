@@ -57,11 +57,10 @@ pub fn from_alert(engine: &Engine, stage: &TestProgram, name: &str) -> Result<St
     let alert = explained.alert.ok_or_else(unknown)?;
     let program = engine.program().ok_or_else(unknown)?;
     let obligation = program.obligation(&alert.id.obligation_ref()).ok_or_else(unknown)?;
-    if alert.id.kind == AlertKind::Cut {
-        return Err(FromAlertError::Cut);
-    }
-    if alert.severity.is_none() {
-        return Err(FromAlertError::Failed);
+    match (alert.id.kind, alert.severity) {
+        (AlertKind::Cut, _) => return Err(FromAlertError::Cut),
+        (_, None) => return Err(FromAlertError::Failed),
+        _ => {}
     }
     let mut cells = Rests { engine, program }.around(&alert.id.obligation_ref());
     if count(engine, &cells) > MOST_REPORTS {
@@ -288,6 +287,10 @@ impl Draft<'_> {
         }
         for (key, value) in said.into_iter().flatten() {
             put_key(&mut text, key, &quoted(&value));
+        }
+        if let Some(forecast) = response.enclosed.forecast() {
+            put_key(&mut text, "value", &forecast.value.to_string());
+            put_key(&mut text, "for", &quoted(&forecast.cell.period.to_string()));
         }
         if let Some(group) = response.enclosed.group() {
             let members = group

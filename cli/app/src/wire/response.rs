@@ -1,6 +1,6 @@
 //! What an official said to an alert, for programs.
 
-use engine::model::{Enclosed, ExitTest, Group, Member, ReportedPaper, Response};
+use engine::model::{Enclosed, ExitTest, Forecast, Group, Member, ReportedPaper, Response};
 use engine::{Effects, Engine};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
@@ -27,6 +27,53 @@ pub struct WireResponse {
     /// The bodies for which it accepts an obligation anew after a cut.
     #[serde(skip_serializing_if = "Option::is_none")]
     accepted_for: Option<Vec<String>>,
+    /// The figure that is expected by it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    forecast: Option<WireForecast>,
+}
+
+/// A figure that somebody expects, and how that came out.
+#[derive(Serialize, Debug)]
+struct WireForecast {
+    measure: String,
+    body: String,
+    period: String,
+    value: String,
+    /// `open`, `came-true`, `fell-short` or `not-reported`.
+    outcome: &'static str,
+    /// The figure that came; null while there is none.
+    figure: Option<String>,
+}
+
+impl From<&Forecast> for WireForecast {
+    fn from(Forecast { cell, value, outcome }: &Forecast) -> Self {
+        Self {
+            measure: cell.measure.to_string(),
+            body: cell.body.to_string(),
+            period: cell.period.to_string(),
+            value: value.to_string(),
+            outcome: outcome.as_str(),
+            figure: outcome.figure().map(|figure| figure.to_string()),
+        }
+    }
+}
+
+/// A forecast, whether or not the alert is open to which it was said.
+#[derive(Serialize, Debug)]
+pub struct WireMadeForecast {
+    mission: String,
+    obligation: String,
+    response: WireResponse,
+}
+
+impl From<&Response> for WireMadeForecast {
+    fn from(response: &Response) -> Self {
+        Self {
+            mission: response.obligation.mission.to_string(),
+            obligation: response.obligation.obligation.to_string(),
+            response: response.into(),
+        }
+    }
 }
 
 /// A response that was recorded just now, and what it changes.
@@ -124,10 +171,13 @@ impl From<&Response> for WireResponse {
             approver: statement.approver.clone(),
             until: statement.until,
             document: match &response.enclosed {
-                Enclosed::Nothing | Enclosed::Group(_) | Enclosed::Acceptance(_) => None,
+                Enclosed::Nothing | Enclosed::Group(_) | Enclosed::Acceptance(_) | Enclosed::Forecast(_) => {
+                    None
+                }
                 Enclosed::Paper(paper) => Some(paper.into()),
             },
             group: response.enclosed.group().map(Into::into),
+            forecast: response.enclosed.forecast().map(Into::into),
             accepted_for: response
                 .enclosed
                 .accepted_for()

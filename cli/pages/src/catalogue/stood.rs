@@ -86,7 +86,26 @@ impl<'s> Stood<'s> {
         let rates = rates.map(|(measure, _, rate)| (self.names().measure(measure).to_owned(), *rate));
         let reports = self.reports("How its reports came by", "Measure", rates.collect());
         let doubts = self.doubts(|cell| cell.body == *body);
-        [self.verdicts(owed.collect()), doubts, reports].into_iter().flatten().collect()
+        let forecasts = self.forecasts(body);
+        [self.verdicts(owed.collect()), doubts, reports, forecasts].into_iter().flatten().collect()
+    }
+
+    /// What was expected of a body's figures, by whom, and how that came out.
+    fn forecasts(&self, body: &BodyId) -> Option<Table> {
+        let rows = self.engine.forecasts().filter_map(|made| {
+            let forecast = made.enclosed.forecast().filter(|forecast| forecast.cell.body == *body)?;
+            let names = self.names();
+            let came = words::response::forecast::outcome(forecast, self.program);
+            Some(vec![
+                names.measure(&forecast.cell.measure).to_owned(),
+                english::period(forecast.cell.period),
+                names.amount(&forecast.cell.measure, forecast.value),
+                made.submission.by.clone(),
+                came.unwrap_or_else(|| "still to come".to_owned()),
+            ])
+        });
+        let columns = ["Measure", "Period", "Expected", "By whom", "How it came out"];
+        self.table("What was expected, as it stood at", &columns, rows.collect())
     }
 
     /// Whatever is owed under one declaration, as it stood.

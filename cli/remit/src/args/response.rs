@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use engine::respond::{Enclosure, GroupWords, PaperWords};
+use engine::respond::{Enclosure, ForecastWords, GroupWords, PaperWords};
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use super::place::folder_and_rest;
 use super::value::parse_day;
@@ -55,6 +56,12 @@ pub struct ResponseArgs {
     /// document:workforce-plan/dhsc.
     #[arg(long, value_name = "TEST")]
     pub exit_test: Option<String>,
+    /// The figure that is expected, for `forecast`, in the unit of the measure, such as 0.95.
+    #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
+    pub value: Option<Decimal>,
+    /// The period of which it is expected, for `forecast`, such as 2026-Q1, or a day in it.
+    #[arg(long = "for", value_name = "PERIOD")]
+    pub of_period: Option<String>,
 }
 
 impl ResponseArgs {
@@ -66,6 +73,9 @@ impl ResponseArgs {
 
     /// What is handed in with it.
     pub fn enclosure(&self) -> Enclosure {
+        if let (Some(value), Some(period)) = (self.value, self.of_period.clone()) {
+            return Enclosure::Forecast(ForecastWords { value, period });
+        }
         if !self.members.is_empty() || self.exit_test.is_some() {
             let exit_test = self.exit_test.clone().unwrap_or_default();
             return Enclosure::Group(GroupWords { members: self.members.clone(), exit_test });
@@ -95,6 +105,8 @@ pub enum ResponseKind {
     Document,
     /// Open a group that is to bring something about by a day. Deadlines still apply.
     Group,
+    /// Say which figure is expected of a period to come. Deadlines still apply.
+    Forecast,
     /// Take back the same person's newest response.
     Withdraw,
 }
@@ -109,6 +121,7 @@ impl From<ResponseKind> for engine::model::ResponseKind {
             ResponseKind::Waive => Self::Waive,
             ResponseKind::Document => Self::Document,
             ResponseKind::Group => Self::Group,
+            ResponseKind::Forecast => Self::Forecast,
             ResponseKind::Withdraw => Self::Withdraw,
         }
     }

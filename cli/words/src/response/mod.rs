@@ -1,6 +1,7 @@
-//! What officials say to alerts: `group` tells of the groups that they open, `reply` tells it beside the alert, `recorded` when it is recorded, with what follows from it,
+//! What officials say to alerts: `group` tells of the groups that they open, `forecast` of what they expect and how that came out, `reply` tells it beside the alert, `recorded` when it is recorded, with what follows from it,
 //! and `refusal` what to do where it is not.
 
+pub mod forecast;
 pub mod group;
 mod recorded;
 mod refusal;

@@ -20,6 +20,7 @@ pub fn recorded(response: &Response) -> String {
         ResponseKind::Waive => "the waiver",
         ResponseKind::Document => "the document reported",
         ResponseKind::Group => "the group opened",
+        ResponseKind::Forecast => "the forecast",
         ResponseKind::Withdraw => "the withdrawal",
     };
     let part = response.scope.contribution().map(|id| format!(", contribution {id},")).unwrap_or_default();
@@ -62,6 +63,9 @@ fn changed(change: &VerdictChange, catalogue: &Catalogue) -> String {
 fn no_change(kind: ResponseKind) -> &'static str {
     match kind {
         ResponseKind::Group => "The group stands with the alert. It changes no verdict and stops no clock.",
+        ResponseKind::Forecast => {
+            "It stands with the alert, and how it comes out will stand beside it. It changes no verdict and stops no clock."
+        }
         ResponseKind::Accept | ResponseKind::Explain => {
             "It stands with the alert. It changes no verdict and stops no clock."
         }

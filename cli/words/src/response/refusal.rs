@@ -71,6 +71,19 @@ pub fn help(refusal: &Refusal, engine: &Engine) -> Option<String> {
         Refusal::NoBoard { mission } => {
             format!("name it in the mission's file: `board = \"..\"` under [mission] of `{mission}`")
         }
+        Refusal::NeedlessForecast(_) => "leave --value and --for out, or say `forecast`".to_owned(),
+        Refusal::NoForecast => "say `--value NUMBER --for PERIOD`".to_owned(),
+        Refusal::SeveralFigures { known, .. } => {
+            let known = known.iter().map(ToString::to_string).collect::<Vec<_>>();
+            format!("say which with --contribution: {}", known.join(", "))
+        }
+        Refusal::NoFigureOwed { .. } => {
+            "name a period of the obligation that is still to be reported, such as the next one".to_owned()
+        }
+        Refusal::FigureKnown { .. } => "name a period that is still to be reported".to_owned(),
+        Refusal::OutOfBounds { measure, .. } => {
+            format!("write it in the unit of the measure; `bounds` of `{measure}` say what it can be")
+        }
         Refusal::AcceptsOnly { alert } => format!("say `remit respond {alert} accept --by NAME`"),
         Refusal::NotAsked { known, .. } if known.is_empty() => {
             "whoever answers for the contribution accepts it, who holds no other post that is asked; or it is accepted already"

@@ -4,7 +4,7 @@ use engine::alert::Alert;
 use engine::model::{Calendar, Catalogue, Enclosed, Period, ReportedPaper, Response, ResponseKind};
 use engine::program::{Obligation, Program};
 
-use super::group;
+use super::{forecast, group};
 use crate::english;
 
 /// Who said what to an alert and when, one sentence for each response, the newest last.
@@ -30,6 +30,7 @@ fn reply(response: &Response, periods: &[Period], obligation: &Obligation, progr
         Enclosed::Nothing => {}
         Enclosed::Paper(reported) => return paper(response, reported, catalogue, calendar),
         Enclosed::Group(_) => return group::opened(response, program).unwrap_or_default(),
+        Enclosed::Forecast(_) => return forecast::made(response, program).unwrap_or_default(),
         Enclosed::Acceptance(bodies) => {
             let bodies = bodies.iter().map(|body| catalogue.body_name(body)).collect::<Vec<_>>();
             return format!("{by} accepted this anew for {} on {day}", english::list(&bodies));
@@ -43,6 +44,7 @@ fn reply(response: &Response, periods: &[Period], obligation: &Obligation, progr
         ResponseKind::Waive => format!("{by} asked on {day} for {what} to be waived{until}{approved}"),
         ResponseKind::Document => format!("{by} reported a document on {day}{until}"),
         ResponseKind::Group => format!("{by} opened a group on {day}{until}"),
+        ResponseKind::Forecast => format!("{by} made a forecast on {day}"),
         ResponseKind::Withdraw => format!("{by} withdrew an earlier response on {day}"),
     };
     match submission.reason.trim().trim_end_matches('.') {

@@ -392,5 +392,5 @@ fn is_news(
         || evaluator.program().is_some_and(|program| have_posts_changed(told, owed, program, now))
         || do_others_wait(evaluator, told, record.last_opened(evaluator, ix))
         || is_asked_otherwise(evaluator, told, ix)
-        || !told.responses.iter().eq(responses(evaluator, ix, told.id.kind, &record.periods))
+        || told.responses != responses(evaluator, ix, told.id.kind, &record.periods, now)
 }

@@ -60,23 +60,24 @@ pub(crate) fn snapshot(
         held_up_by: ties.held_up_by,
         holds_up: ties.holds_up,
         owner: obligation.owner.clone(),
-        responses: responses(evaluator, ix, id.kind, &record.periods).cloned().collect(),
+        responses: responses(evaluator, ix, id.kind, &record.periods, now),
         reacceptance,
     }
 }
 
-/// What officials say to a breach and have not withdrawn. A later period that is only disputed belongs to it as well.
-pub(super) fn responses<'a>(
-    evaluator: &'a Evaluator,
+/// What officials say to a breach and have not withdrawn, with how their forecasts came out. A later period that is only disputed belongs to
+/// it as well.
+pub(super) fn responses(
+    evaluator: &Evaluator,
     ix: ObligationIx,
     kind: AlertKind,
     periods: &[Period],
-) -> impl Iterator<Item = &'a Response> {
+    now: Timestamp,
+) -> Vec<Response> {
     let first = periods.first().copied();
     let owed = evaluator.state().obligation(ix);
     let cut_at = evaluator.reacceptance(owed).and_then(|asked| Some(asked.cuts.first()?.at));
-    let standing = evaluator.responses().standing(owed.reference());
-    standing.filter(move |response| {
+    let is_said = |response: &&Response| {
         let is_acceptance = response.enclosed.accepted_for().is_some();
         match kind {
             AlertKind::RuleFailed => false,
@@ -86,7 +87,9 @@ pub(super) fn responses<'a>(
             }
             AlertKind::Cut => is_acceptance && cut_at.is_some_and(|cut_at| response.at >= cut_at),
         }
-    })
+    };
+    let standing = evaluator.responses().standing(owed.reference()).filter(is_said);
+    standing.map(|response| evaluator.with_outcome(response, now)).collect()
 }
 
 /// Whether other cuts are known than people were told of, or somebody else is asked.

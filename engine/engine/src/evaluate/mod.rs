@@ -9,6 +9,7 @@ mod delay;
 mod edit;
 mod evaluator;
 mod finding;
+mod forecasts;
 mod former;
 mod groups;
 mod instance;

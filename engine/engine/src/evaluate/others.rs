@@ -140,6 +140,7 @@ impl Others for Seen {
             kind: response.submission.kind,
             by: response.submission.by.as_str().into(),
             at: response.at,
+            forecast: response.enclosed.forecast().map(|forecast| (forecast.value, forecast.cell.period)),
         });
         reply.collect()
     }

@@ -109,6 +109,12 @@ impl Responses {
         self.of(obligation).filter(stands).map(|heard| &heard.response)
     }
 
+    /// The forecasts that nobody took back, in order.
+    pub(crate) fn forecasts(&self) -> impl Iterator<Item = &Response> {
+        let standing = self.heard.values().filter(|heard| heard.withdrawn_at.is_none());
+        standing.map(|heard| &heard.response).filter(|response| response.enclosed.forecast().is_some())
+    }
+
     /// The groups that were opened and neither closed nor withdrawn, in order.
     pub(crate) fn open_groups(&self) -> impl Iterator<Item = &Response> {
         let is_open =

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use rust_decimal::Decimal;
 
 use super::{BodyId, Cell, MeasureId, ObligationRef, Paper};
 
@@ -18,6 +19,50 @@ pub enum Enclosed {
     Group(Group),
     /// That an obligation is accepted anew after a cut, for these bodies.
     Acceptance(Vec<BodyId>),
+    /// A figure that is expected.
+    Forecast(Forecast),
+}
+
+/// A figure that an official expects, and how that came out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Forecast {
+    pub cell: Cell,
+    pub value: Decimal,
+    pub outcome: ForecastOutcome,
+}
+
+/// How a forecast came out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum ForecastOutcome {
+    /// The figure may still come.
+    #[default]
+    Open,
+    /// The figure is this, and as good as was expected or better.
+    CameTrue(Decimal),
+    /// The figure is this, and worse than was expected.
+    FellShort(Decimal),
+    /// The figure is overdue.
+    NotReported,
+}
+
+impl ForecastOutcome {
+    /// The word for it, as programs read it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::CameTrue(_) => "came-true",
+            Self::FellShort(_) => "fell-short",
+            Self::NotReported => "not-reported",
+        }
+    }
+
+    /// The figure that came.
+    pub fn figure(self) -> Option<Decimal> {
+        match self {
+            Self::CameTrue(figure) | Self::FellShort(figure) => Some(figure),
+            Self::Open | Self::NotReported => None,
+        }
+    }
 }
 
 /// A paper that is reported by a response, and not by a feed.
@@ -61,7 +106,7 @@ impl Enclosed {
     pub fn group(&self) -> Option<&Group> {
         match self {
             Self::Group(group) => Some(group),
-            Self::Nothing | Self::Paper(_) | Self::Acceptance(_) => None,
+            Self::Nothing | Self::Paper(_) | Self::Acceptance(_) | Self::Forecast(_) => None,
         }
     }
 
@@ -69,7 +114,7 @@ impl Enclosed {
     pub(crate) fn group_mut(&mut self) -> Option<&mut Group> {
         match self {
             Self::Group(group) => Some(group),
-            Self::Nothing | Self::Paper(_) | Self::Acceptance(_) => None,
+            Self::Nothing | Self::Paper(_) | Self::Acceptance(_) | Self::Forecast(_) => None,
         }
     }
 
@@ -77,7 +122,15 @@ impl Enclosed {
     pub fn accepted_for(&self) -> Option<&[BodyId]> {
         match self {
             Self::Acceptance(bodies) => Some(bodies),
-            Self::Nothing | Self::Paper(_) | Self::Group(_) => None,
+            Self::Nothing | Self::Paper(_) | Self::Group(_) | Self::Forecast(_) => None,
+        }
+    }
+
+    /// The figure that is expected by it.
+    pub fn forecast(&self) -> Option<&Forecast> {
+        match self {
+            Self::Forecast(forecast) => Some(forecast),
+            Self::Nothing | Self::Paper(_) | Self::Group(_) | Self::Acceptance(_) => None,
         }
     }
 

@@ -46,7 +46,7 @@ pub use catalogue::{ById, Catalogue};
 pub use day_of_month::DayOfMonth;
 pub use declared::Declared;
 pub use due::{DayOfYear, Due, Patience, Roll, Wait};
-pub use enclosed::{Enclosed, ExitTest, Group, Member, ReportedPaper};
+pub use enclosed::{Enclosed, ExitTest, Forecast, ForecastOutcome, Group, Member, ReportedPaper};
 pub use exception::Exception;
 pub use id::{
     BodyId, ContributionId, FeedId, MeasureId, MissionId, ObligationId, ResponseId, Revision, RuleId, VoiceId,

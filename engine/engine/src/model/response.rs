@@ -86,13 +86,15 @@ pub enum ResponseKind {
     Document,
     /// A group is opened that is to bring something about by a day. It stops no clock.
     Group,
+    /// A figure is expected of a period to come. It stops no clock.
+    Forecast,
     /// An earlier response is taken back.
     Withdraw,
 }
 
 impl ResponseKind {
     /// Every kind, in the order of the list.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Accept,
         Self::Explain,
         Self::Dispute,
@@ -100,6 +102,7 @@ impl ResponseKind {
         Self::Waive,
         Self::Document,
         Self::Group,
+        Self::Forecast,
         Self::Withdraw,
     ];
 
@@ -113,6 +116,7 @@ impl ResponseKind {
             Self::Waive => "waive",
             Self::Document => "document",
             Self::Group => "group",
+            Self::Forecast => "forecast",
             Self::Withdraw => "withdraw",
         }
     }

@@ -1,9 +1,10 @@
 //! Why what an official says is not taken in.
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use crate::model::{
-    BodyId, ContributionId, ImproperSubmission, MissionId, ObligationRef, Period, ResponseKind,
+    BodyId, ContributionId, ImproperSubmission, MeasureId, MissionId, ObligationRef, Period, ResponseKind,
 };
 
 /// Why a response is not taken in.
@@ -123,6 +124,33 @@ pub enum Refusal {
         /// Who can.
         known: Vec<String>,
     },
+    /// It brings a forecast, and its kind makes none.
+    #[error("`{0}` makes no forecast, and takes no value and no period of one")]
+    NeedlessForecast(ResponseKind),
+    /// It forecasts nothing.
+    #[error("a forecast needs a value and the period of which it is expected")]
+    NoForecast,
+    /// It could be the figure of several.
+    #[error("`{alert}` is about several figures")]
+    SeveralFigures {
+        /// The alert that was named.
+        alert: String,
+        /// The contributions of which one has to be named.
+        known: Vec<ContributionId>,
+    },
+    /// Of that period nothing is owed, or of another cadence.
+    #[error("`{obligation}` owes no figure of `{period}`")]
+    NoFigureOwed {
+        obligation: ObligationRef,
+        /// The period that was named.
+        period: String,
+    },
+    /// The figure is known, so that nothing is to be expected of it.
+    #[error("the figure of `{period}` is there already")]
+    FigureKnown { period: Period },
+    /// It is no figure that the measure can have.
+    #[error("{value} is no figure that `{measure}` can have")]
+    OutOfBounds { value: Decimal, measure: MeasureId },
     /// It is about a cut, after which there is nothing to do but accept.
     #[error("`{alert}` is about a cut in what funds the obligation: it can be accepted, and nothing else")]
     AcceptsOnly {

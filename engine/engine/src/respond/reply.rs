@@ -1,6 +1,7 @@
 //! What an official says to an alert, in the official's own words. Names are looked up later.
 
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use crate::model::{ResponseId, Submission};
 
@@ -31,6 +32,16 @@ pub enum Enclosure {
     Paper(PaperWords),
     /// A group that is to bring something about.
     Group(GroupWords),
+    /// A figure that is expected.
+    Forecast(ForecastWords),
+}
+
+/// A figure as whoever expects it writes it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ForecastWords {
+    pub value: Decimal,
+    /// The period of which it is expected, or a day in it.
+    pub period: String,
 }
 
 /// A paper as whoever reports it describes it. Its last day is that of the submission.

@@ -6,9 +6,10 @@ use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use engine::evidence::Receipt;
 use engine::model::{
     Absence, BodyId, Cadence, Cell, ContributionId, DayOfEveryYear, Edition, Enclosed, ExitTest, FeedId,
-    Group, Load, MeasureId, Member, MissionId, ObligationId, ObligationRef, Observation, Paper, Period,
-    Place, Refused, Report, ReportedPaper, Response, ResponseId, ResponseKind, Scope, Sheets, Source,
-    SourceFile, Status, Submission, Unused, UnusedReport, UnusedRow, Vintage, VoiceId, YearParts,
+    Forecast, ForecastOutcome, Group, Load, MeasureId, Member, MissionId, ObligationId, ObligationRef,
+    Observation, Paper, Period, Place, Refused, Report, ReportedPaper, Response, ResponseId, ResponseKind,
+    Scope, Sheets, Source, SourceFile, Status, Submission, Unused, UnusedReport, UnusedRow, Vintage, VoiceId,
+    YearParts,
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -252,7 +253,16 @@ fn enclosed() -> BoxedStrategy<Enclosed> {
         .prop_map(|(members, exit_test, closed_at)| Enclosed::Group(Group { members, exit_test, closed_at }));
     let acceptance = vec(word(), 0..3)
         .prop_map(|bodies| Enclosed::Acceptance(bodies.into_iter().map(BodyId::new).collect()));
-    prop_oneof![Just(Enclosed::Nothing), paper, group, acceptance].boxed()
+    let number = || (any::<i64>(), 0_u32..9).prop_map(|(digits, scale)| Decimal::new(digits, scale));
+    let outcome = prop_oneof![
+        Just(ForecastOutcome::Open),
+        number().prop_map(ForecastOutcome::CameTrue),
+        number().prop_map(ForecastOutcome::FellShort),
+        Just(ForecastOutcome::NotReported),
+    ];
+    let forecast = (cell(), number(), outcome)
+        .prop_map(|(cell, value, outcome)| Enclosed::Forecast(Forecast { cell, value, outcome }));
+    prop_oneof![Just(Enclosed::Nothing), paper, group, acceptance, forecast].boxed()
 }
 
 pub(in crate::codec) fn setback() -> impl Strategy<Value = Setback> {

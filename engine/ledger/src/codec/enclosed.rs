@@ -3,12 +3,15 @@
 use std::sync::Arc;
 
 use engine::model::{
-    BodyId, Cadence, Cell, Enclosed, ExitTest, Group, MeasureId, Member, MissionId, ObligationId,
-    ObligationRef, Paper, ReportedPaper,
+    BodyId, Cadence, Cell, Enclosed, ExitTest, Forecast, ForecastOutcome, Group, MeasureId, Member,
+    MissionId, ObligationId, ObligationRef, Paper, ReportedPaper,
 };
+
+use rust_decimal::Decimal;
 
 use super::day::{join_day, split_day};
 use super::fault::CodecError;
+use super::figures::{join_period, split_period};
 use super::moment::{moment, timestamp};
 use super::wire::{self, Str};
 
@@ -45,6 +48,18 @@ pub(super) fn split_enclosed<'e>(
         Enclosed::Acceptance(bodies) => {
             Some(wire::Enclosed::Acceptance(bodies.iter().map(|body| string(body.as_str())).collect()))
         }
+        Enclosed::Forecast(Forecast { cell, value, outcome }) => Some(wire::Enclosed::Forecast {
+            measure: string(cell.measure.as_str()),
+            body: string(cell.body.as_str()),
+            period: split_period(cell.period),
+            value: value.serialize(),
+            outcome: match outcome {
+                ForecastOutcome::Open => wire::ForecastOutcome::Open,
+                ForecastOutcome::CameTrue(figure) => wire::ForecastOutcome::CameTrue(figure.serialize()),
+                ForecastOutcome::FellShort(figure) => wire::ForecastOutcome::FellShort(figure.serialize()),
+                ForecastOutcome::NotReported => wire::ForecastOutcome::NotReported,
+            },
+        }),
     }
 }
 
@@ -71,6 +86,18 @@ pub(super) fn join_enclosed(
             let members = members.iter().map(member).collect::<Result<_, CodecError>>()?;
             let closed_at = closed_at.map(timestamp).transpose()?;
             Enclosed::Group(Group { members, exit_test: join_exit_test(exit_test, string)?, closed_at })
+        }
+        wire::Enclosed::Forecast { measure, body, period, value, outcome } => {
+            let (measure, body) = (MeasureId::new(string(*measure)?), BodyId::new(string(*body)?));
+            let figure = |figure: &[u8; 16]| Decimal::deserialize(*figure);
+            let outcome = match outcome {
+                wire::ForecastOutcome::Open => ForecastOutcome::Open,
+                wire::ForecastOutcome::CameTrue(came) => ForecastOutcome::CameTrue(figure(came)),
+                wire::ForecastOutcome::FellShort(came) => ForecastOutcome::FellShort(figure(came)),
+                wire::ForecastOutcome::NotReported => ForecastOutcome::NotReported,
+            };
+            let cell = Cell { measure, body, period: join_period(period) };
+            Enclosed::Forecast(Forecast { cell, value: figure(value), outcome })
         }
         wire::Enclosed::Acceptance(bodies) => {
             let body = |body: &Str| string(*body).map(BodyId::new);

@@ -73,6 +73,7 @@ pub(super) fn split_kind(kind: ResponseKind) -> wire::ResponseKind {
         ResponseKind::Waive => wire::ResponseKind::Waive,
         ResponseKind::Document => wire::ResponseKind::Document,
         ResponseKind::Group => wire::ResponseKind::Group,
+        ResponseKind::Forecast => wire::ResponseKind::Forecast,
         ResponseKind::Withdraw => wire::ResponseKind::Withdraw,
     }
 }
@@ -86,6 +87,7 @@ pub(super) fn join_kind(kind: &wire::ResponseKind) -> ResponseKind {
         wire::ResponseKind::Waive => ResponseKind::Waive,
         wire::ResponseKind::Document => ResponseKind::Document,
         wire::ResponseKind::Group => ResponseKind::Group,
+        wire::ResponseKind::Forecast => ResponseKind::Forecast,
         wire::ResponseKind::Withdraw => ResponseKind::Withdraw,
     }
 }

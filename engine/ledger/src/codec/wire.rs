@@ -186,6 +186,7 @@ pub(super) enum ResponseKind {
     Withdraw,
     Document,
     Group,
+    Forecast,
 }
 
 /// What came with a response.
@@ -197,6 +198,17 @@ pub(super) enum Enclosed {
     Group { members: Vec<(Str, Option<Str>)>, exit_test: ExitTest, closed_at: Option<Moment> },
     /// That an obligation is accepted anew after a cut: for which bodies.
     Acceptance(Vec<Str>),
+    /// A forecast: the measure, the body, the period, the figure and how it came out.
+    Forecast { measure: Str, body: Str, period: Period, value: [u8; 16], outcome: ForecastOutcome },
+}
+
+/// How a forecast came out, with the figure that came.
+#[derive(Serialize, Deserialize)]
+pub(super) enum ForecastOutcome {
+    Open,
+    CameTrue([u8; 16]),
+    FellShort([u8; 16]),
+    NotReported,
 }
 
 /// What must hold for a group to close.

@@ -1,7 +1,7 @@
 //! A request as a JSON file. The file's types stand at the edge, so that the engine's may change while these stay.
 
 use engine::model::{ResponseKind, Submission};
-use engine::respond::{Enclosure, GroupWords, PaperWords};
+use engine::respond::{Enclosure, ForecastWords, GroupWords, PaperWords};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -56,6 +56,16 @@ struct Response {
     document: Option<Document>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     group: Option<Group>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    forecast: Option<Forecast>,
+}
+
+/// The value as text, since it is exact.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Forecast {
+    value: String,
+    period: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -147,6 +157,7 @@ fn split(respond: &Respond) -> Response {
         until: until.map(|day| day.to_string()),
         document: document(&respond.enclosure),
         group: group(&respond.enclosure),
+        forecast: forecast(&respond.enclosure),
     }
 }
 
@@ -161,8 +172,14 @@ fn group(enclosure: &Enclosure) -> Option<Group> {
     Some(Group { members: members.clone(), exit_test: exit_test.clone() })
 }
 
+fn forecast(enclosure: &Enclosure) -> Option<Forecast> {
+    let Enclosure::Forecast(ForecastWords { value, period }) = enclosure else { return None };
+    Some(Forecast { value: value.to_string(), period: period.clone() })
+}
+
 fn join(id: String, at: Timestamp, wire: Response) -> Result<Respond, NoRequest> {
-    let Response { alert, contribution, periods, kind, by, reason, approver, until, document, group } = wire;
+    let Response { alert, contribution, periods, kind, by, reason, approver, until, .. } = wire;
+    let (document, group, forecast) = (wire.document, wire.group, wire.forecast);
     let kind = ResponseKind::named(&kind)
         .ok_or_else(|| NoRequest::Malformed(format!("`{kind}` is no kind of response")))?;
     let day =
@@ -174,7 +191,11 @@ fn join(id: String, at: Timestamp, wire: Response) -> Result<Respond, NoRequest>
     });
     let group =
         group.map(|Group { members, exit_test }| Ok(Enclosure::Group(GroupWords { members, exit_test })));
-    let enclosure = document.or(group).transpose()?.unwrap_or_default();
+    let forecast = forecast.map(|Forecast { value, period }| {
+        let value = value.parse().map_err(|_| NoRequest::Malformed(format!("`{value}` is no number")))?;
+        Ok(Enclosure::Forecast(ForecastWords { value, period }))
+    });
+    let enclosure = document.or(group).or(forecast).transpose()?.unwrap_or_default();
     let submission = Submission { kind, by, reason, approver, until };
     Ok(Respond { id, at, alert, contribution, periods, submission, enclosure })
 }

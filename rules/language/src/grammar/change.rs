@@ -172,6 +172,20 @@ pub(super) static RESPONSE: TableType = TableType {
             ..OPTIONAL
         },
         Key {
+            name: "value",
+            holds: ValueType::Number,
+            example: "0.95",
+            meaning: "The figure that a `forecast` expects.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "for",
+            holds: ValueType::Text,
+            example: "\"2026-Q1\"",
+            meaning: "The period of which a `forecast` expects it, or a day in it.",
+            ..OPTIONAL
+        },
+        Key {
             name: "reason",
             holds: ValueType::Text,
             example: "\"The new system lost a month of referrals\"",

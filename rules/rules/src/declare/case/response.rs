@@ -1,7 +1,7 @@
 //! `[[test.response]]`: what an official says to an alert.
 
 use engine::model::ResponseKind;
-use engine::respond::{Enclosure, GroupWords, PaperWords};
+use engine::respond::{Enclosure, ForecastWords, GroupWords, PaperWords};
 use jiff::civil::Date;
 use language::read::Table;
 use toml::Spanned;
@@ -58,6 +58,11 @@ fn read_enclosure(table: &Table<'_>) -> Enclosure {
     if !members.is_empty() || exit_test.is_some() {
         let members = members.into_iter().map(Spanned::into_inner).collect();
         return Enclosure::Group(GroupWords { members, exit_test: exit_test.unwrap_or_default() });
+    }
+    let period = text("for");
+    let value = table.get("value").and_then(|item| item.number()).map(Spanned::into_inner);
+    if let (Some(value), Some(period)) = (value, period) {
+        return Enclosure::Forecast(ForecastWords { value, period });
     }
     let from = table.get("from").and_then(|item| item.date()).map(Spanned::into_inner);
     if title.is_none() && link.is_none() && from.is_none() {

@@ -181,7 +181,7 @@ pub(super) const WORDS: &[Word] = &[
         topic: Topic::Others,
         forms: forms![(obligation: Obligation) -> Replies],
         gives: "What officials said of the obligation's alerts until the judged period was due, and did not take back: a map each, with \
-            `kind` (`accept`, `explain`, `dispute`, `extend` or `waive`), `by` and `day`.",
+            `kind` (such as `accept`, `dispute` or `forecast`), `by` and `day`; a forecast has `value` and `of`, its period, as well.",
         ends: None,
         example: Example::new(
             "my.obligations().last().replies",
@@ -317,20 +317,24 @@ fn register_ages<N: Whole + rhai::Variant>(engine: &mut Engine) {
 fn replies(context: NativeCallContext, other: &mut OtherObligation) -> HostResult<Array> {
     let replies = other.view.replies_to(&other.of);
     // A map counts with all that is in it.
-    if replies.len() * 4 > ENTRIES {
+    if replies.len() * 6 > ENTRIES {
         return Err(fail(
-            format!("`replies` gives at most {}, and there are {}", ENTRIES / 4, replies.len()),
+            format!("`replies` gives at most {}, and there are {}", ENTRIES / 6, replies.len()),
             &context,
         ));
     }
-    pay(&context, replies.len() * 4)?;
+    pay(&context, replies.len() * 6)?;
     let map = |reply: &engine::others::Reply| {
         let day = other.view.day(reply.at).to_string();
         let entries = [("kind", reply.kind.as_str()), ("by", &*reply.by), ("day", day.as_str())];
-        let map: Map = entries
+        let mut map: Map = entries
             .into_iter()
             .map(|(key, text)| (key.into(), Dynamic::from(ImmutableString::from(text))))
             .collect();
+        if let Some((value, period)) = reply.forecast {
+            map.insert("value".into(), Dynamic::from(value));
+            map.insert("of".into(), Dynamic::from(ImmutableString::from(period.to_string())));
+        }
         Dynamic::from(map)
     };
     Ok(replies.iter().map(map).collect())

@@ -84,8 +84,12 @@ impl Others for Neighbours {
     }
 
     fn replies(&self, of: &ObligationRef, _: Timestamp) -> Vec<Reply> {
-        let reply =
-            Reply { kind: ResponseKind::Accept, by: "Ann".into(), at: moment("2021-04-01T09:00:00Z") };
+        let reply = Reply {
+            kind: ResponseKind::Accept,
+            by: "Ann".into(),
+            at: moment("2021-04-01T09:00:00Z"),
+            forecast: None,
+        };
         if of.mission.as_str() == "justice" { vec![reply] } else { Vec::new() }
     }
 }

@@ -1,0 +1,38 @@
+//! Forecasts in words: what was expected of which figure, and how it came out.
+
+use engine::model::{Cell, Forecast, ForecastOutcome, Response};
+use engine::program::Program;
+
+use crate::english;
+use crate::names::Names;
+
+/// Who expects what, a sentence without its full stop, with how it came out; none where the response makes no forecast.
+pub fn made(response: &Response, program: &Program) -> Option<String> {
+    let forecast = response.enclosed.forecast()?;
+    let Forecast { cell, value, .. } = forecast;
+    let names = Names { program };
+    let by = &response.submission.by;
+    let (day, when) = (english::date(program.calendar.day(response.at)), english::within(cell.period));
+    let (amount, whose) = (names.amount(&cell.measure, *value), names.body(&cell.body));
+    let reason = match response.submission.reason.trim().trim_end_matches('.') {
+        "" => String::new(),
+        reason => format!(" ({reason})"),
+    };
+    let came = outcome(forecast, program).map(|came| format!("; {came}")).unwrap_or_default();
+    Some(format!("{by} forecast on {day}: {amount} for {whose} {when}{reason}{came}"))
+}
+
+/// How a forecast came out, a clause; none while the figure may still come.
+pub fn outcome(forecast: &Forecast, program: &Program) -> Option<String> {
+    let Forecast { cell: Cell { measure, .. }, value, outcome } = forecast;
+    let amount = |number| Names { program }.amount(measure, number);
+    match outcome {
+        ForecastOutcome::Open => None,
+        ForecastOutcome::CameTrue(figure) => Some(format!("it came true: {}", amount(*figure))),
+        ForecastOutcome::FellShort(figure) => {
+            let short = (*value - *figure).abs();
+            Some(format!("it came to {}, short by {}", amount(*figure), amount(short)))
+        }
+        ForecastOutcome::NotReported => Some("no figure was reported in time".to_owned()),
+    }
+}
