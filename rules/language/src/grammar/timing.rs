@@ -116,6 +116,13 @@ pub(super) static DUE: TableType = TableType {
             meaning: "Working days after that until silence is held against the body.",
             ..OPTIONAL
         },
+        Key {
+            name: "grace_months",
+            holds: ValueType::Whole { least: 1, most: 120 },
+            example: "1",
+            meaning: "Months after that until silence is held against the body: from the last day of a month to the last day of a month.",
+            ..OPTIONAL
+        },
     ],
     relations: &[
         Relation::NotBoth("timely_days", "timely_working_days"),
@@ -124,6 +131,8 @@ pub(super) static DUE: TableType = TableType {
         Relation::NotBoth("timely_working_days", "timely_months"),
         Relation::NotBoth("timely_working_days", "timely_on"),
         Relation::NotBoth("grace_days", "grace_working_days"),
+        Relation::NotBoth("grace_days", "grace_months"),
+        Relation::NotBoth("grace_working_days", "grace_months"),
     ],
     others: Others::Refused,
 };

@@ -14,8 +14,19 @@ pub(super) fn due(item: &Item<'_>) -> Option<Due> {
     let table = item.table()?;
     let timely = timely(&table);
     let roll = table.get("roll").map_or(Some(Roll::Stays), |item| Some(item.word(&ROLLS)?.into_inner()));
-    let grace = wait(&table, "grace_days", "grace_working_days");
+    let grace = grace(&table);
     Some(Due { timely: timely?, roll: roll?, grace: grace? })
+}
+
+/// Days, working days or months after the deadline.
+fn grace(table: &Table<'_>) -> Option<Wait> {
+    let Some(months) = table.get("grace_months") else {
+        return wait(table, "grace_days", "grace_working_days");
+    };
+    for key in ["grace_days", "grace_working_days"] {
+        table.either(months.key, key);
+    }
+    months.whole().map(|months| Wait::Months(*months.get_ref()))
 }
 
 /// Days or working days after the period, months after it, or a day of a month after it.

@@ -17,7 +17,7 @@ fn keys_are_those_of_the_table() {
     check(
         "missions/b.toml",
         "[[measure]]\ndue = { |",
-        "timely_days timely_working_days timely_months timely_on roll grace_days grace_working_days",
+        "timely_days timely_working_days timely_months timely_on roll grace_days grace_working_days grace_months",
     );
     check("missions/b.toml", "[[measure]]\nadds_up = { numerator = \"a\", |", "numerator denominator");
     check("remit.toml", "[project]\n|", "title time_zone people hosts");

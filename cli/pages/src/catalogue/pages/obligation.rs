@@ -8,7 +8,7 @@ use engine::model::{Authority, BodyId, Dependency, Needs, ObligationRef, Party, 
 use engine::program::{Mission, Obligation, Part, Program, Terms};
 use words::alert::kind_of;
 use words::commitment::not_pursued;
-use words::{class, declaration, english, exception, relation};
+use words::{class, declaration, english, exception, ladder, relation};
 
 use super::frame::Frame;
 use crate::catalogue::address::{self, Link};
@@ -39,6 +39,8 @@ struct ObligationPage<'a> {
     example: String,
     needs: String,
     patience: String,
+    /// To whom it goes up; nothing where it has no ladder.
+    ladder: Vec<String>,
     /// What says that it is owed; of several terms, those that say something else, each with its first period.
     authority: Vec<(String, Vec<Cited>)>,
     stages: Vec<DueStage>,
@@ -115,6 +117,7 @@ pub(in crate::catalogue) fn obligation(
         example: declaration::first_due(obligation, program.calendar_of(&obligation.lead)),
         needs: declaration::joined_by(obligation),
         patience: declaration::patience(obligation.patience),
+        ladder: obligation.ladder.as_deref().map(ladder::steps).unwrap_or_default(),
         authority: authority(obligation),
         stages: stages(program, each),
         waits_for: terms.depends_on.iter().filter_map(|awaited| awaited_link(program, awaited)).collect(),
