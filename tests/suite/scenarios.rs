@@ -74,6 +74,7 @@ scenarios! {
     a_board_looks_after_its_missions = "a-board-looks-after-its-missions";
     many_small_pots = "many-small-pots";
     a_benefit_takes_its_time = "a-benefit-takes-its-time";
+    a_pot_shrinks = "a-pot-shrinks";
     a_pot_is_owed_for_while_it_lasts = "a-pot-is-owed-for-while-it-lasts";
     a_cut_asks_for_acceptance = "a-cut-asks-for-acceptance";
     a_forecast_comes_out = "a-forecast-comes-out";

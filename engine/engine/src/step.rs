@@ -92,7 +92,7 @@ impl Engine {
         self.alert_manager.begin();
         let mut round = Round::default();
         match event {
-            Event::Observed(observations) => self.evaluator.observe(observations),
+            Event::Observed(observations) => self.evaluator.observe(observations, now),
             Event::SetAside(unused) => {
                 self.evaluator.set_aside(unused);
                 return self.effects(now, round);

@@ -76,7 +76,7 @@ fn catalogue(plan: &Plan) -> Catalogue {
 
 fn fund(tenths: u32) -> Relation {
     Relation {
-        id: BodyId::new("fund"),
+        id: BodyId::new(BODIES[1]),
         kind: Relation::FUNDS.to_owned(),
         title: "Fund".to_owned(),
         from: Party::Body(BodyId::new(BODIES[0])),
@@ -85,6 +85,7 @@ fn fund(tenths: u32) -> Relation {
         opened: None,
         closes: None,
         share: Some(Decimal::new(tenths.into(), 1)),
+        size: Some(MeasureId::new(MEASURES[1])),
         after_months: None,
         credit: None,
     }

@@ -35,6 +35,11 @@ enum WireLoss {
         from: Option<Date>,
         to: Date,
     },
+    Figure {
+        measure: String,
+        from: String,
+        to: String,
+    },
     /// Always true: it pays for the obligation no longer.
     Ended(bool),
 }
@@ -62,6 +67,11 @@ impl From<&Cut> for WireCut {
             }
             Loss::EarlierEnd { from, to } => WireLoss::Closes { from: *from, to: *to },
             Loss::Ended => WireLoss::Ended(true),
+            Loss::Figure { measure, from, to } => WireLoss::Figure {
+                measure: measure.to_string(),
+                from: from.normalize().to_string(),
+                to: to.normalize().to_string(),
+            },
         };
         Self { relation: cut.relation.to_string(), title: cut.title.clone(), at: cut.at, loss }
     }

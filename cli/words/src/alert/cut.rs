@@ -6,6 +6,7 @@ use engine::program::{Cut, Loss, Program};
 
 use super::ladder::owner_in_person;
 use crate::authority::share;
+use crate::names::Names;
 use crate::{english, names};
 
 /// What is asked for after cuts, where an alert is about that.
@@ -74,6 +75,14 @@ fn cut(Cut { title, loss, at, .. }: &Cut, program: &Program) -> String {
                 None => "and had no end before".to_owned(),
             };
             format!("`{title}` closes on {}, {before}; that became known on {day}", english::date(*to))
+        }
+        Loss::Figure { measure, from, to } => {
+            let names = Names { program };
+            let (from, to) = (names.amount(measure, *from), names.amount(measure, *to));
+            format!(
+                "`{title}` fell from {from} to {to} ({}); that became known on {day}",
+                names.measure(measure)
+            )
         }
         Loss::Ended => format!("`{title}` has paid for it no longer since {day}"),
     }

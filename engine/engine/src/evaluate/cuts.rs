@@ -53,7 +53,13 @@ impl Evaluator {
     }
 
     /// Asks whoever owes what a relation funds to accept it anew.
-    fn cut(&mut self, relation: &Relation, losses: &[Loss], program: &Arc<Program>, now: Timestamp) {
+    pub(super) fn cut(
+        &mut self,
+        relation: &Relation,
+        losses: &[Loss],
+        program: &Arc<Program>,
+        now: Timestamp,
+    ) {
         let touched: Vec<(ObligationIx, Vec<PartId>)> = self
             .state
             .order()

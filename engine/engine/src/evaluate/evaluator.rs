@@ -149,7 +149,8 @@ impl Evaluator {
     }
 
     /// Takes reports in and marks whoever read what they change.
-    pub(crate) fn observe(&mut self, observations: Vec<Observation>) {
+    pub(crate) fn observe(&mut self, observations: Vec<Observation>, now: Timestamp) {
+        let sizes = self.sizes_before(&observations);
         let (mut woken, mut revised) = (std::mem::take(&mut self.woken), std::mem::take(&mut self.revised));
         let is_waived = self.responses.has_waivers();
         let evidence = self.evidence_mut();
@@ -164,6 +165,7 @@ impl Evaluator {
         self.revised = revised;
         self.to_judge.extend(covered.into_iter().map(InstanceIx::of));
         self.mark(woken);
+        self.note_falls(sizes, now);
     }
 
     /// The cells whose reports came to disagree, or no longer do; they are kept until a program knows them.
@@ -210,7 +212,7 @@ impl Evaluator {
             }
         }
         if let Some(reported) = reported {
-            self.observe(vec![reported]);
+            self.observe(vec![reported], now);
         }
     }
 

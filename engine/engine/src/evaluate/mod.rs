@@ -8,6 +8,7 @@ mod deadlines;
 mod delay;
 mod edit;
 mod evaluator;
+mod falls;
 mod finding;
 mod forecasts;
 mod former;

@@ -29,6 +29,8 @@ pub struct Relation {
     pub closes: Option<Date>,
     /// How much of the whole it is, from 0 to 1.
     pub share: Option<Decimal>,
+    /// The measure that says how large it is, by figures about the relation itself.
+    pub size: Option<MeasureId>,
     /// How many months after its first day a benefit may be expected.
     pub after_months: Option<u32>,
     /// How much of the credit for a benefit goes to whom it comes from, from 0 to 1.
@@ -181,6 +183,7 @@ mod tests {
             opened: Some(opened),
             closes: None,
             share: None,
+            size: None,
             after_months: Some(months),
             credit: None,
         }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::model::{BodyId, PartId, Relation};
+use crate::model::{BodyId, MeasureId, PartId, Relation};
 
 /// A cut in a relation that funds something.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,6 +29,8 @@ pub enum Loss {
     EarlierEnd { from: Option<Date>, to: Date },
     /// It funds nothing any more, or something else.
     Ended,
+    /// The figure of the measure that says how large it is fell.
+    Figure { measure: MeasureId, from: Decimal, to: Decimal },
 }
 
 impl Loss {
@@ -52,6 +54,8 @@ impl Loss {
             Self::Share { from, .. } => now.share.is_none_or(|share| share >= *from),
             Self::EarlierEnd { from, .. } => now.closes.is_none_or(|to| from.is_some_and(|from| to >= from)),
             Self::Ended => true,
+            // Only a figure makes that good.
+            Self::Figure { .. } => false,
         }
     }
 
@@ -63,6 +67,11 @@ impl Loss {
                 Self::EarlierEnd { from: *from, to: *to }
             }
             (Self::Ended, Self::Ended) => Self::Ended,
+            (Self::Figure { measure, from, .. }, Self::Figure { measure: later, to, .. })
+                if measure == later =>
+            {
+                Self::Figure { measure: measure.clone(), from: *from, to: *to }
+            }
             _ => return None,
         })
     }

@@ -89,6 +89,13 @@ const KEYS: &[Key] = &[
         ..OPTIONAL
     },
     Key {
+        name: "size",
+        holds: ValueType::Name(Named::Measure),
+        example: "\"pot\"",
+        meaning: "Of `funds`: the measure that says how large it is, reported about the relation itself. Where its figure falls, what it pays for is to be accepted anew.",
+        ..OPTIONAL
+    },
+    Key {
         name: "after",
         holds: ValueType::Shaped(DELAY),
         example: "\"3 years\"",

@@ -110,7 +110,8 @@ pub(super) fn target(target: &Target) -> Hash {
 }
 
 pub(super) fn relation(relation: &Relation) -> Hash {
-    let Relation { id, kind, title, from, to, at, opened, closes, share, after_months, credit } = relation;
+    let Relation { id, kind, title, from, to, at, opened, closes, share, size, after_months, credit } =
+        relation;
     let mut digest = RevisionDigest::default();
     for part in [id.as_str(), kind, title, &from.to_string(), &to.to_string()] {
         digest.part(part);
@@ -123,6 +124,10 @@ pub(super) fn relation(relation: &Relation) -> Hash {
         digest.part(&number.map_or_else(String::new, |number| number.normalize().to_string()));
     }
     digest.part(&after_months.map_or_else(String::new, |months| months.to_string()));
+    // Nothing is written where nothing is said, so that what was declared before this could be said stays what it was.
+    if let Some(size) = size {
+        digest.part(size.as_str());
+    }
     digest.hash()
 }
 

@@ -13,6 +13,19 @@ use crate::diagnostic::{Code, Diagnostic, nearest};
 /// Reports ends that lead nowhere.
 pub(super) fn check(one: &Declared<'_>, names: &ProjectNames<'_>, faults: &mut Vec<Diagnostic>) {
     faults.extend(ends(one).filter_map(|(end, written)| unknown(one, end, written, names)));
+    faults.extend(unknown_size(one, names));
+}
+
+/// The measure that is to say how large it is, where nobody declares that.
+fn unknown_size(one: &Declared<'_>, names: &ProjectNames<'_>) -> Option<Diagnostic> {
+    let size = one.declaration.size.as_ref()?;
+    let text = size.get_ref().as_str();
+    if names.measures.contains_key(text) {
+        return None;
+    }
+    let near = names.nearest(Code::UnknownMeasure, text);
+    let fault = one.error(Code::UnknownMeasure, format!("there is no measure `{size}`"), size);
+    Some(fault.with_help("add a [[measure]] with that id").with_near(text, near.as_deref()))
 }
 
 /// What stands at each end, with its key.

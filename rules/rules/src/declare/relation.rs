@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use engine::model::{BodyId, Party, Relation};
+use engine::model::{BodyId, MeasureId, Party, Relation};
 use jiff::civil::Date;
 use language::grammar::RELATIONS;
 use language::read::{Item, Table};
@@ -28,6 +28,8 @@ pub(crate) struct RelationDeclaration {
     pub(crate) opened: Option<Spanned<Date>>,
     pub(crate) closes: Option<Spanned<Date>>,
     pub(crate) share: Option<Spanned<Decimal>>,
+    /// The measure that says how large it is.
+    pub(crate) size: Option<Spanned<String>>,
     /// In months.
     pub(crate) after: Option<Spanned<u32>>,
     pub(crate) credit: Option<Spanned<Decimal>>,
@@ -66,6 +68,13 @@ impl RelationDeclaration {
                     fault.with_help("leave it out, or make it a relation of the kind `benefits-after`"),
                 );
             }
+        }
+        if let (Some(kind), Some(size)) = (&self.kind, &self.size)
+            && kind.get_ref() != Relation::FUNDS
+        {
+            let fault =
+                error(Code::Relation, format!("a relation of the kind `{kind}` has no `size`"), size.span());
+            faults.push(fault.with_help("leave it out, or make it a relation of the kind `funds`"));
         }
         if let Some(kind) = self.kind.as_ref().filter(|kind| kind.get_ref() == Relation::BENEFITS_AFTER) {
             self.check_benefit(kind, &error, &mut faults);
@@ -114,6 +123,7 @@ impl RelationDeclaration {
             opened: self.opened.as_ref().map(|day| *day.get_ref()),
             closes: self.closes.as_ref().map(|day| *day.get_ref()),
             share: self.share.as_ref().map(|share| *share.get_ref()),
+            size: self.size.as_ref().map(|size| MeasureId::new(size.get_ref().as_str())),
             after_months: self.after.as_ref().map(|months| *months.get_ref()),
             credit: self.credit.as_ref().map(|credit| *credit.get_ref()),
         })
@@ -157,6 +167,7 @@ pub(super) fn read_relation(table: &Table<'_>) -> RelationDeclaration {
         opened: date("opened"),
         closes: date("closes"),
         share: number("share"),
+        size: text("size"),
         after: table.get("after").and_then(|item| read_after(&item)),
         credit: number("credit"),
     };

@@ -1,7 +1,7 @@
 //! Any cut, and any question after it, for tests.
 
 use engine::evaluate::{Acceptance, Asked, Reacceptance};
-use engine::model::{BodyId, ContributionId, PartId};
+use engine::model::{BodyId, ContributionId, MeasureId, PartId};
 use engine::program::{Cut, Loss};
 use jiff::civil::{Date, date};
 use proptest::collection::vec;
@@ -17,6 +17,11 @@ pub(super) fn cut() -> BoxedStrategy<Cut> {
         (number(), number()).prop_map(|(from, to)| Loss::Share { from, to }),
         (option::of(day()), day()).prop_map(|(from, to)| Loss::EarlierEnd { from, to }),
         Just(Loss::Ended),
+        (word(), number(), number()).prop_map(|(id, from, to)| Loss::Figure {
+            measure: MeasureId::new(id),
+            from,
+            to
+        }),
     ];
     (body(), word(), loss, vec(part(), 0..3), moment())
         .prop_map(|(relation, title, loss, parts, at)| Cut { relation, title, loss, parts, at })

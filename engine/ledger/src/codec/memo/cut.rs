@@ -1,7 +1,7 @@
 //! Cuts in what funds obligations, and who is asked to accept them anew, taken apart and put together.
 
 use engine::evaluate::{Acceptance, Asked, Reacceptance};
-use engine::model::{BodyId, ContributionId, PartId};
+use engine::model::{BodyId, ContributionId, MeasureId, PartId};
 use engine::program::{Cut, Loss};
 use rust_decimal::Decimal;
 
@@ -18,6 +18,11 @@ pub(super) fn split_cut<'m>(cut: &'m Cut, string: &mut dyn FnMut(&'m str) -> Str
             wire::Loss::EarlierEnd { from: from.map(split_day), to: split_day(*to) }
         }
         Loss::Ended => wire::Loss::Ended,
+        Loss::Figure { measure, from, to } => wire::Loss::Figure {
+            measure: string(measure.as_str()),
+            from: from.serialize(),
+            to: to.serialize(),
+        },
     };
     let (relation, title) = (string(relation.as_str()), string(title));
     let parts = parts.iter().map(|part| part.contribution().map(|id| string(id.as_str())));
@@ -40,6 +45,11 @@ pub(super) fn join_cut(
             Loss::EarlierEnd { from: from.map(join_day).transpose()?, to: join_day(*to)? }
         }
         wire::Loss::Ended => Loss::Ended,
+        wire::Loss::Figure { measure, from, to } => Loss::Figure {
+            measure: MeasureId::new(string(*measure)?),
+            from: Decimal::deserialize(*from),
+            to: Decimal::deserialize(*to),
+        },
     };
     Ok(Cut {
         relation: BodyId::new(string(*relation)?),

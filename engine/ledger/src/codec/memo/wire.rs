@@ -305,6 +305,7 @@ pub(super) enum Loss {
     Share { from: Decimal, to: Decimal },
     EarlierEnd { from: Option<Day>, to: Day },
     Ended,
+    Figure { measure: Str, from: Decimal, to: Decimal },
 }
 
 #[derive(Serialize, Deserialize)]

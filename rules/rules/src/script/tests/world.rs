@@ -154,6 +154,7 @@ fn grant() -> Relation {
         opened: Some(date(2020, 4, 1)),
         closes: Some(date(2021, 3, 31)),
         share: Some("0.4".parse().unwrap()),
+        size: None,
         after_months: None,
         credit: None,
     }
