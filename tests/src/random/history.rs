@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use engine::Event;
 use engine::model::{
-    Absence, BodyId, Edition, Enclosed, FeedId, Load, MeasureId, ObligationRef, Observation, Refused, Report,
-    Response, ResponseId, ResponseKind, Scope, Source, SourceFile, Status, Submission, Unused, UnusedRow,
-    Vintage, VoiceId,
+    Absence, BodyId, Edition, Enclosed, ExitTest, FeedId, Group, Load, MeasureId, Member, ObligationRef,
+    Observation, Refused, Report, Response, ResponseId, ResponseKind, Scope, Source, SourceFile, Status,
+    Submission, Unused, UnusedRow, Vintage, VoiceId,
 };
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
@@ -217,6 +217,16 @@ fn respond(plan: &ReplyPlan, number: usize, before: &[ResponseId], at: Timestamp
             ResponseKind::Accept if plan.takes_back > 0 => Enclosed::Acceptance(
                 BODIES.iter().take(plan.takes_back + 1).map(|id| BodyId::new(*id)).collect(),
             ),
+            ResponseKind::Group => {
+                let obligation = ObligationRef {
+                    mission: mission_id(plan.mission),
+                    obligation: obligation_id(plan.obligation),
+                };
+                let periods = u32::try_from(plan.takes_back % 2 + 1).expect("one or two");
+                let exit_test = ExitTest::Met { obligation, periods };
+                let members = vec![Member { body: BodyId::new(BODIES[0]), person: None }];
+                Enclosed::Group(Group { members, exit_test, closed_at: None })
+            }
             _ => Enclosed::Nothing,
         },
         takes_back,

@@ -71,6 +71,18 @@ pub fn help(refusal: &Refusal, engine: &Engine) -> Option<String> {
         Refusal::NoBoard { mission } => {
             format!("name it in the mission's file: `board = \"..\"` under [mission] of `{mission}`")
         }
+        Refusal::NothingToWithdraw { .. } => {
+            "a response is withdrawn by whoever gave or approved it, under the same name".to_owned()
+        }
+        Refusal::Improper(_) | Refusal::RuleFailed { .. } => return None,
+        other => return of_forecast(other).or_else(|| of_cut(other)),
+    };
+    Some(help)
+}
+
+/// What to do about a forecast that is refused.
+fn of_forecast(refusal: &Refusal) -> Option<String> {
+    Some(match refusal {
         Refusal::NeedlessForecast(_) => "leave --value and --for out, or say `forecast`".to_owned(),
         Refusal::NoForecast => "say `--value NUMBER --for PERIOD`".to_owned(),
         Refusal::SeveralFigures { known, .. } => {
@@ -84,18 +96,21 @@ pub fn help(refusal: &Refusal, engine: &Engine) -> Option<String> {
         Refusal::OutOfBounds { measure, .. } => {
             format!("write it in the unit of the measure; `bounds` of `{measure}` say what it can be")
         }
+        _ => return None,
+    })
+}
+
+/// What to do about an acceptance after a cut that is refused.
+fn of_cut(refusal: &Refusal) -> Option<String> {
+    Some(match refusal {
         Refusal::AcceptsOnly { alert } => format!("say `remit respond {alert} accept --by NAME`"),
         Refusal::NotAsked { known, .. } if known.is_empty() => {
             "whoever answers for the contribution accepts it, who holds no other post that is asked; or it is accepted already"
                 .to_owned()
         }
         Refusal::NotAsked { by, known, .. } => near(by, known),
-        Refusal::NothingToWithdraw { .. } => {
-            "a response is withdrawn by whoever gave or approved it, under the same name".to_owned()
-        }
-        Refusal::Improper(_) | Refusal::RuleFailed { .. } => return None,
-    };
-    Some(help)
+        _ => return None,
+    })
 }
 
 /// Of a great many only the one that was probably meant is told.

@@ -13,12 +13,18 @@ impl Evaluator {
         let mut response = response.clone();
         if let Enclosed::Forecast(forecast) = &mut response.enclosed {
             let owed = self.state.find(&response.obligation).map(|ix| self.state.obligation(ix));
-            forecast.outcome = owed.map_or(ForecastOutcome::Open, |owed| self.outcome(forecast, owed, now));
+            forecast.outcome =
+                owed.map_or(ForecastOutcome::Open, |owed| self.outcome(forecast, owed, (response.at, now)));
         }
         response
     }
 
-    fn outcome(&self, forecast: &Forecast, owed: &ObligationState, now: Timestamp) -> ForecastOutcome {
+    fn outcome(
+        &self,
+        forecast: &Forecast,
+        owed: &ObligationState,
+        (made, now): (Timestamp, Timestamp),
+    ) -> ForecastOutcome {
         let Some(program) = &self.program else { return ForecastOutcome::Open };
         let Forecast { cell, value: expected, .. } = forecast;
         let Some(measure) = program.catalogue.measures.get(&cell.measure) else {
@@ -41,7 +47,8 @@ impl Evaluator {
                 let is_of = |part: &&Part| part.duty.measure == cell.measure && *part.about() == cell.body;
                 let teller = terms.parts.iter().find(is_of).map_or(&cell.body, |part| &part.by);
                 let ends = terms.due.grace_ends(cell.period, program.calendar_of(teller));
-                if ends <= now { ForecastOutcome::NotReported } else { ForecastOutcome::Open }
+                // Of what was overdue already when it was said, nothing was to come in time.
+                if made < ends && ends <= now { ForecastOutcome::NotReported } else { ForecastOutcome::Open }
             }
         }
     }
