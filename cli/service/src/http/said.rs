@@ -3,7 +3,7 @@
 use app::recorder::Proved;
 use app::wire::WireProblem;
 use engine::model::{BodyId, MissionId, ResponseKind, Submission};
-use engine::respond::{Enclosure, GroupWords, PaperWords};
+use engine::respond::{Enclosure, ForecastWords, GroupWords, PaperWords};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::request::Respond;
@@ -32,6 +32,16 @@ pub(super) struct Words {
     document: Option<Document>,
     #[serde(default)]
     group: Option<Group>,
+    #[serde(default)]
+    forecast: Option<Forecast>,
+}
+
+/// The value as text, since it is exact.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Forecast {
+    value: String,
+    period: String,
 }
 
 #[derive(Deserialize)]
@@ -61,7 +71,16 @@ impl Words {
         contribution: Option<String>,
         until: Option<Date>,
     ) -> Self {
-        Self { kind, reason, contribution, periods: Vec::new(), until, document: None, group: None }
+        Self {
+            kind,
+            reason,
+            contribution,
+            periods: Vec::new(),
+            until,
+            document: None,
+            group: None,
+            forecast: None,
+        }
     }
 
     fn enclosure(&self) -> Enclosure {
@@ -72,9 +91,15 @@ impl Words {
             (None, Some(Document { title, link, from })) => {
                 Enclosure::Paper(PaperWords { title: title.clone(), link: link.clone(), from: *from })
             }
-            (None, None) => Enclosure::Nothing,
+            (None, None) => self.forecast.as_ref().and_then(forecast_words).unwrap_or_default(),
         }
     }
+}
+
+/// What is expected; none where the value is no number, which is refused as no forecast.
+fn forecast_words(Forecast { value, period }: &Forecast) -> Option<Enclosure> {
+    let value = value.trim().parse().ok()?;
+    Some(Enclosure::Forecast(ForecastWords { value, period: period.clone() }))
 }
 
 /// Hands a response in for an account.

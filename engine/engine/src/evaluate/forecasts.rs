@@ -30,26 +30,19 @@ impl Evaluator {
         let Some(measure) = program.catalogue.measures.get(&cell.measure) else {
             return ForecastOutcome::Open;
         };
-        match self.evidence.value(cell) {
-            Ok(figure) => {
-                let is_as_good = match measure.better {
-                    Better::Higher => figure >= *expected,
-                    Better::Lower => figure <= *expected,
-                };
-                if is_as_good {
-                    ForecastOutcome::CameTrue(figure)
-                } else {
-                    ForecastOutcome::FellShort(figure)
-                }
-            }
-            Err(_) => {
-                let terms = owed.obligation().terms_of(cell.period);
-                let is_of = |part: &&Part| part.duty.measure == cell.measure && *part.about() == cell.body;
-                let teller = terms.parts.iter().find(is_of).map_or(&cell.body, |part| &part.by);
-                let ends = terms.due.grace_ends(cell.period, program.calendar_of(teller));
-                // Of what was overdue already when it was said, nothing was to come in time.
-                if made < ends && ends <= now { ForecastOutcome::NotReported } else { ForecastOutcome::Open }
-            }
+        if let Ok(figure) = self.evidence.value(cell) {
+            let is_as_good = match measure.better {
+                Better::Higher => figure >= *expected,
+                Better::Lower => figure <= *expected,
+            };
+            let came = if is_as_good { ForecastOutcome::CameTrue } else { ForecastOutcome::FellShort };
+            return came(figure);
         }
+        let terms = owed.obligation().terms_of(cell.period);
+        let is_of = |part: &&Part| part.duty.measure == cell.measure && *part.about() == cell.body;
+        let teller = terms.parts.iter().find(is_of).map_or(&cell.body, |part| &part.by);
+        let ends = terms.due.grace_ends(cell.period, program.calendar_of(teller));
+        // Of what was overdue already when it was said, nothing was to come in time.
+        if made < ends && ends <= now { ForecastOutcome::NotReported } else { ForecastOutcome::Open }
     }
 }
