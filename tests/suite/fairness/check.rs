@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use engine::Engine;
 use engine::alert::{AlertChange, Change, Ending};
 use engine::evaluate::Cause;
 use engine::evidence::WhyAbsent;
 use engine::expected::{Extent, Survey};
 use engine::model::{Cell, Verdict};
-use engine::{Engine, Event};
 use jiff::Span;
 
 use super::edit::{Edit, Verdicts};
@@ -35,12 +35,17 @@ impl Witness {
         let mut going_up = GoingUp::default();
         for (place, (now, happening)) in world.happenings.iter().enumerate() {
             let told = |unfair: String| format!("at {now}, after {happening:?}: {unfair}");
-            let stood = matches!(happening, Happening::Edit(_)).then(|| {
-                // What falls due by now is no effect of the edit.
-                life.engine.step(*now, Event::ClockAdvanced);
-                life.oracle(*now).verdicts()
-            });
-            let effects = life.take(happening, *now);
+            let stood = if matches!(happening, Happening::Edit(_)) {
+                // What falls due by now is no effect of the edit, and is told all the same.
+                let due = life.wait(*now);
+                let oracle = life.oracle(*now);
+                let stood = oracle.verdicts();
+                self.hear(&due, &mut going_up, (&oracle, &stood)).map_err(told)?;
+                Some(stood)
+            } else {
+                None
+            };
+            let news = life.take(happening, *now);
             let oracle = life.oracle(*now);
             let right = oracle.verdicts();
             self.compare(&life.engine, &right).map_err(told)?;
@@ -49,15 +54,26 @@ impl Witness {
             if place % CHASED_EACH == 0 {
                 chased(&life.engine, &oracle).map_err(told)?;
             }
-            for change in &effects.alerts {
-                self.told.insert(change.change.as_str());
-                going_up.hear(change, &oracle).map_err(told)?;
-                fair(change, &oracle, &right).map_err(told)?;
-            }
+            self.hear(&news, &mut going_up, (&oracle, &right)).map_err(told)?;
             if let Some(stood) = stood {
                 let edit = Edit { stood, stands: right, today: oracle.calendar.day(*now) };
-                edit.is_told_by(&effects.alerts).map_err(told)?;
+                edit.is_told_by(&news).map_err(told)?;
             }
+        }
+        Ok(())
+    }
+
+    /// Takes in what people are told.
+    fn hear(
+        &mut self,
+        changes: &[AlertChange],
+        going_up: &mut GoingUp,
+        (oracle, verdicts): (&Oracle<'_>, &Verdicts),
+    ) -> Result<(), String> {
+        for change in changes {
+            self.told.insert(change.change.as_str());
+            going_up.hear(change, oracle)?;
+            fair(change, oracle, verdicts)?;
         }
         Ok(())
     }

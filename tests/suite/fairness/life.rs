@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use engine::alert::AlertChange;
 use engine::model::{Observation, Unused};
 use engine::program::Program;
-use engine::{Effects, Engine, Event};
+use engine::{Engine, Event};
 use jiff::{Span, Timestamp};
 
 use super::declared::Declared;
@@ -21,6 +22,8 @@ pub(super) struct Life {
     program: Arc<Program>,
     /// What came in, to be heard again after a restart.
     came_in: Vec<Event>,
+    /// What people were told on the way to what happens last.
+    told: Vec<AlertChange>,
 }
 
 impl Life {
@@ -29,7 +32,7 @@ impl Life {
         let program = compiled(&declared);
         let mut engine = Engine::new();
         engine.step(world.happenings[0].0, Event::Activated(Arc::clone(&program)));
-        Self { engine, heard: Heard::default(), declared, program, came_in: Vec::new() }
+        Self { engine, heard: Heard::default(), declared, program, came_in: Vec::new(), told: Vec::new() }
     }
 
     pub(super) fn oracle(&self, now: Timestamp) -> Oracle<'_> {
@@ -37,8 +40,8 @@ impl Life {
         Oracle { declared, heard, calendar: &program.calendar, now }
     }
 
-    /// Lets something happen.
-    pub(super) fn take(&mut self, happening: &Happening, now: Timestamp) -> Effects {
+    /// Lets something happen; gives what people are told by that.
+    pub(super) fn take(&mut self, happening: &Happening, now: Timestamp) -> Vec<AlertChange> {
         let event = match happening {
             Happening::Report { measure, body, period, value, voice } => {
                 self.heard.hear(((*measure).to_owned(), body.clone(), *period), *voice, *value, now);
@@ -74,7 +77,18 @@ impl Life {
             }
             Happening::Nothing => Event::ClockAdvanced,
         };
-        self.engine.step(now, event)
+        self.step(now, event);
+        std::mem::take(&mut self.told)
+    }
+
+    /// Lets time pass; gives what people are told by that.
+    pub(super) fn wait(&mut self, now: Timestamp) -> Vec<AlertChange> {
+        self.take(&Happening::Nothing, now)
+    }
+
+    fn step(&mut self, now: Timestamp, event: Event) {
+        let effects = self.engine.step(now, event);
+        self.told.extend(effects.alerts);
     }
 
     fn observe(&mut self, reports: Vec<Observation>) -> Event {
@@ -93,7 +107,7 @@ impl Life {
     /// What cannot be used is told of in the step after it.
     fn set_aside(&mut self, unused: Unused, now: Timestamp) -> Event {
         self.came_in.push(Event::SetAside(vec![unused.clone()]));
-        self.engine.step(now, Event::SetAside(vec![unused]));
+        self.step(now, Event::SetAside(vec![unused]));
         Event::ClockAdvanced
     }
 
@@ -106,7 +120,7 @@ impl Life {
 
     /// Another engine takes up what this one worked out, after hearing the same again.
     fn restart(&mut self, now: Timestamp) {
-        self.engine.step(now, Event::ClockAdvanced);
+        self.step(now, Event::ClockAdvanced);
         let memo = self.engine.memo().expect("a program is in force and nothing is due");
         let mut revived = Engine::new();
         for event in &self.came_in {
