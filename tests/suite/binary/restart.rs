@@ -98,16 +98,32 @@ enum Moment {
     Delivery,
 }
 
+/// So many kills one ledger goes through, so that it stays small.
+const KILLS_OF_A_LEDGER: u64 = 60;
+
 #[test]
 fn killed_at_any_moment_it_loses_nothing_and_repeats_nothing() {
+    let asked = std::env::var("REMIT_KILLS").map_or(6, |text| text.parse().expect("a whole number"));
+    let mut killed = 0;
+    while killed < asked {
+        let kills = KILLS_OF_A_LEDGER.min(asked - killed);
+        kill_again_and_again(kills);
+        killed += kills;
+        eprintln!("{killed} kills, and nothing was lost");
+    }
+}
+
+/// Kills one service so many times, and looks at what it left.
+fn kill_again_and_again(kills: u64) {
     let (folder, receiver) = project();
     let moments = [Moment::Arrival, Moment::Change, Moment::Delivery];
-    // Each report is of a figure of its own, now above the floor and now below.
-    for (turn, (moment, percent)) in moments.into_iter().cycle().zip([40, 91, 41, 92, 42, 93]).enumerate() {
+    for (turn, moment) in (0..kills).zip(moments.into_iter().cycle()) {
         let mut service = Service::start(&folder);
         let seen = receiver.requests().len();
-        let report = format!("feeds/warmth/more-{turn}.csv");
-        folder.drop_in(&report, format!("month,body,percent\n2024-02,north-council,{percent}\n"));
+        // Each report is of a figure of its own, now below the floor and now above, and the last is above.
+        let whole = if (kills - turn).is_multiple_of(2) { 40 } else { 91 };
+        let report = format!("month,body,percent\n2024-02,north-council,{whole}.{turn:03}\n");
+        folder.drop_in(&format!("feeds/warmth/more-{turn:03}.csv"), &report);
         match moment {
             Moment::Arrival => {}
             Moment::Change => service.wait_for("change="),
@@ -118,16 +134,20 @@ fn killed_at_any_moment_it_loses_nothing_and_repeats_nothing() {
     let service = Service::start(&folder);
     wait_for_settled(&folder, queued(&folder).len());
     service.stop();
+    nothing_is_lost_or_repeated(&folder, &receiver);
+}
 
-    // What was sent twice had not been confirmed, and bears the same id; on the ledger each change stands once.
-    let kinds: Vec<String> = queued(&folder).into_iter().map(|message| message.kind).collect();
+/// What was sent twice had not been confirmed, and bears the same id; on the ledger each change stands once.
+#[track_caller]
+fn nothing_is_lost_or_repeated(folder: &Folder, receiver: &Receiver) {
+    let kinds: Vec<String> = queued(folder).into_iter().map(|message| message.kind).collect();
     let alternating = ["alert.firing", "alert.corrected"].into_iter().cycle();
     assert_eq!(kinds, alternating.take(kinds.len()).collect::<Vec<_>>());
     assert_eq!(kinds.last().map(String::as_str), Some("alert.corrected"), "the last report was good");
-    let queued: BTreeSet<String> = queued(&folder).into_iter().map(|message| message.id).collect();
+    let queued: BTreeSet<String> = queued(folder).into_iter().map(|message| message.id).collect();
     let taken: BTreeSet<String> = receiver.requests().iter().map(|request| request.id().to_owned()).collect();
     assert_eq!(taken, queued);
     assert_eq!(kinds.len(), queued.len(), "no change stands there twice");
-    let positions: Vec<u64> = recorded(&folder).iter().map(|recorded| recorded.position).collect();
+    let positions: Vec<u64> = recorded(folder).iter().map(|recorded| recorded.position).collect();
     assert_eq!(positions, (1..=positions.len() as u64).collect::<Vec<_>>());
 }
