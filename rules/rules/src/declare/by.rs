@@ -39,6 +39,7 @@ impl ByDeclaration {
 /// Reads `by` of an obligation, and reports what says again when it is owed.
 pub(super) fn read_by(table: &Table<'_>) -> Option<ByDeclaration> {
     let item = table.get("by")?;
+    refuse_second_deadline(table);
     for key in ["every", "from"] {
         if let Some(other) = table.get(key) {
             let message = format!("`by` says when it is owed, and so does `{key}`");
@@ -53,6 +54,29 @@ pub(super) fn read_by(table: &Table<'_>) -> Option<ByDeclaration> {
         return Some(item.date().map_or(ByDeclaration::Unread, ByDeclaration::Once));
     }
     Some(item.table().and_then(|inner| read_each(&inner)).unwrap_or(ByDeclaration::Unread))
+}
+
+/// The day by which a document is owed is its deadline, so that `due` can add a grace and no other one. A milestone is due as its measure is.
+fn refuse_second_deadline(table: &Table<'_>) {
+    let parts = table.get("contribution").and_then(|item| item.elements()).unwrap_or_default();
+    let names_one = |part: &Item<'_>| {
+        part.entries().is_some_and(|entries| entries.iter().any(|entry| entry.key == "document"))
+    };
+    if table.get("document").is_none() && !parts.iter().any(names_one) {
+        return;
+    }
+    let terms = table.get("terms").and_then(|item| item.elements()).unwrap_or_default();
+    let of_terms = terms.iter().filter_map(Item::entries).flatten().filter(|entry| entry.key == "due");
+    for due in table.get("due").into_iter().chain(of_terms) {
+        for entry in due.entries().unwrap_or_default() {
+            if entry.key.starts_with("timely") {
+                let message = format!("`by` says when a document is owed, and so does `{}`", entry.key);
+                let help =
+                    "leave it out; `grace_days` says how long after that day silence is held against nobody";
+                entry.refuse_with_help::<()>(Code::InvalidValue, message, help);
+            }
+        }
+    }
 }
 
 /// `{ every = "year", on = "31 October", from = 2025 }`.

@@ -77,6 +77,10 @@ fn what_is_said_twice_or_not_at_all_is_refused() {
         "error[invalid-value]: `by` says when it is owed, and so does `every`"
     );
     assert_eq!(
+        refused("document = \"plan\"\nby = 2025-01-31\ndue = { timely_days = 30, grace_days = 5 }"),
+        "error[invalid-value]: `by` says when a document is owed, and so does `timely_days`"
+    );
+    assert_eq!(
         refused("document = \"plan\"\nfrom = \"2025-01\""),
         "error[invalid-value]: it is not said when `plan` is owed"
     );
