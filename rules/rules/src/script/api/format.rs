@@ -32,6 +32,15 @@ pub(super) const WORDS: &[Word] = &[
         example: Example::new("number(12345.678)", "\"12,345.68\""),
     },
     Word {
+        name: "counted",
+        style: Style::Function,
+        topic: Topic::Numbers,
+        forms: forms![(count: Whole, noun: Text) -> Text],
+        gives: "A count with its noun, in words up to twenty: one noun, or several.",
+        ends: Some("where `count` is not a whole number from 0"),
+        example: Example::new("counted(8, \"period\")", "\"eight periods\""),
+    },
+    Word {
         name: "places_apart",
         style: Style::Function,
         topic: Topic::Numbers,
@@ -78,6 +87,19 @@ pub(super) fn register(engine: &mut Engine) {
     register_to_places::<i64, Decimal>(engine);
     register_to_places::<Decimal, i64>(engine);
     register_to_places::<Decimal, Decimal>(engine);
+    register_counted::<i64>(engine);
+    register_counted::<Decimal>(engine);
+}
+
+fn register_counted<N: Whole + Variant>(engine: &mut Engine) {
+    engine.register_fn("counted", |context: NativeCallContext, count: N, noun: &str| {
+        let number = count.whole().and_then(|count| usize::try_from(count).ok());
+        let number = number.ok_or_else(|| {
+            let count: Decimal = count.into();
+            fail(format!("there are no {count} of anything: a count is a whole number from 0"), &context)
+        })?;
+        Ok(english::count(number, noun)) as HostResult<String>
+    });
 }
 
 fn register_plain<F: Copy + Into<Decimal> + Variant>(engine: &mut Engine) {

@@ -87,7 +87,12 @@ fn a_target_that_needs_more_than_the_best_pace_is_at_risk() {
     let figures = "2020-Q1 70; 2020-Q2 71; 2020-Q3 72; 2020-Q4 75";
     check("within-best-rate", past, figures, "missed: 75 against 76 asked by Q4 2020");
     let short = "by 2021-Q4; over 3; history 3";
-    check("within-best-rate", short, figures, "not-judged: a pace over 3 periods needs more than 3 figures");
+    check(
+        "within-best-rate",
+        short,
+        figures,
+        "not-judged: a pace over three periods needs more than three figures",
+    );
 }
 
 #[test]
@@ -106,7 +111,7 @@ fn a_balance_may_tip_for_a_while_and_not_for_ever() {
     let relief = "relief gateway 2020-Q2 50; relief gateway 2020-Q3 50; relief gateway 2020-Q4 50";
     balance(
         &format!("{relief}; 2020-Q2 50; 2020-Q3 49; 2020-Q4 48"),
-        "missed: a share of 49% against 49.5% in Q3 2020; it has lain below its earlier level for 2 periods running",
+        "missed: a share of 49% against 49.5% in Q3 2020; it has lain below its earlier level for two periods running",
     );
     balance(
         &format!("{relief}; 2020-Q2 50; 2020-Q3 51; 2020-Q4 48"),
@@ -182,7 +187,7 @@ fn a_gap_between_the_best_and_the_worst_is_to_close() {
 fn nobody_carries_a_duty_alone() {
     let said = "missed: Gateway Council alone delivers Councils publish plans";
     check("not-alone", "of homelessness/plans", "", said);
-    check("not-alone", "", "", &format!("{said}; 3 obligations are carried by one body alone"));
+    check("not-alone", "", "", &format!("{said}; three obligations are carried by one body alone"));
 }
 
 #[test]
