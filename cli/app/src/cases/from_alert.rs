@@ -11,7 +11,7 @@ use engine::model::{
     Absence, BodyId, Cell, Enclosed, ExitTest, MeasureId, Member, ObligationRef, Period, Report,
     ReportedPaper, Response, Status, Vintage, WholeId,
 };
-use engine::program::{Obligation, Program};
+use engine::program::{AwaitedNames, Obligation, Program};
 use engine::view::Read;
 use jiff::Timestamp;
 use jiff::civil::Time;
@@ -93,6 +93,10 @@ struct Rests<'a> {
 impl Rests<'_> {
     /// All that the rules of an obligation read in every period, and of those that it waits for.
     fn around(&self, obligation: &ObligationRef) -> BTreeSet<Cell> {
+        let declared = self.program.missions.iter();
+        let declared =
+            declared.flat_map(|(id, mission)| mission.obligations.iter().map(move |owed| (id, owed)));
+        let awaited = AwaitedNames::of(declared.map(|(id, owed)| (id, owed, (id, owed))));
         let (mut seen, mut open) = (BTreeSet::new(), vec![obligation.clone()]);
         let mut cells = BTreeSet::new();
         while let Some(reference) = open.pop() {
@@ -100,7 +104,7 @@ impl Rests<'_> {
             if !seen.insert(reference.clone()) {
                 continue;
             }
-            open.extend(owed.terms.awaited_obligations().cloned());
+            open.extend(awaited.awaited_by(owed).map(|(mission, awaited)| awaited.reference(mission)));
             let whole: WholeId = reference.into();
             let periods: BTreeSet<Period> = self.periods(&whole);
             for part in owed.parts() {

@@ -6,7 +6,7 @@ use super::Obligation;
 use crate::model::{BodyId, MissionId, ObligationRef};
 
 /// Obligations by every name under which others may wait for them.
-pub(crate) struct AwaitedNames<T>(FxHashMap<ObligationRef, Vec<Named<T>>>);
+pub struct AwaitedNames<T>(FxHashMap<ObligationRef, Vec<Named<T>>>);
 
 struct Named<T> {
     /// Which of many it is about.
@@ -15,7 +15,8 @@ struct Named<T> {
 }
 
 impl<T: Copy> AwaitedNames<T> {
-    pub(crate) fn of<'p>(obligations: impl Iterator<Item = (&'p MissionId, &'p Obligation, T)>) -> Self {
+    /// Of these obligations of missions, each with what stands for it.
+    pub fn of<'p>(obligations: impl Iterator<Item = (&'p MissionId, &'p Obligation, T)>) -> Self {
         let mut names: FxHashMap<ObligationRef, Vec<Named<T>>> = FxHashMap::default();
         for (mission, owed, place) in obligations {
             let about = owed.one_of.as_ref().map(|one| one.body.clone());
@@ -32,7 +33,7 @@ impl<T: Copy> AwaitedNames<T> {
 
     /// What an obligation waits for. Of those about each of many it is the one that is named, or the one about the same body; where there is
     /// none, all of them.
-    pub(crate) fn awaited_by<'s>(&'s self, waiting: &'s Obligation) -> impl Iterator<Item = T> + use<'s, T> {
+    pub fn awaited_by<'s>(&'s self, waiting: &'s Obligation) -> impl Iterator<Item = T> + use<'s, T> {
         let own = waiting.one_of.as_ref().map(|one| &one.body);
         waiting.terms.awaited_obligations().flat_map(move |reference| {
             let meant = self.0.get(reference).map_or(&[][..], Vec::as_slice);
