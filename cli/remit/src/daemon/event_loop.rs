@@ -167,10 +167,13 @@ impl Daemon {
         }
     }
 
-    /// Lets time pass, and looks whether the ledger may still be written.
+    /// Lets time pass, and looks whether the ledger may still be written. While a plugin reads what came in, nothing falls due: what it finds
+    /// may be what is owed.
     fn pass_time(&mut self, now: Timestamp) {
-        let advanced = self.recorder.advance(now);
-        self.note(advanced);
+        if self.script_readers.holds_until().is_none() {
+            let advanced = self.recorder.advance(now);
+            self.note(advanced);
+        }
         let kept = self.recorder.keep_time(now).and_then(|()| self.recorder.check_store());
         if let Err(error) = kept {
             self.note(Err(error));
@@ -230,8 +233,11 @@ impl Daemon {
         let waits = |notifier: &str, message: &str| self.couriers.waits_for(notifier, message);
         let next_attempt = self.recorder.outbox().next_attempt_where(waits);
         let next_pull = self.next_pull(now);
-        let wakes = [self.recorder.engine().next_wake(), next_attempt, self.next_start, next_pull];
-        let due = wakes.into_iter().flatten().map(until);
+        let hold = self.script_readers.holds_until();
+        let next_wake = self.recorder.engine().next_wake().filter(|_| hold.is_none());
+        let wakes = [next_wake, next_attempt, self.next_start, next_pull];
+        let held = hold.map(|moment| moment.saturating_duration_since(Instant::now()));
+        let due = wakes.into_iter().flatten().map(until).chain(held);
         let retry = (self.store_failures > 0)
             .then(|| STORE_RETRY * 2_u32.saturating_pow(self.store_failures.min(7) - 1));
         let gone = self.look_for_gone.map(|moment| moment.saturating_duration_since(Instant::now()));

@@ -23,6 +23,10 @@ use super::happening::Happening;
 /// round, so that no alert goes off between files that belong together.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// How long time stands still for what is being read: longer than any plugin may take over a file, so that a deadline which passes meanwhile is
+/// held against nobody whose file came before it; and no longer, so that whoever sends file after file stops no clock.
+const LONGEST_HOLD: Duration = Duration::from_secs(150);
+
 /// The threads that read.
 pub(super) struct ScriptReaders {
     queues: BTreeMap<FeedId, Sender<Job>>,
@@ -31,6 +35,8 @@ pub(super) struct ScriptReaders {
     /// What was read by the settings before these counts no more: it was read again by these.
     generation: u64,
     under_way: usize,
+    /// Since when something has been under way without a break.
+    busy_since: Option<Instant>,
 }
 
 /// A file that is to be read.
@@ -49,14 +55,14 @@ struct Done {
 impl Default for ScriptReaders {
     fn default() -> Self {
         let (done_by, done) = channel();
-        Self { queues: BTreeMap::new(), done, done_by, generation: 0, under_way: 0 }
+        Self { queues: BTreeMap::new(), done, done_by, generation: 0, under_way: 0, busy_since: None }
     }
 }
 
 impl ScriptReaders {
     /// Reads by other settings from now on. The threads before end with the file that they are at.
     pub(super) fn replace(&mut self, project: &Path, feeds: &[FeedSettings], happenings: &Sender<Happening>) {
-        (self.generation, self.under_way) = (self.generation + 1, 0);
+        (self.generation, self.under_way, self.busy_since) = (self.generation + 1, 0, None);
         let by_plugin = feeds.iter().filter(|feed| matches!(feed.format, FeedFormat::Script(_)));
         let queue = |feed: &FeedSettings| {
             let done = (self.generation, self.done_by.clone(), happenings.clone());
@@ -71,10 +77,17 @@ impl ScriptReaders {
         match queue.send(job) {
             Ok(()) => {
                 self.under_way += 1;
+                self.busy_since.get_or_insert_with(Instant::now);
                 None
             }
             Err(returned) => Some(returned.0),
         }
+    }
+
+    /// Until when time stands still for what is being read; none where it passes.
+    pub(super) fn holds_until(&self) -> Option<Instant> {
+        let until = self.busy_since?.checked_add(LONGEST_HOLD)?;
+        (Instant::now() < until).then_some(until)
     }
 
     /// What was read by now, after a moment's patience for what was handed over last.
@@ -94,6 +107,9 @@ impl ScriptReaders {
             match self.done.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
                 Ok(done) if done.generation == self.generation => {
                     self.under_way -= 1;
+                    if self.under_way == 0 {
+                        self.busy_since = None;
+                    }
                     outcomes.push(done.outcome);
                 }
                 Ok(_) => {}
@@ -122,4 +138,62 @@ fn reader(
         }
     });
     queue
+}
+
+#[cfg(test)]
+mod tests {
+    use rules::source::{SourceText, Sources};
+
+    use super::*;
+
+    /// What reads a file of the feed `slow`, and what waits for it.
+    fn reading() -> (ScriptReaders, Receiver<Job>) {
+        let mut readers = ScriptReaders::default();
+        let (queue, jobs) = channel();
+        readers.queues.insert(FeedId::new("slow"), queue);
+        (readers, jobs)
+    }
+
+    fn job() -> Job {
+        let received = Timestamp::UNIX_EPOCH;
+        Job { path: PathBuf::from("a.csv"), program: Arc::new(program()), received }
+    }
+
+    fn program() -> Program {
+        let sources = Sources {
+            project: SourceText::new("remit.toml", ""),
+            bodies: SourceText::new("bodies.csv", "id,name\n"),
+            bank_holidays: None,
+            people: None,
+            relations: None,
+            missions: std::iter::empty().collect(),
+        };
+        rules::compile(&sources).program.expect("a project without missions has a program")
+    }
+
+    #[test]
+    fn time_stands_still_until_what_came_in_is_read() {
+        let (mut readers, jobs) = reading();
+        assert!(readers.holds_until().is_none());
+        assert!(readers.hand_over(&FeedId::new("slow"), job()).is_none());
+        assert!(readers.hand_over(&FeedId::new("slow"), job()).is_none());
+        assert!(readers.hand_over(&FeedId::new("quick"), job()).is_some(), "no plugin reads it");
+        for is_held in [true, false] {
+            let Job { path, .. } = jobs.try_recv().expect("it was handed over");
+            assert!(readers.holds_until().is_some());
+            let outcome = Err(FeedError::Gone { path: path.display().to_string() });
+            readers.done_by.send(Done { generation: 0, outcome }).expect("somebody waits");
+            assert_eq!(readers.by_now().len(), 1);
+            assert_eq!(readers.holds_until().is_some(), is_held);
+        }
+    }
+
+    #[test]
+    fn nobody_who_sends_file_after_file_stops_the_clock() {
+        let (mut readers, _jobs) = reading();
+        readers.hand_over(&FeedId::new("slow"), job());
+        readers.busy_since = Instant::now().checked_sub(LONGEST_HOLD);
+        readers.hand_over(&FeedId::new("slow"), job());
+        assert!(readers.holds_until().is_none());
+    }
 }

@@ -11,7 +11,7 @@ use crate::host::{
     ConfiguredPlugin, GrantedFileError, PluginError, RunnablePlugin, bounded, for_file, handed,
 };
 use crate::readers::Layout;
-use crate::readers::columns::Columns;
+use crate::readers::columns::{Columns, RowFields as _};
 use crate::readers::decode::decode;
 use crate::readers::file_fault::{FileFault, ReadError};
 use crate::readers::identifiers::IdentifierCache;
@@ -35,6 +35,17 @@ impl ScriptReader {
             engagement,
             columns: Columns::with_own_vintage(layout, "vintage"),
             cache: IdentifierCache::default(),
+        }
+    }
+
+    /// Notes in which order the file writes day and month, by all of the dates that the script gives.
+    fn note_dates(&self, given: &[Value], rows: &mut RowReader<'_>) {
+        for (place, row) in given.iter().enumerate() {
+            let Ok(placed) = placed(&self.columns, row) else { continue };
+            let fields = self.columns.dated().filter_map(|column| placed.field(column));
+            for text in fields.filter_map(|field| std::str::from_utf8(field).ok()) {
+                rows.note_date(text, line(row, place));
+            }
         }
     }
 
@@ -88,6 +99,7 @@ impl Reader for ScriptReader {
         for SetAside { line, reason } in aside {
             rows.quarantine(line, RowFault::RefusedByPlugin(bounded(ready.hide(&reason))));
         }
+        self.note_dates(&given, &mut rows);
         for (place, row) in given.iter().enumerate() {
             let number = line(row, place);
             if let Some(reason) = refusal(row) {
