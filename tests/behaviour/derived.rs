@@ -170,7 +170,7 @@ fn a_quarter_is_made_of_months_and_follows_each_of_them() {
       health/seen 2020-Q1: not-due -> held-up (seen, England, February 2020: incomplete: 1 of 2 parts reported)
       health/within 2020-Q1: not-due -> no-data (came, Leeds, March 2020: not reported)
       FIRING health/seen: Seen: not met in Q1 2020. seen for February 2020, due by 10 March 2020, is missing from York. England is held up by this.
-      FIRING health/within: Within: not met in Q1 2020. Leeds gave no usable figure in Q1 2020.
+      FIRING health/within: Within: not met in Q1 2020. Leeds gave no usable figure in Q1 2020 (came for March 2020 is missing: not reported).
     > 2020-05-12 seen of york in 2020-02 = 5; came of leeds in 2020-03 = 10
       ran health/seen 2020-Q1, health/within 2020-Q1
       health/seen 2020-Q1: held-up -> met-late

@@ -163,6 +163,24 @@ fn a_figure_read_later_that_lies_between_two_absences_moves_the_one_that_people_
     ");
 }
 
+/// J5: an earlier publication that is read later is still the earlier one, also where it says the same.
+#[test]
+fn a_publication_that_is_read_later_says_since_when_a_figure_was_known() {
+    insta::assert_snapshot!(check(&format!("{VISITS}
+        2020-06-02 visits of dept in 2020-Q1 = 12 published 2020-05-20
+        2020-06-03 visits of dept in 2020-Q1 = 12 published 2020-04-10
+    ")), @"
+    > 2020-04-01 load
+      ran health/visits 2020-Q1, health/visits 2020-Q2
+    > 2020-06-02 visits of dept in 2020-Q1 = 12 published 2020-05-20
+      ran health/visits 2020-Q1
+      health/visits 2020-Q1: not-due -> met-late
+    > 2020-06-03 visits of dept in 2020-Q1 = 12 published 2020-04-10
+      ran health/visits 2020-Q1
+      health/visits 2020-Q1: met-late -> met
+    ");
+}
+
 #[test]
 fn of_two_reports_of_one_vintage_the_more_settled_is_in_force() {
     insta::assert_snapshot!(check(&format!("{VISITS}

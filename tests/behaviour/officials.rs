@@ -45,12 +45,12 @@ fn responses_outlast_a_reload_and_a_mission_that_comes_back() {
     "), @"
     > 2020-05-06 Ann says dispute to health/visits/dept, because the figures are wrong, until 2020-06-30
       health/visits 2020-Q1: missed -> disputed (disputed until 30 June 2020 by Ann: the figures are wrong; was missed: 3 is below 10)
-      UPDATED health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann disputed this on 6 May 2020 until 30 June 2020: the figures are wrong.
+      UPDATED health/visits: Visits: disputed in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann disputed this on 6 May 2020 until 30 June 2020: the figures are wrong.
     > 2020-05-07 load
       ran health/visits 2020-Q1
       health/visits 2020-Q1: disputed -> disputed (disputed until 30 June 2020 by Ann: the figures are wrong; was missed: 3 is below 8)
     > 2020-05-08 load
-      WITHDRAWN health/visits: health/visits is no longer declared, so this alert is withdrawn. Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann disputed this on 6 May 2020 until 30 June 2020: the figures are wrong.
+      WITHDRAWN health/visits: health/visits is no longer declared, so this alert is withdrawn. Visits: disputed in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann disputed this on 6 May 2020 until 30 June 2020: the figures are wrong.
       next wake never
     > 2020-05-09 load
       ran health/visits 2020-Q1

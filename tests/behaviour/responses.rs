@@ -56,7 +56,7 @@ fn a_dispute_holds_the_alert_until_it_is_withdrawn() {
     "), @"
     > 2020-05-06 Ann says dispute to health/visits/dept, because the figures are wrong
       health/visits 2020-Q1: missed -> disputed (disputed by Ann: the figures are wrong; was missed: 3 is below 10)
-      UPDATED health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann disputed this on 6 May 2020: the figures are wrong.
+      UPDATED health/visits: Visits: disputed in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann disputed this on 6 May 2020: the figures are wrong.
       health/visits 2020-Q1: disputed (disputed by Ann: the figures are wrong; was missed: 3 is below 10)
       health/visits firing since 2020-05-01 over 2020-Q1, answered by Ann (dispute)
       next wake never
@@ -79,13 +79,14 @@ fn a_dispute_ends_on_its_day_or_by_evidence() {
     "), @"
     > 2020-05-06 Ann says dispute to health/visits/dept, because the figures are wrong, until 2020-05-31
       health/visits 2020-Q1: missed -> disputed (disputed until 31 May 2020 by Ann: the figures are wrong; was missed: 3 is below 10)
-      UPDATED health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann disputed this on 6 May 2020 until 31 May 2020: the figures are wrong.
+      UPDATED health/visits: Visits: disputed in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann disputed this on 6 May 2020 until 31 May 2020: the figures are wrong.
       next wake 2020-06-01
     > 2020-06-01 clock
       health/visits 2020-Q1: disputed -> missed (3 is below 10)
+      UPDATED health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann disputed this on 6 May 2020 until 31 May 2020: the figures are wrong.
     > 2020-06-02 Ann says dispute to health/visits/dept, because they are still wrong
       health/visits 2020-Q1: missed -> disputed (disputed by Ann: they are still wrong; was missed: 3 is below 10)
-      UPDATED health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann disputed this on 6 May 2020 until 31 May 2020: the figures are wrong. Ann disputed this on 2 June 2020: they are still wrong.
+      UPDATED health/visits: Visits: disputed in Q1 2020. Dept missed Q1 2020 (3 is below 10). Ann disputed this on 6 May 2020 until 31 May 2020: the figures are wrong. Ann disputed this on 2 June 2020: they are still wrong.
     > 2020-06-03 visits of dept in 2020-Q1 = 11
       ran health/visits 2020-Q1
       health/visits 2020-Q1: disputed -> met-late
@@ -359,7 +360,7 @@ fn a_response_is_about_the_periods_that_it_names() {
       health/visits firing since 2020-02-11 over 2020-01, answered by Ann (dispute)
     > 2020-03-22 Ann says dispute to health/visits/dept, in 2020-01, because January is wrong
       health/visits 2020-01: missed -> disputed (disputed by Ann: January is wrong; was missed: 3 is below 10)
-      UPDATED health/visits: Visits: not met in January 2020. Dept missed January 2020 (3 is below 10). Ann disputed this for February 2020 on 21 March 2020: February is wrong. Ann disputed this on 22 March 2020: January is wrong.
+      UPDATED health/visits: Visits: disputed in January 2020. Dept missed January 2020 (3 is below 10). Ann disputed this for February 2020 on 21 March 2020: February is wrong. Ann disputed this on 22 March 2020: January is wrong.
       health/visits firing since 2020-02-11 over 2020-01, answered by Ann (dispute) and Ann (dispute)
       health/visits 2020-01: disputed (disputed by Ann: January is wrong; was missed: 3 is below 10)
       health/visits 2020-02: disputed (disputed by Ann: February is wrong; was missed: 4 is below 10)

@@ -92,7 +92,7 @@ fn a_period_without_a_target_is_not_judged_and_not_a_miss() {
     "), @"
     > 2020-04-01 load
       ran health/within 2020-Q1
-      health/within 2020-Q1: not-due -> not-judged (no target is in force for within of dept in 2020-Q1)
+      health/within 2020-Q1: not-due -> not-judged (no target for within of Dept is in force at the end of Q1 2020)
     > 2020-04-02 within of dept in 2020-Q1 = 66
       ran health/within 2020-Q1
     ");
@@ -115,7 +115,7 @@ fn a_target_that_has_ended_does_not_bring_back_the_one_before_it() {
       ran health/within 2020-Q1, health/within 2020-Q2, health/within 2020-Q3
       health/within 2020-Q1: not-due -> no-data (within, Dept, Q1 2020: not reported)
       health/within 2020-Q2: not-due -> no-data (within, Dept, Q2 2020: not reported)
-      health/within 2020-Q3: not-due -> not-judged (no target is in force for within of dept in 2020-Q3)
+      health/within 2020-Q3: not-due -> not-judged (no target for within of Dept is in force at the end of Q3 2020)
       FIRING health/within: Within: not met for two quarters in a row, Q1 2020 and Q2 2020. Dept gave no usable figure for two quarters in a row, Q1 2020 and Q2 2020.
     > 2020-10-02 within of dept in 2020-Q1 = 66 backfill; within of dept in 2020-Q2 = 66 backfill; within of dept in 2020-Q3 = 60 backfill
       ran health/within 2020-Q1, health/within 2020-Q2, health/within 2020-Q3
@@ -124,6 +124,6 @@ fn a_target_that_has_ended_does_not_bring_back_the_one_before_it() {
       UPDATED health/within: Within: not met in Q2 2020. Dept missed Q2 2020 (66 is below 70).
       health/within 2020-Q1: met
       health/within 2020-Q2: missed (66 is below 70)
-      health/within 2020-Q3: not-judged (no target is in force for within of dept in 2020-Q3)
+      health/within 2020-Q3: not-judged (no target for within of Dept is in force at the end of Q3 2020)
     ");
 }

@@ -12,7 +12,7 @@ use plugins::stores::{SqliteStore, StoreError};
 use words::judged_by::JudgedBy;
 
 use crate::history::{
-    Besides, Gathered, History, InForce, Past, by_moment, pass_time, relive, unused_by_moment, walk,
+    Besides, Gathered, History, InForce, Moments, Past, by_moment, pass_time, relive, unused_by_moment, walk,
 };
 use crate::progress::Progress;
 use crate::project::{Project, compiler};
@@ -161,7 +161,8 @@ pub fn look_back(program: Program, past: Past, readings: Vec<FileReading>, as_of
 pub(crate) fn look_back_at(program: Program, history: History, as_of: Timestamp) -> PastState {
     let unused = unused_by_moment(&history.unused, &program.calendar);
     let besides = Besides { responses: &history.responses, unused: &unused };
-    let reports = by_moment(history.observations, &program.calendar);
+    let moments = Moments::new(&program, &history.arrivals, as_of);
+    let reports = by_moment(history.observations, moments);
     let mut evaluated = 0;
     let engine = walk(&Arc::new(program), reports, besides, as_of, &mut |effects| {
         evaluated += effects.evaluated;
@@ -178,7 +179,8 @@ pub(crate) fn look_back_watching(
 ) -> PastState {
     let unused = unused_by_moment(&history.unused, &program.calendar);
     let besides = Besides { responses: &history.responses, unused: &unused };
-    let reports = by_moment(&history.observations, &program.calendar);
+    let moments = Moments::new(&program, &history.arrivals, as_of);
+    let reports = by_moment(&history.observations, moments);
     let reports =
         reports.into_iter().map(|(moment, reports)| (moment, reports.into_iter().cloned().collect()));
     let mut evaluated = 0;

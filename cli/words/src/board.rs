@@ -12,6 +12,8 @@ use crate::{english, names, verdict};
 pub const BROKEN_BY: &str = "Broken by";
 /// Over who puts an obligation at risk.
 pub const AT_RISK: &str = "At risk";
+/// Over what is held against somebody who disputes it.
+pub const DISPUTED: &str = "What is disputed";
 /// Over those of whom nothing can be said.
 pub const FAILED_FOR: &str = "A rule failed for";
 /// Over what parts did while their obligation waits for something else.
@@ -34,7 +36,8 @@ pub fn as_at(moment: Timestamp, calendar: &Calendar) -> String {
 
 /// The id of a mission, and the board that it is put before.
 pub fn mission(mission: &Mission) -> String {
-    let board = mission.board.as_ref().map(|board| format!(", before the {board}")).unwrap_or_default();
+    let board = mission.board.as_ref();
+    let board = board.map(|board| format!(", before the {}", crate::lead::bare(board))).unwrap_or_default();
     format!("({}{board})", mission.id)
 }
 
@@ -55,20 +58,19 @@ fn newest(latest: Option<(Verdict, Period)>) -> String {
     )
 }
 
-/// Since when an obligation is not met or at risk, and of which periods.
+/// Since when an obligation is not met, disputed or at risk, and of which periods.
 pub fn matter(alert: &Alert, since: Date) -> String {
-    let stands = if alert.is_at_risk() { "At risk" } else { "Not met" };
+    let stands = match alert {
+        alert if alert.is_at_risk() => "At risk",
+        alert if alert.is_disputed() => "Disputed",
+        _ => "Not met",
+    };
     format!("{stands} {}; open since {}.", english::streak(&alert.periods), english::date(since))
 }
 
 /// Of which periods nothing can be said.
 pub fn not_judged(periods: &[Period]) -> String {
     format!("A rule failed, so nothing can be said {}.", english::streak(periods))
-}
-
-/// Who answers for an obligation, with the person to be told.
-pub fn answers_for_whole(lead: &str, owner: Option<&str>) -> String {
-    format!("{} answers for the whole.", names::with_owner(lead, owner))
 }
 
 /// What an obligation waits for.

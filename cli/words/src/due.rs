@@ -285,14 +285,20 @@ pub fn whom(project: &str, as_of: Option<Date>) -> String {
 
 /// How many of the reports that were expected came, and in time.
 pub fn reporting(rate: &Rate, below: usize) -> Option<String> {
-    let Rate { expected, actual, on_time, .. } = *rate;
+    let Rate { expected, actual, on_time, unusable } = *rate;
     let percent = |share: Decimal| english::number(share.round_dp(1));
     let (reporting, timely) = (percent(rate.reporting()?), percent(rate.timely()?));
     let (expected, actual) = (english::number(expected.into()), english::number(actual.into()));
     let on_time = english::number(on_time.into());
-    let from = match below {
-        0 => String::new(),
-        below => format!("; {} sent fewer than all", english::count(below, "body")),
+    // What came in and could not be used was sent all the same.
+    let from = match (below, unusable as usize) {
+        (0, _) => String::new(),
+        (below, 0) => format!("; {} sent fewer than all", english::count(below, "body")),
+        (below, unusable) => format!(
+            "; {} more came in and could not be used; {} sent fewer that could be used than were due",
+            english::figure(unusable),
+            english::count(below, "body")
+        ),
     };
     Some(format!(
         "Reports due so far: {actual} of {expected} came in ({reporting}%), {on_time} on time ({timely}%){from}."

@@ -39,7 +39,12 @@ fn failure(failure: &Failure, catalogue: &Catalogue) -> String {
             Some(exception) => {
                 format!("excepted from the target: {}", exception.reason.trim_end_matches('.'))
             }
-            None => english::failure(failure),
+            None => format!(
+                "no target for {} of {} is in force at the end of {}",
+                catalogue.measure_title(&cell.measure),
+                catalogue.body_name(&cell.body),
+                english::period(cell.period)
+            ),
         },
         _ => english::failure(failure),
     }

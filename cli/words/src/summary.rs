@@ -92,8 +92,14 @@ impl Kind {
         let own = || alerts.iter().filter(|alert| alert.id.kind.is_of_verdicts());
         let of = |severity| own().filter(move |alert| alert.severity == severity);
         if of(Some(Severity::Breach)).next().is_some() {
-            let is_held_up = of(Some(Severity::Breach)).all(Alert::is_held_up);
-            return if is_held_up { Self::HeldUp } else { Self::Broken };
+            let all = |is_so: fn(&Alert) -> bool| of(Some(Severity::Breach)).all(is_so);
+            return if all(Alert::is_held_up) {
+                Self::HeldUp
+            } else if all(Alert::is_disputed) {
+                Self::Disputed
+            } else {
+                Self::Broken
+            };
         }
         if of(None).next().is_some() {
             return Self::Failed;

@@ -1,7 +1,6 @@
 //! Readers: from the bytes of a file to observations. Which files there are belongs to `feeds`.
 //!
-//! A format is a folder of this module with its reader and its tests, and a line in `registry`; `script` reads through
-//! plugins. All formats share, in order:
+//! A format is a folder of this module with its reader and its tests, and a line in `registry`; `script` reads through plugins. All formats share, in order:
 //! - `excerpt`: texts of files as they are shown, `line_counter`: places as lines, `grid`: the cells of a sheet or a text file;
 //! - `figure` and `period_spelling`: figures and periods as they are written in the wild, `arithmetic`: what is done to figures;
 //! - `row_fault`: why a row cannot be used, `shown_dates`: in which order a file writes day and month, and `units`: whether a unit fits its measure;
@@ -11,11 +10,12 @@
 //! - `table_layout` and `layout`: how a table is written and what its columns mean, `format`: what a format is, `columns`: a layout in places;
 //! - `figure_of_row`: a figure of a row, in one column or worked out from several; `paper_of_row`: a paper;
 //! - `text_cache`, `reporter` and `identifiers`: texts looked up in the register, and whose figure a row gives; `broken_down`: which value of a breakdown;
-//! - `statements`, `duplicates` and `inherited`: what a file says, each cell once, a successor's own words first;
+//! - `statements`, `duplicates` and `inherited`: what a file says, each cell once, a successor's own words first; `backdated`: what it gives for bodies that were to follow;
 //! - `totals`: rows of totals against the sum of the others, and `stated_wholes`: totals against the values of their breakdown;
 //! - `row_reader`: from a row to observations, `table`: from the cells of a grid to rows, `sketch`: what an undeclared file looks like.
 
 mod arithmetic;
+mod backdated;
 pub(crate) mod body_naming;
 mod breakdown_columns;
 mod broken_down;
@@ -72,7 +72,7 @@ pub use file_fault::{FileFault, MissingColumns, ReadError, Separators};
 pub use file_name::{NamePattern, NamePatternError};
 pub use format::{Format, Holds};
 pub use layout::{Codes, DateOrder, FigureColumns, Filter, Layout, PaperColumns, VintageFrom};
-pub use reader::{HoldsFor, QuarantinedRow, ReadContext, Reader, Reading, TakenOut};
+pub use reader::{Backdated, HoldsFor, QuarantinedRow, ReadContext, Reader, Reading, TakenOut};
 pub use row_fault::{Conflict, RowFault, ScriptRowFault};
 pub use script::ScriptFormat;
 pub use table_layout::{Around, HeadingRow, Hidden, Names, Pattern, Source, TableLayout, TextForm};

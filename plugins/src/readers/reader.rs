@@ -63,6 +63,8 @@ pub struct Reading {
     pub quarantined: Vec<QuarantinedRow>,
     /// Of rows that cannot be used, by their lines, the cells of which they give no figure, where that is known; up to a number.
     pub lacking: Vec<(u32, Cell)>,
+    /// Figures that are given for bodies that were to follow, by those who lack them; up to a number.
+    pub backdated: Vec<Backdated>,
     /// The lines of the others that cannot be used: in a file of which nothing can be used, reasons would fill the memory.
     pub more_quarantined: Lines,
     /// Totals in the file that its own rows do not bear out.
@@ -101,6 +103,17 @@ pub enum TakenOut {
     Withdrawn,
     /// The same, also where it is a newer release of the feed that no longer has it, in whichever file.
     WithdrawnByRelease,
+}
+
+/// A figure that is missing of a body, and is given for the one that followed it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Backdated {
+    /// The line on which the newer body's figure stands.
+    pub line: u32,
+    /// The cell that lacks a figure all the same.
+    pub cell: Cell,
+    /// Why it is not taken, in words without a full stop.
+    pub reason: String,
 }
 
 /// A row that cannot be used.

@@ -6,7 +6,6 @@ use engine::model::{
     Absence, AddsUp, Body, Catalogue, Cell, Measure, Observation, Period, Report, Source, SourceFile, Status,
     Vintage,
 };
-
 use jiff::{SignedDuration, Timestamp};
 use ledger::entry::{UnequalTotal, UnexplainedMark};
 
@@ -25,7 +24,7 @@ use super::row_fault::RowFault;
 use super::statements::StatementSeries;
 use super::totals::{StatedTotal, StatedTotals};
 use super::unregistered::UnregisteredBodies;
-use super::{figure, figure_of_row, paper_of_row, stated_wholes, units};
+use super::{backdated, figure, figure_of_row, paper_of_row, stated_wholes, units};
 use crate::files::NameMark;
 
 /// Reads the rows of one file.
@@ -232,6 +231,7 @@ impl<'a> RowReader<'a> {
         let mut reading = self.distinct.finish();
         reading.unexplained = self.unexplained;
         reading.holds_for = self.holds_for;
+        reading.backdated = backdated::backdated(&reading.observations, self.catalogue);
         reading.unregistered = self.unregistered.into_bodies();
         reading.unequal_totals = self.totals.unequal(&reading.observations, self.catalogue);
         let wholes = stated_wholes::unequal(&reading.observations, self.catalogue, &self.columns.rounding);

@@ -36,6 +36,7 @@ mod lsp_cases;
 mod lsp_figures;
 mod mail;
 mod matrix;
+mod named_rightly;
 mod packs;
 mod pages;
 mod plugins;

@@ -171,15 +171,15 @@ fn a_dispute_of_one_contribution_keeps_the_alert_open() {
     exit code 0
     ");
     insta::assert_snapshot!(said(&folder, "run project"), @"
-    Two obligations: one met, one broken and none held up.
+    Two obligations: one met, none broken, none held up and one disputed.
     Two missions, as of TODAY
 
     Warm homes (homes)
 
-      FIRING  Councils keep homes warm
-             Not met in February 2024; open since 21 March 2024.
+      DISPUTED  Councils keep homes warm
+             Disputed in February 2024; open since 21 March 2024.
              Ministry of Homes answers for the whole.
-             Broken by
+             What is disputed
                One of two councils missed February 2024.
                North Council: missed February 2024.
                  February 2024: 40 against a floor of 90.

@@ -99,10 +99,10 @@ fn two_files_of_one_reading_that_differ_are_told_to_both_sides() {
       South Council: would be missed at 89% or less; it reported 94%.
 
     What changed since the verdict before
-      On 1 March 2024 the figure for February 2024 came in as 96%, and elsewhere as 40%: nothing decides between them; the verdict on North Council went from not due to disputed.
-      On 1 March 2024 the figure for February 2024 came in as 94% (before: nothing); the verdict on South Council went from not due to met.
-      The obligation as a whole went from not due to disputed on 1 March 2024.
-      A report whose file gives no date counts from the end of its period.
+      On 21 March 2024 the figure for February 2024 came in as 96%, and elsewhere as 40%: nothing decides between them; the verdict on North Council went from not due to disputed.
+      On 21 March 2024 the figure for February 2024 came in as 94% (before: nothing); the verdict on South Council went from not due to met.
+      The obligation as a whole went from not due to disputed on 21 March 2024.
+      A report whose file gives no date counts as known when it was due.
 
     On what evidence
       North Council: disputed

@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
-use app::history::{Besides, History, by_moment, walk};
+use app::history::{Besides, History, Moments, by_moment, walk};
 use app::replay::{AlertNews, Comparison, FinalVerdict, Range, ReplayOutcome, Workers, compare, replay_with};
 use engine::Event;
 use engine::model::Response;
@@ -30,8 +30,9 @@ fn last_day() -> Date {
 /// The whole program walked at once.
 fn whole(program: &Arc<Program>, history: &History) -> ReplayOutcome {
     let mut record = ReplayOutcome::default();
-    let reports = by_moment(history.observations.clone(), &program.calendar);
     let until = program.calendar.last_moment(last_day());
+    let moments = Moments::new(program, &history.arrivals, until);
+    let reports = by_moment(history.observations.clone(), moments);
     let besides = Besides { responses: &history.responses, unused: &[] };
     let engine = walk(program, reports, besides, until, &mut |effects| {
         record.rules_run += effects.evaluated;

@@ -55,7 +55,10 @@ fn be_there(program: &Program, reports: impl Iterator<Item = Observation>, as_of
     let mut arrivals: BTreeMap<Timestamp, Vec<Observation>> = BTreeMap::new();
     for report in reports {
         let known = match report.vintage {
-            Vintage::Backfill => program.calendar.end_of_day(report.cell.period.last_day()),
+            Vintage::Backfill => {
+                let measure = &program.catalogue.measures[&report.cell.measure];
+                measure.due.overdue_from(report.cell.period, &program.calendar)
+            }
             Vintage::At(published) => published,
         };
         arrivals.entry(known).or_default().push(report);

@@ -11,7 +11,7 @@ use plugins::stores::{SqliteStore, Store as _, StoreError};
 use words::judged_by::JudgedBy;
 
 use crate::as_of::{first_program, judged_by};
-use crate::history::{Gathered, History, by_moment, unused_by_moment};
+use crate::history::{Gathered, History, Moments, by_moment, unused_by_moment};
 use crate::project::{Project, compiler};
 
 /// What was known at a moment.
@@ -68,7 +68,7 @@ impl Known {
 fn by_vintage(program: &Program, history: History, until: Timestamp) -> Records {
     let unused = unused_by_moment(&history.unused, &program.calendar);
     let unused = unused.into_iter().filter(|(at, _)| *at <= until).map(|(_, unused)| unused);
-    let reports = by_moment(history.observations, &program.calendar);
+    let reports = by_moment(history.observations, Moments::new(program, &history.arrivals, until));
     let reports = reports.into_iter().take_while(|(moment, _)| *moment <= until);
     let reports: Vec<Observation> = reports.flat_map(|(_, reports)| reports).collect();
     let responses = history.responses.into_iter().filter(|response| response.at <= until);

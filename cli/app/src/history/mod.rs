@@ -1,16 +1,18 @@
 //! The recorded history of a project, and the one walk through it. It writes nothing.
 //!
-//! `past` is what stands on a ledger, `reports` is everything that was ever said with the moment on which it became known,
+//! `moments` says when reports became known, `past` is what stands on a ledger, `reports` is everything that was ever said in the order of these moments,
 //! `gathered` reads both of a project, `walk` takes a program through it, and `relive` goes through the ledger alone, with every program in its time. What is made of the walk is for others: `as_of` looks at its end, `replay`
 //! at all that was told on the way.
 
 mod gathered;
+mod moments;
 mod past;
 mod relive;
 mod reports;
 mod walk;
 
 pub use gathered::Gathered;
+pub use moments::{Arrivals, Moments};
 pub use past::{InForce, Past};
 pub use relive::relive;
 pub(crate) use relive::{Witness, pass_time, relive_before};

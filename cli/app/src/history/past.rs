@@ -11,6 +11,7 @@ use ledger::fold::Observer;
 use plugins::stores::{SqliteStore, Store, StoreError};
 use rules::source::Sources;
 
+use super::moments::Arrivals;
 use crate::ledger_state::known_files;
 use crate::reading::KnownFiles;
 
@@ -19,6 +20,8 @@ use crate::reading::KnownFiles;
 pub struct Past {
     /// Everything that was ever observed, in order.
     pub observations: Vec<engine::model::Observation>,
+    /// When those of them came in that did so after the first reply.
+    pub arrivals: Arrivals,
     /// What of files could not be used, in order, and when that was written down.
     pub unused: Vec<(Timestamp, Unused)>,
     /// Everything that officials said, in order.
@@ -35,7 +38,12 @@ impl Observer for Past {
     fn observe(&mut self, recorded: &Recorded) {
         self.contents.observe(recorded);
         match &recorded.entry {
-            Entry::Observed(observed) => self.observations.extend_from_slice(observed),
+            Entry::Observed(observed) => {
+                if !self.responses.is_empty() {
+                    self.arrivals.note(self.observations.len(), recorded.at);
+                }
+                self.observations.extend_from_slice(observed);
+            }
             Entry::SetAside(unused) => {
                 self.unused.extend(unused.iter().map(|unused| (recorded.at, unused.clone())));
             }

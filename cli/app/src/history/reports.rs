@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::evidence::Evidence;
-use engine::model::{Calendar, Catalogue, Observation, Period, Response, Unused, Vintage};
+use engine::model::{Calendar, Catalogue, Observation, Response, Unused};
 use jiff::Timestamp;
 use ledger::entry::FileReceipt;
-use rustc_hash::FxHashMap;
 
+use super::moments::{Arrivals, Moments};
 use super::past::Past;
 use crate::reading::FileReading;
 use crate::recorder::sift;
@@ -20,6 +20,8 @@ pub struct History {
     pub observations: Vec<Observation>,
     /// So many of the observations stand on the ledger; the others are in files alone.
     pub recorded: usize,
+    /// When those came in that did so after the first reply.
+    pub arrivals: Arrivals,
     /// What officials said to alerts.
     pub responses: Vec<Response>,
     /// What of files could not be used, in order; none where it was not written down when that came to be known.
@@ -34,7 +36,7 @@ impl History {
         readings: Vec<FileReading>,
         refused: Vec<Unused>,
     ) -> (Self, Vec<FileReceipt>) {
-        let Past { mut observations, responses, mut contents, unused, .. } = past;
+        let Past { mut observations, responses, mut contents, unused, mut arrivals, .. } = past;
         let recorded = observations.len();
         let mut unused: Vec<_> = unused.into_iter().map(|(at, unused)| (Some(at), unused)).collect();
         let mut receipts = Vec::new();
@@ -46,7 +48,11 @@ impl History {
             receipts = sifted.receipts;
         }
         note_unused(&mut unused, refused);
-        (Self { observations, recorded, responses, unused }, receipts)
+        if let Some(last) = responses.last() {
+            // What stands in files alone comes in after all that was said.
+            arrivals.note(recorded, last.at);
+        }
+        (Self { observations, recorded, arrivals, responses, unused }, receipts)
     }
 }
 
@@ -79,25 +85,14 @@ pub fn unused_by_moment(
     moments
 }
 
-/// Reports by the moment on which they became known. For backfill nobody wrote it down, but no figure is known before
-/// its period is over.
+/// Reports by the moment on which they became known; they are all those of a history, in its order.
 pub fn by_moment<R: Borrow<Observation>>(
     reports: impl IntoIterator<Item = R>,
-    calendar: &Calendar,
+    mut known: Moments<'_>,
 ) -> BTreeMap<Timestamp, Vec<R>> {
     let mut moments: BTreeMap<Timestamp, Vec<R>> = BTreeMap::new();
-    let mut period_ends: FxHashMap<Period, Timestamp> = FxHashMap::default();
-    for report in reports {
-        let observation: &Observation = report.borrow();
-        let moment = match observation.vintage {
-            Vintage::Backfill => {
-                let period = observation.cell.period;
-                let end = || calendar.end_of_day(period.last_day());
-                *period_ends.entry(period).or_insert_with(end)
-            }
-            Vintage::At(moment) => moment,
-        };
-        moments.entry(moment).or_default().push(report);
+    for (place, report) in reports.into_iter().enumerate() {
+        moments.entry(known.of(place, report.borrow())).or_default().push(report);
     }
     moments
 }

@@ -143,7 +143,7 @@ impl Gatherer {
             Arc::clone(member)
         });
         let members = members.collect();
-        let declared = Arc::new(DeclaredObligation::of(alike, members, program));
+        let declared = Arc::new(DeclaredObligation::of(alike, members, program, day));
         self.declared.insert(name, Arc::clone(&declared));
         declared
     }

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use engine::alert::AlertKind;
 use engine::model::ObligationRef;
 use engine::program::{Obligation, Program};
+use jiff::civil::Date;
 use words::alert::kind_of;
 use words::board_state::BoardState;
+use words::lead::Lead;
 use words::summary::{Kind, StandingCounts, of_many};
 use words::{authority, board};
 
@@ -26,6 +28,8 @@ pub struct DeclaredObligation {
     /// As the worst of its members; none where nobody owes it.
     pub kind: Option<Kind>,
     pub lead: String,
+    /// Who answers for the whole, in a sentence.
+    pub answers: String,
     /// The person at the lead to be told.
     pub owner: Option<String>,
     /// What says that it is owed.
@@ -38,7 +42,12 @@ pub struct DeclaredObligation {
 impl DeclaredObligation {
     /// # Panics
     /// There is no member: a declaration of many that no body owes makes no obligation.
-    pub(super) fn of(obligations: &[Obligation], members: Vec<Arc<Member>>, program: &Program) -> Self {
+    pub(super) fn of(
+        obligations: &[Obligation],
+        members: Vec<Arc<Member>>,
+        program: &Program,
+        day: Date,
+    ) -> Self {
         let (first, alone) = (&obligations[0], &members[0]);
         let title = first.declared_title().to_owned();
         let owed = || members.iter().filter(|member| member.is_owed);
@@ -65,6 +74,7 @@ impl DeclaredObligation {
             _ if broken.is_empty() => String::new(),
             _ => board::broken_by(&broken, MOST_NAMED),
         };
+        let lead = Lead::on(day, &first.lead, program);
         Self {
             who,
             reference: ObligationRef {
@@ -74,7 +84,8 @@ impl DeclaredObligation {
             title,
             sentence,
             kind: Kind::of_many(owed().map(|member| member.kind)),
-            lead: program.catalogue.body_name(&first.lead).to_owned(),
+            lead: lead.name(None, program),
+            answers: lead.answers(first.owner.as_deref(), &alone.reference.mission, program),
             owner: first.owner.clone(),
             authority: authority::cited_all(&first.terms.authority),
             next_step: first.next_step.clone(),

@@ -9,7 +9,7 @@ use engine::program::Program;
 use jiff::Timestamp;
 use ledger::entry::{Entry, FileReceipt, HandedIn, Quarantined};
 use ledger::file_contents::FileContents;
-use plugins::readers::{Reading, TakenOut};
+use plugins::readers::{Backdated, Reading, TakenOut};
 use plugins::stores::StoreError;
 use rules::source::Sources;
 use rustc_hash::FxHashMap;
@@ -141,13 +141,23 @@ fn json(receipt: &FileReceipt) -> String {
 }
 
 /// What of a file could not be used, with why where that is kept.
-fn unused(file: &SourceFile, lacking: Vec<(u32, Cell)>, told: &[Quarantined]) -> Unused {
+fn unused(
+    file: &SourceFile,
+    lacking: Vec<(u32, Cell)>,
+    backdated: Vec<Backdated>,
+    told: &[Quarantined],
+) -> Unused {
     let reasons: FxHashMap<u32, Arc<str>> =
         told.iter().map(|row| (row.line, Arc::from(row.reason.as_str()))).collect();
     let row = |(line, cell)| UnusedRow { cell, line, reason: reasons.get(&line).cloned() };
     let (path, sheets) = (Arc::from(file.path.as_str()), file.sheets.clone());
     let content = (!told.is_empty()).then(|| Arc::from(file.hash.as_str()));
-    let rows = lacking.into_iter().map(row).collect();
+    let given_for_others = backdated.into_iter().map(|given| UnusedRow {
+        cell: given.cell,
+        line: given.line,
+        reason: Some(Arc::from(given.reason)),
+    });
+    let rows = lacking.into_iter().map(row).chain(given_for_others).collect();
     Unused { path, sheets, content, rows, refused: None }
 }
 
@@ -185,13 +195,13 @@ pub(super) fn sift_telling(
             None if reading.release.is_some() => (None, Vec::new()),
             None => left_out_of_file(evidence, contents, &file, &reading),
         };
-        let Reading { mut observations, repeated, lacking, .. } = reading;
+        let Reading { mut observations, repeated, lacking, backdated, .. } = reading;
         observations.extend(withdrawn);
         let hearing = contents.hearing(&file);
         let (fresh, mut counts) = deduplicator.deduplicate_telling(observations, hearing, &mut *tell);
         counts.unchanged += repeated;
         sifted.news.extend(fresh);
-        sifted.unused.push(unused(&file, lacking, &of_rows.quarantined));
+        sifted.unused.push(unused(&file, lacking, backdated, &of_rows.quarantined));
         let figures = left_out.as_ref().map_or(0, |left_out| left_out.figures.len());
         let receipt = FileReceipt {
             counts,

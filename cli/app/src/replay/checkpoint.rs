@@ -102,7 +102,8 @@ fn key(history: &History, range: &Range) -> String {
     part(FORMAT.as_bytes());
     part(to.to_string().as_bytes());
     part(known_at.map(|day| day.to_string()).unwrap_or_default().as_bytes());
-    let History { observations, responses, unused, recorded: _ } = history;
+    let History { observations, responses, unused, arrivals, recorded: _ } = history;
+    part(format!("{:?}", arrivals.runs()).as_bytes());
     for batch in observations.chunks(BATCH) {
         part(&encode(&[Entry::Observed(batch.to_vec())]).bytes);
     }

@@ -12,7 +12,7 @@ use super::outcome::ReplayOutcome;
 use super::part::{Cluster, clusters, parts};
 use super::range::Range;
 use super::workers::{Job, Timeline, Workers};
-use crate::history::{History, by_moment, unused_by_moment};
+use crate::history::{History, Moments, by_moment, unused_by_moment};
 
 /// At least so many parts are made where there are that many to make, so that one who is stopped loses little.
 const FEWEST_PARTS: usize = 8;
@@ -81,8 +81,8 @@ fn asked_for(components: &Components, range: &Range, mission: Option<&MissionId>
 
 /// The reports and responses that are known by the day that is asked about.
 fn timeline<'h>(program: &Program, history: &'h History, range: &Range) -> Timeline<'h> {
-    let mut reports = by_moment(&history.observations, &program.calendar);
     let known_by = range.known_by(&program.calendar);
+    let mut reports = by_moment(&history.observations, Moments::new(program, &history.arrivals, known_by));
     reports.retain(|moment, _| *moment <= known_by);
     let responses = history.responses.iter().filter(|response| response.at <= known_by);
     let mut unused = unused_by_moment(&history.unused, &program.calendar);

@@ -16,7 +16,7 @@ use super::course::Course;
 use super::footing::{Footing, footing};
 use super::supposed::program_with;
 use super::supposition::{SupposeError, Supposed, Supposition};
-use crate::history::{History, by_moment};
+use crate::history::{History, Moments, by_moment};
 use crate::replay::{Comparison, FinalVerdict, Range};
 
 /// The time that is looked at.
@@ -90,7 +90,7 @@ pub fn ask(
 ) -> Result<WhatIf, SupposeError> {
     let supposed = suppositions.iter().map(|one| one.find(program)).collect::<Result<Vec<_>, _>>()?;
     let changed = program_with(program, &supposed);
-    let known = known_by(history, horizon.since, &program.calendar);
+    let known = known_by(history, horizon.since, &program);
     let missed: Vec<&Supposed> = supposed.iter().filter(|one| matches!(one, Supposed::Miss { .. })).collect();
     let (as_it_is, _) = with_ahead(program, &known, horizon, &[]);
     let (as_supposed, withheld) = with_ahead(&changed, &known, horizon, &missed);
@@ -125,13 +125,14 @@ fn check_withheld(missed: &Supposed, is_withheld: bool, until: Date) -> Result<(
 }
 
 /// What was known by a moment.
-fn known_by(history: &History, since: Timestamp, calendar: &Calendar) -> History {
-    let reports = by_moment(&history.observations, calendar);
+fn known_by(history: &History, since: Timestamp, program: &Program) -> History {
+    let moments = Moments::new(program, &history.arrivals, since);
+    let reports = by_moment(&history.observations, moments);
     let reports = reports.into_iter().take_while(|(moment, _)| *moment <= since);
     let observations = reports.flat_map(|(_, reports)| reports.into_iter().cloned()).collect();
     let responses = history.responses.iter().filter(|response| response.at <= since).cloned().collect();
     let unused = history.unused.iter().filter(|(at, _)| at.is_none_or(|at| at <= since)).cloned().collect();
-    History { observations, recorded: 0, responses, unused }
+    History { observations, responses, unused, ..History::default() }
 }
 
 /// The same with the figures that are taken to come under a program.

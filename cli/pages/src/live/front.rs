@@ -2,7 +2,7 @@
 
 use app::published::{DeclaredObligation, MissionPicture, Picture};
 use askama::Template;
-use words::{board, english};
+use words::english;
 
 use super::address;
 use super::frame::{Access, Frame};
@@ -29,7 +29,7 @@ struct Matter<'p> {
     sentence: &'p str,
     who: &'p str,
     /// Who answers for the whole.
-    answers: String,
+    answers: &'p str,
 }
 
 struct Mission<'p> {
@@ -65,7 +65,7 @@ fn matter(declared: &DeclaredObligation) -> Matter<'_> {
         mark: Mark::of(declared.state()),
         sentence: &declared.sentence,
         who: &declared.who,
-        answers: board::answers_for_whole(&declared.lead, declared.owner.as_deref()),
+        answers: &declared.answers,
     }
 }
 

@@ -9,6 +9,7 @@ use engine::model::{BodyId, ObligationRef};
 use engine::program::{Obligation, Program};
 use jiff::civil::Date;
 use words::alert::{Complaint, Naming, authority_of, complaints_of_many, delays_of_many, kind_of, label};
+use words::lead::Lead;
 use words::summary::{Kind, StandingCounts, of_many};
 use words::{authority, board};
 
@@ -59,8 +60,8 @@ impl ManyEntry<'_> {
         }
         let Obligation { lead, owner, .. } = self.members[0].obligation;
         if worst.is_some() && self.room != Room::Short {
-            let lead = self.program.catalogue.body_name(lead);
-            page.put(9, &board::answers_for_whole(lead, owner.as_deref()));
+            let lead = Lead::on(self.day, lead, self.program);
+            page.put(9, &lead.answers(owner.as_deref(), &self.reference.mission, self.program));
         }
         if let Some(alert) = worst.filter(|_| self.room != Room::Short)
             && let Some(authority) = authority::line(authority_of(alert, self.program))

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use words::alert::{Complaint, Complaints, MOST_NAMED, Naming, complaints, consequences, in_short, label};
 use words::commitment::not_pursued;
+use words::lead::Lead;
 use words::response::group;
 use words::summary::Kind;
 use words::{board, english, verdict};
@@ -86,7 +87,8 @@ impl ObligationEntry<'_> {
         // Of what was never owed, nothing is about to be due.
         let running = self.obligation.running_on(self.day);
         if latest.is_some() || self.obligation.exception(running).is_none() {
-            page.put(9, &board::quiet(self.name(&self.obligation.lead), latest));
+            let lead = Lead::on(self.day, &self.obligation.lead, self.program).name(None, self.program);
+            page.put(9, &board::quiet(&lead, latest));
         }
         if let Some(why) = why {
             page.put(9, &format!("{}.", english::capitalised(&why)));
@@ -150,7 +152,9 @@ impl ObligationEntry<'_> {
 
     fn write_breach(&self, page: &mut Page, alert: &Alert) {
         let ink = match alert.state {
-            AlertState::Firing if !alert.is_held_up() && !alert.is_at_risk() => Ink::Alarm,
+            AlertState::Firing if !alert.is_held_up() && !alert.is_at_risk() && !alert.is_disputed() => {
+                Ink::Alarm
+            }
             AlertState::Firing | AlertState::Pending | AlertState::Inactive => Ink::Caution,
         };
         self.write_title(page, &ink.paint(label::of_alert(alert)));
@@ -161,7 +165,8 @@ impl ObligationEntry<'_> {
             return;
         }
         let owner = words::alert::owner_in_person(alert, &alert.lead, alert.owner.as_deref());
-        page.put(9, &board::answers_for_whole(self.name(&self.obligation.lead), owner.as_deref()));
+        let lead = Lead::on(self.day, &alert.lead, self.program);
+        page.put(9, &lead.answers(owner.as_deref(), self.mission, self.program));
         if let Some(authority) = words::authority::line(words::alert::authority_of(alert, self.program)) {
             page.put(9, &authority);
         }
@@ -211,6 +216,7 @@ impl ObligationEntry<'_> {
         let title = match alert.severity {
             _ if alert.is_held_up() => board::NOT_HELD_AGAINST,
             Some(Severity::AtRisk) => board::AT_RISK,
+            Some(Severity::Breach) if alert.is_disputed() => board::DISPUTED,
             Some(Severity::Breach) | None => board::BROKEN_BY,
         };
         page.put(9, title);

@@ -30,7 +30,7 @@ pub fn addressed(
         lines.extend(edited(texts).map(|line| visible(&line).into_owned()));
     }
     lines.extend(doubts.iter().map(|doubt| format!("{}.", visible(doubt))));
-    lines.push(to(alert, program));
+    lines.push(to(change, program));
     if change.change == Change::Restated {
         lines.push(format!("Evidence: remit explain {}", alert.id.asked_as()));
     } else if change.ended.is_none() {
@@ -54,8 +54,8 @@ fn answer(alert: &Alert) -> Option<String> {
     }
 }
 
-fn to(alert: &Alert, program: &Program) -> String {
-    visible(&recipients::line(alert, program)).into_owned()
+fn to(AlertChange { alert, at, .. }: &AlertChange, program: &Program) -> String {
+    visible(&recipients::line(alert, program, program.calendar.day(*at))).into_owned()
 }
 
 /// What says that it is owed, by the terms of the newest of its periods.

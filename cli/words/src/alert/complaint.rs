@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use engine::alert::{Alert, Breaker, Severity};
 use engine::evaluate::Cause;
-use engine::model::{BodyId, Catalogue, MeasureId, Needs, ObligationRef, Period, Verdict};
+use engine::evidence::{Gap, WhyAbsent};
+use engine::model::{BodyId, Catalogue, Cell, MeasureId, Needs, ObligationRef, Period};
 use engine::program::Program;
 
 use super::part::PartNames;
@@ -178,7 +179,7 @@ fn is_owed_a_document(breaker: &Breaker, catalogue: &Catalogue) -> bool {
 }
 
 fn is_silent(breaker: &Breaker) -> bool {
-    breaker.verdict == Verdict::NoData
+    breaker.is_silent()
 }
 
 /// How many are named of those who missed it, and of those who gave nothing: at most a quarter of the names is theirs, and what
@@ -233,12 +234,33 @@ fn because(breaker: &Breaker, catalogue: &Catalogue) -> Option<(Period, String)>
         if gap.unused.is_some() {
             return Some((last, english::why_missing(gap)));
         }
-        let report = breaker.figure.absent.as_ref()?;
-        let why = english::why_absent(gap.why);
-        return Some((last, format!("{why} in {}", english::place_in(&report.path, &report.place))));
+        // What a document is called stands in what they did.
+        let lacking = what_is_lacking(breaker, gap, catalogue);
+        return lacking.filter(|_| !is_owed_a_document(breaker, catalogue)).map(|lacking| (last, lacking));
     }
     let reason = cause(&breaker.cause, catalogue);
     (!reason.is_empty()).then_some((last, reason))
+}
+
+/// What was reported in the place of the own figure, with its place; else which other figure is missing than the own one of the
+/// period. That the own one was not reported goes without saying.
+fn what_is_lacking(breaker: &Breaker, gap: &Gap, catalogue: &Catalogue) -> Option<String> {
+    let why = english::why_absent(gap.why);
+    let Cell { measure, body, period } = &gap.cell;
+    // A part may be judged by the figures of another body, which is told with its part.
+    let is_own = (measure, breaker.periods.last()) == (&breaker.figure.measure, Some(period));
+    match &breaker.figure.absent {
+        Some(report) if is_own => {
+            Some(format!("{why} in {}", english::place_in(&report.path, &report.place)))
+        }
+        _ if is_own => (gap.why != WhyAbsent::NeverReported).then_some(why),
+        _ => {
+            let of = if *body == breaker.body { "" } else { catalogue.body_name(body) };
+            let of = if of.is_empty() { String::new() } else { format!(" of {of}") };
+            let (measure, period) = (catalogue.measure_title(measure), english::period(*period));
+            Some(format!("{measure}{of} for {period} is missing: {why}"))
+        }
+    }
 }
 
 fn did(severity: Option<Severity>, breaker: &Breaker, parts: &[String], catalogue: &Catalogue) -> String {

@@ -14,12 +14,13 @@ pub const VANISHES: &str = "VANISHES";
 pub const MOVES: &str = "MOVES";
 
 /// How an alert stands: whatever waits for something else is held up, and is no offence of its own party; nor is
-/// what is only at risk.
+/// what is only at risk, or disputed.
 pub fn of_alert(alert: &Alert) -> &'static str {
     match alert.state {
         _ if alert.id.kind == AlertKind::Cut => TO_ACCEPT,
         _ if alert.is_held_up() => "HELD UP",
         AlertState::Firing if alert.is_at_risk() => "AT RISK",
+        AlertState::Firing if alert.is_disputed() => "DISPUTED",
         state => of_state(state),
     }
 }

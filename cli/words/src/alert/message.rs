@@ -263,6 +263,7 @@ fn opening(alert: &Alert, program: &Program) -> String {
         );
     }
     let stands = match alert.severity {
+        Some(Severity::Breach) if alert.is_disputed() => "disputed",
         Some(Severity::Breach) => "not met",
         Some(Severity::AtRisk) => "at risk",
         None => "could not be judged, because its rule failed,",

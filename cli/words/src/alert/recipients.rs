@@ -5,11 +5,13 @@ use engine::alert::{Alert, AlertKind, StepTold};
 use engine::evaluate::Asked;
 use engine::model::{BodyId, ContributionId, LadderStep, Member, PartId, is_same_person};
 use engine::program::Program;
+use jiff::civil::Date;
 
 use super::complaint::MOST_NAMED;
 use super::cut::reacceptance;
 use super::group::open_members;
 use super::ladder::{is_board, owner_in_person, person_in_post, role};
+use crate::lead::Lead;
 use crate::{english, names};
 
 /// A body that is told, with its person.
@@ -92,9 +94,17 @@ fn of_step(step: &StepTold) -> Recipient<'_> {
 }
 
 /// The line of a message that says so; of a great many the first are named.
-pub(super) fn line(alert: &Alert, program: &Program) -> String {
+pub(super) fn line(alert: &Alert, program: &Program, day: Date) -> String {
     let all = told_to(alert);
-    let mut said: Vec<String> = all.iter().take(MOST_NAMED).map(|one| name(one, alert, program)).collect();
+    // Nobody is asked in a time in which they no longer exist.
+    let told = |one: &Recipient<'_>| match Lead::on(day, one.body, program) {
+        Lead::Body(body) => name(&Recipient { body, ..one.clone() }, alert, program),
+        closed @ Lead::Closed(..) => {
+            closed.told(&alert.id.mission, program).unwrap_or_else(|| name(one, alert, program))
+        }
+    };
+    let mut said: Vec<String> = all.iter().take(MOST_NAMED).map(told).collect();
+    said.dedup();
     let others = all.len().checked_sub(MOST_NAMED).filter(|others| *others > 0);
     said.extend(others.map(|others| format!("and {}", english::count(others, "other"))));
     format!("To: {}", said.join("; "))

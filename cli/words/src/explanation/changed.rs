@@ -54,7 +54,7 @@ impl ExplanationWriter<'_> {
             lines.extend(self.turn_of_whole());
         }
         if alike.iter().any(|(turn, _)| turn.undated == Undated::Some) {
-            lines.push("A report whose file gives no date counts from the end of its period.".to_owned());
+            lines.push("A report whose file gives no date counts as known when it was due.".to_owned());
         }
         lines.extend(self.revisions());
         lines
@@ -232,11 +232,11 @@ impl ExplanationWriter<'_> {
         }
     }
 
-    /// When a report became known; history without a date is known when its period is over.
+    /// When a report became known; history without a date is known when it was due.
     fn known(&self, figure: &Figure, heard: &Heard) -> Timestamp {
         match heard.vintage {
             Vintage::At(moment) => moment,
-            Vintage::Backfill => self.names.program.calendar.end_of_day(figure.cell.period.last_day()),
+            Vintage::Backfill => self.dues.undated_known_from(&figure.cell),
         }
     }
 }

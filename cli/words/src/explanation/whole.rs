@@ -6,11 +6,12 @@ use engine::alert::{Alert, AlertKind, AlertState, Severity};
 use engine::evaluate::Cause;
 use engine::explain::{ExplainedFinding, Explanation};
 use engine::model::Verdict;
-use engine::program::{Obligation, Part, Program};
+use engine::program::{Obligation, Part, Program, ReportDues};
 
 use crate::alert::{Complaints, Naming, asked_after_cuts, complaints, delays, overdue};
 use crate::commitment::not_pursued;
 use crate::finding::reason_of_whole;
+use crate::lead::Lead;
 use crate::names::{Names, heading};
 use crate::{class, exception, response, verdict};
 
@@ -86,8 +87,14 @@ impl ExplanationText {
         let mission = program.missions.get(&explanation.obligation.mission)?;
         let is_meant = |obligation: &&Obligation| obligation.id == explanation.obligation.obligation;
         let obligation = mission.obligations.iter().find(is_meant)?;
-        let writer =
-            ExplanationWriter { names: Names { program }, explanation, obligation, changes, fullness };
+        let writer = ExplanationWriter {
+            names: Names { program },
+            dues: ReportDues::of(program),
+            explanation,
+            obligation,
+            changes,
+            fullness,
+        };
         Some(Self {
             title: obligation.title.clone(),
             whole_reason: writer.whole_reason(),
@@ -176,9 +183,12 @@ impl ExplanationWriter<'_> {
         }
     }
 
+    /// Who leads it at the end of the period.
+    fn lead(&self) -> Lead<'_> {
+        Lead::on(self.explanation.period.last_day(), &self.obligation.lead, self.names.program)
+    }
+
     fn wrong(&self) -> Vec<String> {
-        let lead = self.names.body(&self.obligation.lead);
-        let owner = self.obligation.owner.as_ref().map(|owner| format!(" ({owner})")).unwrap_or_default();
         let mut lines = match &self.explanation.alert {
             Some(alert) => self.complaints(alert),
             None => self.at_rest(),
@@ -192,7 +202,9 @@ impl ExplanationWriter<'_> {
         let substitutes = class::substitutes(mission, self.obligation, period, self.names.program);
         lines.extend(substitutes.into_iter().map(|said| format!("{said}.")));
         if self.explanation.parts.len() > 1 {
-            lines.push(format!("{lead}{owner} answers for the whole."));
+            let program = self.names.program;
+            let mission = &self.explanation.obligation.mission;
+            lines.push(self.lead().answers(self.obligation.owner.as_deref(), mission, program));
         }
         lines.extend(self.explanation.alert.iter().flat_map(|alert| self.replies(alert)));
         lines
@@ -249,6 +261,7 @@ impl ExplanationWriter<'_> {
             (Some(Severity::Breach), AlertState::Pending) => {
                 "Not met, though not for long enough to tell people,"
             }
+            (Some(Severity::Breach), _) if alert.is_disputed() => "Disputed",
             (Some(Severity::Breach), _) => "Not met",
             (Some(Severity::AtRisk), AlertState::Pending) => {
                 "At risk, though not for long enough to tell people,"
@@ -348,7 +361,7 @@ impl ExplanationWriter<'_> {
 
     fn tree(&self) -> Branch {
         let Explanation { whole, period, obligation, .. } = self.explanation;
-        let lead = format!("led by {}", self.names.body(&self.obligation.lead));
+        let lead = format!("led by {}", self.lead().name(None, self.names.program));
         Branch::new(self.obligation.title.clone(), State::Verdict(whole.verdict))
             .with_details([heading(*period), lead, obligation.to_string()])
             .with_children(self.ties())

@@ -1,7 +1,7 @@
 //! What puts one explanation into words. Each part of the answer has a file of its own.
 
 use engine::explain::Explanation;
-use engine::program::Obligation;
+use engine::program::{Obligation, ReportDues};
 
 use super::changes::Changes;
 use crate::names::Names;
@@ -15,6 +15,8 @@ pub(super) const MANY_PARTS: usize = 24;
 /// Puts one explanation into words.
 pub(super) struct ExplanationWriter<'a> {
     pub(super) names: Names<'a>,
+    /// By when history without a date was due.
+    pub(super) dues: ReportDues<'a>,
     pub(super) explanation: &'a Explanation,
     pub(super) obligation: &'a Obligation,
     pub(super) changes: Changes<'a>,

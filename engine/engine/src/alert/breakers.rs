@@ -178,18 +178,26 @@ impl Basis {
     }
 }
 
-/// Those of whom nothing else came to be known than what they were named for.
+/// Those of whom nothing else came to be known than what they were named for. Who disputes that since is named as disputed.
 fn still_named(named: &Breakers, evaluator: &Evaluator, last: &PeriodState) -> Breakers {
     let is_undecided = |breaker: &&Arc<Breaker>| {
         let instance = last.instance_of_part(&breaker.part);
         let cause = instance.map(|instance| &finding(evaluator, instance).cause);
         matches!(cause, Some(Cause::Missing(gap)) if gap.why.is_unreconciled())
     };
-    if !named.iter().any(|breaker| is_undecided(&breaker)) {
+    let is_disputed = |breaker: &Arc<Breaker>| {
+        let instance = last.instance_of_part(&breaker.part);
+        instance.is_some_and(|instance| finding(evaluator, instance).verdict == Verdict::Disputed)
+    };
+    if !named.iter().any(|breaker| is_undecided(&breaker) || is_disputed(breaker)) {
         return named.clone();
     }
     let stays = named.iter().filter(|breaker| !is_undecided(breaker));
-    stays.filter_map(|breaker| Some((last.terms.place_of(&breaker.part)?, Arc::clone(breaker)))).collect()
+    let as_it_stands = |breaker: &Arc<Breaker>| match is_disputed(breaker) {
+        true => Arc::new(Breaker { verdict: Verdict::Disputed, ..Breaker::clone(breaker) }),
+        false => Arc::clone(breaker),
+    };
+    stays.filter_map(|breaker| Some((last.terms.place_of(&breaker.part)?, as_it_stands(breaker)))).collect()
 }
 
 /// Whether nothing can be said about the last of the periods of an alert: whoever was named stays. What was only at risk is

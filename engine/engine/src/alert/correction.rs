@@ -19,7 +19,7 @@ pub(super) fn corrections(
 ) -> Vec<Correction> {
     let opened = evaluator.state().obligation(ix).opened(period);
     let Some(opened) = opened.filter(|_| told.periods.last() == Some(&period)) else { return Vec::new() };
-    let missed = told.breakers().filter(|breaker| breaker.verdict == Verdict::Missed);
+    let missed = told.breakers().filter(|breaker| breaker.is_missed());
     let instances = missed.filter_map(|breaker| opened.instance_of_part(&breaker.part));
     let newest = instances.filter_map(|instance| {
         let reads = evaluator.state().instance(instance).reads.iter();
@@ -29,8 +29,7 @@ pub(super) fn corrections(
     });
     let mut corrections: Vec<Correction> = Vec::new();
     let waiting = told.held_up.iter().map(|waiting| &waiting.part);
-    let silent =
-        told.breakers().filter(|breaker| breaker.verdict == Verdict::NoData).map(|silent| &silent.part);
+    let silent = told.breakers().filter(|breaker| breaker.is_silent()).map(|silent| &silent.part);
     let lacking = silent.chain(waiting).filter_map(|part| opened.instance_of_part(part));
     for correction in newest.chain(lacking.flat_map(|instance| first_read(evaluator, instance))) {
         if !corrections.contains(&correction) {

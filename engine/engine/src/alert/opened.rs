@@ -99,6 +99,21 @@ impl Breaker {
     pub(super) fn owner(&self) -> (&BodyId, Option<&str>) {
         (&self.body, self.owner.as_deref())
     }
+
+    /// Whether there was no usable figure for the last of the periods, also where that is disputed since.
+    pub fn is_silent(&self) -> bool {
+        self.verdict == Verdict::NoData || (self.is_disputed() && self.silent.last() == self.periods.last())
+    }
+
+    /// Whether what is held against it is disputed, and not decided.
+    pub fn is_disputed(&self) -> bool {
+        self.verdict == Verdict::Disputed
+    }
+
+    /// Whether it was missed by the figures, also where that is disputed since.
+    pub(super) fn is_missed(&self) -> bool {
+        self.verdict == Verdict::Missed || (self.is_disputed() && !self.is_silent())
+    }
 }
 
 impl Alert {
@@ -111,6 +126,11 @@ impl Alert {
     /// Whether nothing is broken yet.
     pub fn is_at_risk(&self) -> bool {
         self.severity == Some(Severity::AtRisk)
+    }
+
+    /// Whether all that is held against anybody is disputed, so that nothing is decided.
+    pub fn is_disputed(&self) -> bool {
+        !self.named.is_empty() && self.named().all(Breaker::is_disputed)
     }
 
     /// The parts that it names, in order.

@@ -55,7 +55,8 @@ pub enum News {
     Confirmation,
     /// It says something else than is known.
     Revision,
-    /// It says something else than is known, of an earlier time: what is in force stays so.
+    /// It was published before what is in force, and nobody knew that it said this then: what is in force stays so, and the cell may
+    /// have been reported earlier than was known.
     Older,
     /// It says something else than a report that came with it, and nothing decides between the two.
     Rival,
@@ -78,6 +79,7 @@ impl News {
         let is_first = hearing == Hearing::First;
         match (is_known, current.stored.agrees(observation)) {
             (false, false) if rank < current.rank() => Self::Older,
+            (false, true) if is_first && rank.vintage < current.vintage() => Self::Older,
             (false, false) if rank == current.rank() && rank.leaves_undecided() => {
                 current.beside(observation)
             }

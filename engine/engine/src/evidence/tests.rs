@@ -24,7 +24,11 @@ impl Naive {
             Hearing::First => last_of_day.is_some_and(agrees),
             Hearing::Again => self.0.iter().any(agrees),
         };
-        let is_in_force = self.0.last().is_some_and(|last| agrees(last) && said.vintage <= last.vintage);
+        // An earlier publication that is read later may say since when the figure was known.
+        let is_earlier =
+            hearing == Hearing::First && self.0.last().is_some_and(|last| said.vintage < last.vintage);
+        let is_in_force =
+            self.0.last().is_some_and(|last| agrees(last) && said.vintage <= last.vintage && !is_earlier);
         if is_known || is_in_force {
             return false;
         }

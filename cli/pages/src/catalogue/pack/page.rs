@@ -11,6 +11,7 @@ use engine::model::{MissionId, ObligationRef, PartId, Period, Verdict};
 use engine::program::{Mission, Obligation, Part, Program};
 use jiff::civil::Date;
 use language::visible::visible_lines;
+use words::lead::Lead;
 use words::names::{Names, with_owner};
 use words::summary::{Kind, StandingCounts, summary};
 use words::{board, english, response};
@@ -111,7 +112,10 @@ pub fn pack(
             .enumerate()
             .map(|(nth, (obligation, stands))| matter(nth, obligation, stands, engine, program))
             .collect(),
-        quiet: quiet.iter().map(|(obligation, stands)| told_quiet(obligation, stands, program)).collect(),
+        quiet: quiet
+            .iter()
+            .map(|(obligation, stands)| told_quiet(obligation, stands, program, day))
+            .collect(),
         due,
         more_due,
         revision: program.revision.as_str().chars().take(12).collect(),
@@ -210,11 +214,16 @@ fn parts_shown<'p>(obligation: &'p Obligation, alert: &Alert, program: &Program)
     named.chain(waiting).filter_map(find).collect()
 }
 
-fn told_quiet(obligation: &Obligation, stands: &ObligationStanding, program: &Program) -> (String, String) {
+fn told_quiet(
+    obligation: &Obligation,
+    stands: &ObligationStanding,
+    program: &Program,
+    day: Date,
+) -> (String, String) {
     let mut wholes = stands.verdicts.iter().filter(|standing| standing.node.is_whole());
     let latest = wholes.rfind(|standing| standing.verdict != Verdict::NotDue);
     let latest = latest.map(|standing| (standing.verdict, standing.period));
-    let lead = with_owner(program.catalogue.body_name(&obligation.lead), obligation.owner.as_deref());
+    let lead = Lead::on(day, &obligation.lead, program).name(obligation.owner.as_deref(), program);
     (obligation.title.clone(), board::quiet(&lead, latest))
 }
 

@@ -67,7 +67,7 @@ impl Document {
             about: declared.and_then(|declared| declared.one_of.as_ref()).map(|one| names.body_of(&one.body)),
             lead: declared.map_or_else(
                 || Named { id: String::new(), name: String::new() },
-                |declared| names.body_of(&declared.lead),
+                |declared| names.body_of(program.catalogue.answers_on(&declared.lead, period.last_day())),
             ),
             class: declared.and_then(|declared| declared.class).map(Class::as_str),
             substitutes: declared
