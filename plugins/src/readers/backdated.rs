@@ -24,7 +24,7 @@ pub(super) fn backdated(observations: &[Observation], catalogue: &Catalogue) -> 
             continue;
         };
         let mut stood = Vec::new();
-        stood_then(body, *period, &followers, catalogue, &mut stood);
+        stood_then(body, *period, &followers, &mut stood);
         for one in &stood {
             if found.len() == MOST {
                 return found;
@@ -68,7 +68,6 @@ fn stood_then<'a>(
     follower: &Follower<'a>,
     period: Period,
     followers: &Followers<'a>,
-    catalogue: &'a Catalogue,
     stood: &mut Vec<&'a Body>,
 ) {
     for former in &follower.before {
@@ -79,7 +78,7 @@ fn stood_then<'a>(
         } else if let Some(earlier) = followers.get(&former.id).filter(|_| is_to_come(former, period))
             && former.opened < follower.body.opened
         {
-            stood_then(earlier, period, followers, catalogue, stood);
+            stood_then(earlier, period, followers, stood);
         }
     }
 }

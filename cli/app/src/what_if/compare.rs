@@ -90,7 +90,7 @@ pub fn ask(
 ) -> Result<WhatIf, SupposeError> {
     let supposed = suppositions.iter().map(|one| one.find(program)).collect::<Result<Vec<_>, _>>()?;
     let changed = program_with(program, &supposed);
-    let known = known_by(history, horizon.since, &program);
+    let known = known_by(history, horizon.since, program);
     let missed: Vec<&Supposed> = supposed.iter().filter(|one| matches!(one, Supposed::Miss { .. })).collect();
     let (as_it_is, _) = with_ahead(program, &known, horizon, &[]);
     let (as_supposed, withheld) = with_ahead(&changed, &known, horizon, &missed);

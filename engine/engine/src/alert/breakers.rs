@@ -193,9 +193,12 @@ fn still_named(named: &Breakers, evaluator: &Evaluator, last: &PeriodState) -> B
         return named.clone();
     }
     let stays = named.iter().filter(|breaker| !is_undecided(breaker));
-    let as_it_stands = |breaker: &Arc<Breaker>| match is_disputed(breaker) {
-        true => Arc::new(Breaker { verdict: Verdict::Disputed, ..Breaker::clone(breaker) }),
-        false => Arc::clone(breaker),
+    let as_it_stands = |breaker: &Arc<Breaker>| {
+        if is_disputed(breaker) {
+            Arc::new(Breaker { verdict: Verdict::Disputed, ..Breaker::clone(breaker) })
+        } else {
+            Arc::clone(breaker)
+        }
     };
     stays.filter_map(|breaker| Some((last.terms.place_of(&breaker.part)?, as_it_stands(breaker)))).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 
-use super::Program;
+use super::{Obligation, Program};
 use crate::model::{AddsUp, Cell, Due, MeasureId};
 
 /// The deadlines of reports by their measures, by all that says when they are due.
@@ -24,7 +24,7 @@ impl<'p> ReportDues<'p> {
         // Those about each of many are due alike.
         let declared = program.missions.values().flat_map(|mission| mission.declared());
         let owed = declared.filter_map(|alike| alike.first());
-        for (_, terms) in owed.flat_map(|obligation| obligation.all_terms()) {
+        for (_, terms) in owed.flat_map(Obligation::all_terms) {
             for part in &terms.parts {
                 dues.note(&part.duty.measure, &terms.due);
             }
