@@ -236,8 +236,8 @@ impl Daemon {
         let hold = self.script_readers.holds_until();
         let next_wake = self.recorder.engine().next_wake().filter(|_| hold.is_none());
         let wakes = [next_wake, next_attempt, self.next_start, next_pull];
-        let held = hold.map(|moment| moment.saturating_duration_since(Instant::now()));
-        let due = wakes.into_iter().flatten().map(until).chain(held);
+        let after_hold = hold.map(|moment| moment.saturating_duration_since(Instant::now()));
+        let due = wakes.into_iter().flatten().map(until).chain(after_hold);
         let retry = (self.store_failures > 0)
             .then(|| STORE_RETRY * 2_u32.saturating_pow(self.store_failures.min(7) - 1));
         let gone = self.look_for_gone.map(|moment| moment.saturating_duration_since(Instant::now()));
