@@ -82,7 +82,7 @@ fn a_reload_where_people_must_sign_parses_no_more() {
 fn a_reload_gathers_for_pages_what_belongs_to_the_changed_mission() {
     let mut kept = Kept::of(SMALL);
     let mut gatherer = Gatherer::default();
-    let mut gathered = |kept: &mut Kept| {
+    let mut count = |kept: &mut Kept| {
         let at = "2024-08-01T00:00:00Z".parse().expect("a moment");
         let (position, supply) = (kept.recorder.position(), &Arc::default());
         let moment = Moment { title: "Bulk", at, position, supply };
@@ -91,15 +91,15 @@ fn a_reload_gathers_for_pages_what_belongs_to_the_changed_mission() {
         gatherer.gathered()
     };
     let (all, of_a_mission) = (SMALL.missions * SMALL.obligations, SMALL.obligations);
-    assert_eq!(gathered(&mut kept), all, "nothing is known yet");
+    assert_eq!(count(&mut kept), all, "nothing is known yet");
     kept.change("rules/rule-1-0.rhai", "met(said)", "met()");
-    assert_eq!(gathered(&mut kept), of_a_mission, "one mission has another rule");
+    assert_eq!(count(&mut kept), of_a_mission, "one mission has another rule");
     kept.change("missions/m1.toml", "floor = 0.8", "floor = 0.7");
-    assert_eq!(gathered(&mut kept), of_a_mission, "one mission has other terms");
+    assert_eq!(count(&mut kept), of_a_mission, "one mission has other terms");
     kept.change("missions/m1.toml", "under duty 1-0\"\nlead", "under the first duty\"\nlead");
-    assert_eq!(gathered(&mut kept), all, "others may name what is called otherwise");
+    assert_eq!(count(&mut kept), all, "others may name what is called otherwise");
     kept.change("bodies.csv", "Council 1,", "Council One,");
-    assert_eq!(gathered(&mut kept), all, "bodies belong to all");
+    assert_eq!(count(&mut kept), all, "bodies belong to all");
 }
 
 const FEED: &str = r#"

@@ -31,6 +31,9 @@ pub(crate) fn on_cores<T: Sync, R: Send>(jobs: usize, items: &[T], work: impl Fn
 }
 
 /// Does two things at once, the first on a thread of its own.
+///
+/// # Panics
+/// The system has no thread to give, or one of the two panics.
 pub fn both<F: Send, S>(first: impl FnOnce() -> F + Send, second: impl FnOnce() -> S) -> (F, S) {
     thread::scope(|scope| {
         let first = thread::Builder::new().stack_size(RULE_STACK).spawn_scoped(scope, first);

@@ -57,7 +57,7 @@ mod tests {
             [
                 "The owner hears first",
                 "After one working day: the senior officer at treasury",
-                "After 20 working days: the board",
+                "After twenty working days: the board",
                 "Whoever is told is asked to reply within one working day",
                 "Whoever was told last is reminded once nothing was told for five working days",
             ]

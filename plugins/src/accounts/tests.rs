@@ -68,13 +68,13 @@ fn an_account_that_is_not_proper_is_refused_with_what_to_do() {
     let (_folder, accounts) = accounts();
     add(&accounts, &reporter("Ann Hay")).expect("it is made");
     let short = NewAccount { password: Some("too short".to_owned()), ..reporter("Bea") };
-    insta::assert_snapshot!(refused(&accounts, &short), @"");
-    insta::assert_snapshot!(refused(&accounts, &reporter("ANN HAY")), @"");
-    insta::assert_snapshot!(refused(&accounts, &reporter(" ")), @"");
+    insta::assert_snapshot!(refused(&accounts, &short), @"a password has at least 12 letters; choose another one");
+    insta::assert_snapshot!(refused(&accounts, &reporter("ANN HAY")), @"there is an account `Ann Hay` already; remove that one first, or give this one another name");
+    insta::assert_snapshot!(refused(&accounts, &reporter(" ")), @"an account needs a name; name it as the person is named in messages");
     let of_nobody = NewAccount { bodies: Vec::new(), ..reporter("Bea") };
-    insta::assert_snapshot!(refused(&accounts, &of_nobody), @"");
+    insta::assert_snapshot!(refused(&accounts, &of_nobody), @"a reporter speaks for bodies, and none is named; name each with --body");
     let auditor = NewAccount { role: Role::Auditor, ..reporter("Bea") };
-    insta::assert_snapshot!(refused(&accounts, &auditor), @"");
+    insta::assert_snapshot!(refused(&accounts, &auditor), @"an auditor speaks for no body and no mission of its own; leave --body and --mission out");
     let error = accounts.remove("An Hay").expect_err("there is none");
-    insta::assert_snapshot!(format!("{error}; {}", error.help().unwrap_or_default()), @"");
+    insta::assert_snapshot!(format!("{error}; {}", error.help().unwrap_or_default()), @"there is no account `An Hay`; did you mean `Ann Hay`?");
 }

@@ -84,9 +84,9 @@ impl Naive {
         let heard = self.heard.entry(observation.cell.clone()).or_default();
         let says_the_same =
             |other: &Observation| other.report == observation.report && other.status == observation.status;
-        // What is said again later is kept: it outlives what was published between.
-        let is_no_later = |last: &Observation| observation.vintage <= last.vintage;
-        let repeats = heard.last().is_some_and(|last| says_the_same(last) && is_no_later(last))
+        // What is said again later is kept: it outlives what was published between. What was published before says since when it was known.
+        let is_as_old = |last: &Observation| observation.vintage == last.vintage;
+        let repeats = heard.last().is_some_and(|last| says_the_same(last) && is_as_old(last))
             || heard.iter().any(|other| {
                 says_the_same(other)
                     && other.vintage == observation.vintage

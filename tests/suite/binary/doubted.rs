@@ -56,7 +56,7 @@ fn an_explanation_and_a_document_name_both_sides() {
     folder.append("remit.toml", PANEL);
     folder.drop_in("feeds/tenants/2024.csv", "month,body,percent\n2024-02,north-council,61\n");
     remit(&folder, "run project");
-    let answer = remit(&folder, "explain project homes/warmth --as-of 2024-03-20");
+    let answer = remit(&folder, "explain project homes/warmth --as-of 2024-03-21");
     let (_, evidence) = answer.out.split_once("On what evidence").expect("it is explained");
     insta::assert_snapshot!(evidence, @"
 

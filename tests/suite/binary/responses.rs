@@ -268,7 +268,7 @@ fn what_cannot_be_said_is_refused_with_a_way_out() {
     exit code 2
     > homes/warmth forgive --by Ann
     error: invalid value 'forgive' for '<KIND>'
-      [possible values: accept, explain, dispute, extend, waive, document, group, withdraw]
+      [possible values: accept, explain, dispute, extend, waive, document, group, forecast, withdraw]
 
     For more information, try '--help'.
     exit code 2

@@ -279,7 +279,7 @@ fn the_real_example_can_be_asked() {
       October 2024, North West: missed would be met, from 14 November 2024 (health/four-hours/north-west).
       October 2024, South West: missed would be met, from 14 November 2024 (health/four-hours/south-west).
     Alerts
-      MOVES  As declared: fired on 1 July 2024, still firing at the end, about June 2024 to October 2024; broken by East of England, England, London, Midlands, North East and Yorkshire, North West and South West. As supposed: fired on 1 July 2024, resolved on 14 November 2024, about June 2024 to September 2024; broken by East of England, England, London, Midlands, North East and Yorkshire, North West and South West. (health/four-hours)
+      MOVES  As declared: fired on 15 July 2024, still firing at the end, about June 2024 to October 2024; broken by East of England, England, London, Midlands, North East and Yorkshire, North West and South West. As supposed: fired on 15 July 2024, resolved on 14 November 2024, about June 2024 to September 2024; broken by East of England, England, London, Midlands, North East and Yorkshire, North West and South West. (health/four-hours)
     exit code 0
     ");
 }

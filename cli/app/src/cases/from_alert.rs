@@ -2,7 +2,6 @@
 //! it. It is played before it is handed over, so that it passes as it is written; what a test cannot say is refused.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
 use engine::Engine;
 use engine::alert::{Alert, AlertKind, AlertState};
@@ -22,6 +21,8 @@ use words::case::{CaseWords, heading_of_alert, name_of_alert};
 use words::english;
 use words::finding::reason_of_standing;
 use words::names::Names;
+
+use super::toml_text::{put, put_key, quoted};
 
 /// So many reports a test may hold. One with more is nobody's to read; then only what the alert rests on is taken.
 const MOST_REPORTS: usize = 2_000;
@@ -387,18 +388,4 @@ fn figure(report: Report) -> String {
         Report::Absent(Absence::NotAvailable | Absence::Blank | Absence::Withdrawn) => "..",
     };
     mark.to_owned()
-}
-
-fn put(text: &mut String, part: &str) {
-    text.push_str(part);
-    text.push('\n');
-}
-
-fn put_key(text: &mut String, key: &str, value: &str) {
-    writeln!(text, "{key} = {value}").expect("a string takes any text");
-}
-
-/// A text as TOML has it: JSON's escapes are among TOML's.
-fn quoted(text: &str) -> String {
-    serde_json::to_string(text).expect("a text is JSON")
 }

@@ -1,11 +1,12 @@
 //! Rule tests of a folder: found and played on all cores.
 //!
-//! `files` finds them, and `run` plays them into a `report`; `from_alert` makes one of an alert as it stands.
+//! `files` finds them, and `run` plays them into a `report`; `from_alert` makes one of an alert as it stands, of pieces of `toml_text`.
 
 mod files;
 mod from_alert;
 mod report;
 mod run;
+mod toml_text;
 
 pub use files::{TESTS_FOLDER, texts};
 pub use from_alert::{FromAlertError, from_alert};

@@ -4,7 +4,7 @@ use std::iter::Peekable;
 use std::slice;
 use std::sync::Arc;
 
-use engine::model::{Observation, Response, Unused};
+use engine::model::{Observation, Relation, Response, Unused};
 use engine::program::Program;
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
@@ -27,8 +27,9 @@ pub fn walk(
     until: Timestamp,
     each: &mut dyn FnMut(Effects),
 ) -> Engine {
-    let start = beginning(program, until);
     let mut later = reports.into_iter().take_while(|(moment, _)| *moment <= until).peekable();
+    let first_report = later.peek().map(|(moment, _)| *moment);
+    let start = beginning(program, until).min(first_report.filter(|_| may_be_cut(program)).unwrap_or(until));
     let mut known_before = Vec::new();
     while let Some((_, observations)) = later.next_if(|(moment, _)| *moment <= start) {
         known_before.extend(observations);
@@ -93,6 +94,12 @@ impl HistoryWalk<'_> {
             self.step(wake, Event::ClockAdvanced);
         }
     }
+}
+
+/// Whether reports say how large something is that funds obligations. What is cut before an obligation begins is news too, and the same
+/// for a part of a program that begins later than the whole.
+fn may_be_cut(program: &Program) -> bool {
+    program.catalogue.relations.of_kind(Relation::FUNDS).any(|relation| relation.size.is_some())
 }
 
 /// The moment before anything was owed.

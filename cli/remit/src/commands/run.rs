@@ -303,22 +303,20 @@ fn tell_people(
         || {
             let standing = ProjectStanding::of(engine, &heading.scope);
             let exit = exit(&standing, soundness, wanted.fail_on);
-            match &news.since {
-                Some(changed) => (exit, changed.in_words(heading.detail, engine), String::new()),
-                None => {
-                    let doubts = doubts(engine, &standing);
-                    (exit, board(heading, engine, standing), doubts)
-                }
+            if let Some(changed) = &news.since {
+                (exit, changed.in_words(heading.detail, engine), String::new())
+            } else {
+                let doubts = doubts(engine, &standing);
+                (exit, board(heading, engine, standing), doubts)
             }
         },
     );
     let reporting = rates.map(|rates| reporting(&rates, &wanted.dir, wanted.as_of)).unwrap_or_default();
-    let told = match &news.since {
-        Some(_) => stands,
-        None => {
-            let read = receipts(files.receipts, &refused(files.faults), heading.detail);
-            format!("{stands}\n{reporting}{doubts}{read}")
-        }
+    let told = if news.since.is_some() {
+        stands
+    } else {
+        let read = receipts(files.receipts, &refused(files.faults), heading.detail);
+        format!("{stands}\n{reporting}{doubts}{read}")
     };
     let onward = news.onward.as_ref().map(Onward::in_words).unwrap_or_default();
     said::answer(&format!("{told}{onward}"))?;

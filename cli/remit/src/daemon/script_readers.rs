@@ -142,7 +142,7 @@ fn reader(
 
 #[cfg(test)]
 mod tests {
-    use rules::source::{SourceText, Sources};
+    use rules::source::{MissionSources, SourceText, Sources};
 
     use super::*;
 
@@ -160,15 +160,21 @@ mod tests {
     }
 
     fn program() -> Program {
+        let declaration = "[mission]\nid = \"first\"\ntitle = \"First\"\n";
+        let mission = MissionSources {
+            declaration: SourceText::new("missions/first.toml", declaration),
+            rules: Arc::default(),
+            libraries: Arc::default(),
+        };
         let sources = Sources {
-            project: SourceText::new("remit.toml", ""),
-            bodies: SourceText::new("bodies.csv", "id,name\n"),
+            project: SourceText::new("remit.toml", "[project]\ntitle = \"Slow\"\n"),
+            bodies: SourceText::new("bodies.csv", "id,name,kind\nleeds,Leeds,council\n"),
             bank_holidays: None,
             people: None,
             relations: None,
-            missions: std::iter::empty().collect(),
+            missions: [("missions/first.toml".into(), mission)].into_iter().collect(),
         };
-        rules::compile(&sources).program.expect("a project without missions has a program")
+        rules::compile(&sources).program.expect("a mission with nothing in it makes a program")
     }
 
     #[test]

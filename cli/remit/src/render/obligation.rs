@@ -16,7 +16,7 @@ use words::summary::Kind;
 use words::{board, english, verdict};
 
 use super::Ink;
-use super::page::Page;
+use super::page::{Page, write_list};
 use super::record::{BreachRecord, Breaches};
 use super::verdict::ink_of;
 
@@ -384,23 +384,5 @@ pub(super) fn write_complaint(page: &mut Page, complaint: &Complaint<'_>, catalo
     page.put(11, &format!("{}: {}.", complaint.who(&names.collect::<Vec<_>>()), complaint.did));
     if let Some((period, reason)) = &complaint.because {
         page.put(13, &board::because(*period, reason));
-    }
-}
-
-/// Lines under a title, where there are any; beyond so many they are counted.
-fn write_list(page: &mut Page, title: &str, lines: impl Iterator<Item = String>, most: usize) {
-    let mut untold = 0_usize;
-    for (place, line) in lines.enumerate() {
-        if place == 0 {
-            page.put(9, title);
-        }
-        if place < most {
-            page.put(11, &line);
-        } else {
-            untold += 1;
-        }
-    }
-    if untold > 0 {
-        page.put(11, &board::more(untold, "line"));
     }
 }

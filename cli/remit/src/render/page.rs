@@ -3,6 +3,7 @@
 use std::io::IsTerminal as _;
 
 use textwrap::{Options, WordSplitter};
+use words::board;
 
 /// The widest that a line gets, for reading; narrower where the terminal is.
 const WIDEST: usize = 110;
@@ -57,4 +58,22 @@ fn width() -> usize {
 /// How wide a table gets, which is not wrapped: as wide as the terminal.
 pub(super) fn width_of_table() -> usize {
     if std::io::stdout().is_terminal() { textwrap::termwidth().max(NARROWEST) } else { usize::MAX }
+}
+
+/// Lines under a title, where there are any; beyond so many they are counted.
+pub(super) fn write_list(page: &mut Page, title: &str, lines: impl Iterator<Item = String>, most: usize) {
+    let mut untold = 0_usize;
+    for (place, line) in lines.enumerate() {
+        if place == 0 {
+            page.put(9, title);
+        }
+        if place < most {
+            page.put(11, &line);
+        } else {
+            untold += 1;
+        }
+    }
+    if untold > 0 {
+        page.put(11, &board::more(untold, "line"));
+    }
 }

@@ -68,6 +68,6 @@ fn not_understood(error: &str) -> WireProblem {
         code: "not-understood",
         title: "The response cannot be understood",
         detail: format!("{}.", words::english::capitalised(error.trim_end_matches('.'))),
-        help: Some("send an object with `kind` and, where it is wanted, `reason`, `contribution`, `periods`, `until`, `document` or `group`".to_owned()),
+        help: Some("send an object with `kind` and, where it is wanted, `reason`, `contribution`, `periods`, `until`, `document`, `group` or `forecast`".to_owned()),
     }
 }

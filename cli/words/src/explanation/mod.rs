@@ -1,6 +1,6 @@
 //! An explanation put into words, once for the page, the picture and the JSON alike. Nothing is laid out here.
 //!
-//! `branch` is a tree of who hangs on what, and `evidence` and `ties` grow it; `counterfactual`
+//! `branch` is a tree of who hangs on what, and `evidence` and `ties` grow it; `earlier` tells of the periods before, `counterfactual`
 //! and `remedy` say what would have to be otherwise, `changed` what happened when the verdict last turned (`changes` is all that happened), `text_revision` what became of the texts, which `revisions` tells; `excepted` is who does not owe it, `ground` a law or promise with what it is said of, and `standing_on` tells on which a duty stands; `writer` is what all of them write with, `whole` puts the answer together, `headings` stand over its parts, and `document` is the same for programs.
 
 mod branch;
@@ -8,6 +8,7 @@ mod changed;
 mod changes;
 mod counterfactual;
 mod document;
+mod earlier;
 mod evidence;
 mod excepted;
 mod ground;

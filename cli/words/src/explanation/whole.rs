@@ -29,8 +29,6 @@ const MOST_COMPLAINTS: usize = 12;
 const MOST_ALONE: usize = 12;
 /// Of how many parts every value that the rule read is told.
 const FEW_PARTS: usize = 2;
-/// How many earlier verdicts are told, where not everything is.
-const MOST_EARLIER: usize = 12;
 
 /// An explanation in words.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -367,30 +365,6 @@ impl ExplanationWriter<'_> {
             .with_children(self.ties())
             .with_children(self.evidence(usize::MAX))
     }
-
-    fn earlier(&self) -> Vec<String> {
-        let mut lines = self.explanation.earlier.iter().map(|part| self.earlier_line(part)).collect();
-        self.cut(&mut lines, MOST_EARLIER, "earlier verdict");
-        lines
-    }
-
-    fn earlier_line(&self, part: &ExplainedFinding) -> String {
-        let (period, who) = (heading(part.period), self.party(part));
-        let own = part.counterfactuals.iter().find(|counterfactual| {
-            counterfactual.of == engine::counterfactual::Operand::Figure(part.own_cell())
-        });
-        let bound = own.and_then(|own| {
-            let turn = own.turns.first()?;
-            let measure = &part.measure;
-            Some(format!("; it would have taken {}", self.stretch(measure, turn.stretch, own.value)))
-        });
-        let reason = because(&self.names.reason(&part.finding));
-        format!(
-            "{period}, {who}: {}{reason}{}.",
-            verdict::word(part.finding.verdict),
-            bound.unwrap_or_default()
-        )
-    }
 }
 
 /// Parts by the number of those that stand alike.
@@ -406,8 +380,4 @@ fn counts(parts: &[&ExplainedFinding]) -> Vec<Branch> {
 fn more(untold: usize, noun: &str) -> String {
     let (number, noun) = (english::figure(untold), english::plural(untold, noun));
     format!("And {number} more {noun}; --all tells of them.")
-}
-
-fn because(reason: &str) -> String {
-    if reason.is_empty() { String::new() } else { format!(", {reason}") }
 }

@@ -45,7 +45,7 @@ pub(super) fn letter(message: &Message, from: &Mailbox, always: &[Mailbox]) -> R
     for copy in copies {
         builder = if people.is_empty() { builder.to(copy.clone()) } else { builder.cc(copy.clone()) };
     }
-    builder = people.into_iter().fold(builder, |builder, person| builder.to(person));
+    builder = people.into_iter().fold(builder, lettre::message::MessageBuilder::to);
     let mut letter =
         builder.multipart(MultiPart::alternative_plain_html(message.text.clone(), html(message)))?;
     // Nobody's absence is announced to a program (RFC 3834).

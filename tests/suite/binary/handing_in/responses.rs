@@ -57,7 +57,7 @@ fn nobody_replies_for_others_or_in_the_name_of_a_second_person() {
     insta::assert_snapshot!(refused(&ola, r#"{"kind": "waive", "reason": "flooded", "until": "2098-12-31"}"#), @"422 needs-second-person: `waive` counts only once somebody else has approved it, and this account proves one person. use `remit respond` with --approver");
     insta::assert_snapshot!(refused(&ola, r#"{"kind": "acept"}"#), @"422 improper-response: There is no response `acept`. did you mean `accept`?");
     insta::assert_snapshot!(refused(&ola, r#"{"kind": "explain"}"#), @"422 improper-response: `explain` needs a reason. -");
-    insta::assert_snapshot!(refused(&ola, r#"{"kind": "accept", "by": "Min"}"#), @"400 not-understood: Unknown field `by`, expected one of `kind`, `reason`, `contribution`, `periods`, `until`, `document`, `group` at line 1 column 23. send an object with `kind` and, where it is wanted, `reason`, `contribution`, `periods`, `until`, `document` or `group`");
+    insta::assert_snapshot!(refused(&ola, r#"{"kind": "accept", "by": "Min"}"#), @"400 not-understood: Unknown field `by`, expected one of `kind`, `reason`, `contribution`, `periods`, `until`, `document`, `group`, `forecast` at line 1 column 23. send an object with `kind` and, where it is wanted, `reason`, `contribution`, `periods`, `until`, `document`, `group` or `forecast`");
     insta::assert_snapshot!(refused(&ola, r#"{"kind": "accept", "periods": ["2024-05"]}"#), @"422 refused-response: `homes/warmth` is not owed for `2024-05` so far. did you mean `2024-02`?");
     let gone = up.visitor.post("/alerts/homes/cold/responses", &[&ola], r#"{"kind": "accept"}"#);
     assert_eq!((gone.status, &gone.json()["code"]), (404, &"alert-not-open".into()), "{}", gone.body);

@@ -12,7 +12,7 @@ fn keys_are_those_of_the_schema() {
     check(
         TEST,
         "[[test]]\n[[test.response]]\n|",
-        "at alert contribution periods kind by approver until title from link members exit_test reason refused",
+        "at alert contribution periods kind by approver until title from link members exit_test value for reason refused",
     );
     check(
         TEST,

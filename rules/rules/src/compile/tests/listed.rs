@@ -162,7 +162,7 @@ fn columns_that_are_missing_or_unknown() {
     1 |
       | ^
       |
-      = help: begin it with a line such as `id,kind,title,from,to,at,opened,closes,share,after,credit`
+      = help: begin it with a line such as `id,kind,title,from,to,at,opened,closes,share,size,after,credit`
     ");
 }
 
