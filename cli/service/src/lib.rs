@@ -3,19 +3,19 @@
 //! queue of bounded length until whoever holds the engine has carried it out.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `publication`, `questions`, `wire`, `counters`, `desk`, `door`, `http`, `patient`, `listening`.
+//! `publication`, `questions`, `wire`, `counters`, `task_queue`, `access_control`, `http`, `write_timeout`, `listening`.
 
+mod access_control;
 mod counters;
-mod desk;
-mod door;
 mod http;
 mod listening;
-mod patient;
 mod publication;
 mod questions;
+mod task_queue;
 mod wire;
+mod write_timeout;
 
 pub use counters::Counters;
-pub use desk::{Answered, Asked, Closed, Desk, Keyed, Matter, Reply, Report, Response};
 pub use listening::{ListenError, Listening, Way};
 pub use publication::Publication;
+pub use task_queue::{Answered, Asked, Closed, Keyed, Reply, Report, Response, Task, TaskQueue};

@@ -22,12 +22,12 @@ use tokio::net::TcpStream;
 use tokio::runtime::Builder;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
-use crate::desk::Desk;
-use crate::door::Door;
+use crate::access_control::AccessControl;
 use crate::http::{Entrance, Hosts, Peer, Shown, Submissions, routes};
-use crate::patient::Patient;
 use crate::publication::Publication;
 use crate::questions::Questions;
+use crate::task_queue::TaskQueue;
+use crate::write_timeout::WriteTimeout;
 
 /// So many connections are open at a time; the next one waits.
 const MOST_CONNECTIONS: usize = 1200;
@@ -56,7 +56,7 @@ pub enum ListenError {
 /// What is served: what is shown, and where things are handed in.
 pub struct Way {
     pub publication: Publication,
-    pub desk: Desk,
+    pub tasks: TaskQueue,
     /// Beside which the accounts are.
     pub ledger: PathBuf,
     /// By which it may be asked, beside those of the machine for itself.
@@ -77,9 +77,9 @@ impl Listening {
     /// # Errors
     /// The address is taken, or open to others without that being wanted.
     pub fn start(address: SocketAddr, access: Access, way: Way) -> Result<Self, ListenError> {
-        let Way { publication, desk, ledger, names } = way;
-        let door = Arc::new(Door::new(ledger.clone(), access));
-        if !address.ip().is_loopback() && access == Access::Machine && door.is_without_accounts()? {
+        let Way { publication, tasks, ledger, names } = way;
+        let access_control = Arc::new(AccessControl::new(ledger.clone(), access));
+        if !address.ip().is_loopback() && access == Access::Machine && access_control.is_without_accounts()? {
             return Err(ListenError::NotOpen(address));
         }
         let taken = |error| ListenError::Taken { address, error };
@@ -92,8 +92,9 @@ impl Listening {
             Access::Machine | Access::Anybody => Hosts::Any,
         };
         let questions = Questions::start(ledger, publication.clone()).map_err(taken)?;
-        let entrance = Entrance { door: Arc::clone(&door), counters: Arc::clone(&desk.counters) };
-        let submissions = Submissions::new(desk, door, publication.clone());
+        let entrance =
+            Entrance { access_control: Arc::clone(&access_control), counters: Arc::clone(&tasks.counters) };
+        let submissions = Submissions::new(tasks, access_control, publication.clone());
         let shown = Shown::new(publication, questions, access);
         let routes = routes(shown, submissions, entrance, hosts);
         let (stop, stopped) = oneshot::channel();
@@ -162,7 +163,7 @@ async fn connection(stream: TcpStream, peer: Peer, routes: Router, place: OwnedS
         .timer(TokioTimer::new())
         .header_read_timeout(LONGEST_SILENCE)
         .max_buf_size(LARGEST_HEAD)
-        .serve_connection(TokioIo::new(Patient::new(stream, LONGEST_SILENCE)), from_peer)
+        .serve_connection(TokioIo::new(WriteTimeout::new(stream, LONGEST_SILENCE)), from_peer)
         .await;
     if let Err(error) = served {
         tracing::debug!(%error, "a connection ended early");

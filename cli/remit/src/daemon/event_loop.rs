@@ -15,7 +15,7 @@ use plugins::stores::{SqliteStore, StoreError};
 use plugins::watch::{Unclosed, Watcher};
 use rules::CompilerCache;
 use rules::diagnostic::Diagnostic;
-use service::{Closed, Desk, Way};
+use service::{Closed, TaskQueue, Way};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
@@ -53,7 +53,7 @@ pub struct Daemon {
     pub(super) pulls: Pulls,
     pub(super) showing: Showing,
     /// Where things are handed in over HTTP.
-    pub(super) desk: Desk,
+    pub(super) tasks: TaskQueue,
     /// Whether requests wait for a store that failed.
     pub(super) requests_wait: bool,
     pub(super) watcher: Option<Watcher>,
@@ -105,7 +105,7 @@ impl Daemon {
             inbox,
             pulls,
             showing: Showing::default(),
-            desk: desk(&sender),
+            tasks: tasks(&sender),
             requests_wait: false,
             watcher: None,
             unclosed: Unclosed::default(),
@@ -130,8 +130,8 @@ impl Daemon {
 
     /// What pages show, and where things are handed in, for whoever serves them.
     pub fn way(&self, ledger: &Path, names: Vec<String>) -> Way {
-        let (publication, desk) = (self.showing.publication.clone(), self.desk.clone());
-        Way { publication, desk, ledger: ledger.to_owned(), names }
+        let (publication, tasks) = (self.showing.publication.clone(), self.tasks.clone());
+        Way { publication, tasks, ledger: ledger.to_owned(), names }
     }
 
     /// Serves until it is told to stop.
@@ -143,7 +143,7 @@ impl Daemon {
         loop {
             self.pull();
             self.couriers.hand_over(self.recorder.outbox().due(Timestamp::now()));
-            self.desk.counters.set_messages_waiting(self.recorder.outbox().waiting().count());
+            self.tasks.counters.set_messages_waiting(self.recorder.outbox().waiting().count());
             let to_show = self.showing.show(&mut self.recorder, Timestamp::now());
             let sleep = to_show.map_or_else(|| self.sleep(), |wait| self.sleep().min(wait));
             match self.happenings.recv_timeout(sleep) {
@@ -274,9 +274,9 @@ fn check_clock(recorder: &Recorder) -> anyhow::Result<()> {
 }
 
 /// Where things are handed in: they come to the loop as whatever else happens.
-fn desk(sender: &Sender<Happening>) -> Desk {
+fn tasks(sender: &Sender<Happening>) -> TaskQueue {
     let sender = Mutex::new(sender.clone());
-    Desk::new(move |asked| {
+    TaskQueue::new(move |asked| {
         let sender = sender.lock().unwrap_or_else(PoisonError::into_inner).clone();
         sender.send(Happening::HandedIn(Box::new(asked))).map_err(|_| Closed)
     })

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use service::{Asked, Matter};
+use service::{Asked, Task};
 
 /// A group holds so many requests at the most.
 const MOST_REQUESTS: usize = 256;
@@ -22,7 +22,7 @@ pub(super) struct Group {
 impl Group {
     pub(super) fn add(&mut self, asked: Asked) {
         self.begun.get_or_insert_with(Instant::now);
-        self.rows += rows_of(&asked.matter);
+        self.rows += rows_of(&asked.task);
         self.asked.push(asked);
     }
 
@@ -34,9 +34,9 @@ impl Group {
     }
 }
 
-fn rows_of(matter: &Matter) -> usize {
-    match matter {
-        Matter::Report(report) => report.read.reading.reading.observations.len(),
-        Matter::Known(_) | Matter::Foresee(_) | Matter::Response(_) => 0,
+fn rows_of(task: &Task) -> usize {
+    match task {
+        Task::Report(report) => report.read.reading.reading.observations.len(),
+        Task::Known(_) | Task::Foresee(_) | Task::Response(_) => 0,
     }
 }

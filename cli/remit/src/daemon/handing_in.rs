@@ -12,7 +12,7 @@ use engine::model::Cell;
 use engine::respond::Refusal;
 use jiff::Timestamp;
 use plugins::stores::StoreError;
-use service::{Answered, Asked, Keyed, Matter, Reply, Report, Response};
+use service::{Answered, Asked, Keyed, Reply, Report, Response, Task};
 
 use super::Daemon;
 use super::group::Group;
@@ -53,24 +53,24 @@ impl Daemon {
         let requests = asked.len();
         let (mut run, mut answers) = (Run::default(), Answers::new());
         for asked in asked {
-            let Asked { matter, reply } = asked;
-            match matter {
-                Matter::Report(report) => {
+            let Asked { task, reply } = asked;
+            match task {
+                Task::Report(report) => {
                     if !run.has_room_for(&report) {
                         self.take_in_run(std::mem::take(&mut run), &mut answers);
                     }
                     run.add(*report, reply);
                 }
-                Matter::Known(keyed) => {
+                Task::Known(keyed) => {
                     let known = self.known(&keyed);
                     answers.push((reply, known.unwrap_or(Answered::Unknown)));
                 }
-                Matter::Foresee(reading) => {
+                Task::Foresee(reading) => {
                     let now = self.recorder.moment(Timestamp::now());
                     let foreseen = self.recorder.foresee(now, *reading).map(Box::new);
                     answers.push((reply, foreseen.map_or(Answered::Unknown, Answered::Foreseen)));
                 }
-                Matter::Response(response) => {
+                Task::Response(response) => {
                     self.take_in_run(std::mem::take(&mut run), &mut answers);
                     let answered = self.respond(*response);
                     answers.push((reply, answered));
@@ -79,7 +79,7 @@ impl Daemon {
         }
         self.take_in_run(run, &mut answers);
         self.showing.show_now(&mut self.recorder, Timestamp::now());
-        self.desk.counters.note_group(requests, rows, begun.elapsed());
+        self.tasks.counters.note_group(requests, rows, begun.elapsed());
         for (reply, answered) in answers {
             reply.send(answered);
         }
@@ -130,7 +130,7 @@ impl Daemon {
             }
         }
         for path in kept {
-            self.desk.kept.settle(&path);
+            self.tasks.kept.settle(&path);
         }
     }
 
@@ -176,7 +176,7 @@ impl Daemon {
     }
 
     fn note_unwritten(&mut self, error: StoreError) {
-        self.desk.counters.note_unwritten();
+        self.tasks.counters.note_unwritten();
         self.note(Err(error));
     }
 
@@ -200,7 +200,7 @@ impl Daemon {
         let is_known = self.recorder.file_contents().is_as_read(&read.reading.file);
         if matches!(known, Answered::Refused(_))
             && !is_known
-            && self.desk.kept.is_pending(&read.path)
+            && self.tasks.kept.is_pending(&read.path)
             && let Err(error) = fs::remove_file(&read.path)
         {
             tracing::error!(%error, path = %read.path.display(), "a report that is not taken in stays in its folder");

@@ -22,7 +22,7 @@ impl Daemon {
         let now = self.recorder.moment(Timestamp::now());
         let mut read = Vec::new();
         for feed in &self.feeds {
-            let is_kept = |path: &PathBuf| self.desk.kept.is_as_kept(path);
+            let is_kept = |path: &PathBuf| self.tasks.kept.is_as_kept(path);
             let own = paths.iter().filter(|path| feed.takes(&self.dir, path) && !is_kept(path));
             let all: BTreeSet<PathBuf> =
                 own.flat_map(|path| reading::with_release(&self.dir, feed, path)).collect();
@@ -62,7 +62,7 @@ impl Daemon {
 
     fn keep(&mut self, now: Timestamp, mut readings: Vec<reading::FileReading>, faults: &[FeedError]) {
         // Whoever handed it in is answered by the step that takes it in.
-        readings.retain(|read| !self.desk.kept.is_pending(&self.dir.join(&read.file.path)));
+        readings.retain(|read| !self.tasks.kept.is_pending(&self.dir.join(&read.file.path)));
         for fault in faults {
             tracing::error!("{}", reading::describe(fault));
         }

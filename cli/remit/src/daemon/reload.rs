@@ -148,7 +148,7 @@ impl Daemon {
     /// Reports that are handed in are read by these feeds and by what is in force.
     fn set_intake(&self, feeds: Vec<Feed>) {
         if let Some(program) = self.recorder.engine().program().cloned() {
-            self.desk.set_intake(Intake { project: self.dir.clone(), feeds, program });
+            self.tasks.set_intake(Intake { project: self.dir.clone(), feeds, program });
         }
     }
 

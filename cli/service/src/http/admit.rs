@@ -15,8 +15,8 @@ use plugins::accounts::AccountsError;
 use super::problem::answer_later;
 use super::refusal::Refusal;
 use super::wanted::Wanted;
+use crate::access_control::{AccessControl, Budget, Unknown, Who};
 use crate::counters::Counters;
-use crate::door::{Budget, Door, Unknown, Who};
 
 /// What everybody may see: whether the service is up, how to use it, and how to sign in.
 const FOR_ALL: [&str; 7] =
@@ -29,7 +29,7 @@ pub(crate) struct Peer(pub(crate) IpAddr);
 /// What admitting goes by.
 #[derive(Clone)]
 pub(crate) struct Entrance {
-    pub(crate) door: Arc<Door>,
+    pub(crate) access_control: Arc<AccessControl>,
     pub(crate) counters: Arc<Counters>,
 }
 
@@ -40,7 +40,7 @@ pub(super) async fn admit(
     request: Request,
     next: Next,
 ) -> Response {
-    let answer = match look(&entrance.door, wanted, request) {
+    let answer = match look(&entrance.access_control, wanted, request) {
         Ok(request) => next.run(request).await,
         Err(refused) => *refused,
     };
@@ -49,14 +49,18 @@ pub(super) async fn admit(
 }
 
 /// The request with whoever asks.
-fn look(door: &Door, wanted: Wanted, mut request: Request) -> Result<Request, Box<Response>> {
+fn look(
+    access_control: &AccessControl,
+    wanted: Wanted,
+    mut request: Request,
+) -> Result<Request, Box<Response>> {
     let peer =
         request.extensions().get::<Peer>().map_or_else(String::new, |Peer(address)| address.to_string());
     let later = |wait| Box::new(answer_later(&too_often(), wanted, wait));
-    let who = match door.who(request.headers()) {
+    let who = match access_control.who(request.headers()) {
         Ok(who) => who,
         Err(Unknown::Wrong) => {
-            door.spend(Budget::Guessing, &peer).map_err(later)?;
+            access_control.spend(Budget::Guessing, &peer).map_err(later)?;
             return Err(Box::new(Refusal::WrongToken.answer(wanted)));
         }
         Err(Unknown::Failed(error)) => return Err(Box::new(failed(&error, wanted))),
@@ -65,10 +69,10 @@ fn look(door: &Door, wanted: Wanted, mut request: Request) -> Result<Request, Bo
         Who::Known(account, _) => &account.id,
         Who::Nobody => &peer,
     };
-    door.spend(Budget::Asking, asker).map_err(later)?;
+    access_control.spend(Budget::Asking, asker).map_err(later)?;
     if who == Who::Nobody && !FOR_ALL.contains(&request.uri().path()) {
         let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-        match door.lets_anybody_read() {
+        match access_control.lets_anybody_read() {
             Ok(true) => {}
             Ok(false) if is_read && wanted == Wanted::Page => return Err(Box::new(to_sign_in(&request))),
             Ok(false) => return Err(Box::new(Refusal::NotSignedIn.answer(wanted))),

@@ -9,30 +9,30 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use plugins::accounts::Permission;
 
-use super::counter;
+use super::preconditions;
 use super::refusal::Refusal;
 use super::submissions::Submissions;
 use super::wanted::Wanted;
+use crate::access_control::Who;
 use crate::counters::Reading;
-use crate::door::Who;
 
 /// The form that Prometheus knows.
 const TEXT: &str = "text/plain; version=0.0.4; charset=utf-8";
 
 /// All that is counted.
 pub(super) async fn show(State(submissions): State<Submissions>, Extension(who): Extension<Who>) -> Response {
-    let Submissions { desk, door, publication, .. } = &submissions;
+    let Submissions { tasks, access_control, publication, .. } = &submissions;
     // Where nobody has an account, whoever may read may see this as well.
-    if let Err(refusal) = counter::account(door, &who, Permission::Watch)
+    if let Err(refusal) = preconditions::account(access_control, &who, Permission::Watch)
         && !(who == Who::Nobody && refusal == Refusal::NoAccounts)
     {
         return refusal.answer(Wanted::Json);
     }
-    let mut readings = desk.counters.readings();
+    let mut readings = tasks.counters.readings();
     readings.push(now(
         "remit_queue_waiting",
         "Requests that wait for whoever holds the engine.",
-        desk.waiting(),
+        tasks.waiting(),
     ));
     if let Some(picture) = publication.picture() {
         readings.extend(of_picture(&picture));

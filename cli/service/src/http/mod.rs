@@ -1,18 +1,18 @@
 //! What is asked over HTTP, and what is answered.
 //!
 //! `wanted` is in which form an answer is wanted, `problem` and `refusal` answers that say why there is none, `guard` and `admit` what holds for every request, `asked` one question about the picture that is shown, `events` word of
-//! changes, `shown` what pages are made of, `followed` pages that take the engine, `body` and `form` the body of a request. `submissions` is what handing in goes by, `counter` what all goes through that is handed in, `said` is what an official says, `reports`, `responses` and `reply_form` are kinds of what is handed in, `sessions` is signing in and out, `metrics` what an operator counts, `openapi` what there is, and `submit` where all of these are; `routes` is what is where.
+//! changes, `shown` what pages are made of, `followed` pages that take the engine, `body` and `form` the body of a request. `submissions` is what handing in goes by, `preconditions` what all goes through that is handed in, `said` is what an official says, `reports`, `responses` and `reply_form` are kinds of what is handed in, `sessions` is signing in and out, `metrics` what an operator counts, `openapi` what there is, and `submit` where all of these are; `routes` is what is where.
 
 mod admit;
 mod asked;
 mod body;
-mod counter;
 mod events;
 mod followed;
 mod form;
 mod guard;
 mod metrics;
 mod openapi;
+mod preconditions;
 mod problem;
 mod refusal;
 mod reply_form;

@@ -13,15 +13,15 @@ use pages::live::forms::{self, About, FormWords, Kind, Person};
 use plugins::accounts::{Account, Permission, random_word};
 use serde::Deserialize;
 
-use super::counter::{self, Key};
 use super::form::Form;
+use super::preconditions::{self, Key};
 use super::problem::answer;
 use super::refusal::Refusal;
 use super::said::{Words, hand_in};
 use super::submissions::Submissions;
 use super::wanted::Wanted;
-use crate::desk::Answered;
-use crate::door::Who;
+use crate::access_control::Who;
+use crate::task_queue::Answered;
 
 /// The form, empty.
 pub(super) async fn show(
@@ -114,7 +114,7 @@ async fn send(
 ) -> Result<Option<Answered>, WireProblem> {
     let FormWords { kind, reason, contribution, key, .. } = words;
     let said = [alert, kind, reason, contribution, &words.until].map(str::as_bytes);
-    let content = counter::content(&[&[b"form".as_slice()], said.as_slice()].concat());
+    let content = preconditions::content(&[&[b"form".as_slice()], said.as_slice()].concat());
     let contribution = Some(contribution.clone()).filter(|named| !named.is_empty());
     let said = Words::plain(kind.clone(), reason.clone(), contribution, until);
     hand_in(submissions, account, alert.to_owned(), said, Key::Given(key.clone()), content).await
@@ -140,7 +140,7 @@ impl<'w> Writer<'w> {
 }
 
 fn writer<'w>(submissions: &Submissions, who: &'w Who) -> Result<Writer<'w>, Refusal> {
-    counter::account(&submissions.door, who, Permission::Respond)?;
+    preconditions::account(&submissions.access_control, who, Permission::Respond)?;
     let (account, form_token) = who.session().ok_or(Refusal::NotSignedIn)?;
     Ok(Writer { account, form_token })
 }

@@ -17,13 +17,13 @@ use plugins::accounts::{Account, Permission};
 use serde::Deserialize;
 use tokio::sync::oneshot;
 
-use super::counter::{self, Key};
+use super::preconditions::{self, Key};
 use super::problem::answer;
 use super::refusal::Refusal;
 use super::submissions::Submissions;
 use super::wanted::Wanted;
-use crate::desk::{Answered, Desk, Keyed, Matter, Place, Report};
-use crate::door::Who;
+use crate::access_control::Who;
+use crate::task_queue::{Answered, Keyed, Place, Report, Task, TaskQueue};
 
 /// A report is no larger. What is goes by the folder of its feed.
 const LARGEST: usize = 32 << 20;
@@ -49,7 +49,7 @@ pub(super) async fn post(
     body: Body,
 ) -> Response {
     match take(&submissions, &who, (feed, about), &headers, body).await {
-        Ok(answered) => counter::told(answered),
+        Ok(answered) => preconditions::told(answered),
         Err(problem) => answer(&problem, Wanted::Json),
     }
 }
@@ -63,23 +63,24 @@ async fn take(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Option<Answered>, WireProblem> {
-    let Submissions { desk, door, room, publication } = submissions;
-    let account = counter::account(door, who, Permission::Report).map_err(Refusal::problem)?;
+    let Submissions { tasks, access_control, room, publication } = submissions;
+    let account =
+        preconditions::account(access_control, who, Permission::Report).map_err(Refusal::problem)?;
     let Path(feed) = feed.map_err(|_| Refusal::NotFound.problem())?;
     let Query(about) = about.map_err(|error| improper_query(&error))?;
     let key = Key::of(headers)?;
-    let intake = desk.intake().ok_or(Refusal::Busy).map_err(Refusal::problem)?;
+    let intake = tasks.intake().ok_or(Refusal::Busy).map_err(Refusal::problem)?;
     let mut held = room.read(headers, body, LARGEST).await.map_err(Refusal::problem)?;
     let content_type = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).map(str::to_owned);
     let name = about.name.as_deref().unwrap_or_default();
-    let content = counter::content(&[b"report", feed.as_bytes(), name.as_bytes(), &held.bytes]);
+    let content = preconditions::content(&[b"report", feed.as_bytes(), name.as_bytes(), &held.bytes]);
     let keyed = Keyed { account: account.id.clone(), key: key.as_str().to_owned(), content };
     if !about.dry
-        && let Some(answered) = counter::known(desk, &keyed, &key).await.map_err(Refusal::problem)?
+        && let Some(answered) = preconditions::known(tasks, &keyed, &key).await.map_err(Refusal::problem)?
     {
         return Ok(Some(answered));
     }
-    let place = counter::place(desk).map_err(Refusal::problem)?;
+    let place = preconditions::place(tasks).map_err(Refusal::problem)?;
     let shown = publication.picture().map(|picture| picture.as_at);
     let received = shown.map_or_else(Timestamp::now, |shown| shown.max(Timestamp::now()));
     let coming = Coming {
@@ -91,9 +92,9 @@ async fn take(
         keyed,
         account,
     };
-    let desk = desk.clone();
+    let tasks = tasks.clone();
     // It is carried through, also where whoever sends it goes away meanwhile.
-    let handed_in = tokio::task::spawn_blocking(move || coming.hand_in(&desk, &intake, place));
+    let handed_in = tokio::task::spawn_blocking(move || coming.hand_in(&tasks, &intake, place));
     let waiting = handed_in.await.map_err(|_| Refusal::Broken.problem())??;
     Ok(match waiting {
         Some(waiting) => waiting.await.ok(),
@@ -116,7 +117,7 @@ impl Coming {
     /// Reads it, keeps it and hands it in, or asks what it would come to.
     fn hand_in(
         self,
-        desk: &Desk,
+        tasks: &TaskQueue,
         intake: &Arc<Intake>,
         place: Place,
     ) -> Result<Option<oneshot::Receiver<Answered>>, WireProblem> {
@@ -131,17 +132,17 @@ impl Coming {
         };
         let read = intake.read(&sent, &speaker(&self.account)).map_err(|fault| fault.problem())?;
         if self.about.dry {
-            return Ok(desk.hand_in(Matter::Foresee(Box::new(read.reading)), place));
+            return Ok(tasks.hand_in(Task::Foresee(Box::new(read.reading)), place));
         }
         let path = intake.path_within(&read.path);
-        desk.kept.keep(&read.path, &read.bytes).map_err(|error| not_kept(&error, path.clone()))?;
+        tasks.kept.keep(&read.path, &read.bytes).map_err(|error| not_kept(&error, path.clone()))?;
         let Keyed { account, key, content } = self.keyed;
         let hand_in = HandIn { account, key, content, path };
         let place_of_file = read.path.clone();
         let read = ReadReport { bytes: Vec::new(), ..read };
-        let waiting = desk.hand_in(Matter::Report(Box::new(Report { read, hand_in })), place);
+        let waiting = tasks.hand_in(Task::Report(Box::new(Report { read, hand_in })), place);
         if waiting.is_none() {
-            desk.kept.settle(&place_of_file);
+            tasks.kept.settle(&place_of_file);
         }
         Ok(waiting)
     }

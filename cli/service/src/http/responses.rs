@@ -9,15 +9,15 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use plugins::accounts::Permission;
 
-use super::counter::{self, Key};
+use super::preconditions::{self, Key};
 use super::problem::answer;
 use super::refusal::Refusal;
 use super::reply_form;
 use super::said::{Words, hand_in};
 use super::submissions::Submissions;
 use super::wanted::{Wanted, is_form};
-use crate::desk::Answered;
-use crate::door::Who;
+use crate::access_control::Who;
+use crate::task_queue::Answered;
 
 /// What is said is no larger.
 const LARGEST: usize = 64 << 10;
@@ -38,7 +38,7 @@ pub(super) async fn post(
         return reply_form::post(&submissions, &who, &alert, &headers, body).await;
     }
     match take(&submissions, &who, alert, &headers, body).await {
-        Ok(answered) => counter::told(answered),
+        Ok(answered) => preconditions::told(answered),
         Err(problem) => answer(&problem, Wanted::Json),
     }
 }
@@ -50,7 +50,8 @@ async fn take(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Option<Answered>, WireProblem> {
-    let account = counter::account(&submissions.door, who, Permission::Respond).map_err(Refusal::problem)?;
+    let account = preconditions::account(&submissions.access_control, who, Permission::Respond)
+        .map_err(Refusal::problem)?;
     if !who.is_by_token() {
         return Err(Refusal::ForeignForm.problem());
     }
@@ -58,7 +59,7 @@ async fn take(
     let held = submissions.room.read(headers, body, LARGEST).await.map_err(Refusal::problem)?;
     let words: Words =
         serde_json::from_slice(&held.bytes).map_err(|error| not_understood(&error.to_string()))?;
-    let content = counter::content(&[b"response", alert.as_bytes(), &held.bytes]);
+    let content = preconditions::content(&[b"response", alert.as_bytes(), &held.bytes]);
     hand_in(submissions, &account, alert, words, key, content).await
 }
 

@@ -10,10 +10,10 @@ use ledger::request::Respond;
 use plugins::accounts::Account;
 use serde::Deserialize;
 
-use super::counter::{self, Key};
+use super::preconditions::{self, Key};
 use super::refusal::Refusal;
 use super::submissions::Submissions;
-use crate::desk::{Answered, Keyed, Matter, Response as Said};
+use crate::task_queue::{Answered, Keyed, Response as Said, Task};
 
 /// What an official says.
 #[derive(Deserialize)]
@@ -114,9 +114,9 @@ pub(super) async fn hand_in(
     let keyed = Keyed { account: account.id.clone(), key: key.as_str().to_owned(), content };
     let request = request(account, &keyed, alert, &words)?;
     let proved = proved(account, keyed);
-    let place = counter::place(&submissions.desk).map_err(Refusal::problem)?;
-    let said = Matter::Response(Box::new(Said { proved, request }));
-    Ok(submissions.desk.ask(said, place).await)
+    let place = preconditions::place(&submissions.tasks).map_err(Refusal::problem)?;
+    let said = Task::Response(Box::new(Said { proved, request }));
+    Ok(submissions.tasks.ask(said, place).await)
 }
 
 /// What is asked of whoever holds the ledger. The name under it is that of the account.
@@ -128,7 +128,7 @@ fn request(account: &Account, keyed: &Keyed, alert: String, words: &Words) -> Re
     let (by, reason) = (account.name.clone(), words.reason.clone());
     let submission = Submission { kind, by, reason, approver: None, until: words.until };
     submission.check(Date::MIN).map_err(|fault| improper(&fault.to_string()))?;
-    let hash = counter::content(&[keyed.account.as_bytes(), keyed.key.as_bytes()]);
+    let hash = preconditions::content(&[keyed.account.as_bytes(), keyed.key.as_bytes()]);
     Ok(Respond {
         id: format!("req_{}", hash.chars().take(32).collect::<String>()),
         at: Timestamp::now(),

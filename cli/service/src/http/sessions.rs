@@ -17,7 +17,7 @@ use super::problem::answer_later;
 use super::refusal::Refusal;
 use super::submissions::Submissions;
 use super::wanted::Wanted;
-use crate::door::{Budget, IsBehindTls, Who, cookie};
+use crate::access_control::{Budget, IsBehindTls, Who, cookie};
 
 /// Where to go once signed in.
 #[derive(Deserialize)]
@@ -43,7 +43,7 @@ pub(super) async fn enter(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    let Submissions { door, room, .. } = &submissions;
+    let Submissions { access_control, room, .. } = &submissions;
     let form = match Form::read(room, &headers, body).await {
         Ok(form) => form,
         Err(refusal) => return refusal.answer(Wanted::Page),
@@ -51,15 +51,15 @@ pub(super) async fn enter(
     let (name, then) = (form.field("name"), own_address(form.field("then")));
     // Whoever guesses one person's password holds up nobody else at the same address.
     let guesser = format!("{peer} {}", blake3::hash(name.to_lowercase().as_bytes()));
-    if let Err(wait) = door.check(Budget::Guessing, &guesser) {
+    if let Err(wait) = access_control.check(Budget::Guessing, &guesser) {
         return answer_later(&too_often(), Wanted::Page, wait);
     }
-    match door.sign_in(name, form.field("password").to_owned()).await {
+    match access_control.sign_in(name, form.field("password").to_owned()).await {
         Ok(Some(word)) => {
             let cookie = cookie(&word, is_behind_tls(&headers));
             (StatusCode::SEE_OTHER, [(LOCATION, then.to_owned()), (SET_COOKIE, cookie)]).into_response()
         }
-        Ok(None) => match door.spend(Budget::Guessing, &guesser) {
+        Ok(None) => match access_control.spend(Budget::Guessing, &guesser) {
             Ok(()) => page(&who, name, then, StatusCode::UNAUTHORIZED),
             Err(wait) => answer_later(&too_often(), Wanted::Page, wait),
         },
@@ -84,7 +84,7 @@ pub(super) async fn leave(
     if who.session().is_some_and(|(_, form_token)| !form.is_of_session(form_token)) {
         return Refusal::ForeignForm.answer(Wanted::Page);
     }
-    submissions.door.sign_out(&headers);
+    submissions.access_control.sign_out(&headers);
     let cookie = cookie("", is_behind_tls(&headers));
     (StatusCode::SEE_OTHER, [(LOCATION, "/sign-in".to_owned()), (SET_COOKIE, cookie)]).into_response()
 }

@@ -3,21 +3,25 @@
 use std::sync::Arc;
 
 use super::body::Room;
-use crate::desk::Desk;
-use crate::door::Door;
+use crate::access_control::AccessControl;
 use crate::publication::Publication;
+use crate::task_queue::TaskQueue;
 
 /// What handing in goes by.
 #[derive(Clone)]
 pub(crate) struct Submissions {
-    pub(super) desk: Desk,
-    pub(super) door: Arc<Door>,
+    pub(super) tasks: TaskQueue,
+    pub(super) access_control: Arc<AccessControl>,
     pub(super) room: Room,
     pub(super) publication: Publication,
 }
 
 impl Submissions {
-    pub(crate) fn new(desk: Desk, door: Arc<Door>, publication: Publication) -> Self {
-        Self { desk, door, room: Room::default(), publication }
+    pub(crate) fn new(
+        tasks: TaskQueue,
+        access_control: Arc<AccessControl>,
+        publication: Publication,
+    ) -> Self {
+        Self { tasks, access_control, room: Room::default(), publication }
     }
 }

@@ -7,4 +7,4 @@ mod session;
 mod who;
 
 pub(crate) use budget::Budget;
-pub(crate) use who::{Door, IsBehindTls, Unknown, Who, cookie};
+pub(crate) use who::{AccessControl, IsBehindTls, Unknown, Who, cookie};

@@ -9,8 +9,8 @@ use plugins::accounts::{Account, Permission, random_word};
 use super::problem::answer;
 use super::refusal::Refusal;
 use super::wanted::Wanted;
-use crate::desk::{Answered, Desk, Keyed, Matter, Place};
-use crate::door::{Door, Who};
+use crate::access_control::{AccessControl, Who};
+use crate::task_queue::{Answered, Keyed, Place, Task, TaskQueue};
 
 /// By what whoever hands something in tells it from all else.
 pub(super) const KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -20,13 +20,17 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 const LONGEST_KEY: usize = 200;
 
 /// Whoever asks, where he may do this.
-pub(super) fn account(door: &Door, who: &Who, permission: Permission) -> Result<Account, Refusal> {
+pub(super) fn account(
+    access_control: &AccessControl,
+    who: &Who,
+    permission: Permission,
+) -> Result<Account, Refusal> {
     if let Some(account) = who.may(permission) {
         return Ok(account.clone());
     }
     Err(match who {
         Who::Known(..) => Refusal::NotAllowed,
-        Who::Nobody if door.is_without_accounts().unwrap_or(false) => Refusal::NoAccounts,
+        Who::Nobody if access_control.is_without_accounts().unwrap_or(false) => Refusal::NoAccounts,
         Who::Nobody => Refusal::NotSignedIn,
     })
 }
@@ -66,20 +70,20 @@ impl Key {
 }
 
 /// A place in the queue, or word that there is none.
-pub(super) fn place(desk: &Desk) -> Result<Place, Refusal> {
-    desk.place().ok_or_else(|| {
-        desk.counters.note_turned_away();
+pub(super) fn place(tasks: &TaskQueue) -> Result<Place, Refusal> {
+    tasks.place().ok_or_else(|| {
+        tasks.counters.note_turned_away();
         Refusal::Busy
     })
 }
 
 /// The answer to what was handed in before under a key; none where nothing was.
-pub(super) async fn known(desk: &Desk, keyed: &Keyed, key: &Key) -> Result<Option<Answered>, Refusal> {
+pub(super) async fn known(tasks: &TaskQueue, keyed: &Keyed, key: &Key) -> Result<Option<Answered>, Refusal> {
     if let Key::Made(_) = key {
         return Ok(None);
     }
-    let place = place(desk)?;
-    match desk.ask(Matter::Known(keyed.clone()), place).await.ok_or(Refusal::Busy)? {
+    let place = place(tasks)?;
+    match tasks.ask(Task::Known(keyed.clone()), place).await.ok_or(Refusal::Busy)? {
         Answered::Unknown => Ok(None),
         answered => Ok(Some(answered)),
     }

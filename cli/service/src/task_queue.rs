@@ -18,7 +18,7 @@ use crate::counters::Counters;
 const MOST_WAITING: usize = 4096;
 
 /// Something asked of whoever holds the engine.
-pub enum Matter {
+pub enum Task {
     /// Whether something was handed in before.
     Known(Keyed),
     /// A report that was read and is kept.
@@ -74,7 +74,7 @@ pub enum Answered {
 
 /// Something that waits for its answer.
 pub struct Asked {
-    pub matter: Matter,
+    pub task: Task,
     pub reply: Reply,
 }
 
@@ -100,7 +100,7 @@ type HandOver = dyn Fn(Asked) -> Result<(), Closed> + Send + Sync;
 
 /// Where things are handed in.
 #[derive(Clone)]
-pub struct Desk {
+pub struct TaskQueue {
     places: Arc<Semaphore>,
     hand_over: Arc<HandOver>,
     /// What reports are read by; none before a program is in force.
@@ -109,11 +109,11 @@ pub struct Desk {
     pub counters: Arc<Counters>,
 }
 
-/// A place in the queue. Nothing of a matter is kept before it has one.
+/// A place in the queue. Nothing of a task is kept before it has one.
 pub(crate) struct Place(OwnedSemaphorePermit);
 
-impl Desk {
-    /// A desk from which `hand_over` takes things to whoever holds the engine.
+impl TaskQueue {
+    /// A tasks from which `hand_over` takes things to whoever holds the engine.
     pub fn new(hand_over: impl Fn(Asked) -> Result<(), Closed> + Send + Sync + 'static) -> Self {
         Self {
             places: Arc::new(Semaphore::new(MOST_WAITING)),
@@ -144,15 +144,15 @@ impl Desk {
     }
 
     /// Puts something into the queue; the answer comes through what is given back. None where nobody empties the queue any more.
-    pub(crate) fn hand_in(&self, matter: Matter, Place(place): Place) -> Option<oneshot::Receiver<Answered>> {
+    pub(crate) fn hand_in(&self, task: Task, Place(place): Place) -> Option<oneshot::Receiver<Answered>> {
         let (answer, answered) = oneshot::channel();
         let reply = Reply { answer, _place: place };
-        (self.hand_over)(Asked { matter, reply }).ok()?;
+        (self.hand_over)(Asked { task, reply }).ok()?;
         Some(answered)
     }
 
     /// Asks, and waits for the answer.
-    pub(crate) async fn ask(&self, matter: Matter, place: Place) -> Option<Answered> {
-        self.hand_in(matter, place)?.await.ok()
+    pub(crate) async fn ask(&self, task: Task, place: Place) -> Option<Answered> {
+        self.hand_in(task, place)?.await.ok()
     }
 }

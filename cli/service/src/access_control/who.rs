@@ -42,7 +42,7 @@ pub(crate) enum Unknown {
 }
 
 /// What stands between those who ask and all that can be asked.
-pub(crate) struct Door {
+pub(crate) struct AccessControl {
     ledger: PathBuf,
     pub(crate) access: Access,
     /// None while there is no file of them.
@@ -75,7 +75,7 @@ impl Who {
     }
 }
 
-impl Door {
+impl AccessControl {
     pub(crate) fn new(ledger: PathBuf, access: Access) -> Self {
         Self {
             ledger,
