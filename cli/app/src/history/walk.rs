@@ -28,8 +28,11 @@ pub fn walk(
     each: &mut dyn FnMut(Effects),
 ) -> Engine {
     let mut later = reports.into_iter().take_while(|(moment, _)| *moment <= until).peekable();
-    let first_report = later.peek().map(|(moment, _)| *moment);
-    let start = beginning(program, until).min(first_report.filter(|_| may_be_cut(program)).unwrap_or(until));
+    let first_report = later.peek().map(|(moment, _)| *moment).filter(|_| may_be_cut(program));
+    // What is said before anything is owed has its own deadlines, such as the end of a group.
+    let first_response = responses.first().map(|response| response.at);
+    let heard = first_report.into_iter().chain(first_response);
+    let start = heard.fold(beginning(program, until), Timestamp::min);
     let mut known_before = Vec::new();
     while let Some((_, observations)) = later.next_if(|(moment, _)| *moment <= start) {
         known_before.extend(observations);
