@@ -1,12 +1,9 @@
 //! What a project's texts cost, counted: it follows the change, and not the size of the project.
 
-use std::sync::Arc;
-
 use app::command::{Activate, Asker, Command as _, Observe};
 use app::connect;
 use app::progress::Unseen;
 use app::project::{Disk, KeptDisk, Project, load_again, load_with};
-use app::published::{Gatherer, Moment};
 use app::reading::{Feeds, read_new};
 use app::recorder::Recorder;
 use app::stamp::FileStamp;
@@ -76,30 +73,6 @@ fn a_reload_where_people_must_sign_parses_no_more() {
     let program = kept.recorder.engine().program().expect("it is in force");
     assert_eq!(program.missions["m2"].approvers.len(), 2);
     assert_eq!(kept.change("rules/rule-1-0.rhai", "met(said)", "met()"), 1, "remit.toml alone");
-}
-
-#[test]
-fn a_reload_gathers_for_pages_what_belongs_to_the_changed_mission() {
-    let mut kept = Kept::of(SMALL);
-    let mut gatherer = Gatherer::default();
-    let mut count = |kept: &mut Kept| {
-        let at = "2024-08-01T00:00:00Z".parse().expect("a moment");
-        let (position, supply) = (kept.recorder.position(), &Arc::default());
-        let moment = Moment { title: "Bulk", at, position, supply };
-        let touched = kept.recorder.take_touched();
-        gatherer.gather(kept.recorder.engine(), &touched, moment).expect("a program is in force");
-        gatherer.gathered()
-    };
-    let (all, of_a_mission) = (SMALL.missions * SMALL.obligations, SMALL.obligations);
-    assert_eq!(count(&mut kept), all, "nothing is known yet");
-    kept.change("rules/rule-1-0.rhai", "met(said)", "met()");
-    assert_eq!(count(&mut kept), of_a_mission, "one mission has another rule");
-    kept.change("missions/m1.toml", "floor = 0.8", "floor = 0.7");
-    assert_eq!(count(&mut kept), of_a_mission, "one mission has other terms");
-    kept.change("missions/m1.toml", "under duty 1-0\"\nlead", "under the first duty\"\nlead");
-    assert_eq!(count(&mut kept), all, "others may name what is called otherwise");
-    kept.change("bodies.csv", "Council 1,", "Council One,");
-    assert_eq!(count(&mut kept), all, "bodies belong to all");
 }
 
 const FEED: &str = r#"

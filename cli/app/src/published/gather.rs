@@ -1,11 +1,11 @@
 //! From one picture to the next: only what was touched is asked of the engine anew. What depends on the day is gathered anew when
-//! another day begins, and everything when a program comes into force that says more than single missions otherwise.
+//! another day begins, and everything when another program comes into force.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::Engine;
-use engine::model::{MissionId, ObligationRef};
+use engine::model::{MissionId, ObligationRef, Revision};
 use engine::program::{Mission, Obligation, Program};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -22,8 +22,8 @@ use crate::recorder::Touched;
 /// Makes pictures, each from the one before.
 #[derive(Default)]
 pub struct Gatherer {
-    /// Of which day the kept ones are.
-    of: Option<Date>,
+    /// Of which day and which program the kept ones are.
+    of: Option<(Date, Revision)>,
     /// Where the ledger ended in the last picture.
     position: Position,
     members: BTreeMap<ObligationRef, Arc<Member>>,
@@ -51,10 +51,11 @@ impl Gatherer {
     pub fn gather(&mut self, engine: &Engine, touched: &Touched, moment: Moment<'_>) -> Option<Picture> {
         let program = engine.program()?;
         let day = program.calendar.day(moment.at);
-        if self.of != Some(day) || *touched == Touched::Everything {
+        let of = Some((day, program.revision.clone()));
+        if self.of != of || *touched == Touched::Everything {
             self.members.clear();
             self.declared.clear();
-            self.of = Some(day);
+            self.of = of;
         }
         if let Touched::Obligations(touched) = touched {
             let waiting = self.waiting_since(moment.position);

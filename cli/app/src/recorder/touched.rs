@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use std::mem;
 
 use engine::model::ObligationRef;
-use engine::program::{Mission, Obligation, Program};
 use engine::{Engine, Event};
 
 /// Which obligations may stand otherwise.
@@ -13,7 +12,7 @@ use engine::{Engine, Event};
 pub enum Touched {
     /// These, and no others.
     Obligations(BTreeSet<ObligationRef>),
-    /// Any: a program came into force under which more than single missions differ.
+    /// Any: another program came into force.
     Everything,
 }
 
@@ -32,37 +31,15 @@ impl Touched {
         }
     }
 
-    /// What an event itself speaks of, where `before` is in force until then.
-    pub fn by_event(event: &Event, before: Option<&Program>) -> Self {
+    /// What an event itself speaks of.
+    pub fn by_event(event: &Event) -> Self {
         match event {
-            Event::Activated(after) => {
-                before.map_or(Self::Everything, |before| Self::by_programs(before, after))
-            }
+            Event::Activated(_) => Self::Everything,
             Event::Responded(response) => Self::Obligations(BTreeSet::from([response.obligation.clone()])),
             Event::Observed(_) | Event::SetAside(_) | Event::ClockAdvanced | Event::Resumed => {
                 Self::default()
             }
         }
-    }
-
-    /// The obligations of the missions that a program says otherwise; any where it differs in what missions show of each other.
-    fn by_programs(before: &Program, after: &Program) -> Self {
-        let is_shared = before.catalogue.revision == after.catalogue.revision
-            && before.calendar == after.calendar
-            && before.people == after.people
-            && before.roster == after.roster
-            && before.missions.len() == after.missions.len();
-        let mut touched = BTreeSet::new();
-        for mission in after.missions.values() {
-            match before.missions.get(&mission.id).filter(|_| is_shared) {
-                Some(same) if same.revision == mission.revision => {}
-                Some(other) if are_called_alike(other, mission) => {
-                    touched.extend(mission.obligations.iter().map(|owed| owed.reference(&mission.id)));
-                }
-                _ => return Self::Everything,
-            }
-        }
-        Self::Obligations(touched)
     }
 
     /// What was touched so far; from now on nothing is.
@@ -83,13 +60,4 @@ impl Touched {
             Self::Obligations(touched) => self.add(touched),
         }
     }
-}
-
-/// Whether two texts of a mission oblige the same by the same names, which is what others may show of it.
-fn are_called_alike(one: &Mission, other: &Mission) -> bool {
-    let named = |owed: &Obligation| {
-        let Obligation { id, title, lead, owner, one_of, .. } = owed;
-        (id.clone(), title.clone(), lead.clone(), owner.clone(), one_of.clone())
-    };
-    one.title == other.title && one.obligations.iter().map(named).eq(other.obligations.iter().map(named))
 }
