@@ -12,11 +12,12 @@ use plugins::stores::{SqliteStore, StoreError};
 use words::judged_by::JudgedBy;
 
 use crate::history::{
-    Besides, Gathered, History, InForce, Moments, Past, by_moment, pass_time, relive, unused_by_moment, walk,
+    Besides, Gathered, History, InForce, Moments, Past, by_moment, relive, unused_by_moment, walk,
 };
 use crate::progress::Progress;
 use crate::project::{Project, compiler};
 use crate::reading::FileReading;
+use crate::recorder::pass_time;
 
 /// An engine as it would have stood.
 pub struct PastState {

@@ -15,6 +15,6 @@ pub use gathered::Gathered;
 pub use moments::{Arrivals, Moments};
 pub use past::{InForce, Past};
 pub use relive::relive;
-pub(crate) use relive::{Witness, pass_time, relive_before};
+pub(crate) use relive::{Witness, relive_before};
 pub use reports::{History, by_moment, unused_by_moment};
 pub use walk::{Besides, walk};

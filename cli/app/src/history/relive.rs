@@ -1,6 +1,6 @@
 //! The ledger lived through once more up to a moment, each program in its time. It writes nothing.
 
-use engine::{Effects, Engine, Event};
+use engine::{Effects, Engine};
 use jiff::Timestamp;
 use ledger::entry::Recorded;
 use plugins::stores::{Store, StoreError};
@@ -65,12 +65,4 @@ impl Witness for OfEffects<'_> {
     fn after(&mut self, _: &Engine, effects: Effects) {
         (self.0)(effects);
     }
-}
-
-/// Lets time pass up to a moment, each deadline in its turn.
-pub(crate) fn pass_time(engine: &mut Engine, until: Timestamp, each: &mut dyn FnMut(Effects)) {
-    while let Some(wake) = engine.next_wake().filter(|wake| *wake < until) {
-        each(engine.step(wake, Event::ClockAdvanced));
-    }
-    each(engine.step(until, Event::ClockAdvanced));
 }

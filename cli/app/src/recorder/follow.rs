@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use engine::{Engine, Event};
+use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
 use ledger::entry::Position;
 use plugins::stores::{SqliteStore, Store, StoreError};
@@ -42,11 +42,8 @@ impl Follower {
             Ok(())
         })?;
         let engine = restored.engine_mut();
-        while let Some(wake) = engine.next_wake().filter(|wake| *wake < until) {
-            engine.step(wake, Event::ClockAdvanced);
-        }
         if engine.now().is_none_or(|now| now < until) {
-            engine.step(until, Event::ClockAdvanced);
+            pass_time(engine, until, &mut |_| {});
         }
         Ok(())
     }
@@ -59,4 +56,12 @@ impl Follower {
     pub fn position(&self) -> Position {
         self.restored.position()
     }
+}
+
+/// Lets time pass up to a moment, each deadline in its turn.
+pub(crate) fn pass_time(engine: &mut Engine, until: Timestamp, each: &mut dyn FnMut(Effects)) {
+    while let Some(wake) = engine.next_wake().filter(|wake| *wake < until) {
+        each(engine.step(wake, Event::ClockAdvanced));
+    }
+    each(engine.step(until, Event::ClockAdvanced));
 }

@@ -32,6 +32,7 @@ mod touched;
 pub use accounting::Accounting;
 pub use clock::ClockBehind;
 pub use follow::Follower;
+pub(crate) use follow::pass_time;
 pub use handed_in::Known;
 pub(crate) use receive::sift;
 pub use record::Recorder;

@@ -19,7 +19,7 @@ struct BodyPage<'p> {
     sentence: String,
     /// Each under what it is.
     lists: Vec<(&'static str, Vec<String>)>,
-    tables: Vec<Table>,
+    stood: Vec<Table>,
 }
 
 /// One body, on one page.
@@ -37,7 +37,7 @@ pub fn body(
         frame: Frame::new(picture, access).below_front().below(address::BODIES, "Bodies"),
         sentence: say::of_body(program.catalogue.body_name(&lists.body), owed, broken),
         lists: body_sentences(lists, program),
-        tables: tabled(picture, engine, |stood| stood.of_body(&lists.body)),
+        stood: tabled(picture, engine, |stood| stood.of_body(&lists.body)),
     };
     page.render()
 }

@@ -17,7 +17,7 @@ struct MeasurePage<'p> {
     frame: Frame<'p>,
     title: &'p str,
     facts: Vec<(&'static str, String)>,
-    tables: Vec<Table>,
+    stood: Vec<Table>,
 }
 
 /// One measure, on one page.
@@ -34,7 +34,7 @@ pub fn measure(
         frame: Frame::new(picture, access).below_front(),
         title: &measure.title,
         facts: facts(measure, program),
-        tables: measure_tables(picture, measure, engine),
+        stood: measure_tables(picture, measure, engine),
     };
     page.render()
 }
