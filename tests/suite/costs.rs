@@ -84,6 +84,33 @@ fn a_contribution_that_turns_while_people_are_told_costs_the_same_among_few_and_
     assert_eq!(one_is_told(Needs::InOrder, 5_000, ENOUGH), one_is_told(Needs::InOrder, 10, ENOUGH));
 }
 
+/// How many reports of one figure are looked through while a revision of it turns the verdict and people are told, after so many
+/// revisions that turned nothing.
+fn one_is_revised(revisions: u64) -> u64 {
+    let shape = Shape::ALONE;
+    let body = &shape.owing()[0];
+    let mut engine = shape.engine(quarter(), in_may(), vec![report(body, quarter(), ENOUGH, 0)]);
+    let mut hear = |value, turn| {
+        let effects = engine.step(in_may(), Event::Observed(vec![report(body, quarter(), value, turn)]));
+        (effects.alerts.len(), engine.effort().revisions)
+    };
+    for turn in 1..=revisions {
+        hear(ENOUGH + 1 + i64::try_from(turn % 2).expect("a digit"), turn);
+    }
+    let (_, before) = hear(ENOUGH, revisions + 1);
+    let turns = [TOO_LITTLE, ENOUGH, TOO_LITTLE];
+    let told: Vec<_> = (revisions + 2..).zip(turns).map(|(turn, value)| hear(value, turn)).collect();
+    assert!(told.iter().all(|(alerts, _)| *alerts == 1), "people are told each time");
+    let looked_at = told[2].1 - before;
+    assert!(looked_at > 0, "looks at revisions are counted");
+    looked_at
+}
+
+#[test]
+fn a_revision_of_which_people_are_told_costs_the_same_after_few_and_many() {
+    assert_eq!(one_is_revised(1_000), one_is_revised(10));
+}
+
 #[test]
 fn an_event_costs_the_same_beside_few_and_many_other_obligations() {
     let beside = |others| {

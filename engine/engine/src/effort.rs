@@ -7,12 +7,18 @@ use crate::step::Engine;
 pub struct Effort {
     /// Parts, gates and obligations that were looked up. Counted in debug builds alone.
     pub lookups: u64,
+    /// Reports of revised cells that were looked through. Counted in debug builds alone.
+    pub revisions: u64,
     /// Alerts that were put together as people see them, to be told.
     pub snapshots: u64,
 }
 
 impl Engine {
     pub fn effort(&self) -> Effort {
-        Effort { lookups: self.evaluator.state().lookups(), snapshots: self.alert_manager.snapshots() }
+        Effort {
+            lookups: self.evaluator.state().lookups(),
+            revisions: self.evaluator.evidence().revisions_looked_at(),
+            snapshots: self.alert_manager.snapshots(),
+        }
     }
 }

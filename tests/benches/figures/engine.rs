@@ -134,7 +134,8 @@ impl Councils {
             *turn += 1;
             Event::Observed(vec![observation(body, NEWEST, value, *turn)])
         };
-        median_of_prepared(calls, prepare, |event| _ = engine.step(now(), event))
+        let now = now();
+        median_of_prepared(calls, prepare, |event| _ = engine.step(now, event))
     }
 
     /// One report of every council for the newest month.

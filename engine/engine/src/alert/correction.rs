@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use indexmap::IndexSet;
 use rust_decimal::Decimal;
+use rustc_hash::FxBuildHasher;
 
 use super::{Alert, Correction, ReportPlace, Rereading};
 use crate::evaluate::{Evaluator, Finished, InstanceIx, ObligationIx, Turn, Work};
@@ -27,16 +29,10 @@ pub(super) fn corrections(
         let revised = cells.flat_map(|cell| revised(evaluator.evidence(), &cell));
         revised.max_by_key(|correction| correction.known)
     });
-    let mut corrections: Vec<Correction> = Vec::new();
     let waiting = told.held_up.iter().map(|waiting| &waiting.part);
     let silent = told.breakers().filter(|breaker| breaker.is_silent()).map(|silent| &silent.part);
     let lacking = silent.chain(waiting).filter_map(|part| opened.instance_of_part(part));
-    for correction in newest.chain(lacking.flat_map(|instance| first_read(evaluator, instance))) {
-        if !corrections.contains(&correction) {
-            corrections.push(correction);
-        }
-    }
-    corrections
+    each_once(newest.chain(lacking.flat_map(|instance| first_read(evaluator, instance))))
 }
 
 /// The figures that were revised in this round and by which parts of an obligation turned between delivered and missed, and those
@@ -50,23 +46,25 @@ pub(super) fn turned_by(evaluator: &Evaluator, finished: &Finished, ix: Obligati
             Work::Gate(_) => None,
         })
     };
-    let mut corrections: Vec<Correction> =
-        turned(is_heard).flat_map(|instance| first_read(evaluator, instance)).collect();
+    let first_read = turned(is_heard).flat_map(|instance| first_read(evaluator, instance));
     if evaluator.revised().is_empty() {
-        return corrections;
+        return each_once(first_read);
     }
-    for instance in turned(is_turned) {
+    let evidence = evaluator.evidence();
+    let is_new = |correction: &Correction| {
+        evidence.find(&correction.cell).is_some_and(|place| evaluator.revised().contains(&place))
+    };
+    let revised = turned(is_turned).flat_map(|instance| {
         let cells = evaluator.state().instance(instance).reads.iter();
-        let found = cells.flat_map(|cell| revised(evaluator.evidence(), &evaluator.evidence().cell(*cell)));
-        for correction in found {
-            let place = evaluator.evidence().find(&correction.cell);
-            let is_new = place.is_some_and(|place| evaluator.revised().contains(&place));
-            if is_new && !corrections.contains(&correction) {
-                corrections.push(correction);
-            }
-        }
-    }
-    corrections
+        cells.flat_map(|cell| revised(evidence, &evidence.cell(*cell)))
+    });
+    each_once(first_read.chain(revised.filter(is_new)))
+}
+
+/// Several parts may rest on the same figure.
+fn each_once(corrections: impl Iterator<Item = Correction>) -> Vec<Correction> {
+    let corrections: IndexSet<Correction, FxBuildHasher> = corrections.collect();
+    corrections.into_iter().collect()
 }
 
 fn is_turned(turn: &Turn) -> bool {
@@ -120,16 +118,12 @@ fn revised(evidence: &Evidence, cell: &Cell) -> Vec<Correction> {
     };
     let current = history.current();
     let Report::Value(to) = current.report else { return Vec::new() };
-    let before = history.all().filter_map(|heard| match heard.report {
-        Report::Value(value) if value != to => Some((value, heard.source.file)),
-        _ => None,
-    });
-    let (known, file) = (current.vintage, &current.source.file);
-    let correction = |(from, before): (Decimal, Arc<SourceFile>)| {
+    let file = &current.source.file;
+    let correction = |(from, before): (Decimal, &Arc<SourceFile>)| {
         let is_same = (&before.feed, &before.path, &before.hash) == (&file.feed, &file.path, &file.hash);
         let occasion = if is_same { Rereading::ReadOtherwise } else { Rereading::Published };
-        let place = ReportPlace::of(&current.source);
+        let (known, place) = (current.vintage, ReportPlace::of(&current.source));
         Correction { cell: cell.clone(), from: Some(from), to, known, place, occasion }
     };
-    before.last().map(correction).into_iter().collect()
+    history.value_before(to).map(correction).into_iter().collect()
 }

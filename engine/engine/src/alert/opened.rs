@@ -221,14 +221,14 @@ pub enum Ending {
 }
 
 /// Whether a figure is another because something was published, or because the same file is read otherwise.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Rereading {
     Published,
     ReadOtherwise,
 }
 
 /// A figure that was revised, or is read where none was read before.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Correction {
     pub cell: Cell,
     /// None where no figure was read before.

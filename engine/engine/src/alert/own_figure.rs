@@ -21,7 +21,7 @@ pub struct OwnFigure {
 }
 
 /// Where a report stands.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct ReportPlace {
     /// The path of its file.
     pub path: String,

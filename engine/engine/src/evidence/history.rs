@@ -4,12 +4,13 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use rust_decimal::Decimal;
 
 use super::column::Stored;
 use super::index::CellIx;
 use super::rank::Rank;
 use super::table::Table;
-use crate::model::{Observation, Paper, Report, Source, Status, Vintage};
+use crate::model::{Observation, Paper, Report, Source, SourceFile, Status, Vintage};
 
 /// One report of a cell, as it was heard.
 #[derive(Clone, PartialEq, Debug)]
@@ -115,6 +116,19 @@ impl<'a> History<'a> {
         only.flatten().into_iter().chain(self.table.revisions.of(self.cell))
     }
 
+    /// The last value that is not `current`, with the file that it came from; older reports are not looked at.
+    pub(crate) fn value_before(self, current: Decimal) -> Option<(Decimal, &'a Arc<SourceFile>)> {
+        self.newest_first().find_map(|stored| match stored.report {
+            Report::Value(value) if value != current => Some((value, self.table.origins.file(stored.origin))),
+            Report::Value(_) | Report::Absent(_) => None,
+        })
+    }
+
+    fn newest_first(&self) -> impl Iterator<Item = &'a Stored> + use<'a> {
+        let only = (!self.stored.is_revised).then(|| self.table.slot(self.cell)?.stored.as_ref());
+        only.flatten().into_iter().chain(self.table.revisions.newest_first(self.cell))
+    }
+
     /// The report that was in force as known at `moment`.
     pub fn known_at(self, moment: Timestamp) -> Option<Heard> {
         if self.stored.is_revised {
@@ -142,10 +156,9 @@ impl<'a> History<'a> {
         if let Report::Value(_) = self.stored.report {
             return None;
         }
-        self.stored().fold(None, |first: Option<&Stored>, stored| {
-            let is_said_again = first.is_some_and(|first| first.report == stored.report);
-            if is_said_again { first } else { Some(stored) }
-        })
+        let mut newest_first = self.newest_first();
+        let last = newest_first.next()?;
+        newest_first.take_while(|stored| stored.report == last.report).last().or(Some(last))
     }
 
     /// The reports between which nothing decides, the first to come in first; the one in force alone, where something does.

@@ -121,7 +121,11 @@ impl Origins {
     }
 
     pub(super) fn source(&self, ix: OriginIx, line: u32) -> Source {
-        Source { file: Arc::clone(self.files.get(self.all[ix.0 as usize].file)), line }
+        Source { file: Arc::clone(self.file(ix)), line }
+    }
+
+    pub(super) fn file(&self, ix: OriginIx) -> &Arc<SourceFile> {
+        self.files.get(self.all[ix.0 as usize].file)
     }
 
     pub(super) fn files(&self) -> impl Iterator<Item = &Arc<SourceFile>> {

@@ -1,5 +1,7 @@
 //! The reports of cells that were revised, beside the columns, which hold only what is in force.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Contradiction;
@@ -17,6 +19,7 @@ const FEW: usize = 4;
 #[derive(Default)]
 pub(super) struct Revisions {
     cells: FxHashMap<CellIx, Box<Reports>>,
+    looked_at: AtomicU64,
 }
 
 /// Every report of one cell, in order of precedence. They are kept in
@@ -67,7 +70,25 @@ impl Revisions {
     /// Every report of a cell, in order of precedence.
     pub(super) fn of(&self, cell: CellIx) -> impl Iterator<Item = &Stored> {
         let runs = self.cells.get(&cell).into_iter().flat_map(|reports| &reports.runs);
-        runs.flatten().map(|ranked| &ranked.stored)
+        runs.flatten().inspect(|_| self.note_look()).map(|ranked| &ranked.stored)
+    }
+
+    /// Every report of a cell, against the order of precedence.
+    pub(super) fn newest_first(&self, cell: CellIx) -> impl Iterator<Item = &Stored> {
+        let reports = self.cells.get(&cell).into_iter();
+        let newest_first = reports.flat_map(|reports| reports.newest_first());
+        newest_first.inspect(|_| self.note_look()).map(|ranked| &ranked.stored)
+    }
+
+    /// How many reports of revised cells were looked through so far; counted in debug builds alone.
+    pub(super) fn looked_at(&self) -> u64 {
+        self.looked_at.load(Ordering::Relaxed)
+    }
+
+    fn note_look(&self) {
+        if cfg!(debug_assertions) {
+            self.looked_at.fetch_add(1, Ordering::Relaxed);
+        }
     }
 
     /// The report that precedes all others of those that were known by a vintage.
@@ -145,9 +166,13 @@ impl Reports {
         all.any(|stored| stored.report == report && stored.status == status)
     }
 
+    fn newest_first(&self) -> impl Iterator<Item = &Ranked> {
+        self.runs.iter().rev().flat_map(|run| run.iter().rev())
+    }
+
     /// The last report, and those that came with it between which nothing decides.
     fn rivals(&self) -> impl Iterator<Item = &Ranked> {
-        let mut newest_first = self.runs.iter().rev().flat_map(|run| run.iter().rev());
+        let mut newest_first = self.newest_first();
         let last = newest_first.next();
         let undecided = last.map(|last| last.rank).filter(|rank| rank.leaves_undecided());
         last.into_iter().chain(newest_first.take_while(move |ranked| Some(ranked.rank) == undecided))

@@ -83,11 +83,22 @@ impl Evidence {
     /// The cells whose reports came to disagree, or no longer do, since this was last asked.
     pub(crate) fn take_turned(&mut self) -> BTreeSet<Cell> {
         let table = &mut self.table;
-        let turned = std::mem::take(&mut table.turned);
-        let told = std::mem::replace(&mut table.told, table.disagreeing.clone());
-        let is_news = |ix: &CellIx| told.contains_key(ix) || self.table.disagreeing.contains_key(ix);
-        let turned = turned.into_iter().filter(is_news);
-        turned.map(|ix| self.table.cell(ix)).collect()
+        let mut news = BTreeSet::new();
+        for ix in std::mem::take(&mut table.turned) {
+            let before = match table.disagreeing.get(&ix) {
+                Some(disagreement) => table.told.insert(ix, *disagreement),
+                None => table.told.remove(&ix),
+            };
+            if before.is_some() || table.told.contains_key(&ix) {
+                news.insert(table.cell(ix));
+            }
+        }
+        news
+    }
+
+    /// How many reports of revised cells were looked through so far; counted in debug builds alone.
+    pub(crate) fn revisions_looked_at(&self) -> u64 {
+        self.table.revisions.looked_at()
     }
 
     /// Takes those that disagree now for told.
