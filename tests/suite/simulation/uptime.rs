@@ -10,6 +10,7 @@ use tests::world::ledger::{Keeping, Ledger};
 
 /// A service in whose project nothing is ever reported, with two days of `for`.
 struct Quiet {
+    folder: Folder,
     ledger: Ledger,
     recorder: Recorder,
     now: Timestamp,
@@ -17,18 +18,28 @@ struct Quiet {
 
 impl Quiet {
     fn begin() -> Self {
-        let folder = Folder::two_missions();
+        Self::begin_in(Folder::two_missions())
+    }
+
+    fn begin_in(folder: Folder) -> Self {
         folder.edit("missions/homes.toml", "needs = \"all\"", "needs = \"all\"\nfor = { days = 2 }");
-        let (project, faults) = project::load(&folder.project(), None);
-        assert!(faults.is_empty(), "{faults:?}");
-        let project::Project { program, sources, .. } = project.unwrap();
         let ledger = Ledger::new(Keeping::Memory);
         let mut recorder = Recorder::open(ledger.store()).unwrap();
         // The deadline of the first month: from there `for` counts.
         let now = "2024-02-21T00:00:00Z".parse().unwrap();
         recorder.resume(now).unwrap();
-        Activate { asked_by: Asker::Service, program, sources }.carry_out(&mut recorder, now).unwrap();
-        Self { ledger, recorder, now }
+        let mut quiet = Self { folder, ledger, recorder, now };
+        quiet.reload();
+        quiet
+    }
+
+    /// Puts the texts in force as they stand.
+    fn reload(&mut self) {
+        let (project, faults) = project::load(&self.folder.project(), None);
+        assert!(faults.is_empty(), "{faults:?}");
+        let project::Project { program, sources, .. } = project.unwrap();
+        let activate = Activate { asked_by: Asker::Service, program, sources };
+        activate.carry_out(&mut self.recorder, self.now).unwrap();
     }
 
     /// Lets time pass as a service does that looks around every minute.
@@ -38,6 +49,11 @@ impl Quiet {
             self.recorder.advance(self.now).unwrap();
             self.recorder.keep_time(self.now).unwrap();
         }
+    }
+
+    fn stop_and_start(mut self) -> Self {
+        self.recorder.stop(self.now).unwrap();
+        self.kill_and_start()
     }
 
     fn kill_and_start(mut self) -> Self {
@@ -62,6 +78,24 @@ fn a_kill_takes_no_quiet_time_from_a_for() {
     assert!(!quiet.is_firing(), "47 hours are not two days");
     quiet.stay_up(2);
     assert!(quiet.is_firing(), "49 hours are, although ten minutes in between were not");
+}
+
+#[test]
+fn time_before_a_stop_counts_for_what_is_found_only_afterwards() {
+    let folder = Folder::two_missions();
+    for mission in ["missions/homes.toml", "missions/trains.toml"] {
+        folder.edit(mission, "from = \"2024-01\"", "from = \"2024-02\"");
+    }
+    let mut quiet = Quiet::begin_in(folder);
+    quiet.stay_up(40);
+    assert_eq!(quiet.recorder.engine().alerts(), [], "nothing is owed yet");
+    let mut quiet = quiet.stop_and_start();
+    quiet.folder.edit("missions/homes.toml", "from = \"2024-02\"", "from = \"2024-01\"");
+    quiet.reload();
+    quiet.stay_up(7);
+    assert!(!quiet.is_firing(), "47 hours are not two days");
+    quiet.stay_up(2);
+    assert!(quiet.is_firing(), "49 hours are, 40 of them before anybody knew of the matter");
 }
 
 #[test]

@@ -277,12 +277,12 @@ impl Recorder {
     }
 
     /// Says that the service was up until now, since time in which it is down counts towards no `for`, and keeps what was
-    /// worked out.
+    /// worked out. It says so also where nothing is open: what is found later may have been open all this time.
     ///
     /// # Errors
     /// The store failed; what could not be written is lost with the recorder.
     pub fn stop(&mut self, now: Timestamp) -> Result<(), StoreError> {
-        if !self.engine.alerts().is_empty() {
+        if self.engine.program().is_some() {
             self.take_in(now, Event::ClockAdvanced, vec![Entry::ClockAdvanced])?;
         }
         self.save_snapshot()
