@@ -102,6 +102,11 @@ impl Element {
         self.values.iter().map(Option::is_some)
     }
 
+    /// What it says in a column; none where it says nothing there.
+    pub(super) fn says(&self, slot: ColumnIx) -> Option<&str> {
+        self.values.get(slot.0)?.as_deref()
+    }
+
     /// Why it cannot be used, if so.
     pub(super) fn fault(&self) -> Option<&str> {
         self.fault.as_deref()

@@ -16,6 +16,7 @@ use crate::readers::line_counter::LineCounter;
 use crate::readers::reader::{ReadContext, Reader, Reading};
 use crate::readers::row_fault::RowFault;
 use crate::readers::row_reader::RowReader;
+use crate::readers::shown_dates::has_month_first;
 use crate::readers::xml_fault::XmlFault;
 use crate::readers::{Filter, Format, Holds, Layout};
 
@@ -82,6 +83,30 @@ impl XmlReader {
     }
 }
 
+impl XmlReader {
+    /// Notes in which order the file writes day and month, by all of its dates. What is wrong with the file is found when its values are read.
+    fn note_dates(&self, text: &str, rows: &mut RowReader<'_>) {
+        if !has_month_first(text) {
+            return;
+        }
+        let (outside, mut seen) = (Element::outside(&self.columns), NamesSeen::default());
+        let (mut parser, mut lines) = (quick_xml::Reader::from_str(text), LineCounter::new(text));
+        loop {
+            let start = place(&parser);
+            match parser.read_event() {
+                Ok(Event::Start(element) | Event::Empty(element)) => {
+                    let Ok(element) = outside.inside(&self.columns, &element, &mut seen) else { return };
+                    for text in self.columns.dated().filter_map(|column| element.says(column)) {
+                        rows.note_date(text, lines.at(start));
+                    }
+                }
+                Ok(Event::Eof) | Err(_) => return,
+                Ok(_) => {}
+            }
+        }
+    }
+}
+
 impl Reader for XmlReader {
     fn read(
         &self,
@@ -90,7 +115,8 @@ impl Reader for XmlReader {
         context: &ReadContext<'_>,
     ) -> Result<Reading, ReadError> {
         let text = decode(bytes)?;
-        let rows = RowReader::new(&self.columns, &self.cache, file, context)?;
+        let mut rows = RowReader::new(&self.columns, &self.cache, file, context)?;
+        self.note_dates(text, &mut rows);
         let mut walk = Walk {
             reader: self,
             rows,

@@ -4,7 +4,7 @@ use insta::assert_snapshot;
 
 use super::{ADX, DHIS2};
 use crate::readers::test_register::{any_measure, filter, told};
-use crate::readers::{FigureColumns, Layout};
+use crate::readers::{FigureColumns, Layout, VintageFrom};
 
 /// Attributes as ADX names them.
 fn adx() -> Layout {
@@ -200,4 +200,15 @@ fn a_file_of_the_test_data_of_dhis2_gives_its_known_figures() {
     line 15: `2021-01-01/P3M` is a quarter, and a figure is due for each month, such as `2020-11`
     line 18: `2021-01-01/P3M` is a quarter, and a figure is due for each month, such as `2020-11`
     ");
+}
+
+#[test]
+fn a_date_that_may_be_read_either_way_is_not_guessed_where_the_file_writes_the_month_first() {
+    let layout = Layout { vintage: VintageFrom::Column("published".to_owned()), ..adx() };
+    let values = r#"<dataValue dataElement="attendances" published="04/05/2024" value="1"/>
+<dataValue dataElement="over-4-hours" published="11/25/2023" value="2"/>"#;
+    assert_snapshot!(in_group(&layout, values), @r#"
+    line 3: `04/05/2024` may begin with the day or with the month: `11/25/2023` on line 4 can only be read with its month first; if the file writes its dates so, say `dates = "month-first"` under [feed.table]
+    line 4: `11/25/2023` can only be read with its month first; if the file writes its dates so, say `dates = "month-first"` under [feed.table]
+    "#);
 }
