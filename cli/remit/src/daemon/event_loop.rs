@@ -174,7 +174,7 @@ impl Daemon {
             let advanced = self.recorder.advance(now);
             self.note(advanced);
         }
-        let kept = self.recorder.keep_time(now).and_then(|()| self.recorder.check_store());
+        let kept = self.recorder.keep_time(now.min(self.now())).and_then(|()| self.recorder.check_store());
         if let Err(error) = kept {
             self.note(Err(error));
         }

@@ -66,7 +66,7 @@ impl Daemon {
                     answers.push((reply, known.unwrap_or(Answered::Unknown)));
                 }
                 Task::Foresee(reading) => {
-                    let now = self.recorder.moment(Timestamp::now());
+                    let now = self.now();
                     let foreseen = self.recorder.foresee(now, *reading).map(Box::new);
                     answers.push((reply, foreseen.map_or(Answered::Unknown, Answered::Foreseen)));
                 }
@@ -136,7 +136,7 @@ impl Daemon {
 
     /// Takes readings in; what those are answered who handed them in, in their order. None where it cannot be written.
     fn observe(&mut self, readings: Vec<FileReading>, handed_in: Vec<HandIn>) -> Option<Vec<(u16, String)>> {
-        let now = self.recorder.moment(Timestamp::now());
+        let now = self.now();
         let observe = Observe { asked_by: Asker::Service, readings, refused: Vec::new(), handed_in };
         let received = observe.carry_out(&mut self.recorder, now);
         let answered = self.recorder.take_answered();
@@ -158,7 +158,8 @@ impl Daemon {
         if let Some(known) = self.known(&keyed) {
             return known;
         }
-        match Respond::proved(&request, proved).carry_out(&mut self.recorder, Timestamp::now()) {
+        let now = self.now();
+        match Respond::proved(&request, proved).carry_out(&mut self.recorder, now) {
             Ok(_) => match self.known(&keyed) {
                 Some(Answered::Before { status, json }) => Answered::Written { status, json },
                 other => other.unwrap_or(Answered::Unknown),

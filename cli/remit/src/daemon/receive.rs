@@ -19,7 +19,7 @@ impl Daemon {
     /// Reads files of feeds that changed.
     pub(super) fn receive(&mut self, paths: &[PathBuf]) {
         let Some(program) = self.recorder.engine().program().cloned() else { return };
-        let now = self.recorder.moment(Timestamp::now());
+        let now = self.now();
         let mut read = Vec::new();
         for feed in &self.feeds {
             let is_kept = |path: &PathBuf| self.tasks.kept.is_as_kept(path);
@@ -39,6 +39,11 @@ impl Daemon {
         self.keep_read(read);
     }
 
+    /// The moment that counts as now: time stands still while a plugin reads what came in, and where the clock was set back.
+    pub(super) fn now(&self) -> Timestamp {
+        self.recorder.moment(self.script_readers.clock())
+    }
+
     /// Takes in what was read.
     pub(super) fn keep_read(&mut self, read: Vec<Result<reading::FileReading, FeedError>>) {
         let (mut readings, mut faults) = (Vec::new(), Vec::new());
@@ -49,7 +54,7 @@ impl Daemon {
                 Err(fault) => faults.push(fault),
             }
         }
-        self.keep(self.recorder.moment(Timestamp::now()), readings, &faults);
+        self.keep(self.now(), readings, &faults);
     }
 
     /// Reads every file of every feed that may say something else than when it was last read.

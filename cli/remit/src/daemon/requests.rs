@@ -2,7 +2,6 @@
 
 use app::recorder::Responded;
 use app::requests::{LedTo, Outcome, Pending, RequestsError, carry_out, pending};
-use jiff::Timestamp;
 use plugins::inbox::Taken;
 
 use super::Daemon;
@@ -26,7 +25,8 @@ impl Daemon {
     }
 
     fn carry_out(&mut self, taken: Vec<Taken>) {
-        match carry_out(&mut self.recorder, &self.inbox, taken, Timestamp::now()) {
+        let now = self.now();
+        match carry_out(&mut self.recorder, &self.inbox, taken, now) {
             Ok(outcomes) => outcomes.iter().for_each(log_outcome),
             Err(RequestsError::Store(error)) => {
                 self.requests_wait = true;

@@ -35,8 +35,8 @@ pub(super) struct ScriptReaders {
     /// What was read by the settings before these counts no more: it was read again by these.
     generation: u64,
     under_way: usize,
-    /// Since when something has been under way without a break.
-    busy_since: Option<Instant>,
+    /// Since when something has been under way without a break, by either clock.
+    busy_since: Option<(Instant, Timestamp)>,
 }
 
 /// A file that is to be read.
@@ -77,7 +77,7 @@ impl ScriptReaders {
         match queue.send(job) {
             Ok(()) => {
                 self.under_way += 1;
-                self.busy_since.get_or_insert_with(Instant::now);
+                self.busy_since.get_or_insert_with(|| (Instant::now(), Timestamp::now()));
                 None
             }
             Err(returned) => Some(returned.0),
@@ -86,8 +86,15 @@ impl ScriptReaders {
 
     /// Until when time stands still for what is being read; none where it passes.
     pub(super) fn holds_until(&self) -> Option<Instant> {
-        let until = self.busy_since?.checked_add(LONGEST_HOLD)?;
+        let until = self.busy_since?.0.checked_add(LONGEST_HOLD)?;
         (Instant::now() < until).then_some(until)
+    }
+
+    /// The moment that counts as now: while time stands still, that at which it began to. So what another feed says meanwhile, or anybody
+    /// hands in, lets no deadline pass.
+    pub(super) fn clock(&self) -> Timestamp {
+        let stands = self.busy_since.filter(|_| self.holds_until().is_some());
+        stands.map_or_else(Timestamp::now, |(_, since)| since)
     }
 
     /// What was read by now, after a moment's patience for what was handed over last.
@@ -191,6 +198,11 @@ mod tests {
             readers.done_by.send(Done { generation: 0, outcome }).expect("somebody waits");
             assert_eq!(readers.by_now().len(), 1);
             assert_eq!(readers.holds_until().is_some(), is_held);
+            let began = readers.busy_since.map(|(_, began)| began);
+            assert!(
+                began.is_none_or(|began| readers.clock() == began),
+                "what comes meanwhile moves no clock"
+            );
         }
     }
 
@@ -198,7 +210,7 @@ mod tests {
     fn nobody_who_sends_file_after_file_stops_the_clock() {
         let (mut readers, _jobs) = reading();
         readers.hand_over(&FeedId::new("slow"), job());
-        readers.busy_since = Instant::now().checked_sub(LONGEST_HOLD);
+        readers.busy_since = Instant::now().checked_sub(LONGEST_HOLD).map(|since| (since, Timestamp::now()));
         readers.hand_over(&FeedId::new("slow"), job());
         assert!(readers.holds_until().is_none());
     }
