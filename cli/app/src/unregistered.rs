@@ -90,6 +90,7 @@ pub fn unregistered(project: &Project, feed: &FeedId, received: Timestamp) -> Op
                     join(&mut found, one);
                 }
             }
+            Err(FeedError::UnderEmbargo { .. }) => {}
             Err(fault) => faults.push(fault),
         }
     }

@@ -1,6 +1,7 @@
 //! What would help where a question cannot be answered.
 
 use engine::model::{Cadence, Period};
+use jiff::ZonedDateTime;
 
 use crate::english;
 
@@ -44,6 +45,12 @@ pub fn owed(from: Period, until: Option<Period>) -> String {
 /// Something else may be meant.
 pub fn did_you_mean(near: &str) -> String {
     format!("did you mean `{near}`?")
+}
+
+/// Nothing of the file is told yet, not even to whoever sent it, but that it waits.
+pub fn under_embargo(file: &str, until: &ZonedDateTime) -> String {
+    let (time, day) = (until.strftime("%H:%M"), english::date(until.date()));
+    format!("`{file}` is there and is not read yet: its name puts it under embargo until {time} on {day}")
 }
 
 /// No file of this name was ever received: what may be meant.

@@ -4,6 +4,7 @@ use std::io;
 use std::sync::Arc;
 
 use engine::model::{FeedId, SourceFile};
+use jiff::ZonedDateTime;
 use thiserror::Error;
 
 use crate::files::ReadFileError;
@@ -40,6 +41,9 @@ pub enum FeedError {
     /// Somebody is writing it: what stands in it so far is not what it will say.
     #[error("{path} is still being written")]
     StillWritten { path: String },
+    /// Nothing of it may be told before a moment, not even that it is there.
+    #[error("{path} is under embargo until {}", .until.strftime("%H:%M on %-d %B %Y"))]
+    UnderEmbargo { path: String, until: ZonedDateTime },
     /// Remit may not read the file.
     #[error("{path} cannot be read: permission denied")]
     NoPermission { path: String },
@@ -82,6 +86,7 @@ impl FeedError {
             Self::MissingFolder { .. } | Self::UnreadableFolder { .. } | Self::LeadsOut { .. } => None,
             Self::Gone { path }
             | Self::StillWritten { path }
+            | Self::UnderEmbargo { path, .. }
             | Self::NoPermission { path }
             | Self::NotAFile { path }
             | Self::TooLarge { path, .. }
@@ -92,7 +97,9 @@ impl FeedError {
 
     /// Whether the file is there, and cannot be used as it is.
     pub fn is_refusal(&self) -> bool {
-        self.file().is_some() && !matches!(self, Self::Gone { .. } | Self::StillWritten { .. })
+        let may_come =
+            matches!(self, Self::Gone { .. } | Self::StillWritten { .. } | Self::UnderEmbargo { .. });
+        self.file().is_some() && !may_come
     }
 
     /// The hash of what the file holds, where it could be read so far.
@@ -112,6 +119,9 @@ impl FeedError {
             }
             Self::StillWritten { .. } => {
                 "Nothing of it is used before it is whole; `serve` reads it then, and so does the next `run`"
+            }
+            Self::UnderEmbargo { .. } => {
+                "Put it into the folder of its feed, where it waits; `serve` reads it at that moment, and so does the next `run`"
             }
             Self::LeadsOut { .. } => "Put the folder itself into the project in place of a link",
             Self::NotAFile { .. } => "Put a copy of the file there in place of a link",

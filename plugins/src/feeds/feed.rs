@@ -7,6 +7,7 @@ use std::{fs, io};
 
 use engine::model::{Edition, Load, Sheets, SourceFile};
 use globset::GlobMatcher;
+use jiff::{Timestamp, ZonedDateTime};
 
 use super::fault::FeedError;
 use super::receipt::ENDINGS;
@@ -45,6 +46,21 @@ impl Feed {
             _ => None,
         };
         by_pattern.unwrap_or_else(|| NameMark::of(name).revision)
+    }
+
+    /// Until when nothing of a file may be told, as its name says; none where it may be now.
+    pub fn embargo(&self, project: &Path, path: &Path, now: Timestamp) -> Option<ZonedDateTime> {
+        let VintageFrom::NamePattern(pattern) = &self.settings.layout.vintage else { return None };
+        let until = pattern.embargo(&path_within(project, path))?;
+        let until = until.to_zoned_datetime(self.settings.layout.time_zone.clone()).ok()?;
+        (now < until.timestamp()).then_some(until)
+    }
+
+    fn check_embargo(&self, project: &Path, path: &Path, now: Timestamp) -> Result<(), FeedError> {
+        match self.embargo(project, path, now) {
+            Some(until) => Err(FeedError::UnderEmbargo { path: path_within(project, path), until }),
+            None => Ok(()),
+        }
     }
 
     /// Another one where it was told anything else.
@@ -157,6 +173,7 @@ impl Feed {
         path: &Path,
         context: &ReadContext<'_>,
     ) -> Result<(Arc<SourceFile>, Reading), FeedError> {
+        self.check_embargo(project, path, context.received)?;
         let name = path_within(project, path);
         self.check_place(project)
             .map_err(|error| error.unwrap_or_else(|error| FeedError::of_file(&name, error.into())))?;
@@ -176,6 +193,7 @@ impl Feed {
         bytes: &[u8],
         context: &ReadContext<'_>,
     ) -> Result<(Arc<SourceFile>, Reading), FeedError> {
+        self.check_embargo(project, path, context.received)?;
         let name = path_within(project, path);
         let hash = blake3::hash(bytes).to_hex().to_string();
         let release = self.release(project, path);

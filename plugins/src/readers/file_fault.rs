@@ -246,7 +246,11 @@ impl FileFault {
             }
             Self::TwoColumns(_) => "Send it with one of them, or under names that tell them apart",
             Self::JsonList => "Write one object on each line, without brackets or commas around them",
-            Self::NoDateInName { .. } | Self::SeveralDatesInName { .. } | Self::FutureDateInName { .. } => {
+            Self::FutureDateInName { .. } => {
+                "Name the file like figures.2024-08-30.csv, by the day on which it was published; \
+                 where nothing of it may be told before then, call that part of the pattern `embargo`"
+            }
+            Self::NoDateInName { .. } | Self::SeveralDatesInName { .. } => {
                 "Name the file like figures.2024-08-30.csv, by the day on which it was published"
             }
             Self::UnlikePattern { .. } | Self::PartOfName { .. } => {

@@ -2,7 +2,7 @@
 
 use engine::model::{Cadence, Status, Vintage};
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use regex_lite::Regex;
 use thiserror::Error;
@@ -11,7 +11,7 @@ use super::excerpt::Excerpt;
 use super::file_fault::{FileFault, ReadError};
 use super::period_spelling::{Grid, day, read_period};
 
-/// A pattern for the names of files, with parts that say something: `published`, `status` and `revision`.
+/// A pattern for the names of files, with parts that say something: `published`, `embargo`, `status` and `revision`.
 #[derive(Clone, Debug)]
 pub struct NamePattern(Regex);
 
@@ -20,9 +20,20 @@ pub struct NamePattern(Regex);
 pub struct NameSays {
     /// From when its figures count as known.
     pub(super) published: Option<Vintage>,
+    /// Until when nothing of the file may be told, by the clocks of the project.
+    pub(super) embargo: Option<DateTime>,
     pub(super) status: Option<Status>,
     /// Which revision it is, counted from 1.
     pub revision: Option<u8>,
+}
+
+impl NameSays {
+    /// From when the figures count as known: from the end of an embargo where no day of publication is told.
+    pub(super) fn vintage(self, zone: &TimeZone) -> Vintage {
+        let lifted = self.embargo.and_then(|until| until.to_zoned_datetime(zone.clone()).ok());
+        let lifted = lifted.map(|until| Vintage::At(until.timestamp()));
+        self.published.or(lifted).unwrap_or(Vintage::Backfill)
+    }
 }
 
 /// Why a text is no pattern for names.
@@ -38,7 +49,7 @@ pub enum NamePatternError {
 }
 
 /// What the parts of a pattern may be called.
-const PARTS: [&str; 3] = ["published", "status", "revision"];
+const PARTS: [&str; 4] = ["published", "embargo", "status", "revision"];
 
 impl NamePattern {
     /// Reads a pattern.
@@ -62,8 +73,7 @@ impl NamePattern {
     /// # Errors
     /// It is not like the pattern, or a part of it is no date, status or number.
     pub fn read(&self, path: &str) -> Result<NameSays, ReadError> {
-        let is_of_folders = self.0.as_str().contains('/');
-        let name = if is_of_folders { path } else { path.rsplit('/').next().unwrap_or(path) };
+        let name = self.subject(path);
         let unlike = || FileFault::UnlikePattern { name: name.to_owned() }.of_all();
         let found = self.0.captures(name).ok_or_else(unlike)?;
         let part = |part: &'static str| found.name(part).map(|text| text.as_str());
@@ -71,13 +81,26 @@ impl NamePattern {
             FileFault::PartOfName { name: name.to_owned(), part, text: Excerpt::of(text) }.of_all()
         };
         let published = part("published").map(|text| published(text).ok_or_else(|| fault("date", text)));
+        let embargo = part("embargo").map(|text| moment(text).ok_or_else(|| fault("moment", text)));
         let status = part("status").map(|text| known_status(text).ok_or_else(|| fault("status", text)));
         let revision = part("revision").map(|text| text.parse().map_err(|_| fault("number", text)));
         Ok(NameSays {
             published: published.transpose()?,
+            embargo: embargo.transpose()?,
             status: status.transpose()?,
             revision: revision.transpose()?,
         })
+    }
+
+    /// Until when nothing of a file may be told, by the clocks of the project. This holds whatever else is wrong with its name.
+    pub(crate) fn embargo(&self, path: &str) -> Option<DateTime> {
+        moment(self.0.captures(self.subject(path))?.name("embargo")?.as_str())
+    }
+
+    /// What the pattern is held against.
+    fn subject<'p>(&self, path: &'p str) -> &'p str {
+        let is_of_folders = self.0.as_str().contains('/');
+        if is_of_folders { path } else { path.rsplit('/').next().unwrap_or(path) }
     }
 }
 
@@ -97,6 +120,20 @@ fn published(text: &str) -> Option<Vintage> {
         read_period(grid, &text).ok().map(|(period, _)| period.first_day())
     };
     day(&text).or_else(month).and_then(published_on).map(Vintage::At)
+}
+
+/// The day, or the moment of a day, that a text names: `2024-08-30` is the beginning of that day, `2024-08-30T0930` half past nine. A colon
+/// need not be in it, since many systems allow none in names.
+fn moment(text: &str) -> Option<DateTime> {
+    let apart = text.find(|letter: char| letter.eq_ignore_ascii_case(&'t') || letter == '_' || letter == ' ');
+    let Some((of_day, time)) = apart.and_then(|at| Some((text.get(..at)?, text.get(at + 1..)?))) else {
+        return day(text).map(|day| day.at(0, 0, 0, 0));
+    };
+    let digits: String = time.chars().filter(|letter| !matches!(letter, '-' | ':' | '.')).collect();
+    let is_time = digits.bytes().all(|digit| digit.is_ascii_digit()) && matches!(digits.len(), 4 | 6);
+    let two = |at: usize| digits.get(at..at + 2).map_or(Ok(0), str::parse);
+    let time = Time::new(two(0).ok()?, two(2).ok()?, two(4).ok()?, 0).ok().filter(|_| is_time)?;
+    Some(DateTime::from_parts(day(of_day)?, time))
 }
 
 /// The vintage by the one date in a file's name.
@@ -140,13 +177,14 @@ mod tests {
     fn check(pattern: &str, path: &str, expect: &str) {
         let told = match NamePattern::new(pattern).expect("a pattern").read(path) {
             Err(error) => error.to_string(),
-            Ok(NameSays { published, status, revision }) => {
+            Ok(NameSays { published, embargo, status, revision }) => {
                 let day = published.map_or("no day".to_owned(), |vintage| match vintage {
                     Vintage::At(moment) => moment.strftime("%F").to_string(),
                     Vintage::Backfill => "history".to_owned(),
                 });
                 let status = status.map_or("no status".to_owned(), |status| format!("{status:?}"));
-                format!("{day}, {status}, {}", revision.unwrap_or(0))
+                let embargo = embargo.map(|until| format!(", not before {until}")).unwrap_or_default();
+                format!("{day}, {status}, {}{embargo}", revision.unwrap_or(0))
             }
         };
         assert_eq!(told, expect, "{path}");
@@ -180,6 +218,23 @@ mod tests {
             "a-final2-odd.csv",
             "the name `a-final2-odd.csv` has `odd` where the feed's `vintage` takes a status from it",
         );
+    }
+
+    #[test]
+    fn a_name_says_until_when_nothing_of_the_file_may_be_told() {
+        let until = r"until-(?<embargo>[\dT:-]+)\.csv$";
+        check(until, "a-until-2024-08-30.csv", "no day, no status, 0, not before 2024-08-30T00:00:00");
+        check(until, "a-until-20240830T0930.csv", "no day, no status, 0, not before 2024-08-30T09:30:00");
+        check(
+            until,
+            "a-until-2024-08-30T09-30-15.csv",
+            "no day, no status, 0, not before 2024-08-30T09:30:15",
+        );
+        for (name, text) in [("a-until-2024-08-30T25-00.csv", "2024-08-30T25-00"), ("a-until-30.csv", "30")] {
+            let what =
+                format!("the name `{name}` has `{text}` where the feed's `vintage` takes a moment from it");
+            check(until, name, &what);
+        }
     }
 
     #[test]

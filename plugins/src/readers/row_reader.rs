@@ -88,7 +88,7 @@ impl<'a> RowReader<'a> {
             VintagePlace::NamePattern(pattern) => {
                 let says = pattern.read(&file.path)?;
                 named = says.status.or(named);
-                says.published.unwrap_or(Vintage::Backfill)
+                says.vintage(&columns.time_zone)
             }
         };
         if !is_past(vintage, context.received) {

@@ -21,6 +21,7 @@ mod deliveries;
 mod docs;
 mod doubted;
 mod due;
+mod embargoes;
 mod explain;
 mod forecasts;
 mod groups;

@@ -48,7 +48,8 @@ impl Gathered {
         let feeds = connect::feeds(&project.settings);
         let known = &mut past.known_files;
         let to_read = Feeds { project: &project.dir, feeds: &feeds, catalogue, received };
-        let Readings { files, unchanged, faults } = read_new(known, to_read, &Unclosed::default(), progress);
+        let Readings { files, unchanged, faults, under_embargo: _ } =
+            read_new(known, to_read, &Unclosed::default(), progress);
         let in_force = std::mem::take(&mut past.in_force);
         let refused = refused(&project.dir, &feeds, &faults);
         let (history, mut receipts) = History::gather(catalogue, past, files, refused);

@@ -52,6 +52,9 @@ impl IntakeFault {
             Self::NameTaken { .. } => (409, "name-taken", "The name is taken"),
             Self::OtherFormat { .. } => (415, "other-format", "The feed is read in another format"),
             Self::NotJson { .. } => (400, "not-json", "The report cannot be read"),
+            Self::Unusable(FeedError::UnderEmbargo { .. }) => {
+                (422, "under-embargo", "The report is under embargo")
+            }
             Self::Unusable(_) => (422, "unusable-report", "Nothing in the report can be used"),
             Self::OtherBody { .. } => (403, "other-body", "The report is about another body"),
             Self::SpeaksForAll { .. } => (403, "speaks-for-all", "The feed speaks for everybody"),

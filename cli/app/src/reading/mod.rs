@@ -10,4 +10,7 @@ mod whole;
 pub use file_reading::FileReading;
 pub use gone::gone;
 pub use known::KnownFiles;
-pub use read::{Feeds, Readings, describe, in_order, note_read, read_file, read_new, refused, with_release};
+pub use read::{
+    Embargoed, Feeds, Readings, describe, in_order, note_read, read_file, read_new, refused, under_embargo,
+    with_release,
+};

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use engine::model::{Catalogue, Refused, Sheets, Unused};
-use jiff::Timestamp;
+use jiff::{Timestamp, ZonedDateTime};
 use ledger::entry::FileReceipt;
 use plugins::feeds::{Feed, FeedError};
 use plugins::files::path_within;
@@ -24,8 +24,17 @@ pub struct Readings {
     pub files: Vec<FileReading>,
     /// What can be told of files that were not read, since they would say what they said before.
     pub unchanged: Vec<FileReceipt>,
+    /// Files of which nothing may be told yet, and until when. Only whoever names such a file, or waits to read it, may ask for it.
+    pub under_embargo: Vec<Embargoed>,
     /// Files and folders that could not be.
     pub faults: Vec<FeedError>,
+}
+
+/// A file of which nothing may be told yet.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Embargoed {
+    pub path: PathBuf,
+    pub until: ZonedDateTime,
 }
 
 /// The feeds of a project, and by what their files are read.
@@ -48,7 +57,11 @@ pub fn read_new(
     let mut files: Vec<(&Feed, PathBuf)> = Vec::new();
     for feed in feeds {
         match feed.files(project) {
-            Ok(found) => files.extend(found.into_iter().map(|file| (feed, file))),
+            Ok(found) => {
+                let (held, open) = without_embargoed(project, feed, found, received);
+                readings.under_embargo.extend(held);
+                files.extend(open.into_iter().map(|file| (feed, file)));
+            }
             Err(fault) => readings.faults.push(fault),
         }
     }
@@ -70,6 +83,29 @@ pub fn read_new(
     }
     progress.end();
     readings
+}
+
+/// Sets files apart of which nothing may be told yet.
+fn without_embargoed(
+    project: &Path,
+    feed: &Feed,
+    files: Vec<PathBuf>,
+    now: Timestamp,
+) -> (Vec<Embargoed>, Vec<PathBuf>) {
+    let (mut held, mut open) = (Vec::new(), Vec::new());
+    for path in files {
+        match feed.embargo(project, &path, now) {
+            Some(until) => held.push(Embargoed { path, until }),
+            None => open.push(path),
+        }
+    }
+    (held, open)
+}
+
+/// The files of these feeds of which nothing may be told yet.
+pub fn under_embargo(project: &Path, feeds: &[Feed], now: Timestamp) -> Vec<Embargoed> {
+    let held = |feed: &Feed| without_embargoed(project, feed, feed.files(project).unwrap_or_default(), now).0;
+    feeds.iter().flat_map(held).collect()
 }
 
 /// Leaves out the files that would say what they said before. Of a release of several files all are read, or none.

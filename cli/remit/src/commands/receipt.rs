@@ -2,10 +2,13 @@
 
 use std::path::Path;
 
-use app::project;
+use app::connect;
+use app::project::{self, Project};
+use app::reading::{self, Embargoed};
 use app::since::FileStory;
 use app::wire::{ReceiptsReport, WireFullReceipt};
 use jiff::Timestamp;
+use plugins::files::path_within;
 use words::full_receipt::Length;
 use words::names::Names;
 use words::question;
@@ -27,7 +30,7 @@ pub(super) fn receipt(args: &ReceiptArgs) -> anyhow::Result<Exit> {
         (Some(refused), _) => Err(refused),
         (None, Some(full)) => Ok(full),
         (None, None) => {
-            said::complain(&question::no_receipt(file, &story.known));
+            said::complain(&without_receipt(&project, file, &story.known));
             return Ok(Exit::Unusable);
         }
     };
@@ -48,6 +51,16 @@ pub(super) fn receipt(args: &ReceiptArgs) -> anyhow::Result<Exit> {
         }
     }
     Ok(Exit::Quiet)
+}
+
+/// Why there is no receipt of a file.
+fn without_receipt(project: &Project, file: &str, known: &[String]) -> String {
+    let held = reading::under_embargo(&project.dir, &connect::feeds(&project.settings), Timestamp::now());
+    let is_asked = |held: &&Embargoed| is_meant(file, &path_within(&project.dir, &held.path), &project.dir);
+    match held.iter().find(is_asked) {
+        Some(held) => question::under_embargo(file, &held.until),
+        None => question::no_receipt(file, known),
+    }
 }
 
 /// Whether a file is meant by what was asked: by its path within the project, by its path from here, or by its name.

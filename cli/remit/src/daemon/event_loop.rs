@@ -1,5 +1,6 @@
 //! The loop itself.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Mutex, PoisonError};
@@ -62,6 +63,8 @@ pub struct Daemon {
     pub(super) sender: Sender<Happening>,
     /// When the next change that has its signatures takes effect.
     pub(super) next_start: Option<Timestamp>,
+    /// Files of which nothing may be told yet, and until when.
+    pub(super) under_embargo: BTreeMap<PathBuf, Timestamp>,
     /// When to look whether files of feeds are gone; none while none may be.
     pub(super) look_for_gone: Option<Instant>,
     happenings: Receiver<Happening>,
@@ -111,6 +114,7 @@ impl Daemon {
             unclosed: Unclosed::default(),
             sender,
             next_start: None,
+            under_embargo: BTreeMap::new(),
             look_for_gone: None,
             happenings,
             store_failures: 0,
@@ -157,6 +161,7 @@ impl Daemon {
             if self.look_for_gone.is_some_and(|moment| moment <= Instant::now()) {
                 self.tell_gone();
             }
+            self.lift_embargoes();
             self.pass_time(Timestamp::now());
             if let Some(lost) = self.lost {
                 return Err(lost.into());
@@ -235,7 +240,8 @@ impl Daemon {
         let next_pull = self.next_pull(now);
         let hold = self.script_readers.holds_until();
         let next_wake = self.recorder.engine().next_wake().filter(|_| hold.is_none());
-        let wakes = [next_wake, next_attempt, self.next_start, next_pull];
+        let next_lifted = self.under_embargo.values().min().copied();
+        let wakes = [next_wake, next_attempt, self.next_start, next_pull, next_lifted];
         let after_hold = hold.map(|moment| moment.saturating_duration_since(Instant::now()));
         let due = wakes.into_iter().flatten().map(until).chain(after_hold);
         let retry = (self.store_failures > 0)

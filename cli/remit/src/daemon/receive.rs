@@ -51,6 +51,9 @@ impl Daemon {
             match outcome {
                 Ok(reading) => readings.push(reading),
                 Err(FeedError::Gone { .. }) => {}
+                Err(FeedError::UnderEmbargo { path, until }) => {
+                    self.under_embargo.insert(self.dir.join(path), until.timestamp());
+                }
                 Err(fault) => faults.push(fault),
             }
         }
@@ -62,7 +65,25 @@ impl Daemon {
         let now = self.recorder.moment(Timestamp::now());
         let to_read = Feeds { project: &self.dir, feeds: &self.feeds, catalogue, received: now };
         let readings = read_new(self.recorder.known_files_mut(), to_read, &self.unclosed, &Bars::default());
+        let held = readings.under_embargo.into_iter().map(|held| (held.path, held.until.timestamp()));
+        self.under_embargo = held.collect();
         self.keep(now, readings.files, &readings.faults);
+    }
+
+    /// Reads the files of which nothing might be told before now.
+    pub(super) fn lift_embargoes(&mut self) {
+        let now = Timestamp::now();
+        let is_over = |until: &Timestamp| *until <= now;
+        let over: Vec<PathBuf> = self
+            .under_embargo
+            .iter()
+            .filter(|(_, until)| is_over(until))
+            .map(|(path, _)| path.clone())
+            .collect();
+        if !over.is_empty() {
+            self.under_embargo.retain(|_, until| !is_over(until));
+            self.receive(&over);
+        }
     }
 
     fn keep(&mut self, now: Timestamp, mut readings: Vec<reading::FileReading>, faults: &[FeedError]) {

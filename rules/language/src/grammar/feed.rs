@@ -196,7 +196,7 @@ pub(super) static VINTAGE_COLUMN: TableType = TableType {
             name: "file_name",
             holds: ValueType::Text,
             example: "'(?<published>\\d{4}-\\d{2}-\\d{2})'",
-            meaning: "A regular expression for names of files, or for their whole paths where a `/` stands in it, whose parts `published` (a day, or a month, which counts from its first day), `status` and `revision` say what they are called.",
+            meaning: "A regular expression for names of files, or for their whole paths where a `/` stands in it, whose parts `published` (a day, or a month, which counts from its first day), `embargo` (a day or a moment such as `2024-08-30T0930`, before which nothing of the file is told), `status` and `revision` say what they are called.",
             ..OPTIONAL
         },
     ],
