@@ -72,6 +72,27 @@ fn a_total_that_something_else_explains_is_not_complained_of() {
     check_quiet("2018-Q1,R1,60\n2018-Q1,R2,50\n2018-Q1,TOTAL,n/a\n,TOTAL,5\n");
 }
 
+#[test]
+fn a_sum_of_which_parts_are_missing_says_so_and_whose_they_are() {
+    let folder = trusts("2018-Q1,R1,120\n");
+    folder.edit("missions/x.toml", "adds_up = \"sum\"\n", "adds_up = \"sum\"\ncomplete = 0.5\n");
+    remit(&folder, "run project");
+    let answer = remit(&folder, "explain project x/o 2018-Q1");
+    let (_, evidence) = answer.out.split_once("On what evidence").expect("it is explained");
+    let evidence = evidence.split("Who waits").next().unwrap_or_default();
+    insta::assert_snapshot!(evidence, @"
+
+      England: met
+      └─ rules/r.rhai, line 1, due by 31 March 2018
+         └─ Attendances, Q1 2018: 120, a partial sum, of one of two: Second Trust is missing
+            ├─ First Trust: 120, feeds/f/a.csv, line 2, final, undated history, counted as in time
+            └─ Second Trust: not reported
+    ");
+    let answer = remit(&folder, "explain project x/o 2018-Q1 --format json");
+    let said = answer.out.split_once("\"lacks\"").expect("it is said").1;
+    assert!(said.contains("\"two\""), "{said}");
+}
+
 /// Half-years of homes inspected, which a council owes from January on.
 fn half_years(measure: &str, row: &str) -> Folder {
     let folder = Folder::missing();

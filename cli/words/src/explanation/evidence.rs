@@ -114,8 +114,8 @@ impl ExplanationWriter<'_> {
         let doubt = figure.questionable.map(|questionable| {
             format!("questionable: {}", questionable::usual(&cell.measure, questionable, self.names))
         });
-        let branch =
-            Branch::new(self.names.cell_beside(cell, beside), State::Amount(amount)).with_details(doubt);
+        let branch = Branch::new(self.names.cell_beside(cell, beside), State::Amount(amount))
+            .with_details(doubt.into_iter().chain(self.partial(figure)));
         if let ([report], []) = (figure.reports.as_slice(), figure.inputs.as_slice()) {
             let paper = report.paper.iter().flat_map(|paper| papers::paper(paper));
             return branch.with_details(paper.chain(self.provenance(report)));
@@ -137,6 +137,24 @@ impl ExplanationWriter<'_> {
             self.report(heard, &cell.measure).with_details(becomes)
         });
         branch.with_children(reports.chain(inputs).chain(rest))
+    }
+
+    /// Of a sum that lacks some of its parts: of how many it is, and whose are missing.
+    fn partial(&self, figure: &Figure) -> Option<String> {
+        let missing = figure.lacks();
+        if missing.is_empty() {
+            return None;
+        }
+        let beside = Beside::of(&figure.cell);
+        let there = english::figure(figure.inputs.len() - missing.len());
+        let of = english::figure(figure.inputs.len());
+        let named: Vec<String> =
+            missing.iter().map(|lacking| self.names.cell_beside(&lacking.cell, beside)).collect();
+        let verb = if named.len() == 1 { "is" } else { "are" };
+        Some(format!(
+            "a partial sum, of {there} of {of}: {} {verb} missing",
+            english::some_of(&named, MOST_INPUTS)
+        ))
     }
 
     /// What becomes of a report that others contest: the newest is the one that is judged by.

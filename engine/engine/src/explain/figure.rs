@@ -40,6 +40,14 @@ impl Figure {
         Self { cell, value, unused, reports, rivals, disagreement, questionable, inputs }
     }
 
+    /// The figures that are missing from a sum which has a value all the same, since enough of them are there.
+    pub fn lacks(&self) -> Vec<&Self> {
+        if self.value.is_err() || !self.reports.is_empty() {
+            return Vec::new();
+        }
+        self.inputs.iter().filter(|input| input.value.is_err()).collect()
+    }
+
     /// The figures that would have to be reported for this one to hold a value: itself, or the missing ones that it is
     /// derived from.
     pub fn missing(&self) -> Vec<&Cell> {

@@ -20,9 +20,9 @@ use rust_decimal::Decimal;
 use crate::english::{absence, unused, why_absent};
 
 use super::shape::{
-    Awaited, Document, Entry, FigureOf, Named, OtherOf, OtherPartOf, PaperOf, Part, Piece, RelationOf,
-    ReportOf, RuleLine, TurnAt, WireAlert, WireBranch, WireCounterfactual, WireJudgedBy, WireRemedy,
-    WireStake, Words,
+    Awaited, Document, Entry, FigureOf, Lacking, Named, OtherOf, OtherPartOf, PaperOf, Part, Piece,
+    RelationOf, ReportOf, RuleLine, TurnAt, WireAlert, WireBranch, WireCounterfactual, WireJudgedBy,
+    WireRemedy, WireStake, Words,
 };
 use crate::class::WireSubstitute;
 use crate::explanation::evidence::status;
@@ -258,6 +258,11 @@ impl Names<'_> {
         Piece::Other(Box::new(piece))
     }
 
+    fn lacking(self, cell: &Cell) -> Lacking {
+        let [measure, body, period] = self.cell_of(cell);
+        Lacking { measure, body, period }
+    }
+
     fn figure_of(self, figure: &Figure) -> FigureOf {
         let [measure, body, period] = self.cell_of(&figure.cell);
         let reports = figure.reports.iter().enumerate();
@@ -275,6 +280,7 @@ impl Names<'_> {
                 .map(|(place, heard)| report_of(heard, place + 1 == figure.reports.len()))
                 .collect(),
             derived_from: figure.inputs.iter().map(|input| self.figure_of(input)).collect(),
+            lacks: figure.lacks().into_iter().map(|lacking| self.lacking(&lacking.cell)).collect(),
         }
     }
 

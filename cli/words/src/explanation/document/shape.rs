@@ -206,6 +206,17 @@ pub(super) struct FigureOf {
     pub(super) absent: Option<String>,
     pub(super) reports: Vec<ReportOf>,
     pub(super) derived_from: Vec<FigureOf>,
+    /// Whose figures a partial sum lacks, as they are among those that it is derived from; left out where it lacks none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) lacks: Vec<Lacking>,
+}
+
+/// A figure that a partial sum lacks.
+#[derive(Serialize, Debug)]
+pub(super) struct Lacking {
+    pub(super) measure: Named,
+    pub(super) body: Named,
+    pub(super) period: Named,
 }
 
 /// One report of a figure.
