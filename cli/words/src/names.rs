@@ -103,6 +103,15 @@ impl<'a> Names<'a> {
         english::with_unit(&english::number(english::rounded(value, places)), self.unit(measure))
     }
 
+    /// By how much two figures of a measure differ: of two shares, in percentage points.
+    pub fn difference(self, measure: &MeasureId, by: Decimal) -> String {
+        if self.unit(measure) == Some(&Unit::Percent) {
+            let points = if by.abs() == Decimal::ONE { "percentage point" } else { "percentage points" };
+            return format!("{} {points}", english::number(english::rounded(by, PLACES)));
+        }
+        self.amount(measure, by)
+    }
+
     /// Whether a measure counts things one by one, so that there can be fewer of them.
     pub fn counts(self, measure: &MeasureId) -> bool {
         matches!(self.unit(measure), Some(Unit::Count | Unit::Other(_)))

@@ -72,5 +72,5 @@ fn a_forecast_stands_with_the_alert_and_then_on_record() {
     assert_eq!(remit(&folder, "docs project --as-of 2098-12-31").code, Some(0));
     let page = folder.read("site/body-north-council.html");
     assert!(page.contains("What was expected"), "{page}");
-    assert!(page.contains("short by"), "{page}");
+    assert!(page.contains("short by") && page.contains("percentage point"), "{page}");
 }

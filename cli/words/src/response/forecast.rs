@@ -31,7 +31,11 @@ pub fn outcome(forecast: &Forecast, program: &Program) -> Option<String> {
         ForecastOutcome::CameTrue(figure) => Some(format!("it came true: {}", amount(*figure))),
         ForecastOutcome::FellShort(figure) => {
             let short = (*value - *figure).abs();
-            Some(format!("it came to {}, short by {}", amount(*figure), amount(short)))
+            Some(format!(
+                "it came to {}, short by {}",
+                amount(*figure),
+                Names { program }.difference(measure, short)
+            ))
         }
         ForecastOutcome::NotReported => Some("no figure was reported in time".to_owned()),
     }

@@ -212,11 +212,17 @@ fn what_is_in_scope_is_owed_by_somebody() {
 #[test]
 fn nobody_is_asked_for_more_than_a_body_can_do() {
     let burden = |params, expected| check("burden", params, "", expected);
-    burden("among council; most 3", "met: no more than 3 obligations are asked of one body, 3 allowed");
-    burden("among council; most 2", "missed: 3 obligations are asked of Harbour Council, 2 allowed");
+    burden(
+        "among council; most 3",
+        "met: no more than three obligations are asked of one body, and the limit is three obligations",
+    );
+    burden(
+        "among council; most 2",
+        "missed: three obligations are asked of Harbour Council, and the limit is two obligations",
+    );
     burden(
         "among council; most 0",
-        "missed: 3 obligations are asked of Harbour Council, 0 allowed; 2 of 2 are asked for more than is allowed",
+        "missed: three obligations are asked of Harbour Council, and the limit is no obligations; 2 of 2 are asked for more than is allowed",
     );
 }
 
