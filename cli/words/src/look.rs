@@ -11,6 +11,7 @@ pub enum Kind {
     Dhis2,
     Xml,
     Objects,
+    JsonStat,
 }
 
 /// Why no feed can be proposed.
@@ -51,6 +52,7 @@ pub fn kind(kind: Kind) -> &'static str {
         Kind::Dhis2 => "data values in XML (DHIS2)",
         Kind::Xml => "XML",
         Kind::Objects => "objects in JSON",
+        Kind::JsonStat => "figures in JSON-stat",
     }
 }
 
@@ -159,6 +161,9 @@ pub fn ask_format(kind: Kind) -> &'static str {
         Kind::Xml => "No feed reads this XML by itself: write a plugin that does.",
         Kind::Objects => {
             "A feed with `format = \"ndjson\"` reads one object on each line; it cannot be known which keys are meant."
+        }
+        Kind::JsonStat => {
+            "Its figures stand in one list, apart from what they are about, and no feed reads that by itself: ask its publisher for the same table as CSV, or write a plugin that reads it."
         }
         Kind::Text | Kind::Workbook => "",
     }

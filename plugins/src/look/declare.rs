@@ -184,7 +184,7 @@ fn format(kind: FileKind) -> Option<&'static str> {
         FileKind::Adx => Some("adx"),
         FileKind::Dhis2 => Some("dhis2-xml"),
         FileKind::Objects => Some("ndjson"),
-        FileKind::Text | FileKind::Xml => None,
+        FileKind::Text | FileKind::Xml | FileKind::JsonStat => None,
     }
 }
 

@@ -208,6 +208,19 @@ fn files_in_the_shapes_of_british_publishers_are_read_at_first_sight() {
         (4, 0),
         &[],
     );
+    // StatsWales, with its figures first; Stat-Xplore, with months across, a title above and notes below.
+    check(
+        "statswales.csv",
+        "\"Data values\",\"Year\",\"Area\",\"Measure\",\"Notes\"\n\"1250\",\"2022-23\",\"Isle of Anglesey\",\"Households\",\"\"\n\"980\",\"2022-23\",\"Gwynedd\",\"Households\",\"[p]\"\n\"1310\",\"2023-24\",\"Isle of Anglesey\",\"Households\",\"\"\n\"[c]\",\"2023-24\",\"Gwynedd\",\"Households\",\"[c]\"\n",
+        (4, 0),
+        &[],
+    );
+    check(
+        "statxplore.csv",
+        "\"Housing Benefit\"\n\"Counting: Claimants\"\n\n\"Filters:\"\n\"Default Summation\",\"Claimants\"\n\n\"Month\",\"May-24\",\"Jun-24\",\"Jul-24\",\n\"National - Regional - LA\",\n\"County Durham\",19532,19410,19288,\n\"Darlington\",4012,3998,\"..\"\n\"Total\",23544,23408,23288,\n\n\"Annotation\"\n\"Statistical disclosure control has been applied.\"\n",
+        (6, 1),
+        &["One row cannot be used as it stands: line 8"],
+    );
     // The oldest of all: years down, months across, and a total at the end.
     check(
         "months.csv",
@@ -215,6 +228,25 @@ fn files_in_the_shapes_of_british_publishers_are_read_at_first_sight() {
         (24, 0),
         &["Whose figures? No column names a body"],
     );
+}
+
+#[test]
+fn json_stat_is_told_as_what_it_is() {
+    // Eurostat's second edition, and the first.
+    let second = r#"{"version": "2.0", "class": "dataset", "id": ["geo", "time"], "size": [1, 1], "value": [11.2],
+        "dimension": {"geo": {"category": {"index": {"BE": 0}}}, "time": {"category": {"index": {"2022": 0}}}}}"#;
+    let first = r#"{"dataset": {"value": [1], "dimension": {"id": ["geo"], "size": [1]}}}"#;
+    for text in [second, first] {
+        let folder = Folder::missing();
+        folder.drop_in("figures.json", text);
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(remit(&folder, "look project/figures.json").out, @"
+            project/figures.json: figures in JSON-stat
+
+            Its figures stand in one list, apart from what they are about, and no feed reads that by itself: ask its publisher for the same table as CSV, or write a plugin that reads it.
+            ");
+        }
+    }
 }
 
 #[test]

@@ -141,7 +141,7 @@ fn sheets(looked: &Looked, shown: Visibility) -> Vec<String> {
 fn without(looked: &Looked) -> String {
     match looked.sketched.kind {
         FileKind::Text | FileKind::Workbook => {}
-        FileKind::Adx | FileKind::Dhis2 | FileKind::Xml | FileKind::Objects => {
+        FileKind::Adx | FileKind::Dhis2 | FileKind::Xml | FileKind::Objects | FileKind::JsonStat => {
             return look::ask_format(kind(looked)).to_owned();
         }
     }
@@ -162,5 +162,6 @@ fn kind(looked: &Looked) -> Kind {
         FileKind::Dhis2 => Kind::Dhis2,
         FileKind::Xml => Kind::Xml,
         FileKind::Objects => Kind::Objects,
+        FileKind::JsonStat => Kind::JsonStat,
     }
 }

@@ -34,6 +34,8 @@ pub enum FileKind {
     Xml,
     /// One object on each line.
     Objects,
+    /// Figures in one list, apart from what they are about.
+    JsonStat,
 }
 
 /// How a text is written.
@@ -248,7 +250,7 @@ impl FileKind {
     pub fn has_names(self) -> bool {
         match self {
             Self::Adx | Self::Dhis2 | Self::Objects => true,
-            Self::Text | Self::Workbook | Self::Xml => false,
+            Self::Text | Self::Workbook | Self::Xml | Self::JsonStat => false,
         }
     }
 }

@@ -31,6 +31,7 @@ pub(super) fn open(bytes: &[u8], sheet: Option<&str>) -> Result<Opened, ReadErro
         Some('<') if head.contains("<adx") => FileKind::Adx,
         Some('<') if head.contains("<dataValueSet") => FileKind::Dhis2,
         Some('<') => FileKind::Xml,
+        Some('{') if is_json_stat(&head) => FileKind::JsonStat,
         Some('{' | '[') => FileKind::Objects,
         _ => FileKind::Text,
     };
@@ -48,7 +49,7 @@ fn opened_by_name(kind: FileKind, text: &str) -> Result<Opened, ReadError> {
     let table = match kind {
         FileKind::Adx | FileKind::Dhis2 => objects::of_values(text),
         FileKind::Objects => objects::of_lines(text),
-        FileKind::Text | FileKind::Workbook | FileKind::Xml => None,
+        FileKind::Text | FileKind::Workbook | FileKind::Xml | FileKind::JsonStat => None,
     };
     let grid = table.map(|table| text_grid(&table, b',')).transpose()?;
     Ok(Opened {
@@ -81,4 +82,12 @@ impl SheetVisitor for AllSheets<'_> {
         self.grids.push(grid);
         Ok(())
     }
+}
+
+/// Whether a JSON text begins as one of JSON-stat does, in its second edition or its first.
+fn is_json_stat(head: &str) -> bool {
+    let head: String = head.chars().filter(|letter| !letter.is_whitespace()).collect();
+    head.contains("\"class\":\"dataset\"")
+        || head.contains("\"class\":\"collection\"")
+        || head.starts_with("{\"dataset\":{")
 }
