@@ -251,6 +251,9 @@ pub struct WireAlert {
     since: Timestamp,
     periods: Vec<String>,
     broken_by: Vec<String>,
+    /// The contributions of which nothing is decided, since reports or people contradict each other; left out while there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    disputed: Vec<String>,
     /// The contributions that put it at risk, while nothing is broken.
     at_risk: Vec<String>,
     /// Everybody who is told, the lead first.
@@ -327,6 +330,7 @@ impl WireAlert {
             since: alert.since,
             periods: alert.periods.iter().map(ToString::to_string).collect(),
             broken_by: alert.broken_contributions().map(ToString::to_string).collect(),
+            disputed: alert.disputed_contributions().map(ToString::to_string).collect(),
             at_risk: alert.contributions_at_risk().map(ToString::to_string).collect(),
             recipients: told_to(alert).iter().map(|one| WireRecipient::of(one, program)).collect(),
             class: owed.and_then(|owed| owed.class).map(Class::as_str),

@@ -25,6 +25,10 @@ pub(super) fn alert(alert: &Alert, program: &Program) -> String {
     if !broken_by.is_empty() {
         line = format!("{line}, broken by {}", english::list(&broken_by));
     }
+    let disputed: Vec<&str> = alert.disputed_contributions().map(ContributionId::as_str).collect();
+    if !disputed.is_empty() {
+        line = format!("{line}, disputed by {}", english::list(&disputed));
+    }
     if alert.is_at_risk() {
         let at_risk: Vec<&str> = alert.contributions_at_risk().map(ContributionId::as_str).collect();
         let by = if at_risk.is_empty() { String::new() } else { format!(" by {}", english::list(&at_risk)) };

@@ -242,3 +242,36 @@ fn a_measure_says_that_its_figures_jump() {
        = help: write 2 or more: a figure is then questionable beyond twice the median, or below half of it
     ");
 }
+
+#[test]
+fn an_open_matter_that_two_files_contradict_is_called_disputed_and_nobody_breaks_it() {
+    let folder = Folder::two_missions();
+    let figures = |february: u32| {
+        format!(
+            "month,body,percent\n2024-01,north-council,95\n2024-01,south-council,93\n\
+             2024-02,north-council,{february}\n2024-02,south-council,94\n"
+        )
+    };
+    folder.drop_in("feeds/warmth/2024.csv", figures(40));
+    remit(&folder, "run project");
+    folder.drop_in("feeds/warmth/2024.csv", figures(41));
+    folder.drop_in("feeds/warmth/other.csv", "month,body,percent\n2024-02,north-council,97\n");
+    let answer = remit(&folder, "run project");
+    let (_, of_homes) = answer.out.split_once("Warm homes (homes)").expect("the mission");
+    insta::assert_snapshot!(of_homes.split("Evidence").next().unwrap_or_default(), @"
+
+    DISPUTED  Councils keep homes warm
+           Disputed in February 2024; open since 21 March 2024.
+           Ministry of Homes answers for the whole.
+           Delivered by South Council.
+           Disputed: North Council.
+    ");
+    let document: serde_json::Value =
+        serde_json::from_str(&remit(&folder, "run project --format json").out).expect("a document");
+    let alert = &document["alerts"][0];
+    assert_eq!(
+        (alert["broken_by"].to_string(), alert["disputed"].to_string()),
+        ("[]".to_owned(), "[\"north-council\"]".to_owned())
+    );
+    insta::assert_snapshot!(alert["message"], @r#""Councils keep homes warm: disputed in February 2024.""#);
+}

@@ -63,7 +63,8 @@ impl AlertNews {
     pub fn of(told: AlertChange, program: &Program) -> Self {
         let message = words::alert::message_of_change(&told, program, program);
         let AlertChange { change, at, alert, .. } = told;
-        let broken_by = alert.breakers().map(BrokenPart::from).collect();
+        let broken_by =
+            alert.breakers().filter(|breaker| !breaker.is_disputed()).map(BrokenPart::from).collect();
         Self { at, change, id: alert.id.clone(), periods: alert.periods.to_vec(), broken_by, message }
     }
 }

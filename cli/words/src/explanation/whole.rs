@@ -256,10 +256,10 @@ impl ExplanationWriter<'_> {
         }
         let stands = match (alert.severity, alert.state) {
             (None, _) => "Could not be judged, because its rule failed,",
+            (Some(Severity::Breach), _) if alert.is_disputed() => "Disputed",
             (Some(Severity::Breach), AlertState::Pending) => {
                 "Not met, though not for long enough to tell people,"
             }
-            (Some(Severity::Breach), _) if alert.is_disputed() => "Disputed",
             (Some(Severity::Breach), _) => "Not met",
             (Some(Severity::AtRisk), AlertState::Pending) => {
                 "At risk, though not for long enough to tell people,"

@@ -37,7 +37,7 @@ impl Edited {
         let told = records.get(id).and_then(|record| record.told.as_ref());
         let is_told = |turned: &TurnedVerdict| {
             let names = |told: &Arc<Alert>| match turned.node.contribution() {
-                Some(part) => told.broken_contributions().any(|broken| broken == part),
+                Some(part) => told.breakers().any(|broken| broken.part.contribution() == Some(part)),
                 None => true,
             };
             told.is_some_and(|told| told.periods.contains(&turned.period) && names(told))

@@ -35,6 +35,8 @@ pub struct Alert {
     pub owed: u32,
     /// The parts that it names: those that break the obligation now, or put it at risk; the lead's own where it owes it alone.
     pub named: ByPlace<Arc<Breaker>>,
+    /// Parts of the last of the periods of which nothing is decided, since reports or people contradict each other.
+    pub disputed: Vec<PartId>,
     /// Parts that wait for figures of others in the last of the periods; their own parties are not to blame.
     pub held_up: Vec<HeldUpPart>,
     /// Bodies that have delivered for the last of the periods.
@@ -130,7 +132,7 @@ impl Alert {
 
     /// Whether all that is held against anybody is disputed, so that nothing is decided.
     pub fn is_disputed(&self) -> bool {
-        !self.named.is_empty() && self.named().all(Breaker::is_disputed)
+        !self.disputed.is_empty() && !self.is_held_up() && self.named().all(Breaker::is_disputed)
     }
 
     /// The parts that it names, in order.
@@ -143,9 +145,16 @@ impl Alert {
         self.named().filter(|_| !self.is_at_risk())
     }
 
-    /// The contributions that break the obligation now.
+    /// The contributions that break the obligation now. What is disputed is not broken.
     pub fn broken_contributions(&self) -> impl Iterator<Item = &ContributionId> {
-        self.breakers().filter_map(|breaker| breaker.part.contribution())
+        self.breakers()
+            .filter(|breaker| !breaker.is_disputed())
+            .filter_map(|breaker| breaker.part.contribution())
+    }
+
+    /// The contributions of which nothing is decided.
+    pub fn disputed_contributions(&self) -> impl Iterator<Item = &ContributionId> {
+        self.disputed.iter().filter_map(PartId::contribution)
     }
 
     /// The contributions that put the obligation at risk, while nothing is broken.

@@ -14,7 +14,7 @@ use super::ties::Ties;
 use super::{Alert, AlertId, AlertKind, Correction, Ending, HeldUpPart, Rereading};
 use crate::evaluate::{Cause, Evaluator, Finding, InstanceIx, ObligationIx, ObligationState, PeriodState};
 use crate::evidence::Gap;
-use crate::model::{Cell, Period, Response, Verdict};
+use crate::model::{Cell, PartId, Period, Response, Verdict};
 use crate::program::{Part, Program};
 
 /// The alert as it stands, with its ties.
@@ -54,6 +54,7 @@ pub(crate) fn snapshot(
         periods: Arc::clone(&record.periods),
         owed: last.map_or(0, PeriodState::owed),
         named,
+        disputed: last.map_or_else(Vec::new, |last| disputed(evaluator, id.kind, last)),
         held_up: last.map_or_else(Vec::new, |last| held_up(evaluator, id.kind, last)),
         delivered_by: last.map(PeriodState::delivered_by).unwrap_or_default(),
         awaited_from: last.map(PeriodState::awaited_from).unwrap_or_default(),
@@ -160,6 +161,15 @@ fn excuse<'a>(
 
 fn finding(evaluator: &Evaluator, ix: InstanceIx) -> &Finding {
     &evaluator.state().instance(ix).finding
+}
+
+/// The parts of a period of which nothing is decided.
+fn disputed(evaluator: &Evaluator, kind: AlertKind, opened: &PeriodState) -> Vec<PartId> {
+    if kind != AlertKind::Breach || !opened.has_any(&[Verdict::Disputed]) {
+        return Vec::new();
+    }
+    let undecided = opened.parts().filter(|(_, ix)| finding(evaluator, *ix).verdict == Verdict::Disputed);
+    undecided.map(|(part, _)| part.id.clone()).collect()
 }
 
 /// The parts that wait for figures of others in a period, with those figures.

@@ -202,13 +202,13 @@ fn subject(standing: &Standing) -> VerdictName {
     VerdictName { node: standing.node.clone(), period: standing.period }
 }
 
-/// Contributions, or the lead where it owes the obligation alone.
+/// Contributions, or the lead where it owes the obligation alone. What is disputed is not broken.
 fn breakers(alert: &Alert) -> Vec<String> {
     let name = |breaker: &engine::alert::Breaker| match &breaker.part {
         PartId::Contribution(contribution) => contribution.to_string(),
         PartId::Lead => breaker.body.to_string(),
     };
-    alert.breakers().map(name).collect()
+    alert.breakers().filter(|breaker| !breaker.is_disputed()).map(name).collect()
 }
 
 fn in_short(alert: &Alert) -> String {

@@ -123,6 +123,7 @@ impl Decoder {
                 .iter()
                 .map(|breaker| self.breaker(breaker).map(Arc::new))
                 .collect::<Result<_, _>>()?,
+            disputed: wire.disputed.iter().map(|part| self.part(*part)).collect::<Result<_, _>>()?,
             held_up: wire.held_up.iter().map(|part| self.held_up(part)).collect::<Result<_, _>>()?,
             delivered_by: wire.delivered_by.iter().map(|body| self.body(*body)).collect::<Result<_, _>>()?,
             awaited_from: wire.awaited_from.iter().map(|body| self.body(*body)).collect::<Result<_, _>>()?,

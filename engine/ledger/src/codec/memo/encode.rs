@@ -252,6 +252,10 @@ impl<'m> Encoder<'m> {
             periods: self.periods(&alert.periods),
             owed: alert.owed,
             named: alert.named.iter().map(|named| self.breaker(named)).collect(),
+            disputed: {
+                let disputed = alert.disputed.iter();
+                disputed.map(|part| part.contribution().map(|id| self.string(id.as_str()))).collect()
+            },
             held_up: alert.held_up.iter().map(|part| self.held_up(part)).collect(),
             delivered_by: alert.delivered_by.iter().map(|body| self.string(body.as_str())).collect(),
             awaited_from: alert.awaited_from.iter().map(|body| self.string(body.as_str())).collect(),

@@ -282,6 +282,8 @@ pub(super) struct Alert {
     pub(super) periods: Vec<PeriodIx>,
     pub(super) owed: u32,
     pub(super) named: Vec<Breaker>,
+    /// The contributions of which nothing is decided, or none for the lead's own part.
+    pub(super) disputed: Vec<Option<Str>>,
     pub(super) held_up: Vec<HeldUpPart>,
     pub(super) delivered_by: Vec<Str>,
     pub(super) awaited_from: Vec<Str>,
