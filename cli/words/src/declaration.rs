@@ -74,7 +74,16 @@ pub fn about_each(number: usize, noun: &str) -> String {
 
 /// How many of the contributions are needed.
 pub fn joined(terms: &Terms) -> String {
-    if terms.is_joint() { needs(terms.needs, terms.parts.len()) } else { "The lead’s own duty.".to_owned() }
+    match &terms.join {
+        _ if !terms.is_joint() => "The lead’s own duty.".to_owned(),
+        Some(join) => {
+            let of = english::count(terms.parts.len(), "contribution");
+            let handed = params(&join.params);
+            let handed = if handed.is_empty() { String::new() } else { format!(", with {handed}") };
+            format!("As the rule `{}` joins the {of}{handed}.", join.rule.id())
+        }
+        None => needs(terms.needs, terms.parts.len()),
+    }
 }
 
 /// What is said of an obligation's terms, with the periods from which something else holds.

@@ -7,7 +7,8 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 
 use crate::model::{
-    BodyId, Class, MissionId, ObligationId, ObligationRef, PartId, Period, ResponseKind, Verdict,
+    BodyId, Class, MissionId, ObligationId, ObligationRef, PartId, Period, ResponseKind, Scope, Stake,
+    Verdict,
 };
 
 /// Which obligations a rule asks for.
@@ -57,19 +58,32 @@ pub enum NotAmong {
 }
 
 /// One part of another obligation in one period.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct OtherPart {
     pub id: PartId,
     /// Who owes it.
     pub by: BodyId,
     pub weight: Decimal,
+    /// What hangs on it.
+    pub stake: Arc<Stake>,
     pub verdict: Verdict,
+}
+
+/// The parts of a whole as the rule sees them that joins them.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Joining {
+    /// Those that are owed, in the order of the declaration.
+    pub parts: Vec<OtherPart>,
+    /// What officials said of the period and did not take back, in order.
+    pub replies: Vec<Reply>,
 }
 
 /// What somebody replied to an alert.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Reply {
     pub kind: ResponseKind,
+    /// How much of the obligation it is about.
+    pub scope: Scope,
     /// Who says it.
     pub by: Arc<str>,
     pub at: Timestamp,

@@ -15,7 +15,7 @@ use crate::model::{
     BodyId, Calendar, Catalogue, Cell, Due, MeasureId, MissionId, ObligationId, Params, PartId, Period, Rate,
     Stake,
 };
-use crate::others::Others;
+use crate::others::{Joining, Others};
 use crate::reads::{Asked, Log, Trace};
 pub use crate::reads::{OtherRead, Read};
 
@@ -85,6 +85,10 @@ pub enum Failure {
     NoObligation(Arc<str>),
     /// It asked for an obligation that is judged by the verdicts of others itself.
     ReadsVerdicts(Arc<str>),
+    /// It joins parts, and asked for something else than them.
+    OnlyParts,
+    /// It asked for the parts of the whole, and joins none.
+    NoParts,
 }
 
 impl Fault {
@@ -111,6 +115,8 @@ pub struct View {
     supposed: Option<Supposition>,
     /// The other obligations, for a rule that reads their verdicts.
     others: Option<Arc<dyn Others>>,
+    /// The parts of the whole, for a rule that joins them.
+    joining: Option<Arc<Joining>>,
     log: Log,
 }
 
@@ -132,6 +138,7 @@ impl View {
             now,
             supposed: None,
             others: None,
+            joining: None,
             log: Log::default(),
         }
     }
@@ -167,6 +174,12 @@ impl View {
     #[must_use]
     pub fn among(self, others: Arc<dyn Others>) -> Self {
         Self { others: Some(others), ..self }
+    }
+
+    /// The same window with the parts in sight that are to be joined, and no figure.
+    #[must_use]
+    pub fn joining(self, joining: Arc<Joining>) -> Self {
+        Self { joining: Some(joining), ..self }
     }
 
     /// The same window for a rule that is expected to ask for what it asked for when it last ran.
@@ -351,6 +364,9 @@ impl View {
     }
 
     fn cell(&self, measure: &str, body: &str, period: Period) -> Result<Cell, Stop> {
+        if self.joining.is_some() {
+            return Err(failed(Failure::OnlyParts));
+        }
         let measures = &self.catalogue.measures;
         let measure = measures.get(measure).ok_or_else(|| failed(Failure::NoMeasure(measure.into())))?;
         let body = self.catalogue.bodies.get(body).ok_or_else(|| failed(Failure::NoBody(body.into())))?;

@@ -212,6 +212,12 @@ pub fn failure(failure: &Failure) -> String {
         Failure::ReadsVerdicts(name) => {
             format!("`{name}` is judged by the verdicts of other obligations, so no rule can read its own")
         }
+        Failure::OnlyParts => {
+            "a rule that joins parts reads no figure, target or other obligation".to_owned()
+        }
+        Failure::NoParts => {
+            "it judges one part, and only a rule that is named by `join` sees all of them".to_owned()
+        }
     }
 }
 

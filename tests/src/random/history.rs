@@ -305,8 +305,8 @@ fn obligation() -> impl Strategy<Value = ObligationPlan> {
 }
 
 fn needs() -> impl Strategy<Value = NeedsPlan> {
-    use NeedsPlan::{All, Alone, Any, Half, InOrder, Two};
-    proptest::sample::select(vec![Alone, All, Any, Two, Half, InOrder])
+    use NeedsPlan::{All, Alone, Any, Half, InOrder, Rule, Two};
+    proptest::sample::select(vec![Alone, All, Any, Two, Half, InOrder, Rule, Rule])
 }
 
 fn wait() -> impl Strategy<Value = Option<WaitPlan>> {

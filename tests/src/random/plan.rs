@@ -97,6 +97,8 @@ pub enum NeedsPlan {
     Half,
     /// One after another.
     InOrder,
+    /// As a rule says: half of them, and what was replied counts as well.
+    Rule,
 }
 
 /// What an obligation waits for.

@@ -73,3 +73,35 @@ impl Rule for Probe {
         found(judgement, format!("{total} against {bound}"))
     }
 }
+
+/// Joins parts: half of them are enough, and each reply makes up for one more. It fails where replies outnumber the parts.
+pub struct Joiner(RuleId);
+
+impl Default for Joiner {
+    fn default() -> Self {
+        Self(RuleId::new("joiner"))
+    }
+}
+
+impl Rule for Joiner {
+    fn id(&self) -> &RuleId {
+        &self.0
+    }
+
+    fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop> {
+        let joining = view.joined()?;
+        let owed = joining.parts.len();
+        if joining.replies.len() > owed {
+            return Err(Stop::Failed(Fault::new("more was said than is owed")));
+        }
+        let delivered = joining.parts.iter().filter(|part| part.verdict.is_delivered()).count();
+        let judgement = match (delivered + joining.replies.len()) * 2 {
+            enough if enough >= owed => Judgement::Met,
+            nearly if nearly + 2 >= owed && !view.is_overdue() => Judgement::AtRisk,
+            _ => Judgement::Missed,
+        };
+        let reason =
+            Statement::text(&format!("{delivered} of {owed}, and {} replies", joining.replies.len()));
+        Ok(Assessment { judgement, reason, line: Some(1) })
+    }
+}

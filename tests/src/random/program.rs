@@ -8,7 +8,7 @@ use engine::model::{
     Measure, MeasureId, MissionId, Needs, ObligationId, ObligationRef, PartId, Party, Patience, Relation,
     Reporters, Revision, Target, TargetPoint, Unit, VoiceId, Voices, Wait, Within,
 };
-use engine::program::{Duty, Mission, Obligation, Part, Program, Terms};
+use engine::program::{Duty, Join, Mission, Obligation, Part, Program, Terms};
 use jiff::civil::date;
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
@@ -17,7 +17,7 @@ use super::plan::{
     BODIES, CAME, FIRST_COUNCIL, MEASURES, MissionPlan, NeedsPlan, ObligationPlan, PartPlan, Plan, SEEN,
     VOICES, WITHIN, WaitPlan, month,
 };
-use super::probe::Probe;
+use super::probe::{Joiner, Probe};
 
 /// When every measure is due, for those who wait for it.
 pub const MEASURE_DUE: Due = Due::new(Wait::Days(15), Wait::Days(5));
@@ -188,7 +188,7 @@ fn terms(plan: &ObligationPlan) -> Terms {
     let depends_on = plan.waits_on.iter().map(|wait| dependency(*wait)).collect();
     let count = u32::try_from(plan.parts.len()).expect("a few parts");
     let needs = match plan.needs {
-        NeedsPlan::Alone | NeedsPlan::All => Needs::All,
+        NeedsPlan::Alone | NeedsPlan::All | NeedsPlan::Rule => Needs::All,
         NeedsPlan::Any => Needs::Any,
         NeedsPlan::Two => Needs::AtLeast(count.min(2)),
         NeedsPlan::Half => Needs::Weight(Decimal::new(i64::from(count * (count + 1)) * 25, 2)),
@@ -201,7 +201,9 @@ fn terms(plan: &ObligationPlan) -> Terms {
         }
         _ => plan.parts.iter().enumerate().map(|(place, part)| contribution(place, part)).collect(),
     };
-    Terms::new(due, needs, parts, depends_on)
+    let join = (plan.needs == NeedsPlan::Rule)
+        .then(|| Join { rule: Arc::new(Joiner::default()), params: Arc::default() });
+    Terms::new(due, needs, parts, depends_on).joined_by(join)
 }
 
 fn contribution(place: usize, part: &PartPlan) -> Part {

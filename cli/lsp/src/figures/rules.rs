@@ -39,11 +39,14 @@ fn owed(program: &Program) -> impl Iterator<Item = (&Mission, &Obligation)> {
     missions.flat_map(|mission| mission.obligations.iter().map(move |obligation| (&**mission, obligation)))
 }
 
-/// What each rule judges, under the nodes by which it is told; the whole of a joint obligation is nobody's.
+/// What each rule judges, under the nodes by which it is told; the whole of a joint obligation is that of the rule that joins it, if any.
 fn judged_by_rule<'p>(whole: &WholeId, obligation: &'p Obligation) -> BTreeMap<&'p str, BTreeSet<Node>> {
     let mut judged: BTreeMap<&'p str, BTreeSet<Node>> = BTreeMap::new();
     for part in obligation.all_terms().flat_map(|(_, terms)| &terms.parts) {
         judged.entry(part.duty.rule.id().as_str()).or_default().insert(whole.part(&part.id).told_as());
+    }
+    for join in obligation.all_terms().filter_map(|(_, terms)| terms.join.as_ref()) {
+        judged.entry(join.rule.id().as_str()).or_default().insert(whole.clone().into());
     }
     judged
 }

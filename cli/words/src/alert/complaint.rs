@@ -318,7 +318,12 @@ fn breach(breaker: &Breaker, parts: &[String], catalogue: &Catalogue) -> String 
 /// How many of how many broke it or may, and how many are needed: `37 of 60 councils missed Q1 2018, and three gave no usable figure`.
 fn count(alert: &Alert, program: &Program, parts: &PartNames<'_>) -> Option<String> {
     let owed = alert.owed as usize;
-    let last = alert.periods.last().filter(|_| owed > 1 && !alert.named.is_empty())?;
+    let joined = alert.joined.as_ref().map(english::statement).filter(|said| !said.is_empty());
+    let last = alert.periods.last().filter(|_| owed > 1)?;
+    if alert.named.is_empty() {
+        // No part broke it: the rule that joins them says by itself what the whole lacks.
+        return joined.map(|said| format!("{}: {said}", english::period(*last)));
+    }
     let silent = alert.named.iter().filter(|breaker| is_silent(breaker)).count();
     let missed = alert.named.len() - silent;
     let whose = format!("{} {}", english::figure(owed), english::plural(owed, &parts.noun));
@@ -348,6 +353,9 @@ fn count(alert: &Alert, program: &Program, parts: &PartNames<'_>) -> Option<Stri
     if let Some(number) = needed {
         let are = if number == 1 { "is" } else { "are" };
         said = format!("{said}; {} {are} needed", english::figure(number));
+    }
+    if let Some(joined) = joined {
+        said = format!("{said}: {joined}");
     }
     Some(english::capitalised(&said))
 }

@@ -46,6 +46,10 @@ impl ExplanationWriter<'_> {
                 &rule.unwrap_or_default(),
             ));
         }
+        if let Some(join) = &self.terms().join {
+            let rule = join.rule.id().as_str();
+            add(Ground::new(Grounded::Rule, rule, rule, &join.rule.authority()));
+        }
         if let Some(mission) = program.missions.get(&self.explanation.obligation.mission) {
             add(Ground::new(Grounded::Mission, mission.id.as_str(), &mission.title, &mission.authority));
         }

@@ -12,7 +12,7 @@ use crate::evaluate::{Cause, Finding, Reacceptance, TurnedVerdict};
 use crate::evidence::Gap;
 use crate::model::{
     BodyId, Cell, ContributionId, Exception, MeasureId, NotPursued, ObligationRef, PartId, Period, Response,
-    Verdict, Vintage,
+    Statement, Verdict, Vintage,
 };
 use crate::program::Amendment;
 
@@ -37,6 +37,8 @@ pub struct Alert {
     pub named: ByPlace<Arc<Breaker>>,
     /// Parts of the last of the periods of which nothing is decided, since reports or people contradict each other.
     pub disputed: Vec<PartId>,
+    /// What the rule said of the last of the periods that joins the parts, where a rule does.
+    pub joined: Option<Statement>,
     /// Parts that wait for figures of others in the last of the periods; their own parties are not to blame.
     pub held_up: Vec<HeldUpPart>,
     /// Bodies that have delivered for the last of the periods.

@@ -14,7 +14,7 @@ use super::ties::Ties;
 use super::{Alert, AlertId, AlertKind, Correction, Ending, HeldUpPart, Rereading};
 use crate::evaluate::{Cause, Evaluator, Finding, InstanceIx, ObligationIx, ObligationState, PeriodState};
 use crate::evidence::Gap;
-use crate::model::{Cell, PartId, Period, Response, Verdict};
+use crate::model::{Cell, PartId, Period, Response, Statement, Verdict};
 use crate::program::{Part, Program};
 
 /// The alert as it stands, with its ties.
@@ -55,6 +55,7 @@ pub(crate) fn snapshot(
         owed: last.map_or(0, PeriodState::owed),
         named,
         disputed: last.map_or_else(Vec::new, |last| disputed(evaluator, id.kind, last)),
+        joined: last.and_then(joined),
         held_up: last.map_or_else(Vec::new, |last| held_up(evaluator, id.kind, last)),
         delivered_by: last.map(PeriodState::delivered_by).unwrap_or_default(),
         awaited_from: last.map(PeriodState::awaited_from).unwrap_or_default(),
@@ -63,6 +64,14 @@ pub(crate) fn snapshot(
         owner: obligation.owner.clone(),
         responses: responses(evaluator, ix, id.kind, &record.periods, now),
         reacceptance,
+    }
+}
+
+/// What the rule says that joins the parts of a period.
+pub(super) fn joined(opened: &PeriodState) -> Option<Statement> {
+    match &opened.whole.cause {
+        Cause::Stated { statement, .. } if opened.terms.join.is_some() => Some(statement.clone()),
+        _ => None,
     }
 }
 

@@ -1,6 +1,8 @@
 //! Whose parts would end the breach of a whole, had they been met: the fewest of them.
 
-use crate::evaluate::{Evaluator, PeriodState};
+use jiff::Timestamp;
+
+use crate::evaluate::{Evaluator, ObligationState, PeriodState};
 use crate::model::{ContributionId, Needs};
 use crate::program::Terms;
 
@@ -34,7 +36,12 @@ pub enum Choice {
 impl Remedy {
     /// The remedy for a period that is broken; none where it is not, where the lead owes it alone, or where no
     /// choice of parts would end it.
-    pub(crate) fn of(evaluator: &Evaluator, opened: &PeriodState) -> Option<Self> {
+    pub(crate) fn of(
+        evaluator: &Evaluator,
+        owed: &ObligationState,
+        opened: &PeriodState,
+        now: Timestamp,
+    ) -> Option<Self> {
         let terms = &*opened.terms;
         if !opened.whole.verdict.is_unmet() || !terms.is_joint() {
             return None;
@@ -42,7 +49,8 @@ impl Remedy {
         let unmet = opened.tally.iter().flat_map(|tally| tally.broken().chain(tally.held_up()));
         let mut broken: Vec<usize> = unmet.collect();
         broken.sort_unstable();
-        let heals = |choice: &[usize]| -> bool { !evaluator.suppose_met(opened, choice).is_unmet() };
+        let heals =
+            |choice: &[usize]| -> bool { !evaluator.suppose_met(owed, opened, choice, now).is_unmet() };
         let named = |choice: &Vec<usize>| -> Vec<ContributionId> {
             choice.iter().filter_map(|place| terms.parts[*place].id.contribution().cloned()).collect()
         };
@@ -68,6 +76,9 @@ impl Remedy {
 
 /// Whether parts count the same, so that any of them can stand for another.
 fn are_alike(terms: &Terms, parts: &[usize]) -> bool {
+    if terms.join.is_some() {
+        return false;
+    }
     let weight = |place: usize| terms.parts[place].weight;
     match terms.needs {
         Needs::All | Needs::Any | Needs::AtLeast(_) => true,

@@ -236,6 +236,7 @@ impl Evaluator {
         if let Some(old) = old.as_ref().filter(|old| old.catalogue.revision != program.catalogue.revision) {
             self.to_run.extend(self.listings.told_otherwise(&old.catalogue, &program.catalogue));
             self.mark_delays(&old.catalogue, &program.catalogue);
+            self.mark_joined_by_rules();
         }
         let is_same = old.as_ref().is_some_and(|old| {
             old.missions.len() == program.missions.len()
@@ -304,12 +305,14 @@ impl Evaluator {
         let mut to_judge = std::mem::take(&mut self.to_judge);
         let later = self.split_off_later(stratum, &mut to_judge);
         self.judged.extend_from_slice(&to_judge);
-        let turns: Vec<Turn> = to_judge.drain(..).filter_map(|instance| self.judge(instance, now)).collect();
+        let turns: Vec<Turn> = to_judge.iter().filter_map(|instance| self.judge(*instance, now)).collect();
+        for of_whole in turns.chunk_by(Turn::is_beside) {
+            self.join(of_whole, now);
+        }
+        self.join_again(&to_judge, now);
+        to_judge.clear();
         to_judge.extend(later);
         self.to_judge = to_judge;
-        for of_whole in turns.chunk_by(Turn::is_beside) {
-            self.join(of_whole);
-        }
         turns
     }
 

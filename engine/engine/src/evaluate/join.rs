@@ -40,11 +40,11 @@ fn join_by_amount(needs: Needs, tally: &Tally) -> Verdict {
 }
 
 /// Verdicts of which the outcome is open, the most pressing first.
-const PRESSING: [Verdict; 5] =
+pub(super) const PRESSING: [Verdict; 5] =
     [Verdict::Failed, Verdict::Disputed, Verdict::AtRisk, Verdict::Awaiting, Verdict::NotDue];
 
 /// While the outcome is open, the whole says what is most pressing about its open parts.
-fn most_pressing(tally: &Tally) -> Verdict {
+pub(super) fn most_pressing(tally: &Tally) -> Verdict {
     PRESSING.into_iter().find(|open| tally.number(*open) > 0).unwrap_or(Verdict::NotDue)
 }
 

@@ -1,14 +1,15 @@
 //! Judging what a rule said, and joining a whole. Each step stops where nothing changed.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
 use super::evaluator::{Evaluator, VerdictChange};
-use super::finding::{Cause, Circumstances, Rests};
+use super::finding::{Circumstances, Rests};
 use super::instance::{Instance, Work};
-use super::join::join;
 use super::responses::Answer;
 use super::turn::{Turn, read_otherwise};
-use super::{Finding, InstanceIx, Wake};
+use super::{Finding, InstanceIx, ObligationIx, Wake};
 use crate::model::{PartId, Verdict, Vintage};
 
 impl Evaluator {
@@ -79,22 +80,45 @@ impl Evaluator {
     }
 
     /// Joins the whole of one period anew after some of its parts turned, or some of its gates.
-    pub(super) fn join(&mut self, turns: &[Turn]) {
+    pub(super) fn join(&mut self, turns: &[Turn], now: Timestamp) {
         let Some(&Turn { obligation: ix, opened, .. }) = turns.first() else { return };
         self.finished.touched.insert(ix);
-        let state = &self.state.obligation(ix).periods[opened];
+        self.join_period((ix, opened), turns, now);
+    }
+
+    /// Joins wholes anew whose parts are as they were, where a rule joins them that may look at more than verdicts.
+    pub(super) fn join_again(&mut self, judged: &[InstanceIx], now: Timestamp) {
+        let place = |ix: &InstanceIx| {
+            let Instance { obligation, opened, .. } = self.state.instance(*ix);
+            (*obligation, *opened)
+        };
+        let joins = |(ix, opened): &(ObligationIx, usize)| {
+            self.state.obligation(*ix).periods[*opened].terms.join.is_some()
+        };
+        let places: BTreeSet<_> = judged.iter().map(place).filter(joins).collect();
+        for place in places {
+            self.join_period(place, &[], now);
+        }
+    }
+
+    fn join_period(&mut self, (ix, opened): (ObligationIx, usize), turns: &[Turn], now: Timestamp) {
+        let owed = self.state.obligation(ix);
+        let state = &owed.periods[opened];
+        let mut wakes = Vec::new();
         let finding = match &state.tally {
             None => self.state.instance(state.instance_at(0)).finding.clone(),
             Some(tally) => {
                 let stands = |place| self.state.instance(state.instance_at(place)).finding.verdict;
-                let verdict = join(state.terms.needs, tally, stands);
-                if verdict == state.whole.verdict && !read_otherwise(verdict, state, turns) {
-                    return;
-                }
-                Finding { verdict, cause: Cause::Parts }
+                self.joined_as(owed, state, (tally, stands), now, &mut wakes)
             }
         };
-        if state.tally.is_none() && finding == state.whole {
+        let reads_the_same = finding == state.whole
+            && (state.tally.is_none() || !read_otherwise(finding.verdict, state, turns));
+        let first = state.instances().next();
+        for (moment, first) in wakes.into_iter().filter_map(|moment| Some((moment, first?))) {
+            self.schedule.wake_at(moment, now, Wake::Judge(first));
+        }
+        if reads_the_same {
             return;
         }
         let owed = self.state.obligation_mut(ix);

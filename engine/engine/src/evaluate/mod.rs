@@ -15,6 +15,8 @@ mod former;
 mod groups;
 mod instance;
 mod join;
+mod join_rule;
+mod joined;
 mod judge;
 mod lack;
 mod lateness;

@@ -11,9 +11,9 @@ use super::responses::Responses;
 use super::state::{EvaluationState, ObligationState};
 use super::told::Told;
 use super::{InstanceIx, ObligationIx};
-use crate::model::{BodyId, Class, Node, ObligationRef, Period, Verdict};
+use crate::model::{BodyId, Class, Node, ObligationRef, Period, Response, Verdict};
 use crate::others::{Among, NotAmong, OtherPart, Others, Reply};
-use crate::program::Program;
+use crate::program::{Part, Program};
 use crate::reads::OtherRead;
 
 /// Everything under judgement while one rule looks at it.
@@ -103,12 +103,7 @@ impl Others for Seen {
 
     fn parts(&self, of: &ObligationRef, period: Period) -> Vec<OtherPart> {
         let Some(opened) = self.owed(of).and_then(|owed| owed.opened(period)) else { return Vec::new() };
-        let parts = opened.parts().map(|(part, ix)| OtherPart {
-            id: part.id.clone(),
-            by: part.by.clone(),
-            weight: part.weight,
-            verdict: self.state.instance(ix).finding.verdict,
-        });
+        let parts = opened.parts().map(|(part, ix)| seen_part(part, self.state.instance(ix).finding.verdict));
         parts.collect()
     }
 
@@ -132,17 +127,26 @@ impl Others for Seen {
 
     fn replies(&self, of: &ObligationRef, by: Timestamp) -> Vec<Reply> {
         // Whoever accepts an obligation anew after a cut has not replied to what is broken.
-        let is_reply = |response: &&crate::model::Response| {
-            response.at <= by && response.enclosed.accepted_for().is_none()
-        };
+        let is_reply = |response: &&Response| response.at <= by && response.enclosed.accepted_for().is_none();
         let said = self.responses.standing(of).filter(is_reply);
-        let reply = said.map(|response| Reply {
-            kind: response.submission.kind,
-            by: response.submission.by.as_str().into(),
-            at: response.at,
-            forecast: response.enclosed.forecast().map(|forecast| (forecast.value, forecast.cell.period)),
-        });
-        reply.collect()
+        said.map(seen_reply).collect()
+    }
+}
+
+/// A part with a verdict, as rules see it.
+pub(super) fn seen_part(part: &Part, verdict: Verdict) -> OtherPart {
+    let Part { id, by, weight, stake, .. } = part;
+    OtherPart { id: id.clone(), by: by.clone(), weight: *weight, stake: Arc::clone(stake), verdict }
+}
+
+/// A reply, as rules see it.
+pub(super) fn seen_reply(response: &Response) -> Reply {
+    Reply {
+        kind: response.submission.kind,
+        scope: response.scope.clone(),
+        by: response.submission.by.as_str().into(),
+        at: response.at,
+        forecast: response.enclosed.forecast().map(|forecast| (forecast.value, forecast.cell.period)),
     }
 }
 

@@ -109,7 +109,7 @@ impl Evaluator {
         let recall = |said: Said| self.recall_instance(said, &cells, now);
         let turns: Vec<Turn> = said.into_iter().filter_map(recall).collect();
         for of_whole in turns.chunk_by(Turn::is_beside) {
-            self.join(of_whole);
+            self.join(of_whole, now);
         }
         let state = &self.state;
         self.to_run.retain(|ix| state.instance(*ix).said.is_none());

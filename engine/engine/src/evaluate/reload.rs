@@ -82,7 +82,8 @@ impl Evaluator {
     /// not matter, since the rule may be another.
     fn reads_as_before(&self, change: &VerdictChange, before: &Stood) -> bool {
         let (old, new) = (&before.finding, &change.to);
-        if (&old.cause, &new.cause) != (&Cause::Parts, &Cause::Parts) || old.verdict != new.verdict {
+        let is_joined = |finding: &Finding| finding.cause == Cause::Parts || before.terms.join.is_some();
+        if !old.reads_as(new) || !is_joined(old) || !is_joined(new) || old.verdict != new.verdict {
             return old.reads_as(new);
         }
         let owed = self.state.find(change.node.obligation()).map(|ix| self.state.obligation(ix));

@@ -2,9 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::join::join;
 use super::period::PeriodState;
-use super::{Evaluator, Finding, InstanceIx};
+use super::{Evaluator, Finding, InstanceIx, ObligationState};
 use crate::model::Verdict;
 use crate::view::Supposition;
 
@@ -19,10 +18,17 @@ impl Evaluator {
     }
 
     /// The verdict of the whole if the parts at these places were met.
-    pub(crate) fn suppose_met(&self, opened: &PeriodState, met: &[usize]) -> Verdict {
+    pub(crate) fn suppose_met(
+        &self,
+        owed: &ObligationState,
+        opened: &PeriodState,
+        met: &[usize],
+        now: Timestamp,
+    ) -> Verdict {
         let verdict = |place| self.state.instance(opened.instance_at(place)).finding.verdict;
         let stands = |place| if met.contains(&place) { Verdict::Met } else { verdict(place) };
         let Some(tally) = &opened.tally else { return stands(0) };
-        join(opened.terms.needs, &tally.supposing_met(&opened.terms, met, verdict), stands)
+        let supposed = tally.supposing_met(&opened.terms, met, verdict);
+        self.joined_as(owed, opened, (&supposed, stands), now, &mut Vec::new()).verdict
     }
 }

@@ -108,6 +108,7 @@ impl Engine {
         earlier: Vec<InstanceIx>,
     ) -> Explanation {
         let program = self.program().expect("something is under judgement only under a program");
+        let now = self.now.expect("something is under judgement only after something happened");
         let mut inquiry = Inquiry::new(self.evaluator.evidence(), &program.catalogue);
         let parts = opened.places().map(|(place, ix)| {
             let inquiry = in_question.contains(&place).then_some(&mut inquiry);
@@ -127,7 +128,7 @@ impl Engine {
             parts,
             earlier: earlier.collect(),
             in_question,
-            remedy: Remedy::of(&self.evaluator, opened),
+            remedy: Remedy::of(&self.evaluator, self.evaluator.state().obligation(ix), opened, now),
             waits_for: waits_for(&self.evaluator, ix, opened.period),
             waited_for_by: waited_for_by(&self.evaluator, ix, opened.period),
             reacceptance: self.evaluator.reacceptance(self.evaluator.state().obligation(ix)),

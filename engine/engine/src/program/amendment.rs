@@ -1,9 +1,10 @@
 //! What an edit changed of what is declared for an obligation, as facts. What came of it for verdicts is not worked out here.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::{Obligation, Part, Program, Terms, benefits};
-use crate::model::{Body, BodyId, MeasureId, ObligationRef, Period, Target};
+use crate::model::{Body, BodyId, MeasureId, ObligationRef, Params, Period, RuleId, Target};
 
 /// Something on which the verdicts of an obligation hang and that is declared otherwise than before.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -12,7 +13,7 @@ pub enum Amendment {
     /// The periods for which it is owed.
     Periods,
     Cadence,
-    /// How many of its parts are needed.
+    /// How many of its parts are needed, or which rule joins them.
     Needs,
     /// What it waits for.
     Dependencies,
@@ -81,11 +82,16 @@ fn terms(old: &Obligation, new: &Obligation) -> Vec<Amendment> {
         (differs(old, new, |terms| terms.due), Amendment::Deadline),
         ((old.from, old.last_owed()) != (new.from, new.last_owed()), Amendment::Periods),
         (old.every != new.every, Amendment::Cadence),
-        (differs(old, new, |terms| terms.needs), Amendment::Needs),
+        (differs(old, new, |terms| (terms.needs, joined_by(terms))), Amendment::Needs),
         (differs(old, new, |terms| terms.depends_on.clone()), Amendment::Dependencies),
         (old.lead != new.lead, Amendment::Lead),
     ];
     differ.into_iter().filter(|(differs, _)| *differs).map(|(_, what)| what).collect()
+}
+
+/// Which rule joins the parts, and what it is handed.
+fn joined_by(terms: &Terms) -> Option<(RuleId, Arc<Params>)> {
+    terms.join.as_ref().map(|join| (join.rule.id().clone(), Arc::clone(&join.params)))
 }
 
 /// Whether something of the terms differs in some period, whichever terms that is of.

@@ -24,4 +24,4 @@ pub use mission::{LaterTerms, Mission, Obligation, OneOfMany, Program};
 pub use report_dues::ReportDues;
 pub use rule::{Assessment, Judgement, Rule};
 pub use substitute::Substitute;
-pub use terms::{Duty, Part, PartSpread, Terms};
+pub use terms::{Duty, Join, Part, PartSpread, Terms};

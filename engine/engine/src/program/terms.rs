@@ -18,6 +18,8 @@ pub struct Terms {
     pub due: Due,
     /// How many of the parts are needed.
     pub needs: Needs,
+    /// What joins them in the place of `needs`, where a rule does.
+    pub join: Option<Join>,
     /// At least one, in the order of the declaration.
     pub parts: Vec<Part>,
     /// What it waits for.
@@ -84,6 +86,14 @@ pub struct Duty {
     pub params: Arc<Params>,
 }
 
+/// A rule that joins the parts of a whole.
+#[derive(Clone)]
+pub struct Join {
+    pub rule: Arc<dyn Rule>,
+    /// What the declaration hands to it.
+    pub params: Arc<Params>,
+}
+
 impl Terms {
     /// # Panics
     /// There is no part: somebody always owes it.
@@ -91,13 +101,19 @@ impl Terms {
         assert!(!parts.is_empty(), "somebody owes it");
         let places = parts.iter().enumerate().map(|(place, part)| (part.id.clone(), place)).collect();
         let spread = PartSpread::of(&parts);
-        Self { due, needs, parts, depends_on, authority: Vec::new(), places, spread }
+        Self { due, needs, join: None, parts, depends_on, authority: Vec::new(), places, spread }
     }
 
     /// The same terms with what says that they are owed.
     #[must_use]
     pub fn with_authority(self, authority: Vec<Authority>) -> Self {
         Self { authority, ..self }
+    }
+
+    /// The same terms where a rule joins the parts.
+    #[must_use]
+    pub fn joined_by(self, join: Option<Join>) -> Self {
+        Self { join, ..self }
     }
 
     /// The same terms for a period for which this body answers: what a lead owes alone passes to whoever follows it.

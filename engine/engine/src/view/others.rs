@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::{Failure, OtherRead, Stop, View, failed};
 use crate::model::{BodyId, Class, ObligationRef, Period, Verdict, Wait};
-use crate::others::{Among, NotAmong, OtherPart, Others, Reply};
+use crate::others::{Among, Joining, NotAmong, OtherPart, Others, Reply};
 use crate::reads::Asked;
 
 impl View {
@@ -23,6 +23,9 @@ impl View {
             Among::Own => self.subject.mission.as_str().into(),
             Among::All => "".into(),
         };
+        if self.joining.is_some() {
+            return Err(failed(Failure::OnlyParts));
+        }
         let Some(others) = &self.others else { return Err(failed(Failure::NoObligation(name))) };
         let among = among.asked_from(&self.subject.mission);
         let found = others.among(&among).map_err(|why| match why {
@@ -68,6 +71,14 @@ impl View {
         let period = self.period_of(&**others, of, period);
         self.note_other(&OtherRead::Parts(of.clone(), period));
         others.parts(of, period)
+    }
+
+    /// The parts that the rule joins, with what was said of them.
+    ///
+    /// # Errors
+    /// It judges a part, and joins none.
+    pub fn joined(&self) -> Result<&Arc<Joining>, Stop> {
+        self.joining.as_ref().ok_or_else(|| failed(Failure::NoParts))
     }
 
     /// Whether an obligation had been broken for so many days without a break, counted from the deadline of the first period.

@@ -17,6 +17,7 @@ mod feed_breakdown;
 mod feed_table;
 mod file;
 mod files;
+mod joining;
 mod ladder;
 mod lint;
 mod manifest;

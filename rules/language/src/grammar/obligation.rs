@@ -4,6 +4,7 @@ use super::authority::AUTHORITY;
 use super::bodies::GROUP;
 use super::document::{BY_KEY, DOCUMENT_KEY};
 use super::exception::{CLASS, EXCEPT};
+use super::joining::{JOIN_KEY, NEEDS_KEY};
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 use super::timing::{CADENCE, DUE, WAIT};
 
@@ -78,6 +79,7 @@ pub(super) static OBLIGATION: TableType = TableType {
         BY_KEY,
         DUE_KEY,
         NEEDS_KEY,
+        JOIN_KEY,
         RULE_KEY,
         MEASURE_KEY,
         DOCUMENT_KEY,
@@ -146,6 +148,7 @@ pub(super) static OBLIGATION: TableType = TableType {
         Relation::OneOf(&[&["from"], &["by"]]),
         Relation::NotBoth("measure", "document"),
         Relation::NotBoth("every", "by"),
+        Relation::NotBoth("needs", "join"),
         Relation::Unless { key: "about", each: "contribution", any_of: &["by", "each"] },
     ],
     others: Others::Refused,
@@ -182,30 +185,6 @@ pub(super) static NOT_PURSUED: TableType = TableType {
     others: Others::Refused,
 };
 
-pub(super) static NEEDS: TableType = TableType {
-    id: "needs",
-    name: "`needs`",
-    meaning: "So many of the contributions, or so much of their weight.",
-    keys: &[
-        Key {
-            name: "at_least",
-            holds: ValueType::Whole { least: 1, most: 100_000 },
-            example: "2",
-            meaning: "So many.",
-            ..OPTIONAL
-        },
-        Key {
-            name: "weight",
-            holds: ValueType::Positive,
-            example: "0.6",
-            meaning: "So much weight in all: the weights of those who deliver are added up.",
-            ..OPTIONAL
-        },
-    ],
-    relations: &[Relation::AtLeast(1), Relation::AtMost(1)],
-    others: Others::Refused,
-};
-
 pub(super) static CONTRIBUTION: TableType = TableType {
     id: "contribution",
     name: "[[obligation.contribution]]",
@@ -236,15 +215,6 @@ const MEASURE_KEY: Key = Key {
     holds: ValueType::Name(Named::Measure),
     example: "\"referrals\"",
     meaning: "The measure that it is judged by.",
-    ..OPTIONAL
-};
-
-const NEEDS_KEY: Key = Key {
-    name: "needs",
-    holds: ValueType::Either(&[ValueType::Words(&["all", "any", "in-order"]), ValueType::Table(&NEEDS)]),
-    default: "\"all\"",
-    example: "{ at_least = 2 }",
-    meaning: "How many of the contributions are needed; all is the default.",
     ..OPTIONAL
 };
 
@@ -358,6 +328,7 @@ static TERMS: TableType = TableType {
         Key { meaning: "When its evidence is due from then on.", ..DUE_KEY },
         Key { meaning: "Which law, promise or minute says so from then on.", ..AUTHORITY },
         Key { meaning: "How many of the contributions are needed from then on.", default: "", ..NEEDS_KEY },
+        Key { meaning: "The rule that joins the contributions from then on.", ..JOIN_KEY },
         Key {
             meaning: "The rule from then on, where a contribution does not name one of its own.",
             ..RULE_KEY
@@ -381,7 +352,11 @@ static TERMS: TableType = TableType {
             ..OPTIONAL
         },
     ],
-    relations: &[Relation::AtLeast(2), Relation::NotBoth("measure", "document")],
+    relations: &[
+        Relation::AtLeast(2),
+        Relation::NotBoth("measure", "document"),
+        Relation::NotBoth("needs", "join"),
+    ],
     others: Others::Refused,
 };
 

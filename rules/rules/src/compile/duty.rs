@@ -8,6 +8,7 @@ use engine::program::Duty;
 use toml::Spanned;
 
 use super::breakdowns::named_values;
+use super::joins::refuse_to_judge;
 use super::resolver::NameResolver;
 use crate::declare::{DutyDeclaration, MeasureDeclaration, ObligationDeclaration};
 use crate::diagnostic::{Code, Diagnostic};
@@ -98,6 +99,9 @@ fn resolve<'a>(
         lacks("rule");
     }
     let found = name.and_then(|name| named_values(resolver, name));
+    if let Some(rule) = rule_name {
+        refuse_to_judge(resolver, rule);
+    }
     if let (Some(rule), Some(found)) = (rule_name, found.as_ref()) {
         check_kind(resolver, rule, found.measure);
     }

@@ -30,6 +30,7 @@ mod exceptions;
 mod findings;
 mod grids;
 mod holiday_years;
+mod joins;
 mod keyed_cache;
 mod ladders;
 mod measures;

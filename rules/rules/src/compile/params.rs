@@ -25,13 +25,15 @@ pub(super) fn check_params(resolver: &NameResolver<'_>, obligation: &ObligationD
     let inherited = &obligation.duty;
     let parts = obligation.contributions.iter().map(|part| (&part.duty, Some(inherited)));
     let alone = obligation.contributions.is_empty().then_some((inherited, None));
-    let handed: Vec<Option<Handed<'_>>> =
+    let all: Vec<Option<Handed<'_>>> =
         parts.chain(alone).map(|(own, above)| handed(resolver, own, above)).collect();
-    let known: Vec<&Handed<'_>> = handed.iter().flatten().collect();
+    let known: Vec<&Handed<'_>> = all.iter().flatten().collect();
     for handed in &known {
         handed.check(resolver);
     }
-    let Some(first) = known.first().filter(|first| known.len() == handed.len() && first.inherited.is_some())
+    let join = obligation.join.as_ref().and_then(|join| handed(resolver, join.get_ref(), None));
+    join.iter().for_each(|handed| handed.check(resolver));
+    let Some(first) = known.first().filter(|first| known.len() == all.len() && first.inherited.is_some())
     else {
         return;
     };

@@ -4,12 +4,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use engine::model::{Authority, Body, BodyId, Cadence, Dependency, Due, Needs, Period, Wait};
-use engine::program::{LaterTerms, Part, Terms};
+use engine::program::{Join, LaterTerms, Part, Terms};
 use toml::Spanned;
 
 use super::contributions::{check_ids, resolve_needs, spell_out};
 use super::duty::{NamedMeasure, ResolvedDuty, resolve_own, resolve_part};
 use super::exceptions::Exempt;
+use super::joins::resolve_join;
 use super::params::check_params;
 use super::period::{Term, resolve_period};
 use super::reading::check_reading;
@@ -32,13 +33,15 @@ pub(super) struct OwedBy<'a> {
 pub(super) struct JoinedTerms {
     due: Due,
     needs: Needs,
+    join: Option<Join>,
     parts: Vec<Part>,
     authority: Vec<Authority>,
 }
 
 impl JoinedTerms {
     pub(super) fn waiting_for(self, depends_on: Vec<Dependency>) -> Terms {
-        Terms::new(self.due, self.needs, self.parts, depends_on).with_authority(self.authority)
+        let terms = Terms::new(self.due, self.needs, self.parts, depends_on);
+        terms.with_authority(self.authority).joined_by(self.join)
     }
 }
 
@@ -57,8 +60,9 @@ pub(super) fn resolve_terms(
     if let Some(every) = owed.every {
         check_reading(resolver, obligation, every);
     }
+    let join = resolve_join(resolver, obligation);
     let (needs, parts) = resolve_parts(resolver, obligation, duties, owed)?;
-    Some(JoinedTerms { due: due?, needs, parts, authority: obligation.authority.clone() })
+    Some(JoinedTerms { due: due?, needs, join: join?, parts, authority: obligation.authority.clone() })
 }
 
 /// The terms that hold from later periods on. Of what stays as it was before, nothing is reported again.
@@ -234,10 +238,13 @@ fn resolve_parts(
     OwedBy { lead, term, every }: OwedBy<'_>,
 ) -> Option<(Needs, Vec<Part>)> {
     if obligation.contributions.is_empty() {
-        if let Some(needs) = &obligation.needs {
-            let message = "`needs` joins contributions, and there are none";
-            let fault = resolver.error(Code::InvalidValue, message, needs.span());
-            resolver.report(fault.with_help("add [[obligation.contribution]], or leave `needs` out"));
+        let needs = obligation.needs.as_ref().map(|needs| ("needs", needs.span()));
+        let join = obligation.join.as_ref().map(|join| ("join", join.span()));
+        for (key, place) in needs.into_iter().chain(join) {
+            let message = format!("`{key}` joins contributions, and there are none");
+            let fault = resolver.error(Code::InvalidValue, message, place);
+            let help = format!("add [[obligation.contribution]], or leave `{key}` out");
+            resolver.report(fault.with_help(help));
         }
         if let Some(exception) = obligation.except.first() {
             let message = "`except` is about what many owe, and the lead owes this alone";

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use engine::model::{Authority, Cadence, Class, Due, Effect, Needs, NotPursued, Params, Patience};
+use engine::model::{Authority, Cadence, Class, Due, Effect, Needs, NotPursued, Patience};
 use engine::program::Lacking;
 use language::read::{Item, Table};
 use rust_decimal::Decimal;
@@ -11,15 +11,13 @@ use toml::Spanned;
 use super::authority::read_authority;
 use super::by::{ByDeclaration, read_by};
 use super::cadence::cadence;
-use super::document::{self, DocumentDeclaration};
+use super::duty::{DutyDeclaration, read_duty, read_joining};
 use super::exception::{ExceptionDeclaration, read_exceptions};
 use super::group::{Group, group};
 use super::measure::classes;
-use super::needs::{positive, read_effect, read_needs, read_share};
-use super::params::{ParamPlaces, params};
+use super::needs::{positive, read_effect, read_share};
 use super::wait::{due, patience};
 use crate::diagnostic::Code;
-use crate::packs::IN_FORCE;
 
 /// An obligation as it is written. What could not be read is absent, and has been reported.
 #[derive(Clone, Debug)]
@@ -45,6 +43,8 @@ pub(crate) struct ObligationDeclaration {
     pub(crate) by: Option<ByDeclaration>,
     pub(crate) due: Option<Due>,
     pub(crate) needs: Option<Spanned<Needs>>,
+    /// The rule that joins the contributions in its place.
+    pub(crate) join: Option<Spanned<DutyDeclaration>>,
     /// The lead's own, or what contributions inherit.
     pub(crate) duty: DutyDeclaration,
     pub(crate) patience: Patience,
@@ -69,6 +69,7 @@ pub(crate) struct TermsDeclaration {
     authority: Vec<Authority>,
     due: Option<Due>,
     needs: Option<Spanned<Needs>>,
+    join: Option<Spanned<DutyDeclaration>>,
     pub(crate) duty: DutyDeclaration,
     pub(crate) contributions: Vec<ContributionDeclaration>,
 }
@@ -81,7 +82,9 @@ impl ObligationDeclaration {
         if !terms.authority.is_empty() {
             changed.authority.clone_from(&terms.authority);
         }
-        changed.needs = terms.needs.clone().or(changed.needs);
+        if terms.needs.is_some() || terms.join.is_some() {
+            (changed.needs, changed.join) = (terms.needs.clone(), terms.join.clone());
+        }
         changed.duty.change(&terms.duty);
         if !terms.contributions.is_empty() {
             changed.contributions.clone_from(&terms.contributions);
@@ -113,9 +116,12 @@ impl ObligationDeclaration {
     /// Every duty that it declares, under whichever terms.
     pub(crate) fn duties(&self) -> impl Iterator<Item = &DutyDeclaration> {
         let later = self.terms.iter().flat_map(|terms| {
-            std::iter::once(&terms.duty).chain(terms.contributions.iter().map(|part| &part.duty))
+            let parts = terms.contributions.iter().map(|part| &part.duty);
+            std::iter::once(&terms.duty).chain(parts).chain(terms.join.as_ref().map(Spanned::get_ref))
         });
-        std::iter::once(&self.duty).chain(self.contributions.iter().map(|part| &part.duty)).chain(later)
+        let join = self.join.as_ref().map(Spanned::get_ref);
+        let parts = self.contributions.iter().map(|part| &part.duty);
+        std::iter::once(&self.duty).chain(parts).chain(join).chain(later)
     }
 
     /// Whether documents are owed by it, and no figures.
@@ -144,42 +150,6 @@ impl ContributionDeclaration {
             duty: DutyDeclaration::silent(),
         }
     }
-}
-
-impl DutyDeclaration {
-    /// One that says nothing.
-    fn silent() -> Self {
-        Self {
-            measure: None,
-            document: None,
-            rule: None,
-            params: Params::default(),
-            params_place: ParamPlaces::default(),
-        }
-    }
-
-    fn change(&mut self, later: &Self) {
-        let Self { measure, document, rule, params, params_place } = later.clone();
-        if measure.is_some() {
-            (self.measure, self.document) = (measure, document);
-        }
-        self.rule = rule.or(self.rule.take());
-        self.params.extend(params);
-        self.params_place.extend(params_place);
-    }
-}
-
-/// A rule over a measure, as far as it is written.
-#[derive(Clone, Debug)]
-pub(crate) struct DutyDeclaration {
-    /// Of a document, its id.
-    pub(crate) measure: Option<Spanned<String>>,
-    /// The document that is owed in the place of figures.
-    pub(crate) document: Option<DocumentDeclaration>,
-    pub(crate) rule: Option<Spanned<String>>,
-    pub(crate) params: Params,
-    /// Where each of them is named.
-    pub(crate) params_place: ParamPlaces,
 }
 
 /// A contribution as it is written, which may stand for one from each of several bodies.
@@ -220,6 +190,7 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
         let tables = table.tables("contribution");
         tables.iter().map(|table| read_contribution(table, otherwise)).collect()
     };
+    let (needs, join) = read_joining(table);
     let by = read_by(table);
     let (every, from) = match &by {
         Some(ByDeclaration::Each { every, from, .. }) => (Some(every.clone()), Some(from.clone())),
@@ -245,7 +216,8 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
         until: table.get("until").and_then(|item| item.spelling("a period")),
         not_pursued: table.get("not_pursued").and_then(|item| read_not_pursued(&item)),
         due: table.get("due").and_then(|item| due(&item)),
-        needs: table.get("needs").and_then(|item| read_needs(&item)),
+        needs,
+        join,
         duty: read_duty(table),
         patience: patience(table),
         depends_on: table.get("depends_on").and_then(|item| item.texts()).unwrap_or_default(),
@@ -298,31 +270,15 @@ enum Otherwise {
 }
 
 fn read_terms(table: &Table<'_>, contributions: Vec<ContributionDeclaration>) -> TermsDeclaration {
+    let (needs, join) = read_joining(table);
     TermsDeclaration {
         from: table.require("from").and_then(|item| item.spelling("a period")),
         authority: read_authority(table),
         due: table.get("due").and_then(|item| due(&item)),
-        needs: table.get("needs").and_then(|item| read_needs(&item)),
+        needs,
+        join,
         duty: read_duty(table),
         contributions,
-    }
-}
-
-fn read_duty(table: &Table<'_>) -> DutyDeclaration {
-    let (params, params_place) = table.get("params").and_then(|item| params(&item)).unwrap_or_default();
-    let measure = table.either("document", "measure");
-    let document = measure.as_ref().filter(|item| item.key == "document").map(document::read);
-    let rule = table.get("rule").and_then(|item| item.text());
-    let implied = || document.as_ref().map(|document| Spanned::new(document.id.span(), IN_FORCE.to_owned()));
-    DutyDeclaration {
-        rule: rule.or_else(implied),
-        measure: match &document {
-            Some(document) => Some(document.id.clone()),
-            None => measure.filter(|item| item.key == "measure").and_then(|item| item.text()),
-        },
-        document,
-        params,
-        params_place,
     }
 }
 

@@ -1,10 +1,12 @@
 //! What can be told of a rule before it runs: which parameters it says that it takes, and which parameters and measures its syntax tree
 //! shows that it reads.
 
+use std::ops::Range;
+
 use engine::model::Params;
 use rhai::AST;
 
-use super::read_measures::{OwnReads, ReadMeasure, own_reads, read_measures, reads_target};
+use super::read_measures::{OwnReads, ReadMeasure, asks_for_parts, own_reads, read_measures, reads_target};
 use super::read_others::{self, ReadOthers};
 use super::read_params::{ReadParams, read_params};
 use super::rule_doc::RuleDoc;
@@ -26,6 +28,8 @@ pub struct RuleOutline {
     pub reads_target: bool,
     /// Where it asks for other obligations.
     pub others: Vec<ReadOthers>,
+    /// Where it asks for all parts of the whole.
+    pub parts: Option<Range<usize>>,
     pub source: SourceText,
 }
 
@@ -34,8 +38,8 @@ impl RuleOutline {
         let said = RuleDoc::of(source).params;
         let (read, measures) = (read_params(ast, source), read_measures(ast, source));
         let (own, reads_target) = (own_reads(ast, source), reads_target(ast));
-        let others = read_others::places(ast, source);
-        Self { said, read, measures, own, reads_target, others, source: source.clone() }
+        let (others, parts) = (read_others::places(ast, source), asks_for_parts(ast, source));
+        Self { said, read, measures, own, reads_target, others, parts, source: source.clone() }
     }
 
     /// What it takes of this name, where it says so.

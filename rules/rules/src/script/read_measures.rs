@@ -79,6 +79,20 @@ pub(super) fn reads_target(ast: &AST) -> bool {
     is_read
 }
 
+/// The first place in which it asks for all parts of the whole.
+pub(super) fn asks_for_parts(ast: &AST, source: &SourceText) -> Option<Range<usize>> {
+    let mut found = None;
+    ast.walk(&mut |path: &[ASTNode]| {
+        if let Some(ASTNode::Expr(Expr::MethodCall(call, position))) = path.last()
+            && call.name == api::PARTS
+        {
+            found.get_or_insert_with(|| quoted_word(*position, source));
+        }
+        found.is_none()
+    });
+    found
+}
+
 /// Whether it looks at the register or at other obligations, and at no figure and no document. What libraries read is not seen here, so a
 /// rule that imports any may read figures.
 pub(super) fn reads_register_alone(ast: &AST) -> bool {

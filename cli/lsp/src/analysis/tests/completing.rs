@@ -11,7 +11,7 @@ fn keys_are_those_of_the_table() {
     check(
         "missions/b.toml",
         "[[obligation.|",
-        "about every by due needs document for keep_firing_for authority except not_pursued contribution terms",
+        "about every by due needs join document for keep_firing_for authority except not_pursued contribution terms",
     );
     check("missions/b.toml", "[[target]]\nmea|", "measure body from until value by points authority except");
     check(

@@ -102,6 +102,8 @@ pub(in crate::codec) fn fault() -> impl Strategy<Value = Fault> {
         word().prop_map(|id| Failure::NoBody(id.into())),
         word().prop_map(|name| Failure::NoObligation(name.into())),
         word().prop_map(|name| Failure::ReadsVerdicts(name.into())),
+        Just(Failure::OnlyParts),
+        Just(Failure::NoParts),
     ];
     (failure, line()).prop_map(|(failure, line)| Fault { failure, line })
 }
@@ -247,7 +249,8 @@ pub(in crate::codec) fn alert() -> BoxedStrategy<Alert> {
         reference().prop_map(HeldUpBy::Obligation),
         word().prop_map(|measure| HeldUpBy::Reports(MeasureId::new(measure))),
     ];
-    let parts = (any::<u32>(), vec(breaker(), 0..3), vec(part(), 0..3), vec(held_up(), 0..3));
+    let joined = option::of(statement());
+    let parts = (any::<u32>(), vec(breaker(), 0..3), (vec(part(), 0..3), joined), vec(held_up(), 0..3));
     let standing = ((alert_id(), body()), (state(), severity()), moment(), vec(period(), 0..3), parts);
     let others = (vec(body(), 0..3), vec(body(), 0..3), vec(held, 0..3), vec(reference(), 0..3));
     let responses =
@@ -255,7 +258,8 @@ pub(in crate::codec) fn alert() -> BoxedStrategy<Alert> {
     let any =
         (standing, others, option::of(word()), responses).prop_map(|(standing, others, owner, responses)| {
             let (responses, (posts, climb, reacceptance)) = responses;
-            let ((id, lead), (state, severity), since, periods, (owed, named, disputed, held_up)) = standing;
+            let ((id, lead), (state, severity), since, periods, parts) = standing;
+            let (owed, named, (disputed, joined), held_up) = parts;
             let (delivered_by, awaited_from, held_up_by, holds_up) = others;
             Alert {
                 id,
@@ -267,6 +271,7 @@ pub(in crate::codec) fn alert() -> BoxedStrategy<Alert> {
                 owed,
                 named: named.into_iter().map(Arc::new).collect(),
                 disputed,
+                joined,
                 held_up,
                 delivered_by: delivered_by.into_iter().collect(),
                 awaited_from: awaited_from.into_iter().collect(),

@@ -124,6 +124,7 @@ impl Decoder {
                 .map(|breaker| self.breaker(breaker).map(Arc::new))
                 .collect::<Result<_, _>>()?,
             disputed: wire.disputed.iter().map(|part| self.part(*part)).collect::<Result<_, _>>()?,
+            joined: wire.joined.as_ref().map(|said| self.statement(said)).transpose()?,
             held_up: wire.held_up.iter().map(|part| self.held_up(part)).collect::<Result<_, _>>()?,
             delivered_by: wire.delivered_by.iter().map(|body| self.body(*body)).collect::<Result<_, _>>()?,
             awaited_from: wire.awaited_from.iter().map(|body| self.body(*body)).collect::<Result<_, _>>()?,
@@ -230,6 +231,8 @@ impl Decoder {
             wire::Failure::NoBody(id) => Failure::NoBody(self.text(*id)?),
             wire::Failure::NoObligation(name) => Failure::NoObligation(self.text(*name)?),
             wire::Failure::ReadsVerdicts(name) => Failure::ReadsVerdicts(self.text(*name)?),
+            wire::Failure::OnlyParts => Failure::OnlyParts,
+            wire::Failure::NoParts => Failure::NoParts,
         })
     }
 

@@ -196,6 +196,8 @@ impl<'m> Encoder<'m> {
             Failure::NoBody(id) => wire::Failure::NoBody(self.string(id)),
             Failure::NoObligation(name) => wire::Failure::NoObligation(self.string(name)),
             Failure::ReadsVerdicts(name) => wire::Failure::ReadsVerdicts(self.string(name)),
+            Failure::OnlyParts => wire::Failure::OnlyParts,
+            Failure::NoParts => wire::Failure::NoParts,
         }
     }
 
@@ -256,6 +258,7 @@ impl<'m> Encoder<'m> {
                 let disputed = alert.disputed.iter();
                 disputed.map(|part| part.contribution().map(|id| self.string(id.as_str()))).collect()
             },
+            joined: alert.joined.as_ref().map(|said| self.statement(said)),
             held_up: alert.held_up.iter().map(|part| self.held_up(part)).collect(),
             delivered_by: alert.delivered_by.iter().map(|body| self.string(body.as_str())).collect(),
             awaited_from: alert.awaited_from.iter().map(|body| self.string(body.as_str())).collect(),

@@ -211,6 +211,8 @@ pub(super) enum Failure {
     NoBody(Str),
     NoObligation(Str),
     ReadsVerdicts(Str),
+    OnlyParts,
+    NoParts,
 }
 
 #[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash)]
@@ -284,6 +286,7 @@ pub(super) struct Alert {
     pub(super) named: Vec<Breaker>,
     /// The contributions of which nothing is decided, or none for the lead's own part.
     pub(super) disputed: Vec<Option<Str>>,
+    pub(super) joined: Option<Statement>,
     pub(super) held_up: Vec<HeldUpPart>,
     pub(super) delivered_by: Vec<Str>,
     pub(super) awaited_from: Vec<Str>,

@@ -10,7 +10,8 @@ use super::format::tidy;
 use super::judged::{JudgedBody, JudgedMeasure};
 use super::kind::described;
 use super::number::number;
-use super::others::{OtherObligation, PartOfOther};
+use super::others::OtherObligation;
+use super::parts::PartOfOther;
 use super::registry::ListedRelation;
 
 /// The value in words, such as `[1, "two"]` or `missed: why`.

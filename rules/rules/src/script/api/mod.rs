@@ -24,6 +24,7 @@ mod lists;
 mod maps;
 mod number;
 mod others;
+mod parts;
 mod ranges;
 mod registry;
 mod standard;
@@ -44,7 +45,10 @@ pub(super) use judged::{JudgedBody, JudgedMeasure};
 pub(super) use kind::described;
 pub(super) use number::{Whole, number};
 #[cfg(test)]
-pub(super) use others::{OtherObligation, PartOfOther};
+pub(super) use others::OtherObligation;
+pub(super) use parts::PARTS;
+#[cfg(test)]
+pub(super) use parts::PartOfOther;
 #[cfg(test)]
 pub(super) use registry::ListedRelation;
 #[cfg(test)]

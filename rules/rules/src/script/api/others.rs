@@ -4,15 +4,16 @@
 use std::sync::Arc;
 
 use engine::model::{Class, ObligationRef, Period, Verdict};
-use engine::others::{Among, OtherPart};
+use engine::others::Among;
 use engine::view::View;
-use rhai::{Array, Dynamic, Engine, ImmutableString, Map, NativeCallContext};
+use rhai::{Array, Dynamic, Engine, ImmutableString, NativeCallContext};
 use rust_decimal::Decimal;
 
 use super::days::whole_days;
 use super::host_result::{HostResult, end, fail, pay};
 use super::judged::JudgedBody;
-use super::number::{Whole, held};
+use super::number::Whole;
+use super::parts::{list_of, maps_of};
 use super::subject::My;
 use super::word::{Example, Style, Topic, Word, forms};
 use crate::script::sandbox::ENTRIES;
@@ -24,22 +25,9 @@ pub(in crate::script) struct OtherObligation {
     of: ObligationRef,
 }
 
-/// A part of another obligation in one period.
-#[derive(Clone)]
-pub(in crate::script) struct PartOfOther {
-    view: Arc<View>,
-    part: OtherPart,
-}
-
 impl OtherObligation {
     pub(super) fn title(&self) -> ImmutableString {
         (&*self.view.title_of(&self.of)).into()
-    }
-}
-
-impl PartOfOther {
-    pub(super) fn by(&self) -> JudgedBody {
-        JudgedBody::named(&self.view, &self.part.by)
     }
 }
 
@@ -188,42 +176,6 @@ pub(super) const WORDS: &[Word] = &[
             "[#{by: \"Ann\", day: \"2021-04-01\", kind: \"accept\"}]",
         ),
     },
-    Word {
-        name: "id",
-        style: Style::Property,
-        topic: Topic::Others,
-        forms: forms![(part: Part) -> Text],
-        gives: "The id of the contribution; an empty text where the lead owes the obligation alone.",
-        ends: None,
-        example: Example::new("my.obligations().last().parts.first().id", "\"prisons\""),
-    },
-    Word {
-        name: "by",
-        style: Style::Property,
-        topic: Topic::Others,
-        forms: forms![(part: Part) -> Body],
-        gives: "Who owes the part.",
-        ends: None,
-        example: Example::new("my.obligations().last().parts.first().by.name", "\"Gateway Council\""),
-    },
-    Word {
-        name: "weight",
-        style: Style::Property,
-        topic: Topic::Others,
-        forms: forms![(part: Part) -> Number],
-        gives: "The part's weight among the parts.",
-        ends: None,
-        example: Example::new("my.obligations().last().parts.map(|part| part.weight)", "[0.6, 0.4]"),
-    },
-    Word {
-        name: "verdict",
-        style: Style::Property,
-        topic: Topic::Others,
-        forms: forms![(part: Part) -> Text],
-        gives: "The part's verdict.",
-        ends: None,
-        example: Example::new("my.obligations().last().parts.last().verdict", "\"missed\""),
-    },
 ];
 
 pub(super) fn register(engine: &mut Engine) {
@@ -257,13 +209,6 @@ pub(super) fn register(engine: &mut Engine) {
         .register_get("replies", replies);
     register_ages::<i64>(engine);
     register_ages::<Decimal>(engine);
-    engine
-        .register_get("id", |part: &mut PartOfOther| {
-            part.part.id.contribution().map_or_else(ImmutableString::new, |id| id.as_str().into())
-        })
-        .register_get("by", |part: &mut PartOfOther| part.by())
-        .register_get("weight", |part: &mut PartOfOther| held(part.part.weight))
-        .register_get("verdict", |part: &mut PartOfOther| ImmutableString::from(part.part.verdict.as_str()));
 }
 
 fn obligations(context: &NativeCallContext, my: &My, among: Among) -> HostResult<Array> {
@@ -295,13 +240,7 @@ fn verdict(other: &OtherObligation, period: Option<Period>) -> ImmutableString {
 }
 
 fn parts(context: &NativeCallContext, other: &OtherObligation, period: Option<Period>) -> HostResult<Array> {
-    let parts = other.view.parts_of(&other.of, period);
-    if parts.len() > ENTRIES {
-        return Err(fail(format!("`parts` gives at most {ENTRIES}, and there are {}", parts.len()), context));
-    }
-    pay(context, parts.len())?;
-    let part = |part| Dynamic::from(PartOfOther { view: Arc::clone(&other.view), part });
-    Ok(parts.into_iter().map(part).collect())
+    list_of(context, &other.view, other.view.parts_of(&other.of, period))
 }
 
 fn register_ages<N: Whole + rhai::Variant>(engine: &mut Engine) {
@@ -315,27 +254,5 @@ fn register_ages<N: Whole + rhai::Variant>(engine: &mut Engine) {
 }
 
 fn replies(context: NativeCallContext, other: &mut OtherObligation) -> HostResult<Array> {
-    let replies = other.view.replies_to(&other.of);
-    // A map counts with all that is in it.
-    if replies.len() * 6 > ENTRIES {
-        return Err(fail(
-            format!("`replies` gives at most {}, and there are {}", ENTRIES / 6, replies.len()),
-            &context,
-        ));
-    }
-    pay(&context, replies.len() * 6)?;
-    let map = |reply: &engine::others::Reply| {
-        let day = other.view.day(reply.at).to_string();
-        let entries = [("kind", reply.kind.as_str()), ("by", &*reply.by), ("day", day.as_str())];
-        let mut map: Map = entries
-            .into_iter()
-            .map(|(key, text)| (key.into(), Dynamic::from(ImmutableString::from(text))))
-            .collect();
-        if let Some((value, period)) = reply.forecast {
-            map.insert("value".into(), Dynamic::from(value));
-            map.insert("of".into(), Dynamic::from(ImmutableString::from(period.to_string())));
-        }
-        Dynamic::from(map)
-    };
-    Ok(replies.iter().map(map).collect())
+    maps_of(&context, &other.view, &other.view.replies_to(&other.of), |_| None)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::model::{Cadence, Effect, Param, Period};
+use engine::model::{Cadence, Effect, Param, Period, Stake};
 use engine::view::{Subject, View};
 use language::english;
 use rhai::{Dynamic, Engine, ImmutableString, Map, NativeCallContext};
@@ -177,8 +177,12 @@ pub(super) fn register(engine: &mut Engine) {
         .register_get("mission", |my: &mut My| ImmutableString::from(my.subject().mission.as_str()))
         .register_get("obligation", |my: &mut My| ImmutableString::from(my.subject().obligation.as_str()))
         .register_get("contribution", contribution)
-        .register_get("share", share)
-        .register_get("effect", effect);
+        .register_get("share", |context: NativeCallContext, my: &mut My| {
+            declared_share(&context, &my.subject().stake)
+        })
+        .register_get("effect", |context: NativeCallContext, my: &mut My| {
+            declared_effect(&context, &my.subject().stake)
+        });
     engine
         .register_get("year", |period: &mut Period| year(*period))
         .register_get("name", |period: &mut Period| english::period(*period))
@@ -195,18 +199,19 @@ fn contribution(context: NativeCallContext, my: &mut My) -> HostResult<Immutable
     })
 }
 
-fn share(context: NativeCallContext, my: &mut My) -> HostResult<Decimal> {
-    my.subject().stake.share.ok_or_else(|| fail("the declaration says no `share` of this part", &context))
+/// The share that a declaration says of a part.
+pub(super) fn declared_share(context: &NativeCallContext, stake: &Stake) -> HostResult<Decimal> {
+    stake.share.ok_or_else(|| fail("the declaration says no `share` of this part", context))
 }
 
-fn effect(context: NativeCallContext, my: &mut My) -> HostResult<Decimal> {
-    match &my.subject().stake.effect {
+/// What a declaration says that a part brings.
+pub(super) fn declared_effect(context: &NativeCallContext, stake: &Stake) -> HostResult<Decimal> {
+    match &stake.effect {
         Some(Effect::Amount(amount)) => Ok(*amount),
-        Some(Effect::Words(_)) => Err(fail(
-            "the declaration says the `effect` of this part in words, and not as a number",
-            &context,
-        )),
-        None => Err(fail("the declaration says no `effect` of this part", &context)),
+        Some(Effect::Words(_)) => {
+            Err(fail("the declaration says the `effect` of this part in words, and not as a number", context))
+        }
+        None => Err(fail("the declaration says no `effect` of this part", context)),
     }
 }
 

@@ -8,13 +8,14 @@ use jiff::civil::Date;
 use rhai::Engine;
 
 use super::judged::{JudgedBody, JudgedMeasure};
-use super::others::{OtherObligation, PartOfOther};
+use super::others::OtherObligation;
+use super::parts::PartOfOther;
 use super::registry::ListedRelation;
 use super::subject::My;
 use super::word::{Style, ValueShape, Word};
 use super::{
     aggregates, amount, arithmetic, callbacks, comparison, days, documents, evidence, format, judged, lists,
-    maps, others, ranges, registry, standard, statement, subject, texts, verdict, working_days,
+    maps, others, parts, ranges, registry, standard, statement, subject, texts, verdict, working_days,
 };
 
 pub(in crate::script) fn register(engine: &mut Engine) {
@@ -24,6 +25,7 @@ pub(in crate::script) fn register(engine: &mut Engine) {
     evidence::register(engine);
     amount::register(engine);
     others::register(engine);
+    parts::register(engine);
     registry::register(engine);
     days::register(engine);
     working_days::register(engine);
@@ -67,6 +69,7 @@ static REFERENCE: LazyLock<Vec<Word>> = LazyLock::new(|| {
         evidence::WORDS,
         amount::WORDS,
         others::WORDS,
+        parts::WORDS,
         registry::WORDS,
         days::WORDS,
         working_days::WORDS,

@@ -1,11 +1,14 @@
 //! Three obligations beside the one that is judged.
 
+use std::sync::Arc;
+
 use engine::model::{
-    BodyId, Class, ContributionId, MissionId, ObligationId, ObligationRef, PartId, Period, ResponseKind,
-    Verdict,
+    BodyId, Class, ContributionId, Effect, MissionId, ObligationId, ObligationRef, PartId, Period,
+    ResponseKind, Scope, Stake, Verdict,
 };
 use engine::others::{Among, NotAmong, OtherPart, Others, Reply};
 use jiff::Timestamp;
+use rust_decimal::Decimal;
 
 pub(super) struct Neighbours;
 
@@ -67,6 +70,11 @@ impl Others for Neighbours {
             id: PartId::Contribution(ContributionId::new(id)),
             by: BodyId::new(by),
             weight: weight.parse().unwrap(),
+            stake: Arc::new(Stake {
+                share: Some(weight.parse().unwrap()),
+                effect: Some(Effect::Amount(weight.parse::<Decimal>().unwrap() * Decimal::from(1000))),
+                consequence: None,
+            }),
             verdict,
         };
         vec![
@@ -86,6 +94,7 @@ impl Others for Neighbours {
     fn replies(&self, of: &ObligationRef, _: Timestamp) -> Vec<Reply> {
         let reply = Reply {
             kind: ResponseKind::Accept,
+            scope: Scope::Whole,
             by: "Ann".into(),
             at: moment("2021-04-01T09:00:00Z"),
             forecast: None,

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use engine::evidence::Evidence;
 use engine::model::{
     AddsUp, Better, Body, BodyId, Bounds, Cadence, Calendar, Catalogue, Cell, ContributionId, Due, Effect,
-    FeedId, Load, Measure, MeasureId, MissionId, ObligationId, Observation, Paper, Param, Params, PartId,
-    Party, Relation, Report, Reporters, Revision, RuleId, Source, SourceFile, Stake, Status, Target,
-    TargetPoint, Unit, Vintage, Wait,
+    FeedId, Load, Measure, MeasureId, MissionId, ObligationId, ObligationRef, Observation, Paper, Param,
+    Params, PartId, Party, Relation, Report, Reporters, Revision, RuleId, Source, SourceFile, Stake, Status,
+    Target, TargetPoint, Unit, Vintage, Wait,
 };
+use engine::others::{Joining, Others};
 use engine::program::{Assessment, Judgement, Rule};
 use engine::view::{Read, Stop, Subject, View};
-use jiff::{civil::date, tz::TimeZone};
+use jiff::{Timestamp, civil::date, tz::TimeZone};
 
 use super::neighbours::Neighbours;
 use crate::diagnostic::{Colour, render};
@@ -80,8 +81,24 @@ impl World {
         Self { part: PartId::Lead, ..self }
     }
 
+    /// A window on the parts of an obligation, as a rule sees it that joins them.
+    pub(super) fn joining(&self) -> Arc<View> {
+        let of =
+            ObligationRef { mission: MissionId::new("justice"), obligation: ObligationId::new("releases") };
+        let period = Cadence::Quarter.parse("2020-Q4").unwrap();
+        let joining = Joining {
+            parts: Neighbours.parts(&of, period),
+            replies: Neighbours.replies(&of, Timestamp::MAX),
+        };
+        Arc::new(self.window().joining(Arc::new(joining)))
+    }
+
     /// A window on it, in the fourth quarter of 2020 as seen in May 2021.
     pub(super) fn view(&self) -> Arc<View> {
+        Arc::new(self.window().among(Arc::new(Neighbours)))
+    }
+
+    fn window(&self) -> View {
         let mut catalogue = catalogue();
         for measure in catalogue.measures.values_mut().filter(|measure| !measure.is_document()) {
             (measure.better, measure.unit) = (self.better, self.unit.clone());
@@ -107,8 +124,7 @@ impl World {
                 consequence: None,
             }),
         };
-        let view = View::new(evidence, catalogue, calendar, subject, "2021-05-03T09:00:00Z".parse().unwrap());
-        Arc::new(view.among(Arc::new(Neighbours)))
+        View::new(evidence, catalogue, calendar, subject, "2021-05-03T09:00:00Z".parse().unwrap())
     }
 }
 
