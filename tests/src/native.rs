@@ -134,6 +134,7 @@ impl Shape {
             class: None,
             ladder: None,
             one_of: None,
+            labels: engine::model::Labels::default(),
         }
     }
 }
@@ -201,6 +202,7 @@ fn body(id: BodyId) -> Body {
         closed: None,
         successors: Vec::new(),
         codes: Vec::new(),
+        labels: engine::model::Labels::default(),
     }
 }
 
@@ -218,6 +220,7 @@ fn measure(every: Cadence) -> Measure {
         zero_over_zero: None,
         breakdown: None,
         expiry_days: None,
+        labels: engine::model::Labels::default(),
         authority: Vec::new(),
         questioned: engine::model::Questioned::default(),
         told_by: None,

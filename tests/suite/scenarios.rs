@@ -19,6 +19,7 @@ macro_rules! scenarios {
 }
 
 scenarios! {
+    a_board_picks_duties_by_label = "a-board-picks-duties-by-label";
     a_rule_joins_the_parts = "a-rule-joins-the-parts";
     prisons_stop_referring = "prisons-stop-referring";
     prevention_loses_ground = "prevention-loses-ground";

@@ -19,8 +19,8 @@ pub enum Listing {
     Parent { body: BodyId },
     /// Relations.
     Relations { kind: Arc<str>, end: End, life: Life, on: Date },
-    /// The measures of a class.
-    Measures { class: Class },
+    /// The measures of a class, or all of them.
+    Measures { class: Option<Class> },
 }
 
 /// Of which party relations are asked for.
@@ -84,7 +84,7 @@ impl Listing {
     /// The measures that are meant.
     pub fn measures<'c>(&self, catalogue: &'c Catalogue) -> Vec<&'c Measure> {
         let Self::Measures { class } = self else { return Vec::new() };
-        catalogue.measures.values().filter(|measure| measure.class == Some(*class)).collect()
+        catalogue.measures.values().filter(|measure| class.is_none() || measure.class == *class).collect()
     }
 
     /// Whether there is anything of the kind that is meant, at whatever time, and the body of which it is asked: otherwise the name
@@ -118,8 +118,8 @@ impl Listing {
     /// Whether a rule that asks for it is told the same by both registers.
     pub(crate) fn reads_alike(&self, one: &Catalogue, other: &Catalogue) -> bool {
         let told = |measure: &&Measure| {
-            let Measure { id, title, unit, better, class, every, .. } = *measure;
-            (id.clone(), title.clone(), unit.clone(), *better, *class, *every)
+            let Measure { id, title, unit, better, class, every, labels, .. } = *measure;
+            (id.clone(), title.clone(), unit.clone(), *better, *class, *every, labels.clone())
         };
         if self.is_known(one) != self.is_known(other) || self.has_end(one) != self.has_end(other) {
             return false;

@@ -108,6 +108,9 @@ pub trait Others: Send + Sync {
     /// Whether it is judged by a measure of this class.
     fn has_class(&self, of: &ObligationRef, class: Class) -> bool;
 
+    /// The value of one of its labels, where it has that label.
+    fn label(&self, of: &ObligationRef, label: &str) -> Option<String>;
+
     /// Whether a body leads it or owes a part of it.
     fn involves(&self, of: &ObligationRef, body: &str) -> bool;
 

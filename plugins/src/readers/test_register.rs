@@ -52,6 +52,7 @@ pub(crate) fn body(id: &str, name: &str, closed: Option<Date>, successors: &[&st
         closed,
         successors: successors.iter().map(|id| BodyId::new(*id)).collect(),
         codes: codes.iter().map(|code| (*code).to_owned()).collect(),
+        labels: engine::model::Labels::default(),
     }
 }
 
@@ -69,6 +70,7 @@ pub(crate) fn measure(id: &str, unit: Unit, every: Cadence) -> Measure {
         zero_over_zero: None,
         breakdown: None,
         expiry_days: None,
+        labels: engine::model::Labels::default(),
         authority: Vec::new(),
         questioned: engine::model::Questioned::default(),
         told_by: None,

@@ -270,6 +270,7 @@ fn catalogue() -> Catalogue {
         closed: None,
         successors: Vec::new(),
         codes: Vec::new(),
+        labels: engine::model::Labels::default(),
     };
     let measures = ["referrals", "attendances"].map(|id| Measure {
         id: MeasureId::new(id),
@@ -284,6 +285,7 @@ fn catalogue() -> Catalogue {
         zero_over_zero: None,
         breakdown: None,
         expiry_days: None,
+        labels: engine::model::Labels::default(),
         authority: Vec::new(),
         questioned: engine::model::Questioned::default(),
         told_by: None,

@@ -258,7 +258,8 @@ pub fn listing(listing: &Listing) -> String {
             };
             format!("relations of the kind `{kind}`{end} {life} {}", date(*on))
         }
-        Listing::Measures { class } => format!("measures of the class `{}`", class.as_str()),
+        Listing::Measures { class: None } => "all measures".to_owned(),
+        Listing::Measures { class: Some(class) } => format!("measures of the class `{}`", class.as_str()),
     }
 }
 

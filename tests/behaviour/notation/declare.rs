@@ -106,6 +106,7 @@ impl Draft {
             closed: None,
             successors: Vec::new(),
             codes: Vec::new(),
+            labels: engine::model::Labels::default(),
         };
         self.bodies.insert(body.id.clone(), body);
     }
@@ -126,6 +127,7 @@ impl Draft {
             zero_over_zero: None,
             breakdown: None,
             expiry_days: None,
+            labels: engine::model::Labels::default(),
             authority: Vec::new(),
             questioned: engine::model::Questioned::default(),
             told_by: None,

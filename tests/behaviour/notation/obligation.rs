@@ -103,6 +103,7 @@ impl<'l> Draft<'l> {
             class: None,
             ladder: None,
             one_of: None,
+            labels: engine::model::Labels::default(),
         }
     }
 }

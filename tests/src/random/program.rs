@@ -102,6 +102,7 @@ fn body(plan: &Plan, number: usize) -> Body {
         closed: None,
         successors: Vec::new(),
         codes: Vec::new(),
+        labels: engine::model::Labels::default(),
     }
 }
 
@@ -124,6 +125,7 @@ fn measure(number: usize) -> Measure {
         zero_over_zero: None,
         breakdown: None,
         expiry_days: None,
+        labels: engine::model::Labels::default(),
         authority: Vec::new(),
         questioned: engine::model::Questioned::default(),
         told_by: None,
@@ -180,6 +182,7 @@ fn obligation(place: usize, plan: &ObligationPlan) -> Obligation {
         class: None,
         ladder: None,
         one_of: None,
+        labels: engine::model::Labels::default(),
     }
 }
 

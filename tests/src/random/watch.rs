@@ -83,6 +83,7 @@ fn obligation(watch: &Watch, lead: &BodyId) -> Obligation {
         class: None,
         ladder: None,
         one_of: None,
+        labels: engine::model::Labels::default(),
     }
 }
 

@@ -27,7 +27,7 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 75] = [
+const PROBES: [Probe; 76] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
@@ -86,6 +86,7 @@ const PROBES: [Probe; 75] = [
     probe("mission.json", "document", "[[obligation]]\ndocument = { zzz = 1 }"),
     probe("mission.json", "by", "[[obligation]]\nby = { zzz = 1 }"),
     probe("mission.json", "needs", "[[obligation]]\nneeds = { zzz = 1 }"),
+    probe("mission.json", "join", "[[obligation]]\njoin = { zzz = 1 }"),
     probe("mission.json", "contribution", "[[obligation]]\n[[obligation.contribution]]\nzzz = 1"),
     probe("mission.json", "terms", "[[obligation]]\n[[obligation.terms]]\nzzz = 1"),
     probe(

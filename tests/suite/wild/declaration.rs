@@ -75,6 +75,7 @@ fn body(id: &str) -> Body {
         closed: None,
         successors: Vec::new(),
         codes: Vec::new(),
+        labels: engine::model::Labels::default(),
     }
 }
 
@@ -103,6 +104,7 @@ fn measure(id: &str, every: &str) -> Measure {
         every,
         adds_up: AddsUp::Alone,
         expiry_days: None,
+        labels: engine::model::Labels::default(),
         authority: Vec::new(),
         questioned: engine::model::Questioned::default(),
         told_by: None,

@@ -71,6 +71,10 @@ impl Others for Seen {
         })
     }
 
+    fn label(&self, of: &ObligationRef, label: &str) -> Option<String> {
+        self.owed(of).and_then(|owed| owed.obligation().labels.get(label)).map(str::to_owned)
+    }
+
     fn involves(&self, of: &ObligationRef, body: &str) -> bool {
         self.owed(of).is_some_and(|owed| {
             let obligation = owed.obligation();

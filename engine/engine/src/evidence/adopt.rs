@@ -205,6 +205,7 @@ mod tests {
                 closed: successor.map(|_| jiff::civil::date(2024, 12, 31)),
                 successors: successor.map(BodyId::new).into_iter().collect(),
                 codes: Vec::new(),
+                labels: crate::model::Labels::default(),
             }
         };
         let measure = |(id, adds_up): (&str, AddsUp)| Measure {
@@ -221,6 +222,7 @@ mod tests {
             complete: None,
             zero_over_zero: None,
             expiry_days: None,
+            labels: crate::model::Labels::default(),
             authority: Vec::new(),
             questioned: crate::model::Questioned::default(),
             told_by: None,

@@ -78,6 +78,7 @@ mod tests {
                 closed: word().parse().ok(),
                 successors: words.map(BodyId::new).collect(),
                 codes: Vec::new(),
+                labels: crate::model::Labels::default(),
             }
         };
         let bodies = register.lines().map(|line| read(line.trim())).map(|body| (body.id.clone(), body));

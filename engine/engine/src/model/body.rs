@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::BodyId;
+use super::{BodyId, Labels};
 
 /// An organisation of any kind that owes or reports: department, council, trust, charity, community panel.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -27,6 +27,8 @@ pub struct Body {
     pub successors: Vec<BodyId>,
     /// The official codes under which feeds may name it (ODS, GSS and the like).
     pub codes: Vec<String>,
+    /// By what rules pick it out.
+    pub labels: Labels,
 }
 
 impl Body {

@@ -225,4 +225,18 @@ mod tests {
         check(Wait::Months(2), Roll::PreviousWorkingDay, "2026-Q2", date(2026, 8, 28));
         check(Wait::Months(1), Roll::NextWorkingDay, "2026-Q2", date(2026, 7, 31));
     }
+
+    #[test]
+    fn grace_in_months_runs_from_the_deadline_to_the_end_of_a_month() {
+        let calendar = Calendar::new(TimeZone::UTC, BTreeSet::new());
+        let silent_from = |timely, grace, quarter: &str| {
+            let period = Cadence::Quarter.parse(quarter).expect("a quarter");
+            Due::new(timely, grace).grace_ends(period, &calendar)
+        };
+        let after = |day| calendar.end_of_day(day);
+        assert_eq!(silent_from(Wait::Days(30), Wait::Months(2), "2026-Q1"), after(date(2026, 6, 30)));
+        assert_eq!(silent_from(Wait::Days(45), Wait::Months(1), "2026-Q1"), after(date(2026, 6, 15)));
+        // The deadline is the last day of February, and so is the end of the grace that of a month.
+        assert_eq!(silent_from(Wait::Months(2), Wait::Months(1), "2025-Q4"), after(date(2026, 3, 31)));
+    }
 }

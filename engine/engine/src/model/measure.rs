@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use super::{Authority, BodyId, Breakdown, Cadence, Due, MeasureId, Period, VoiceId};
+use super::{Authority, BodyId, Breakdown, Cadence, Due, Labels, MeasureId, Period, VoiceId};
 
 /// Something that bodies report, period by period.
 #[derive(Clone, PartialEq, Debug)]
@@ -51,6 +51,8 @@ pub struct Measure {
     pub expiry_days: Option<u32>,
     /// What says that it is to be reported.
     pub authority: Vec<Authority>,
+    /// By what rules pick it out.
+    pub labels: Labels,
 }
 
 impl Measure {

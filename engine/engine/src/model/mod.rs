@@ -62,7 +62,7 @@ pub use observation::{
     Absence, Cell, Edition, Load, Observation, Report, Source, SourceFile, Status, Vintage,
 };
 pub use paper::Paper;
-pub use params::{Param, Params};
+pub use params::{Labels, Param, Params};
 pub use period::{Period, PeriodError};
 pub use person::is_same_person;
 pub use place::{Place, Sheets};

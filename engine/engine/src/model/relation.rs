@@ -108,6 +108,7 @@ impl Relation {
             closed: self.closes,
             successors: Vec::new(),
             codes: Vec::new(),
+            labels: crate::model::Labels::default(),
         }
     }
 }

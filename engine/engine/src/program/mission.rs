@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use super::{Commitment, Part, Terms};
 use crate::model::{
     Approver, Authority, BodyId, Cadence, Calendar, Catalogue, Cell, Class, ContributionId, Exception,
-    Ladder, MeasureId, MissionId, NotPursued, ObligationId, ObligationRef, Patience, Period, Revision,
-    Roster,
+    Labels, Ladder, MeasureId, MissionId, NotPursued, ObligationId, ObligationRef, Patience, Period,
+    Revision, Roster,
 };
 use crate::others::Among;
 
@@ -143,6 +143,8 @@ pub struct Obligation {
     pub consequence: Option<String>,
     /// Which of several it is about, where its declaration stands for one about each of many.
     pub one_of: Option<OneOfMany>,
+    /// By what rules pick it out.
+    pub labels: Labels,
 }
 
 /// Which one an obligation is, of those that a declaration about each of many bodies stands for.

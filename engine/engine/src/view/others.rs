@@ -36,7 +36,7 @@ impl View {
         found
     }
 
-    /// The title of an obligation; looking it up is no read of a verdict, and neither are the next three.
+    /// The title of an obligation; looking it up is no read of a verdict, and neither are the next four.
     pub fn title_of(&self, of: &ObligationRef) -> Arc<str> {
         self.others.as_ref().map_or_else(Arc::default, |others| others.title(of))
     }
@@ -49,6 +49,11 @@ impl View {
     /// Whether it is judged by a measure of this class.
     pub fn has_class(&self, of: &ObligationRef, class: Class) -> bool {
         self.others.as_ref().is_some_and(|others| others.has_class(of, class))
+    }
+
+    /// The value of one of its labels.
+    pub fn label_of(&self, of: &ObligationRef, label: &str) -> Option<String> {
+        self.others.as_ref()?.label(of, label)
     }
 
     /// Whether a body leads it or owes a part of it.

@@ -2,6 +2,7 @@
 
 use super::authority::AUTHORITY;
 use super::bodies::GROUP;
+use super::labels::LABELS;
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 use super::timing::{CADENCE, DUE};
 
@@ -54,6 +55,7 @@ pub(super) static MEASURE: TableType = TableType {
             meaning: "What kind of thing it says.",
             ..OPTIONAL
         },
+        LABELS,
         Key {
             name: "adds_up",
             holds: ValueType::Either(&[ValueType::Words(&["sum", "none"]), ValueType::Table(&RATIO)]),

@@ -18,6 +18,7 @@ mod feed_table;
 mod file;
 mod files;
 mod joining;
+mod labels;
 mod ladder;
 mod lint;
 mod manifest;

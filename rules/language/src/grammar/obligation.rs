@@ -5,6 +5,7 @@ use super::bodies::GROUP;
 use super::document::{BY_KEY, DOCUMENT_KEY};
 use super::exception::{CLASS, EXCEPT};
 use super::joining::{JOIN_KEY, NEEDS_KEY};
+use super::labels::LABELS;
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 use super::timing::{CADENCE, DUE, WAIT};
 
@@ -124,6 +125,7 @@ pub(super) static OBLIGATION: TableType = TableType {
         CONSEQUENCE,
         EXCEPT,
         CLASS,
+        LABELS,
         Key {
             name: "not_pursued",
             holds: ValueType::Table(&NOT_PURSUED),

@@ -71,6 +71,13 @@ pub static REGISTER: TableType = TableType {
             meaning: "The codes by which feeds name it, separated by `;`.",
             ..OPTIONAL
         },
+        Key {
+            name: "labels",
+            holds: ValueType::List { of: &ValueType::Text, least: 0 },
+            example: "region=north;tier=upper",
+            meaning: "Labels of your own, separated by `;`, by which rules pick bodies out: `my.bodies(#{ label: \"region\", value: \"north\" })`.",
+            ..OPTIONAL
+        },
     ],
     relations: &[],
     others: Others::Refused,

@@ -26,6 +26,7 @@ pub(super) fn measure(measure: &Measure) -> Hash {
         expiry_days,
         authority,
         questioned,
+        labels,
         ..
     } = measure;
     let mut digest = RevisionDigest::default();
@@ -68,6 +69,11 @@ pub(super) fn measure(measure: &Measure) -> Hash {
     if let Some(days) = expiry_days {
         digest.part("expires");
         digest.part(&days.to_string());
+    }
+    for (label, value) in labels.iter() {
+        digest.part("label");
+        digest.part(label);
+        digest.part(value);
     }
     encode_questioned(&mut digest, *questioned);
     // What the unit implies need not be said again.

@@ -52,6 +52,7 @@ pub(super) fn resolve_measure(resolver: &NameResolver<'_>, measure: &MeasureDecl
         told_by,
         due: measure.due,
         expiry_days: measure.expiry_days,
+        labels: measure.labels.clone(),
         authority: measure.authority.clone(),
         questioned: measure.questioned,
     })

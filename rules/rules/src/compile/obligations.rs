@@ -103,6 +103,7 @@ fn resolve_obligation(resolver: &NameResolver<'_>, obligation: &ObligationDeclar
         next_step: obligation.next_step.clone(),
         ladder: ladder.ok()?,
         consequence: obligation.consequence.clone(),
+        labels: obligation.labels.clone(),
         one_of: None,
     })
 }

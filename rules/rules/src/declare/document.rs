@@ -1,7 +1,7 @@
 //! Documents that duties name in the place of a measure. Each is declared where it is named: as a measure of which papers are reported and
 //! no figures, so that whatever looks a measure up finds it. Two that have one id are one document.
 
-use engine::model::{Better, Cadence, Due, Questioned, Unit, Voices};
+use engine::model::{Better, Cadence, Due, Labels, Questioned, Unit, Voices};
 use language::read::{ID_HELP, Item, is_well_formed};
 use toml::Spanned;
 
@@ -87,6 +87,7 @@ fn as_measure(document: &DocumentDeclaration) -> MeasureDeclaration {
         told_by: None,
         due: Due::ON_LAST_DAY,
         expiry_days: None,
+        labels: Labels::default(),
         questioned: Questioned::Never,
         authority: Vec::new(),
     }

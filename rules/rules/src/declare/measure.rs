@@ -1,7 +1,8 @@
 //! `[[measure]]`: what is reported.
 
 use engine::model::{
-    Authority, Better, Bounds, Cadence, Class, Due, Questioned, RollUp, Unit, VoiceId, Voices, Wait, Within,
+    Authority, Better, Bounds, Cadence, Class, Due, Labels, Questioned, RollUp, Unit, VoiceId, Voices, Wait,
+    Within,
 };
 use language::read::{Item, Table};
 use rust_decimal::Decimal;
@@ -11,6 +12,7 @@ use super::authority::read_authority;
 use super::breakdown::{BreakdownDeclaration, read_breakdown};
 use super::cadence::cadence;
 use super::group::{Group, group};
+use super::labels::read_labels;
 use super::wait::due;
 use crate::diagnostic::Code;
 
@@ -50,6 +52,7 @@ pub(crate) struct MeasureDeclaration {
     pub(crate) due: Due,
     /// None where a report always counts as one.
     pub(crate) expiry_days: Option<u32>,
+    pub(crate) labels: Labels,
     pub(crate) authority: Vec<Authority>,
 }
 
@@ -96,6 +99,7 @@ pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
         due,
         expiry_days: read_expiry(table, due),
         authority: read_authority(table),
+        labels: read_labels(table),
     }
 }
 

@@ -19,6 +19,7 @@ mod group;
 mod holidays;
 mod jurisdiction;
 mod kin;
+mod labels;
 mod ladder;
 mod lint;
 mod listed;

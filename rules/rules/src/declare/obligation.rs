@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use engine::model::{Authority, Cadence, Class, Due, Effect, Needs, NotPursued, Patience};
+use engine::model::{Authority, Cadence, Class, Due, Effect, Labels, Needs, NotPursued, Patience};
 use engine::program::Lacking;
 use language::read::{Item, Table};
 use rust_decimal::Decimal;
@@ -14,6 +14,7 @@ use super::cadence::cadence;
 use super::duty::{DutyDeclaration, read_duty, read_joining};
 use super::exception::{ExceptionDeclaration, read_exceptions};
 use super::group::{Group, group};
+use super::labels::read_labels;
 use super::measure::classes;
 use super::needs::{positive, read_effect, read_share};
 use super::wait::{due, patience};
@@ -52,6 +53,7 @@ pub(crate) struct ObligationDeclaration {
     pub(crate) next_step: Option<String>,
     pub(crate) authority: Vec<Authority>,
     pub(crate) consequence: Option<String>,
+    pub(crate) labels: Labels,
     /// Who does not owe it, of those that it is about or that have a part in it.
     pub(crate) except: Vec<ExceptionDeclaration>,
     /// The one that it is about, once it is about one of many.
@@ -224,6 +226,7 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
         next_step: text("next_step"),
         authority: read_authority(table),
         consequence: text("consequence"),
+        labels: read_labels(table),
         except: read_exceptions(table),
         only: None,
         contributions: contributions(table),

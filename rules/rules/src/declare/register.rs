@@ -1,10 +1,11 @@
 //! `bodies.csv`: the register of organisations.
 
-use engine::model::{Body, BodyId, ById};
+use engine::model::{Body, BodyId, ById, Labels};
 use indexmap::IndexMap;
 use language::grammar::REGISTER;
 use language::read::{ID_HELP, Row, Sheet, is_well_formed, parse_date};
 
+use super::labels::labels_of_row;
 use super::{jurisdiction, kin};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
@@ -71,6 +72,7 @@ fn read_body(sheet: &Sheet<'_>, row: &Row, faults: &mut Vec<Diagnostic>) -> Opti
         closed,
         successors: several(sheet.value(row, "successors")).map(BodyId::new).collect(),
         codes: several(sheet.value(row, "codes")).map(str::to_owned).collect(),
+        labels: labels_of_row(sheet, row, faults),
     })
 }
 
@@ -86,6 +88,7 @@ fn nameless(id: &str) -> Body {
         closed: None,
         successors: Vec::new(),
         codes: Vec::new(),
+        labels: Labels::default(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use engine::model::{Authority, Better, Measure, MeasureId, Reporters, Target, Unit};
+use engine::model::{Authority, Better, Labels, Measure, MeasureId, Reporters, Target, Unit};
 use engine::program::{Obligation, Part};
 
 use super::declared::{Declared, DeclaredMission, days_between, has_ended};
@@ -29,6 +29,8 @@ pub(super) fn facts(declared: &Declared<'_>) -> Value {
             ("kind", text(&body.kind)),
             ("parent", text(&body.parent.as_ref().map(|id| names::body(id.as_str())).unwrap_or_default())),
             ("is_open", Value::Flag(body.is_open_on(declared.today))),
+            ("jurisdiction", text(body.jurisdiction.as_deref().unwrap_or_default())),
+            ("labels", labels(&body.labels)),
         ])
     };
     let settings = [
@@ -94,6 +96,7 @@ fn duty(
         ("owner", said(&written.owner)),
         ("next_step", said(&written.next_step)),
         ("consequence", said(&written.consequence)),
+        ("labels", labels(&written.labels)),
         ("authority", declared.authority(above)),
         ("own_authority", declared.authority(&own)),
         ("lacks", lacking(written, judged)),
@@ -152,6 +155,7 @@ fn measure(
         ("reporters", texts(reporters)),
         ("own_authority", declared.authority(&measure.authority)),
         ("is_owed", Value::Flag(owed.contains(&measure.id))),
+        ("labels", labels(&measure.labels)),
     ])
 }
 
@@ -192,8 +196,30 @@ fn target_facts(declared: &Declared<'_>, target: &Target) -> Value {
         ("from", text(&target.effective_from.to_string())),
         ("points", Value::List(target.points.iter().map(point).collect())),
         ("own_authority", declared.authority(&target.authority)),
+        ("except", Value::List(excepted(declared, target).collect())),
         ("eased", Value::List(eased(declared, target).into_iter().collect())),
     ])
+}
+
+/// Whom a target does not bind, for which periods, why and by what authority.
+fn excepted<'a>(declared: &'a Declared<'_>, target: &'a Target) -> impl Iterator<Item = Value> + 'a {
+    let period = |period: Option<engine::model::Period>| {
+        Value::text(period.map(|period| period.to_string()).unwrap_or_default())
+    };
+    let all = target.except.iter().flat_map(|(body, all)| all.iter().map(move |one| (body, one)));
+    all.map(move |(body, exception)| {
+        Value::map([
+            ("body", Value::text(names::body(body.as_str()))),
+            ("reason", text(&exception.reason)),
+            ("from", period(exception.from)),
+            ("last", period(exception.until)),
+            ("own_authority", declared.authority(&exception.authority)),
+        ])
+    })
+}
+
+fn labels(labels: &Labels) -> Value {
+    Value::map(labels.iter().map(|(label, value)| (label, text(value))))
 }
 
 /// What a version of a target asks for less than the one before it did, at the next day by which something had to be reached.

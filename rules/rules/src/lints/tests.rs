@@ -14,11 +14,11 @@ use crate::lints::LintDoc;
 use crate::packs::with_built_in;
 use crate::source::{MissionSources, SourceText, Sources};
 
-const BODIES: &str = "id,name,kind,parent\n\
-    dh,Department of Health,department,\n\
-    board,Health Board,board,dh\n\
-    north,North Council,council,\n\
-    south,South Council,council,\n";
+const BODIES: &str = "id,name,kind,parent,labels\n\
+    dh,Department of Health,department,,\n\
+    board,Health Board,board,dh,\n\
+    north,North Council,council,,region=north\n\
+    south,South Council,council,,region=south\n";
 
 const MISSION: &str = "[mission]\nid = \"health\"\ntitle = \"Health\"\n";
 
@@ -261,4 +261,26 @@ fn a_board_writes_lints_of_its_own() {
     assert_eq!(linted(settings, &mission, &broken).faults.len(), 1, "nothing is known of what it would find");
     assert_ne!(fault("fn lint(my) { loop { } }"), "", "it is stopped");
     assert_ne!(fault("fn lint(my) { my.obligations.each() }"), "");
+}
+
+#[test]
+fn a_lint_sees_labels_and_whom_a_target_does_not_bind() {
+    let own = |text: &str| {
+        vec![SourceText::new("lints/own.rhai", format!("//! What: w.\n//! Do: d.\nfn lint(my) {{ {text} }}"))]
+    };
+    let labelled = WAITS.replace("class = \"access\"", "class = \"access\"\nlabels = { theme = \"care\" }");
+    let target = "[[target]]\nmeasure = \"waits\"\nfrom = 2026-01-01\nby = 2026-12-31\nvalue = 4\n\
+        except = [{ bodies = [\"north\"], reason = \"It has no hospital\", until = \"2026-03\" }]\n";
+    let mission = format!("{MISSION}{labelled}labels = {{ tier = \"upper\" }}\n{target}");
+    let finds = |text: &str| found(&linted("", &mission, &own(text)), "own");
+    let by_label = "my.measures.filter(|one| one.labels.theme == \"care\").map(|one| #{ at: one.name, says: one.labels.theme })";
+    assert_eq!(finds(by_label), "measure:waits (line 5): care");
+    let of_duty = "my.obligations.map(|one| #{ at: one.name, says: one.labels.tier })";
+    assert!(finds(of_duty).ends_with("upper"));
+    let of_body = "my.bodies.filter(|one| one.id == \"north\").map(|one| #{ at: one.name, says: `${one.labels.region}, ${one.jurisdiction}.` })";
+    assert!(finds(of_body).ends_with("north, ."));
+    let excepted = "let found = []; for target in my.targets { for one in target.except { \
+        found.push(#{ at: target.name, says: `${one.body}: ${one.reason} until ${one.last}` }); } } found";
+    let told = finds(excepted);
+    assert!(told.ends_with("body:north: It has no hospital until 2026-03"), "{told}");
 }

@@ -45,7 +45,7 @@ pub(in crate::codec) fn listing() -> impl Strategy<Value = Listing> {
             life,
             on
         }),
-        class.prop_map(|class| Listing::Measures { class }),
+        option::of(class).prop_map(|class| Listing::Measures { class }),
     ]
 }
 

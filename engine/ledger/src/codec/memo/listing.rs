@@ -44,7 +44,7 @@ fn split_listing<'m>(listing: &'m Listing, text: &mut impl FnMut(&'m str) -> Str
             life: (*life).into(),
             on: split_day(*on),
         },
-        Listing::Measures { class } => wire::Listing::Measures { class: (*class).into() },
+        Listing::Measures { class } => wire::Listing::Measures { class: class.map(Into::into) },
     }
 }
 
@@ -84,6 +84,6 @@ fn join_listing(
             life: (*life).into(),
             on: join_day(*on)?,
         },
-        wire::Listing::Measures { class } => Listing::Measures { class: (*class).into() },
+        wire::Listing::Measures { class } => Listing::Measures { class: class.map(Into::into) },
     })
 }

@@ -81,7 +81,7 @@ pub(super) enum Listing {
     Children { parent: Str, on: Day },
     Parent { body: Str },
     Relations { kind: Str, end: End, life: Life, on: Day },
-    Measures { class: Class },
+    Measures { class: Option<Class> },
 }
 
 #[derive(Serialize, Deserialize)]

@@ -48,7 +48,7 @@ fn columns_that_are_unknown_missing_or_there_twice() {
     1 | id;name
       | ^^^^^^^
       |
-      = help: the columns are `id,name,kind,parent,jurisdiction,opened,closed,successors,codes`, separated by commas
+      = help: the columns are `id,name,kind,parent,jurisdiction,opened,closed,successors,codes,labels`, separated by commas
     ");
     assert_snapshot!(check_register(""), @"
     error[register]: the register is empty
@@ -57,7 +57,7 @@ fn columns_that_are_unknown_missing_or_there_twice() {
     1 |
       | ^
       |
-      = help: begin it with a line such as `id,name,kind,parent,jurisdiction,opened,closed,successors,codes`
+      = help: begin it with a line such as `id,name,kind,parent,jurisdiction,opened,closed,successors,codes,labels`
     ");
 }
 

@@ -13,6 +13,7 @@ mod duties;
 mod exceptions;
 mod holding;
 mod joining;
+mod joins;
 mod jurisdictions;
 mod keeping;
 mod ladders;

@@ -20,6 +20,7 @@ mod format;
 mod host_result;
 mod judged;
 mod kind;
+mod labelled;
 mod lists;
 mod maps;
 mod number;

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use engine::model::{Class, ObligationRef, Period, Verdict};
 use engine::others::Among;
 use engine::view::View;
-use rhai::{Array, Dynamic, Engine, ImmutableString, NativeCallContext};
+use rhai::{Array, Dynamic, Engine, ImmutableString, Map, NativeCallContext};
 use rust_decimal::Decimal;
 
 use super::days::whole_days;
 use super::host_result::{HostResult, end, fail, pay};
 use super::judged::JudgedBody;
+use super::labelled::Labelled;
 use super::number::Whole;
 use super::parts::{list_of, maps_of};
 use super::subject::My;
@@ -47,6 +48,15 @@ pub(super) const WORDS: &[Word] = &[
             "where nothing has that name, where what has it reads verdicts itself, or where there are more than 1,000",
         ),
         example: Example::new("my.obligations(\"homelessness\").len()", "2"),
+    },
+    Word {
+        name: "obligations",
+        style: Style::Method,
+        topic: Topic::Others,
+        forms: forms![(my: My, labelled: Map) -> Obligations, (my: My, of: Text, labelled: Map) -> Obligations],
+        gives: "Those of them that have a label with a value.",
+        ends: Some("as above, or where none of them has that label"),
+        example: Example::new("my.obligations(#{ label: \"theme\", value: \"housing\" }).len()", "1"),
     },
     Word {
         name: "id",
@@ -181,10 +191,16 @@ pub(super) const WORDS: &[Word] = &[
 pub(super) fn register(engine: &mut Engine) {
     engine
         .register_fn("obligations", |context: NativeCallContext, my: &mut My| {
-            obligations(&context, my, Among::All)
+            obligations(&context, my, &Among::All)
         })
         .register_fn("obligations", |context: NativeCallContext, my: &mut My, of: &str| {
-            obligations(&context, my, Among::Named(of.into()))
+            obligations(&context, my, &Among::Named(of.into()))
+        })
+        .register_fn("obligations", |context: NativeCallContext, my: &mut My, labelled: Map| {
+            labelled_among(&context, my, &Among::All, &labelled)
+        })
+        .register_fn("obligations", |context: NativeCallContext, my: &mut My, of: &str, labelled: Map| {
+            labelled_among(&context, my, &Among::Named(of.into()), &labelled)
         });
     engine
         .register_get("id", |other: &mut OtherObligation| ImmutableString::from(other.of.obligation.as_str()))
@@ -211,8 +227,21 @@ pub(super) fn register(engine: &mut Engine) {
     register_ages::<Decimal>(engine);
 }
 
-fn obligations(context: &NativeCallContext, my: &My, among: Among) -> HostResult<Array> {
-    let found = my.view().obligations(&among).map_err(|stop| end(stop, context))?;
+fn obligations(context: &NativeCallContext, my: &My, among: &Among) -> HostResult<Array> {
+    let found = my.view().obligations(among).map_err(|stop| end(stop, context))?;
+    held_by_rule(context, my, found)
+}
+
+/// Those that have a label with a value.
+fn labelled_among(context: &NativeCallContext, my: &My, among: &Among, labelled: &Map) -> HostResult<Array> {
+    let labelled = Labelled::read(context, labelled)?;
+    let found = my.view().obligations(among).map_err(|stop| end(stop, context))?;
+    pay(context, found.len())?;
+    let found = labelled.pick(context, found, |of, label| my.view().label_of(of, label))?;
+    held_by_rule(context, my, found)
+}
+
+fn held_by_rule(context: &NativeCallContext, my: &My, found: Vec<ObligationRef>) -> HostResult<Array> {
     if found.len() > ENTRIES {
         let message =
             format!("`obligations` gives at most {ENTRIES}, and there are {}: name a mission", found.len());

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use engine::listing::{End, Life, Listing, party_named};
-use engine::model::{Class, MeasureId, Party, Relation};
+use engine::model::{Body, Class, Measure, MeasureId, Party, Relation};
 use engine::view::{Failure, Stop};
-use rhai::{Array, Dynamic, Engine, ImmutableString, NativeCallContext};
+use rhai::{Array, Dynamic, Engine, ImmutableString, Map, NativeCallContext};
 use rust_decimal::Decimal;
 
 use super::host_result::{HostResult, end, fail, pay};
 use super::judged::{JudgedBody, JudgedMeasure};
+use super::labelled::Labelled;
 use super::subject::My;
 use super::word::{Example, Style, Topic, Word, forms};
 
@@ -35,6 +36,15 @@ pub(super) const WORDS: &[Word] = &[
         gives: "The bodies that exist on the last day of the period, or those of one kind, in the order of the register.",
         ends: Some(KIND_ENDS),
         example: Example::new("my.bodies(\"council\")", "[Gateway Council, Harbour Council]"),
+    },
+    Word {
+        name: "bodies",
+        style: Style::Method,
+        topic: Topic::Register,
+        forms: forms![(my: My, labelled: Map) -> List, (my: My, kind: Text, labelled: Map) -> List],
+        gives: "Those of them that have a label with a value, as the column `labels` of the register says.",
+        ends: Some("where none of them has that label, or nothing in the project is of that kind"),
+        example: Example::new("my.bodies(#{ label: \"region\", value: \"north\" })", "[Gateway Council]"),
     },
     Word {
         name: "children",
@@ -98,6 +108,15 @@ pub(super) const WORDS: &[Word] = &[
         gives: "The measures of a class.",
         ends: Some("where there is no such class"),
         example: Example::new("my.measures(\"input\")", "[Money spent]"),
+    },
+    Word {
+        name: "measures",
+        style: Style::Method,
+        topic: Topic::Register,
+        forms: forms![(my: My, labelled: Map) -> List, (my: My, class: Text, labelled: Map) -> List],
+        gives: "The measures, or those of a class, that have a label with a value.",
+        ends: Some("where none of them has that label, or there is no such class"),
+        example: Example::new("my.measures(#{ label: \"theme\", value: \"money\" })", "[Money spent]"),
     },
     property(
         "id",
@@ -211,6 +230,12 @@ fn register_lists(engine: &mut Engine) {
     engine.register_fn("bodies", |context: NativeCallContext, my: &mut My, kind: &str| {
         bodies(&context, my, &Listing::Bodies { kind: Some(kind.into()), on: my.subject().period.last_day() })
     });
+    engine.register_fn("bodies", |context: NativeCallContext, my: &mut My, labelled: Map| {
+        labelled_bodies(&context, my, None, &labelled)
+    });
+    engine.register_fn("bodies", |context: NativeCallContext, my: &mut My, kind: &str, labelled: Map| {
+        labelled_bodies(&context, my, Some(kind), &labelled)
+    });
     engine.register_fn("children", |context: NativeCallContext, my: &mut My| {
         let parent = my.subject().body.clone();
         bodies(&context, my, &Listing::Children { parent, on: my.subject().period.last_day() })
@@ -241,7 +266,15 @@ fn register_lists(engine: &mut Engine) {
         relations(&context, my, kind, (End::Any, Life::Ended))
     });
     engine.register_fn("measures", |context: NativeCallContext, my: &mut My, class: &str| {
-        measures(&context, my, class)
+        let class = class_named(&context, class)?;
+        measures(&context, my, Some(class), None)
+    });
+    engine.register_fn("measures", |context: NativeCallContext, my: &mut My, labelled: Map| {
+        measures(&context, my, None, Some(&labelled))
+    });
+    engine.register_fn("measures", |context: NativeCallContext, my: &mut My, class: &str, labelled: Map| {
+        let class = class_named(&context, class)?;
+        measures(&context, my, Some(class), Some(&labelled))
     });
 }
 
@@ -259,7 +292,29 @@ fn bodies(context: &NativeCallContext, my: &My, listing: &Listing) -> HostResult
     }
     let found = listing.bodies(catalogue);
     pay(context, found.len())?;
-    Ok(found.into_iter().map(|body| Dynamic::from(JudgedBody::named(&my.shared_view(), &body.id))).collect())
+    Ok(held_by_rule(my, found))
+}
+
+fn labelled_bodies(
+    context: &NativeCallContext,
+    my: &My,
+    kind: Option<&str>,
+    labelled: &Map,
+) -> HostResult<Array> {
+    let labelled = Labelled::read(context, labelled)?;
+    let listing = Listing::Bodies { kind: kind.map(Into::into), on: my.subject().period.last_day() };
+    let catalogue = my.view().list(&listing);
+    if let (Some(kind), false) = (kind, listing.is_known(catalogue)) {
+        return Err(fail(format!("no body is of the kind `{kind}`"), context));
+    }
+    let found = listing.bodies(catalogue);
+    pay(context, found.len())?;
+    let value = |body: &&Body, label: &str| body.labels.get(label).map(str::to_owned);
+    Ok(held_by_rule(my, labelled.pick(context, found, value)?))
+}
+
+fn held_by_rule(my: &My, found: Vec<&Body>) -> Array {
+    found.into_iter().map(|body| Dynamic::from(JudgedBody::named(&my.shared_view(), &body.id))).collect()
 }
 
 fn relations(
@@ -295,15 +350,28 @@ fn listed(context: &NativeCallContext, found: &[&Relation]) -> HostResult<Array>
     Ok(found.iter().map(relation).collect())
 }
 
-fn measures(context: &NativeCallContext, my: &My, class: &str) -> HostResult<Array> {
-    let Some(class) = Class::named(class) else {
+fn class_named(context: &NativeCallContext, class: &str) -> HostResult<Class> {
+    Class::named(class).ok_or_else(|| {
         let known: Vec<String> = Class::ALL.iter().map(|class| format!("`{}`", class.as_str())).collect();
         let message = format!("there is no class `{class}`; there are {}", language::english::list(&known));
-        return Err(fail(message, context));
-    };
+        fail(message, context)
+    })
+}
+
+fn measures(
+    context: &NativeCallContext,
+    my: &My,
+    class: Option<Class>,
+    labelled: Option<&Map>,
+) -> HostResult<Array> {
     let listing = Listing::Measures { class };
     let found = listing.measures(my.view().list(&listing));
     pay(context, found.len())?;
+    let value = |measure: &&Measure, label: &str| measure.labels.get(label).map(str::to_owned);
+    let found = match labelled {
+        Some(labelled) => Labelled::read(context, labelled)?.pick(context, found, value)?,
+        None => found,
+    };
     let measure = |id: &MeasureId| Dynamic::from(JudgedMeasure::listed(&my.shared_view(), id.clone()));
     Ok(found.into_iter().map(|found| measure(&found.id)).collect())
 }

@@ -53,6 +53,10 @@ impl Others for Neighbours {
         is_plans(of) && class == Class::Prevention
     }
 
+    fn label(&self, of: &ObligationRef, label: &str) -> Option<String> {
+        (is_plans(of) && label == "theme").then(|| "housing".to_owned())
+    }
+
     fn involves(&self, of: &ObligationRef, body: &str) -> bool {
         body == "harbour" || of.mission.as_str() == "justice"
     }

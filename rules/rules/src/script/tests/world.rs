@@ -5,9 +5,9 @@ use std::sync::Arc;
 use engine::evidence::Evidence;
 use engine::model::{
     AddsUp, Better, Body, BodyId, Bounds, Cadence, Calendar, Catalogue, Cell, ContributionId, Due, Effect,
-    FeedId, Load, Measure, MeasureId, MissionId, ObligationId, ObligationRef, Observation, Paper, Param,
-    Params, PartId, Party, Relation, Report, Reporters, Revision, RuleId, Source, SourceFile, Stake, Status,
-    Target, TargetPoint, Unit, Vintage, Wait,
+    FeedId, Labels, Load, Measure, MeasureId, MissionId, ObligationId, ObligationRef, Observation, Paper,
+    Param, Params, PartId, Party, Relation, Report, Reporters, Revision, RuleId, Source, SourceFile, Stake,
+    Status, Target, TargetPoint, Unit, Vintage, Wait,
 };
 use engine::others::{Joining, Others};
 use engine::program::{Assessment, Judgement, Rule};
@@ -185,6 +185,10 @@ fn strategy() -> Observation {
     Observation { cell, paper: Some(Arc::new(paper)), ..said }
 }
 
+fn labels(label: &str, value: &str) -> Labels {
+    [(label.to_owned(), value.to_owned())].into_iter().collect()
+}
+
 fn catalogue() -> Catalogue {
     let bodies = [("gateway", "Gateway Council"), ("harbour", "Harbour Council")].map(|(id, name)| Body {
         id: BodyId::new(id),
@@ -196,6 +200,7 @@ fn catalogue() -> Catalogue {
         closed: None,
         successors: Vec::new(),
         codes: Vec::new(),
+        labels: if id == "gateway" { labels("region", "north") } else { Labels::default() },
     });
     let titles = [
         ("referrals", "Referrals made"),
@@ -216,6 +221,7 @@ fn catalogue() -> Catalogue {
         zero_over_zero: None,
         breakdown: None,
         expiry_days: None,
+        labels: if id == "spend" { labels("theme", "money") } else { Labels::default() },
         authority: Vec::new(),
         questioned: engine::model::Questioned::default(),
         told_by: None,
