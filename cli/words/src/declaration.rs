@@ -32,11 +32,14 @@ fn day_of_later_month(day: DayOfMonth, months: u32) -> String {
     }
 }
 
-/// `31 October`, or `day 20`.
+/// `31 October`, `day 20`, or `the second Thursday of October`.
 fn day_of_year(by: DayOfYear) -> String {
-    match by.month.and_then(|month| Date::new(2024, month, by.day).ok()) {
-        Some(day) => day.strftime("%-d %B").to_string(),
-        None => format!("day {}", by.day),
+    let month = by.month.and_then(|month| Date::new(2024, month, 1).ok());
+    match (by.day, month) {
+        (DayOfMonth::Numbered(day), Some(month)) => format!("{day} {}", month.strftime("%B")),
+        (DayOfMonth::Numbered(day), None) => format!("day {day}"),
+        (day, Some(month)) => format!("{} of {}", english::day_of_month(day), month.strftime("%B")),
+        (day, None) => english::day_of_month(day),
     }
 }
 

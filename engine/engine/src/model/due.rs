@@ -26,8 +26,8 @@ pub enum Wait {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct DayOfYear {
     pub month: Option<i8>,
-    /// From 1; the last day of a month that has fewer.
-    pub day: i8,
+    /// No working day, which is another by each calendar.
+    pub day: DayOfMonth,
 }
 
 impl DayOfYear {
@@ -35,7 +35,7 @@ impl DayOfYear {
     pub fn on_or_before(self, last: Date) -> Date {
         let day_in = |year: i16, month: i8| {
             let first = Date::new(year, month, 1).unwrap_or(last);
-            first.with().day(self.day.clamp(1, first.days_in_month())).build().unwrap_or(first)
+            self.day.in_every_calendar(first).unwrap_or(first)
         };
         let Some(month) = self.month else { return day_in(last.year(), last.month()) };
         let this_year = day_in(last.year(), month);
@@ -238,5 +238,15 @@ mod tests {
         assert_eq!(silent_from(Wait::Days(45), Wait::Months(1), "2026-Q1"), after(date(2026, 6, 15)));
         // The deadline is the last day of February, and so is the end of the grace that of a month.
         assert_eq!(silent_from(Wait::Months(2), Wait::Months(1), "2025-Q4"), after(date(2026, 3, 31)));
+    }
+
+    #[test]
+    fn a_day_comes_round_by_its_weekday_too() {
+        let second_thursday = |month| DayOfYear { month, day: DayOfMonth::Nth(2, Weekday::Thursday) };
+        assert_eq!(second_thursday(None).on_or_before(date(2026, 3, 31)), date(2026, 3, 12));
+        assert_eq!(second_thursday(Some(10)).on_or_before(date(2026, 12, 31)), date(2026, 10, 8));
+        assert_eq!(second_thursday(Some(10)).on_or_before(date(2026, 3, 31)), date(2025, 10, 9));
+        let last_friday = DayOfYear { month: None, day: DayOfMonth::Last(Weekday::Friday) };
+        assert_eq!(last_friday.on_or_before(date(2026, 2, 28)), date(2026, 2, 27));
     }
 }

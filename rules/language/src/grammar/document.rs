@@ -42,7 +42,7 @@ pub(super) static BY: TableType = TableType {
             name: "on",
             holds: ValueType::Either(&[ValueType::Text, ValueType::Whole { least: 1, most: 31 }]),
             example: "\"31 October\"",
-            meaning: "The day: of a year with its month; of a quarter's last month, or of a month, its number.",
+            meaning: "The day: of a year with its month, such as `second Thursday of October`; of a quarter's last month, or of a month, its number or its weekday, such as `last Friday`.",
             ..REQUIRED
         },
         Key {

@@ -236,7 +236,15 @@ fn encode_due(digest: &mut RevisionDigest, due: Due) {
             }
             Wait::By(by) => {
                 let month = u32::from(by.month.unwrap_or_default().unsigned_abs());
-                ("by", month * 100 + u32::from(by.day.unsigned_abs()))
+                // A number is what it was before other days could be said.
+                let day = match by.day {
+                    DayOfMonth::Numbered(day) => u32::from(day.unsigned_abs()),
+                    day => {
+                        encode_day_of_month(digest, day);
+                        0
+                    }
+                };
+                ("by", month * 100 + day)
             }
         };
         digest.part(kind);

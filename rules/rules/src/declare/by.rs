@@ -1,8 +1,8 @@
 //! `by`: the day by which something is owed, or one that comes round.
 
-use engine::model::{Cadence, DayOfYear};
+use engine::model::{Cadence, DayOfMonth, DayOfYear};
 use jiff::civil::Date;
-use language::read::{Item, Table, parse_month};
+use language::read::{Item, Table, parse_day_and_month, parse_day_of_month, parse_month};
 use toml::Spanned;
 
 use super::cadence::cadence;
@@ -28,10 +28,10 @@ impl ByDeclaration {
         match self {
             Self::Once(day) => {
                 let day = day.get_ref();
-                DayOfYear { month: Some(day.month()), day: day.day() }
+                DayOfYear { month: Some(day.month()), day: DayOfMonth::Numbered(day.day()) }
             }
             Self::Each { on, .. } => *on,
-            Self::Unread => DayOfYear { month: None, day: 1 },
+            Self::Unread => DayOfYear { month: None, day: DayOfMonth::Numbered(1) },
         }
     }
 }
@@ -91,31 +91,46 @@ fn read_each(inner: &Table<'_>) -> Option<ByDeclaration> {
 /// A day and a month where it comes round with the year; a day alone where it does with a quarter or a month.
 fn read_on(item: &Item<'_>, every: Cadence) -> Option<DayOfYear> {
     let text = item.spelling("a day, such as \"31 October\"")?.into_inner();
-    let mut words = text.split_whitespace();
-    let day: Option<i8> = words.next().and_then(|day| day.parse().ok());
-    let month = words.next().map(parse_month);
     let is_year = match every {
         Cadence::Year | Cadence::FinancialYear | Cadence::AcademicYear => true,
         Cadence::PartOfYear(parts) => parts.count() == 1,
         _ => false,
     };
     let refuse = |message: String| {
-        let help =
-            if is_year { "write it like `\"31 October\"`" } else { "write the day of the month, like `20`" };
+        let help = if is_year {
+            "write it like `\"31 October\"` or `\"second Thursday of October\"`"
+        } else {
+            "write the day of the month, like `20` or `\"second Thursday\"`"
+        };
         item.refuse_with_help(Code::InvalidPeriod, message, help)
     };
-    match (day, month, words.next()) {
-        (Some(day), Some(Some(month)), None) if is_year && (1..=days_in(month)).contains(&day) => {
-            Some(DayOfYear { month: Some(month), day })
+    match parse_on(&text) {
+        None => refuse(format!("`{text}` is no day")),
+        Some(DayOfYear { day, .. }) if day.counts_working_days() => {
+            refuse(format!("`{text}` is another day for each body, by its bank holidays"))
         }
-        (Some(day), None, None) if !is_year && (1..=31).contains(&day) => {
-            Some(DayOfYear { month: None, day })
+        Some(DayOfYear { day, .. }) if !day.is_in_every_month() => {
+            refuse(format!("not every month has a {text}"))
         }
-        (Some(_), None, None) if is_year => refuse(format!("`{text}` names no month")),
-        (Some(_), Some(Some(_)), None) if !is_year => {
+        Some(DayOfYear { month: None, .. }) if is_year => refuse(format!("`{text}` names no month")),
+        Some(DayOfYear { month: Some(_), .. }) if !is_year => {
             refuse(format!("`{text}` is a day of the year, and comes round only with it"))
         }
-        _ => refuse(format!("`{text}` is no day")),
+        Some(on) => Some(on),
+    }
+}
+
+/// `31 October`, `second Thursday of October`, or either without the month.
+fn parse_on(text: &str) -> Option<DayOfYear> {
+    if let Some((day, month)) = parse_day_and_month(text) {
+        let exists = (1..=days_in(month)).contains(&day);
+        return exists.then_some(DayOfYear { month: Some(month), day: DayOfMonth::Numbered(day) });
+    }
+    match text.split_once(" of ") {
+        Some((day, month)) => {
+            Some(DayOfYear { month: Some(parse_month(month.trim())?), day: parse_day_of_month(day)? })
+        }
+        None => Some(DayOfYear { month: None, day: parse_day_of_month(text)? }),
     }
 }
 

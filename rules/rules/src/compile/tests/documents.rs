@@ -56,6 +56,35 @@ fn a_document_is_owed_throughout_or_by_a_day() {
 }
 
 #[test]
+fn the_day_that_comes_round_may_be_a_weekday() {
+    let by = |every: &str, on: &str, from: &str| {
+        format!(
+            "document = \"declaration\"\nby = {{ every = \"{every}\", on = \"{on}\", from = \"{from}\" }}"
+        )
+    };
+    let due = |words: &str| owed(words).split(", ").nth(2).unwrap_or_default().to_owned();
+    assert_eq!(due(&by("year", "second Thursday of October", "2025")), "due 2025-10-09");
+    assert_eq!(due(&by("financial-year", "last Friday of May", "2025/26")), "due 2025-05-30");
+    assert_eq!(due(&by("quarter", "second Thursday", "2025-Q2")), "due 2025-06-12");
+    assert_eq!(due(&by("month", "last Friday", "2025-02")), "due 2025-02-28");
+    let said = |every: &str, on: &str| refused(&by(every, on, "2025"));
+    assert_eq!(said("year", "second Thursday"), "error[invalid-period]: `second Thursday` names no month");
+    assert_eq!(
+        said("month", "second Thursday of October"),
+        "error[invalid-period]: `second Thursday of October` is a day of the year, and comes round only with it"
+    );
+    assert_eq!(
+        said("month", "third working day"),
+        "error[invalid-period]: `third working day` is another day for each body, by its bank holidays"
+    );
+    assert_eq!(
+        said("month", "fifth Thursday"),
+        "error[invalid-period]: not every month has a fifth Thursday"
+    );
+    assert_eq!(said("year", "31 June"), "error[invalid-period]: `31 June` is no day");
+}
+
+#[test]
 fn a_milestone_is_the_last_period_that_ends_by_the_day() {
     let milestone = |day: &str| owed(&format!("measure = \"calls\"\nrule = \"enough\"\nby = {day}"));
     let expect = |period: &str, due: &str| {
