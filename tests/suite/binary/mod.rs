@@ -28,6 +28,7 @@ mod groups;
 mod half_written;
 mod handing_in;
 mod health_mission;
+mod joined_by_rule;
 mod joined_up;
 mod ledger;
 mod lint;

@@ -99,7 +99,7 @@ impl ExplanationText {
             standing: writer.standing(),
             asked: if explanation.alert.is_some() { Asked::Alert } else { Asked::Verdict },
             wrong: writer.wrong(),
-            why: writer.in_part(|part| [writer.why(part)]),
+            why: writer.joined().into_iter().chain(writer.in_part(|part| [writer.why(part)])).collect(),
             different: writer.different(),
             changed: writer.changed(),
             evidence: writer.evidence(writer.most_alone()),
@@ -319,6 +319,17 @@ impl ExplanationWriter<'_> {
             }
             (reason, _) => format!("{period}, {who}: {reason}."),
         }
+    }
+
+    /// Which rule joins the parts, and what it says; nothing where they are counted.
+    fn joined(&self) -> Option<String> {
+        let period = self.explanation.period;
+        let join = self.obligation.terms_of(period).join.as_ref()?;
+        let rule = join.rule.id();
+        Some(match self.whole_reason().as_str() {
+            "" => format!("{}, as the rule `{rule}` joins the parts.", heading(period)),
+            reason => format!("{}, as the rule `{rule}` joins the parts: {reason}.", heading(period)),
+        })
     }
 
     fn different(&self) -> Vec<String> {

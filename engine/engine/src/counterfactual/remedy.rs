@@ -57,6 +57,12 @@ impl Remedy {
         let mut heaviest = broken.clone();
         heaviest.sort_by_key(|place| (std::cmp::Reverse(terms.parts[*place].weight), *place));
         let likeliest = |count: usize| {
+            // A rule may make something else of each choice, so that all of them are looked at where they are few.
+            if terms.join.is_some()
+                && let Some(all) = choices(&broken, count)
+            {
+                return all.into_iter().find(|choice| heals(choice));
+            }
             let choices = [broken.get(..count)?, heaviest.get(..count)?];
             choices.into_iter().find(|choice| heals(choice)).map(<[usize]>::to_vec)
         };

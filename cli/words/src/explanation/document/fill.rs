@@ -85,6 +85,9 @@ impl Document {
             period: named_period(*period),
             verdict: whole.verdict.as_str(),
             reason: account.whole_reason.clone(),
+            joined_by: declared
+                .and_then(|declared| declared.terms_of(*period).join.as_ref())
+                .map(|join| join.rule.id().to_string()),
             words: Words::of(account),
             parts: explanation
                 .parts

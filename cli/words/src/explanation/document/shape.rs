@@ -31,6 +31,9 @@ pub struct Document {
     pub(super) period: Named,
     pub(super) verdict: &'static str,
     pub(super) reason: String,
+    /// The rule that joins the parts; left out where they are counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) joined_by: Option<String>,
     pub(super) words: Words,
     pub(super) parts: Vec<Part>,
     pub(super) earlier: Vec<Part>,
