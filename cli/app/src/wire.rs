@@ -164,7 +164,11 @@ impl Report {
             verdicts: standing.verdicts.iter().map(|standing| WireVerdict::new(standing, engine)).collect(),
             alerts: standing.alerts.iter().filter_map(alert).collect(),
             groups: engine.open_groups().filter(is_told).map(Into::into).collect(),
-            forecasts: engine.forecasts().filter(|made| is_told(&made)).map(|made| (&made).into()).collect(),
+            forecasts: engine
+                .forecasts()
+                .filter(|made| is_told(&made))
+                .map(|made| WireMadeForecast::beside(&standing.alerts, &made))
+                .collect(),
             not_measurable: Vec::new(),
             not_pursued: Vec::new(),
             excepted: Vec::new(),

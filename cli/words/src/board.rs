@@ -166,3 +166,12 @@ fn open(alerts: &[&Alert]) -> String {
         pending => format!("{firing} and {} {} pending.", english::count(pending, "more"), verb(pending)),
     }
 }
+
+/// The heading of forecasts to alerts that are over.
+pub const PAST_FORECASTS: &str = "Forecast to an alert that is over";
+
+/// Whom a target does not bind, each with the reason.
+pub fn not_bound(each: &[(String, String)], most: usize) -> String {
+    let told: Vec<String> = each.iter().map(|(name, reason)| format!("{name} ({reason})")).collect();
+    format!("Not judged: {}.", english::some_of(&told, most))
+}

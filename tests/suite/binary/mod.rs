@@ -6,6 +6,7 @@
 
 mod about;
 mod approvals;
+mod aside;
 mod bad_data;
 mod bad_ledger;
 mod bad_project;

@@ -1,5 +1,6 @@
 //! What an official said to an alert, for programs.
 
+use engine::alert::Alert;
 use engine::model::{Enclosed, ExitTest, Forecast, Group, Member, ReportedPaper, Response};
 use engine::{Effects, Engine};
 use jiff::{Timestamp, civil::Date};
@@ -63,14 +64,19 @@ impl From<&Forecast> for WireForecast {
 pub struct WireMadeForecast {
     mission: String,
     obligation: String,
+    /// Whether the alert is over to which it was said.
+    alert_is_over: bool,
     response: WireResponse,
 }
 
-impl From<&Response> for WireMadeForecast {
-    fn from(response: &Response) -> Self {
+impl WireMadeForecast {
+    /// A forecast beside the alerts that stand.
+    pub(super) fn beside(alerts: &[Alert], response: &Response) -> Self {
+        let is_shown = alerts.iter().flat_map(|alert| &alert.responses).any(|shown| shown.id == response.id);
         Self {
             mission: response.obligation.mission.to_string(),
             obligation: response.obligation.obligation.to_string(),
+            alert_is_over: !is_shown,
             response: response.into(),
         }
     }

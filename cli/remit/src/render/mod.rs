@@ -1,5 +1,6 @@
 //! What people read on the terminal. Colour only adds to words, and only on a terminal.
 
+mod aside;
 mod board;
 mod branches;
 mod calendar;

@@ -16,6 +16,7 @@ use words::summary::Kind;
 use words::{board, english, verdict};
 
 use super::Ink;
+use super::aside;
 use super::page::{Page, write_list};
 use super::record::{BreachRecord, Breaches};
 use super::verdict::ink_of;
@@ -101,6 +102,18 @@ impl ObligationEntry<'_> {
         self.write_waived(page);
         self.write_record(page, &[]);
         self.write_open_group(page);
+        self.write_aside(page);
+    }
+
+    /// Forecasts to alerts that are over, and whom a target does not bind.
+    fn write_aside(&self, page: &mut Page) {
+        let not_bound = aside::not_bound(&self.standing.verdicts, self.program);
+        if !not_bound.is_empty() {
+            page.put(9, &board::not_bound(&not_bound, self.most_names()));
+        }
+        let of = self.obligation.reference(self.mission);
+        let past = aside::past_forecasts(self.engine, &of, &self.standing.alerts, self.program);
+        write_list(page, board::PAST_FORECASTS, past.into_iter(), self.most_lines());
     }
 
     /// The group that is open for it.
@@ -185,6 +198,7 @@ impl ObligationEntry<'_> {
         self.write_waived(page);
         self.write_record(page, &open);
         self.write_responses(page, alert);
+        self.write_aside(page);
         for said in words::alert::standing_on_ladder(alert, self.program, self.told_until) {
             page.put(9, &format!("{said}."));
         }
@@ -327,12 +341,8 @@ impl ObligationEntry<'_> {
     /// What officials said to it, the newest last.
     fn write_responses(&self, page: &mut Page, alert: &Alert) {
         let replies = words::response::replies(alert, self.obligation, self.program);
-        write_list(
-            page,
-            board::RESPONSES,
-            replies.into_iter().map(|reply| format!("{reply}.")),
-            self.most_lines(),
-        );
+        let replies = replies.into_iter().map(|reply| format!("{reply}."));
+        write_list(page, board::RESPONSES, replies, self.most_lines());
     }
 
     fn write_failure(&self, page: &mut Page, alert: &Alert) {
