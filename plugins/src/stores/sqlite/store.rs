@@ -49,6 +49,54 @@ impl SqliteStore {
         count.map(u64::from).map_err(|error| self.ledger.fault(&error))
     }
 
+    /// Where the ledger ended when this was its last entry.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn head_at(&self, position: Position) -> Result<Head, StoreError> {
+        Ok(Head { position, hash: self.rows().link_at(position)? })
+    }
+
+    /// Calls `each` for every entry after `after` up to `last`, in order; what stands behind is not read.
+    ///
+    /// # Errors
+    /// The ledger cannot be read, or `each` stopped with an error.
+    pub fn read_up_to(
+        &self,
+        after: Position,
+        last: Position,
+        each: &mut dyn FnMut(Recorded) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let fault = |error| self.ledger.fault(&error);
+        let Ok(number) = i64::try_from(after) else { return Ok(()) };
+        let table = self.rows();
+        let mut link = table.link_at(after)?;
+        let mut query =
+            self.connection.prepare(&table.query("WHERE last > ?1 ORDER BY last")).map_err(fault)?;
+        let mut rows = query.query([number]).map_err(fault)?;
+        let mut read = after;
+        while read < last
+            && let Some(row) = rows.next().map_err(fault)?
+        {
+            let sealed = table.sealed(row)?;
+            let batch = table.entries(&sealed)?;
+            // Only the batch in which reading begins may reach back before it.
+            if batch.first > read + 1 || (batch.first <= read && read != after) {
+                return Err(self.ledger.damaged(format!("the entries after position {read} are missing")));
+            }
+            link = table.follow(link, &sealed)?;
+            let numbered = (batch.first..).zip(batch.entries);
+            for (position, entry) in numbered.filter(|(position, _)| *position > after && *position <= last) {
+                each(Recorded { position, at: batch.at, entry })?;
+                read = position;
+            }
+        }
+        if read < self.head.position.min(last) {
+            return Err(self.ledger.damaged(format!("the entries after position {read} are missing")));
+        }
+        Ok(())
+    }
+
     pub(super) fn rows(&self) -> Rows<'_> {
         Rows { connection: &self.connection, ledger: &self.ledger, layout: self.layout }
     }
@@ -122,32 +170,7 @@ impl Store for SqliteStore {
         after: Position,
         each: &mut dyn FnMut(Recorded) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let fault = |error| self.ledger.fault(&error);
-        let Ok(number) = i64::try_from(after) else { return Ok(()) };
-        let table = self.rows();
-        let mut link = table.link_at(after)?;
-        let mut query =
-            self.connection.prepare(&table.query("WHERE last > ?1 ORDER BY last")).map_err(fault)?;
-        let mut rows = query.query([number]).map_err(fault)?;
-        let mut read = after;
-        while let Some(row) = rows.next().map_err(fault)? {
-            let sealed = table.sealed(row)?;
-            let batch = table.entries(&sealed)?;
-            // Only the batch in which reading begins may reach back before it.
-            if batch.first > read + 1 || (batch.first <= read && read != after) {
-                return Err(self.ledger.damaged(format!("the entries after position {read} are missing")));
-            }
-            link = table.follow(link, &sealed)?;
-            let numbered = (batch.first..).zip(batch.entries);
-            for (position, entry) in numbered.filter(|(position, _)| *position > after) {
-                each(Recorded { position, at: batch.at, entry })?;
-                read = position;
-            }
-        }
-        if read < self.head.position {
-            return Err(self.ledger.damaged(format!("the entries after position {read} are missing")));
-        }
-        Ok(())
+        self.read_up_to(after, Position::MAX, each)
     }
 
     fn entry(&mut self, position: Position) -> Result<Option<Recorded>, StoreError> {

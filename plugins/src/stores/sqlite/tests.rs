@@ -153,6 +153,26 @@ fn a_question_leaves_the_folder_as_it_was() {
 }
 
 #[test]
+fn a_stretch_of_it_is_read_without_what_stands_around_it() {
+    let (_folder, path) =
+        ledger(&[&[activated("one"), queued("m1")], &[queued("m2"), queued("m3")], &[queued("m4")]]);
+    let store = SqliteStore::open_read_only(&path).unwrap().unwrap();
+    let stretch = |after, last| {
+        let mut read = Vec::new();
+        let each = &mut |recorded: ledger::entry::Recorded| {
+            read.push(recorded.position);
+            Ok(())
+        };
+        store.read_up_to(after, last, each).map(|()| read)
+    };
+    assert_eq!(stretch(1, 3).unwrap(), [2, 3]);
+    assert_eq!(stretch(0, 9).unwrap(), [1, 2, 3, 4, 5]);
+    assert!(stretch(3, 3).unwrap().is_empty());
+    assert_eq!(store.head_at(5).unwrap(), store.head());
+    assert_ne!(store.head_at(4).unwrap().hash, store.head().hash);
+}
+
+#[test]
 fn a_source_text_is_kept_once() {
     let (_folder, path) =
         ledger(&[&[activated("one")], &[activated("one"), activated("two")], &[activated("one")]]);
