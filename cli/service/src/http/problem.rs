@@ -12,6 +12,9 @@ use super::wanted::Wanted;
 /// The kind of a problem document.
 pub(super) const PROBLEM: &str = "application/problem+json";
 
+/// Whoever is told that something cannot be done now comes back after so many seconds.
+const SOON: u64 = 1;
+
 /// The answer that tells a problem as it is wanted.
 pub(super) fn answer(problem: &WireProblem, wanted: Wanted) -> Response {
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -27,6 +30,9 @@ pub(super) fn answer(problem: &WireProblem, wanted: Wanted) -> Response {
     };
     if status == StatusCode::UNAUTHORIZED {
         answer.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(SOON));
     }
     answer
 }
@@ -45,5 +51,20 @@ fn told(problem: &WireProblem) -> String {
             format!("{} {}.", problem.detail, words::english::capitalised(help.trim_end_matches('.')))
         }
         None => problem.detail.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_cannot_be_done_now_says_when_to_come_back() {
+        let problem =
+            |status| WireProblem { status, code: "any", title: "Any", detail: String::new(), help: None };
+        for (status, expect) in [(503, true), (404, false), (500, false)] {
+            let answer = answer(&problem(status), Wanted::Json);
+            assert_eq!(answer.headers().contains_key(RETRY_AFTER), expect, "{status}");
+        }
     }
 }
