@@ -17,9 +17,9 @@ const fault = (path, what) => {
   console.log(`${path}: ${what}`);
 };
 
-/** The pages of this service that a page leads to; tables and JSON are none. */
+/** The pages of this service that a page leads to; tables, JSON and files are none. */
 const linksOf = (page) =>
-  page.$$eval("a[href^='/']", (links) => links.map((link) => link.getAttribute("href")).filter((href) => !href.includes("format=")));
+  page.$$eval("a[href^='/']:not([download])", (links) => links.map((link) => link.getAttribute("href")).filter((href) => !href.includes("format=")));
 
 const kindOf = (path) => {
   const [address] = path.split("?");

@@ -1,7 +1,7 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `written`, `standing`, `receipts`, `progress`, `pulled`, `cores`, `approvals`, `unreconciled`, `doubts`, `edited`, `due`, `matrix`, `wire`, `account`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `lints`, `unregistered`, `profile`, `intake`, `recorder`, `published`, `receipt_file`, `delivery`, `command`, `requests`, `history`, `since`, `as_of`, `chasing`, `foresight`, `asked_anew`, `explain`, `replay`, `what_if`,
+//! `written`, `standing`, `receipts`, `progress`, `pulled`, `cores`, `approvals`, `unreconciled`, `doubts`, `edited`, `due`, `matrix`, `wire`, `account`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `lints`, `unregistered`, `profile`, `intake`, `recorder`, `published`, `receipt_file`, `receipt_book`, `ledger_page`, `delivery`, `command`, `requests`, `history`, `since`, `as_of`, `chasing`, `foresight`, `asked_anew`, `explain`, `replay`, `what_if`,
 //! `cases`.
 
 mod account;
@@ -23,6 +23,7 @@ pub mod foresight;
 pub mod history;
 pub mod intake;
 pub mod ledger_care;
+pub mod ledger_page;
 mod ledger_state;
 pub mod lints;
 pub mod matrix;
@@ -32,6 +33,7 @@ pub mod project;
 pub mod published;
 pub mod pulled;
 pub mod reading;
+pub mod receipt_book;
 pub mod receipt_file;
 pub mod receipts;
 pub mod recorder;

@@ -3,7 +3,7 @@
 //! queue of bounded length until whoever holds the engine has carried it out.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `publication`, `questions`, `wire`, `counters`, `task_queue`, `access_control`, `http`, `write_timeout`, `listening`.
+//! `publication`, `records`, `questions`, `wire`, `counters`, `task_queue`, `access_control`, `http`, `write_timeout`, `listening`.
 
 mod access_control;
 mod counters;
@@ -11,6 +11,7 @@ mod http;
 mod listening;
 mod publication;
 mod questions;
+mod records;
 mod task_queue;
 mod wire;
 mod write_timeout;

@@ -94,8 +94,8 @@ impl Listening {
         let questions = Questions::start(ledger, publication.clone()).map_err(taken)?;
         let entrance =
             Entrance { access_control: Arc::clone(&access_control), counters: Arc::clone(&tasks.counters) };
-        let submissions = Submissions::new(tasks, access_control, publication.clone());
-        let shown = Shown::new(publication, questions, access);
+        let submissions = Submissions::new(tasks.clone(), Arc::clone(&access_control), publication.clone());
+        let shown = Shown::new(publication, questions, access_control, tasks);
         let routes = routes(shown, submissions, entrance, hosts);
         let (stop, stopped) = oneshot::channel();
         let mut runtime = Builder::new_multi_thread();

@@ -3,7 +3,7 @@
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
@@ -16,6 +16,7 @@ use plugins::stores::StoreError;
 use tokio::sync::oneshot;
 
 use crate::publication::Publication;
+use crate::records::Records;
 
 /// So many questions wait at the most.
 const MOST_WAITING: usize = 32;
@@ -27,6 +28,8 @@ pub(crate) struct Known<'k> {
     /// As of that picture.
     pub(crate) engine: &'k Engine,
     pub(crate) program: &'k Program,
+    /// What stands on the ledger word for word.
+    pub(crate) records: &'k Records,
 }
 
 /// Why a question has no answer.
@@ -48,7 +51,7 @@ impl Questions {
     /// Begins to answer, by a ledger as far as its pictures are published.
     pub(crate) fn start(ledger: PathBuf, publication: Publication) -> io::Result<Self> {
         let (sender, questions) = sync_channel(MOST_WAITING);
-        let answer = move || answer_all(&mut Following { ledger, follower: None }, &publication, questions);
+        let answer = move || answer_all(&mut Following::new(ledger), &publication, questions);
         thread::Builder::new().name("questions".to_owned()).spawn(answer)?;
         Ok(Self(sender))
     }
@@ -76,7 +79,7 @@ fn answer_all(following: &mut Following, publication: &Publication, questions: R
         let answered = catch_unwind(AssertUnwindSafe(|| following.answer(&picture, question)));
         if answered.is_err() {
             tracing::error!("a question could not be answered, by a fault of Remit");
-            following.follower = None;
+            *following = Following::new(std::mem::take(&mut following.ledger));
         }
     }
 }
@@ -85,13 +88,21 @@ fn answer_all(following: &mut Following, publication: &Publication, questions: R
 struct Following {
     ledger: PathBuf,
     follower: Option<Follower>,
+    records: Records,
 }
 
 impl Following {
+    fn new(ledger: PathBuf) -> Self {
+        Self { follower: None, records: Records::new(ledger.clone()), ledger }
+    }
+
     fn answer(&mut self, picture: &Picture, question: Question) {
-        match self.follow(picture) {
+        let Self { ledger, follower, records } = self;
+        match follow(ledger, follower, picture) {
             Ok(Some(follower)) => match follower.engine().program() {
-                Some(program) => question(Ok(Known { picture, engine: follower.engine(), program })),
+                Some(program) => {
+                    question(Ok(Known { picture, engine: follower.engine(), program, records }));
+                }
                 None => question(Err(Unanswered::NotNow)),
             },
             Ok(None) => question(Err(Unanswered::NotNow)),
@@ -101,21 +112,26 @@ impl Following {
             }
         }
     }
+}
 
-    fn follow(&mut self, picture: &Picture) -> Result<Option<&Follower>, StoreError> {
-        if self.follower.is_none() {
-            self.follower = Follower::open(&self.ledger, project::compiler())?;
-        }
-        let Some(follower) = &mut self.follower else { return Ok(None) };
-        follower.follow(picture.position, picture.as_at)?;
-        if !agree(picture, follower.engine()) {
-            tracing::error!(
-                position = picture.position,
-                "two engines stand otherwise by one ledger: a fault of Remit"
-            );
-        }
-        Ok(Some(follower))
+/// The engine, as far as the picture.
+fn follow<'f>(
+    ledger: &Path,
+    kept: &'f mut Option<Follower>,
+    picture: &Picture,
+) -> Result<Option<&'f Follower>, StoreError> {
+    if kept.is_none() {
+        *kept = Follower::open(ledger, project::compiler())?;
     }
+    let Some(follower) = kept else { return Ok(None) };
+    follower.follow(picture.position, picture.as_at)?;
+    if !agree(picture, follower.engine()) {
+        tracing::error!(
+            position = picture.position,
+            "two engines stand otherwise by one ledger: a fault of Remit"
+        );
+    }
+    Ok(Some(follower))
 }
 
 /// Whether the same alerts are open in both: the picture was made by another engine.

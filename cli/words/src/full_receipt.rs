@@ -264,14 +264,14 @@ pub fn revision(figure: &RevisedFigure, names: Names<'_>) -> String {
     }
 }
 
-fn said(cell: &Cell, said: Said, names: Names<'_>) -> String {
+pub(crate) fn said(cell: &Cell, said: Said, names: Names<'_>) -> String {
     match said.report {
         Report::Value(value) => names.amount(&cell.measure, value),
         Report::Absent(absence) => format!("\u{201c}{}\u{201d}", english::absence(absence)),
     }
 }
 
-fn status(status: Status) -> &'static str {
+pub(crate) fn status(status: Status) -> &'static str {
     match status {
         Status::Provisional => "provisional",
         Status::Final => "final",

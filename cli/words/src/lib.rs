@@ -2,7 +2,7 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `verdict`, `authority`, `declaration`, `question`, `lint`, `papers`, `finding`, `names`, `lead`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `relation`, `commitment`, `class`, `exception`, `ladder`, `matrix`, `response`, `alert`, `summary`, `board_state`, `board`,
-//! `due`, `figure`, `unreconciled`, `contested`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `since`, `standing`, `case`, `what_if`, `explanation`.
+//! `due`, `figure`, `unreconciled`, `contested`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `feeds`, `ledger_entry`, `since`, `standing`, `case`, `what_if`, `explanation`.
 
 pub mod agreement;
 pub mod alert;
@@ -19,6 +19,7 @@ pub mod declaration;
 pub mod due;
 pub mod exception;
 pub mod explanation;
+pub mod feeds;
 pub mod figure;
 pub mod files;
 pub mod finding;
@@ -27,6 +28,7 @@ pub mod full_receipt;
 pub mod judged_by;
 pub mod ladder;
 pub mod lead;
+pub mod ledger_entry;
 pub mod left_out;
 pub mod lint;
 pub mod look;

@@ -194,6 +194,15 @@ impl StandingCounts {
     }
 }
 
+/// How many alerts are open, in a sentence.
+pub fn open_alerts(alerts: usize) -> String {
+    match alerts {
+        0 => "No alert is open.".to_owned(),
+        1 => "One alert is open.".to_owned(),
+        several => format!("{} are open.", english::capitalised(&english::count(several, "alert"))),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -73,6 +73,8 @@ pub enum Permission {
     Respond,
     /// To see how the service itself fares.
     Watch,
+    /// To see the ledger entry by entry, and files word for word.
+    Audit,
 }
 
 impl Role {
@@ -81,6 +83,7 @@ impl Role {
             Permission::Read => true,
             Permission::Report => matches!(self, Self::Reporter | Self::Administrator),
             Permission::Respond => matches!(self, Self::Official | Self::Board),
+            Permission::Audit => matches!(self, Self::Administrator | Self::Auditor | Self::Board),
             Permission::Watch => matches!(self, Self::Administrator | Self::Auditor),
         }
     }

@@ -35,6 +35,11 @@ impl Supply {
         Self { feeds }
     }
 
+    /// Every feed, in the order of the project.
+    pub fn places(&self) -> &[FeedPlace] {
+        &self.feeds
+    }
+
     /// Whether there is such a feed.
     pub fn has(&self, feed: &str) -> bool {
         self.feeds.iter().any(|place| place.id.as_str() == feed)

@@ -28,6 +28,9 @@ pub struct DueReport {
     rates: Option<WireRates>,
     /// The most urgent first; the last are those of which nobody is asked.
     reports: Vec<WireDue>,
+    /// What to ask the service for `after`, to see further ones; left out where there are none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<usize>,
 }
 
 /// One report that is due.
@@ -156,6 +159,11 @@ impl From<Rate> for WireRate {
 
 impl DueReport {
     pub fn new(outlook: &Outlook, program: &Program) -> Self {
+        Self::listing(outlook, &outlook.matters, None, program)
+    }
+
+    /// The same with some of the reports; `next` is how many stand before further ones.
+    pub fn listing(outlook: &Outlook, listed: &[Matter], next: Option<usize>, program: &Program) -> Self {
         let below = outlook.rates.each().filter(|(_, _, rate)| !rate.is_whole());
         let below = below.map(|(measure, body, rate)| WireSeriesRate {
             measure: measure.to_string(),
@@ -169,7 +177,8 @@ impl DueReport {
             reporting: outlook.rates.together().into(),
             below_all: below.collect(),
             rates: outlook.rates_of_each.as_ref().map(Into::into),
-            reports: outlook.matters.iter().map(|matter| WireDue::new(matter, program)).collect(),
+            reports: listed.iter().map(|matter| WireDue::new(matter, program)).collect(),
+            next,
         }
     }
 }

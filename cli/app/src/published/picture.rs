@@ -75,6 +75,15 @@ impl Picture {
         declared.flat_map(|declared| declared.alerts())
     }
 
+    /// Every open alert, the gravest first and of those alike the one that is open longest.
+    pub fn gravest_first(&self) -> Vec<&OpenAlert> {
+        let mut alerts: Vec<&OpenAlert> = self.alerts().collect();
+        alerts.sort_by(|one, other| {
+            (one.state, one.since, &one.id).cmp(&(other.state, other.since, &other.id))
+        });
+        alerts
+    }
+
     /// Every declaration with an open alert, the gravest first and of those alike the one that is open longest.
     pub fn open(&self) -> Vec<(&MissionPicture, &DeclaredObligation)> {
         let all = self

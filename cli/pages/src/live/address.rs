@@ -1,7 +1,7 @@
 //! Where each page is. Ids are written so that none leads anywhere else.
 
 use engine::alert::AlertId;
-use engine::model::{BodyId, MeasureId, MissionId, ObligationRef};
+use engine::model::{BodyId, FeedId, MeasureId, MissionId, ObligationRef};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What is written as it is, beside letters and digits.
@@ -11,9 +11,25 @@ pub const FRONT: &str = "/";
 pub const DUE: &str = "/due";
 pub const MATRIX: &str = "/matrix";
 pub const BODIES: &str = "/bodies";
+pub const ALERTS: &str = "/alerts";
+pub const FEEDS: &str = "/feeds";
 
 pub fn body(id: &BodyId) -> String {
     format!("{BODIES}/{}", segment(id.as_str()))
+}
+
+pub fn feed(id: &FeedId) -> String {
+    format!("{FEEDS}/{}", segment(id.as_str()))
+}
+
+/// One content of a file, by its hash.
+pub fn report(hash: &str) -> String {
+    format!("/reports/{}", segment(hash))
+}
+
+/// What a file holds, word for word.
+pub fn content(hash: &str) -> String {
+    format!("{}/content", report(hash))
 }
 
 pub fn measure(id: &MeasureId) -> String {

@@ -1,5 +1,7 @@
 //! What is due: the counts first, then body by body, the worst first, each with words to send.
 
+use std::ops::Range;
+
 use app::due::{Demand, Outlook};
 use app::published::Picture;
 use askama::Template;
@@ -17,6 +19,8 @@ struct DuePage<'p> {
     /// How well was reported so far; empty where nothing was due.
     reporting: String,
     bodies: Vec<Debtor>,
+    /// Where further bodies are; none on the last page.
+    further: Option<String>,
     /// Of which reports nobody is asked; empty where there are none.
     not_chased: String,
 }
@@ -29,29 +33,37 @@ struct Debtor {
     to_send: String,
 }
 
-/// What is due, on one page.
+/// What is due, on one page, with so many of the bodies that are asked; `further` is where those behind so many are.
 ///
 /// # Errors
 /// The page cannot be put together, which is no fault of the project.
 pub fn due(
     picture: &Picture,
-    outlook: &Outlook,
+    (outlook, bodies): (&Outlook, Range<usize>),
+    further: impl FnOnce(usize) -> String,
     program: &Program,
     access: Access,
 ) -> askama::Result<String> {
     let counts = outlook.counts();
     let reporting = say::reporting(&outlook.rates.together(), outlook.rates.bodies_below());
+    let (bodies, next) = debtors(outlook, bodies, program);
     let page = DuePage {
         frame: Frame::new(picture, access).below_front(),
         sentence: say::counts(&counts, outlook.until),
         reporting: reporting.unwrap_or_default(),
-        bodies: debtors(outlook, program),
+        bodies,
+        further: next.map(further),
         not_chased: say::not_chased(&counts).unwrap_or_default(),
     };
     page.render()
 }
 
-fn debtors(outlook: &Outlook, program: &Program) -> Vec<Debtor> {
+/// Those of a page, and how many stand before the next one.
+fn debtors(
+    outlook: &Outlook,
+    Range { start, end }: Range<usize>,
+    program: &Program,
+) -> (Vec<Debtor>, Option<usize>) {
     let debtor = |(contact, matters): (&app::due::Contact, Vec<&app::due::Matter>)| {
         let demands = Demand::among(&matters, outlook.today);
         let demanded: Vec<_> = demands.iter().map(|demand| demand.demanded(program)).collect();
@@ -62,5 +74,7 @@ fn debtors(outlook: &Outlook, program: &Program) -> Vec<Debtor> {
             to_send: say::ask_together(&demanded),
         }
     };
-    outlook.chased().into_iter().map(debtor).collect()
+    let chased = outlook.chased();
+    let next = (end < chased.len()).then_some(end);
+    (chased.into_iter().skip(start).take(end.saturating_sub(start)).map(debtor).collect(), next)
 }

@@ -6,34 +6,44 @@
 
 pub mod address;
 mod alert;
+mod alerts;
 mod bodies;
 mod body;
 mod due;
 mod explanation;
+mod feed;
+mod feeds;
 pub mod forms;
 mod frame;
 mod front;
+mod ledger;
 mod mark;
 mod matrix;
 mod measure;
 mod mission;
 mod obligation;
 mod refusal;
+mod report;
 mod tabled;
 
 pub use alert::alert;
+pub use alerts::alerts;
 pub use askama::Error as PageError;
 pub use bodies::bodies;
 pub use body::body;
 pub use due::due;
 pub use explanation::explanation;
+pub use feed::feed;
+pub use feeds::feeds;
 pub use frame::Access;
 pub use front::front;
+pub use ledger::ledger;
 pub use matrix::matrix;
 pub use measure::{measure, measure_tables};
 pub use mission::mission;
 pub use obligation::obligation;
 pub use refusal::refusal;
+pub use report::report;
 
 pub use crate::catalogue::Table as Tabled;
 

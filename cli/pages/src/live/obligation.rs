@@ -24,6 +24,8 @@ struct ObligationPage<'p> {
 
 /// An obligation that stands alone.
 struct Alone<'p> {
+    /// Where it is explained; none while nothing is due.
+    why: Option<String>,
     alerts: Vec<Alert<'p>>,
     /// Of which period the parts are: `Q2 2024`; empty while none is due.
     newest: String,
@@ -45,6 +47,8 @@ struct Period<'p> {
 
 /// One of many.
 struct Row<'p> {
+    /// Where it is explained; none while nothing is due.
+    why: Option<String>,
     name: &'p str,
     mark: Mark,
     /// `Q2 2024: met`; empty while none is due.
@@ -73,6 +77,7 @@ pub fn obligation(
 fn alone(member: &Member) -> Alone<'_> {
     let alert = |alert: &'_ OpenAlert| address::alert(&alert.id);
     Alone {
+        why: why(member),
         alerts: member
             .alerts
             .iter()
@@ -82,6 +87,11 @@ fn alone(member: &Member) -> Alone<'_> {
         parts: member.parts.iter().map(|part| (Mark::of(part.state()), part)).collect(),
         periods: member.periods.iter().rev().map(period).collect(),
     }
+}
+
+/// Where it is explained why it stands so; none while nothing is due.
+fn why(member: &Member) -> Option<String> {
+    member.newest.as_ref().map(|_| address::explanation(&member.reference.to_string()))
 }
 
 fn period(standing: &PeriodStanding) -> Period<'_> {
@@ -105,6 +115,7 @@ fn row(member: &Member) -> Row<'_> {
     let told = |newest: &PeriodStanding| format!("{}: {}", newest.heading, verdict::word(newest.verdict));
     let alerts = member.alerts.iter();
     Row {
+        why: why(member),
         name: member.about.as_ref().map_or(member.reference.obligation.as_str(), |(_, name)| name),
         mark: Mark::of(member.state()),
         newest: newest.map(told).unwrap_or_default(),

@@ -1,6 +1,6 @@
 //! What is due, with a row for each report.
 
-use app::due::{Matter, Outlook};
+use app::due::Matter;
 use engine::expected::Outcome;
 use engine::model::BodyId;
 use engine::program::Program;
@@ -34,9 +34,9 @@ const COLUMNS: [&str; 21] = [
 ];
 
 /// A heading, and a row for each report.
-pub fn due_table(outlook: &Outlook, program: &Program) -> String {
+pub fn due_table(matters: &[Matter], program: &Program) -> String {
     let mut table = row(&COLUMNS.map(str::to_owned));
-    for matter in &outlook.matters {
+    for matter in matters {
         table.push_str(&row(&fields(matter, program)));
     }
     table

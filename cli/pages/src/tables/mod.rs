@@ -2,12 +2,18 @@
 //!
 //! `row` writes one row, the others whole tables.
 
+mod alerts;
 mod bodies;
 mod due;
+mod feeds;
+mod ledger;
 mod matrix;
 mod row;
 
+pub use alerts::alerts_table;
 pub use bodies::bodies_table;
 pub use due::due_table;
+pub use feeds::{feeds_table, receipts_table, report_table};
+pub use ledger::ledger_table;
 pub use matrix::{body_table, matrix_table};
 pub use row::row;

@@ -49,6 +49,7 @@ mod tests {
             title: title.to_owned(),
             state: State::Amount("5".to_owned()),
             details: vec!["final".to_owned()],
+            content: None,
             children,
         }
     }

@@ -10,6 +10,7 @@ use axum::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
+use plugins::stores::StoreError;
 use serde::Serialize;
 
 use super::refusal::Refusal;
@@ -51,6 +52,11 @@ impl Asked {
         })
     }
 
+    /// The same of what is answered even to whoever has the answer already.
+    pub(super) fn anew(self) -> Self {
+        Self { known: None, ..self }
+    }
+
     /// Why it is not answered.
     pub(super) fn refuse(&self, refusal: Refusal) -> Response {
         refusal.answer(self.wanted)
@@ -88,9 +94,18 @@ impl<S: Sync> FromRequestParts<S> for Asked {
 }
 
 /// The form in which an answer is wanted.
+#[derive(Clone, Copy)]
 pub(super) struct Form(Wanted);
 
 impl Form {
+    /// What was found on the ledger, or that it cannot be read.
+    pub(super) fn read(self, found: Result<Option<Response>, StoreError>) -> Option<Response> {
+        found.unwrap_or_else(|error| {
+            tracing::error!(%error, "the ledger cannot be read");
+            Some(Refusal::Broken.answer(self.0))
+        })
+    }
+
     /// The answer in this form; only that form is made. It is no table.
     pub(super) fn of<W: Serialize>(
         self,

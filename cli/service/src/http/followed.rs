@@ -5,21 +5,24 @@ use app::explain::{self, Asked as AskedWhy};
 use app::matrix::{AllLists, BodyReport, Matrix, MatrixReport};
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, Query, RawQuery, State};
 use axum::response::Response;
 use axum::routing::get;
 use engine::expected::Survey;
 use engine::model::{BodyId, MeasureId};
 use jiff::Span;
-use pages::live;
+use ledger::entry::Position;
+use pages::live::{self, Access, address};
 use pages::tables::{bodies_table, body_table, due_table, matrix_table};
 use serde::Deserialize;
 use words::explanation::{Changes, Document, ExplanationText, Fullness};
 use words::judged_by::JudgedBy;
 
 use super::asked::{Asked, Form};
+use super::paging::{Page, PageQuery, with_next};
 use super::refusal::Refusal;
 use super::shown::Shown;
+use super::wanted::Wanted;
 use crate::questions::Known;
 use crate::wire::{WireBodies, WireMeasure};
 
@@ -39,43 +42,45 @@ pub(super) fn routes() -> Router<Shown> {
         .route("/explanations/{*of}", get(explanation))
 }
 
-/// Of which reports it is asked what is due.
+/// Of which reports it is asked what is due, and which page of them.
 #[derive(Deserialize)]
 struct DueQuery {
     days: Option<u16>,
     body: Option<String>,
     board: Option<String>,
     feed: Option<String>,
+    limit: Option<u16>,
+    after: Option<Position>,
 }
 
 async fn due(
     State(shown): State<Shown>,
-    asked: Asked,
+    RawQuery(raw): RawQuery,
     query: Result<Query<DueQuery>, QueryRejection>,
+    wanted: Wanted,
+    asked: Asked,
 ) -> Response {
-    let days = |query: &DueQuery| query.days.unwrap_or(DAYS_AHEAD);
-    match query {
-        Ok(Query(query)) if days(&query) <= MOST_DAYS => {
-            let days = days(&query);
-            let access = shown.access;
-            let about = AskedDue {
-                body: query.body.as_deref().map(BodyId::new),
-                board: query.board,
-                feed: query.feed,
-                ..AskedDue::default()
-            };
-            let find = move |known: Known<'_>, form: Form| {
-                let outlook = outlook(known, &about, days)?;
-                Some(form.or_table(
-                    || DueReport::new(&outlook, known.program),
-                    || live::due(known.picture, &outlook, known.program, access),
-                    || due_table(&outlook, known.program),
-                ))
-            };
-            asked.answer_by(&shown.questions, find).await
-        }
-        _ => asked.refuse(Refusal::Misasked),
-    }
+    let Ok(Query(DueQuery { days, body, board, feed, limit, after })) = query else {
+        return asked.refuse(Refusal::Misasked);
+    };
+    let days = days.unwrap_or(DAYS_AHEAD);
+    let page = Page::asked(PageQuery { limit: limit.or(Some(Page::MOST)), after });
+    let Some(page) = page.filter(|_| days <= MOST_DAYS) else { return asked.refuse(Refusal::Misasked) };
+    let about = AskedDue { body: body.as_deref().map(BodyId::new), board, feed, ..AskedDue::default() };
+    let find = move |known: Known<'_>, form: Form, access: Access| {
+        let outlook = outlook(known, &about, days)?;
+        let (listed, next) = page.of_list(&outlook.matters);
+        let further = |after| page.behind(address::DUE, raw.as_deref(), after);
+        let answer = form.or_table(
+            || DueReport::listing(&outlook, listed, next, known.program),
+            || live::due(known.picture, (&outlook, page.range()), further, known.program, access),
+            || due_table(listed, known.program),
+        );
+        // A page of bodies says itself where further ones are.
+        let next = next.filter(|_| wanted != Wanted::Page).map(further);
+        Some(with_next(answer, next.as_deref(), wanted))
+    };
+    shown.follow(asked, find).await
 }
 
 /// What is due within so many days; none where there is no such board.
@@ -87,8 +92,7 @@ fn outlook(known: Known<'_>, about: &AskedDue, days: u16) -> Option<Outlook> {
 }
 
 async fn matrix(State(shown): State<Shown>, asked: Asked) -> Response {
-    let access = shown.access;
-    let find = move |known: Known<'_>, form: Form| {
+    let find = move |known: Known<'_>, form: Form, access: Access| {
         let matrix = Matrix::of(known.engine, known.picture.day, None)?;
         Some(form.or_table(
             || MatrixReport::new(&matrix, known.program),
@@ -96,12 +100,11 @@ async fn matrix(State(shown): State<Shown>, asked: Asked) -> Response {
             || matrix_table(&matrix, known.program),
         ))
     };
-    asked.answer_by(&shown.questions, find).await
+    shown.follow(asked, find).await
 }
 
 async fn bodies(State(shown): State<Shown>, asked: Asked) -> Response {
-    let access = shown.access;
-    let find = move |known: Known<'_>, form: Form| {
+    let find = move |known: Known<'_>, form: Form, access: Access| {
         let matrix = Matrix::of(known.engine, known.picture.day, None)?;
         let bodies = matrix.bodies();
         Some(form.or_table(
@@ -110,12 +113,11 @@ async fn bodies(State(shown): State<Shown>, asked: Asked) -> Response {
             || bodies_table(&bodies, known.program),
         ))
     };
-    asked.answer_by(&shown.questions, find).await
+    shown.follow(asked, find).await
 }
 
 async fn body(State(shown): State<Shown>, Path(id): Path<String>, asked: Asked) -> Response {
-    let access = shown.access;
-    let find = move |known: Known<'_>, form: Form| {
+    let find = move |known: Known<'_>, form: Form, access: Access| {
         let body = BodyId::new(&*id);
         known.program.catalogue.bodies.get(&body)?;
         let lists = AllLists::of(known.engine, &known.picture.supply, known.picture.day)?.body(&body);
@@ -125,19 +127,18 @@ async fn body(State(shown): State<Shown>, Path(id): Path<String>, asked: Asked) 
             || body_table(&lists, known.program),
         ))
     };
-    asked.answer_by(&shown.questions, find).await
+    shown.follow(asked, find).await
 }
 
 async fn measure(State(shown): State<Shown>, Path(id): Path<String>, asked: Asked) -> Response {
-    let access = shown.access;
-    let find = move |known: Known<'_>, form: Form| {
+    let find = move |known: Known<'_>, form: Form, access: Access| {
         let measure = known.program.catalogue.measures.get(&MeasureId::new(&*id))?;
         Some(form.of(
             || WireMeasure::of(measure, known),
             || live::measure(known.picture, measure, (known.engine, known.program), access),
         ))
     };
-    asked.answer_by(&shown.questions, find).await
+    shown.follow(asked, find).await
 }
 
 /// In which period it is asked why.
@@ -152,8 +153,7 @@ async fn explanation(
     Query(WhyQuery { period }): Query<WhyQuery>,
     asked: Asked,
 ) -> Response {
-    let access = shown.access;
-    let find = move |known: Known<'_>, form: Form| {
+    let find = move |known: Known<'_>, form: Form, access: Access| {
         let question = AskedWhy { subject: &subject, period: period.as_deref(), day: None };
         let answer = explain::ask(known.engine, &question).ok()?;
         let as_of = known.picture.as_at;
@@ -167,5 +167,5 @@ async fn explanation(
             || live::explanation(known.picture, mission, (&answer, &text), known.engine, access),
         ))
     };
-    asked.answer_by(&shown.questions, find).await
+    shown.follow(asked, find).await
 }

@@ -9,8 +9,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use plugins::accounts::Permission;
 
-use super::preconditions;
-use super::refusal::Refusal;
+use super::preconditions::may_see;
 use super::submissions::Submissions;
 use super::wanted::Wanted;
 use crate::access_control::Who;
@@ -22,10 +21,7 @@ const TEXT: &str = "text/plain; version=0.0.4; charset=utf-8";
 /// All that is counted.
 pub(super) async fn show(State(submissions): State<Submissions>, Extension(who): Extension<Who>) -> Response {
     let Submissions { tasks, access_control, publication, .. } = &submissions;
-    // Where nobody has an account, whoever may read may see this as well.
-    if let Err(refusal) = preconditions::account(access_control, &who, Permission::Watch)
-        && !(who == Who::Nobody && refusal == Refusal::NoAccounts)
-    {
+    if let Err(refusal) = may_see(access_control, &who, Permission::Watch) {
         return refusal.answer(Wanted::Json);
     }
     let mut readings = tasks.counters.readings();

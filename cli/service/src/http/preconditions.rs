@@ -35,6 +35,18 @@ pub(super) fn account(
     })
 }
 
+/// Whether somebody may see what is not for all who read. Where nobody has an account, whoever may read may see this as well.
+pub(super) fn may_see(
+    access_control: &AccessControl,
+    who: &Who,
+    permission: Permission,
+) -> Result<(), Refusal> {
+    match account(access_control, who, permission) {
+        Err(Refusal::NoAccounts) if *who == Who::Nobody => Ok(()),
+        other => other.map(|_| ()),
+    }
+}
+
 /// A key, and who chose it.
 pub(super) enum Key {
     /// Whoever hands something in: it may have been handed in before.

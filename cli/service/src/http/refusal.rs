@@ -1,15 +1,10 @@
 //! Why something is not answered, by kinds of which nothing more can be said.
 
-use std::time::Duration;
-
 use app::wire::WireProblem;
 use axum::response::Response;
 
-use super::problem::{answer, answer_later};
+use super::problem::answer;
 use super::wanted::Wanted;
-
-/// Whoever is told to come back waits so long.
-const SOON: Duration = Duration::from_secs(1);
 
 /// Why something is not answered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -22,6 +17,8 @@ pub(super) enum Refusal {
     OnlyRead,
     /// Nothing is in force yet, or too many ask already.
     Busy,
+    /// What a file held is not at hand any more.
+    NotKept,
     /// It cannot be a table.
     NoTable,
     /// What is asked for is asked for wrongly.
@@ -57,6 +54,7 @@ impl Refusal {
     fn kind(self) -> (u16, &'static str, &'static str) {
         match self {
             Self::NotFound => (404, "not-found", "There is nothing at this address"),
+            Self::NotKept => (404, "not-kept", "The file is not there as it was received"),
             Self::OtherHost => (421, "other-host", "This service does not answer at this address"),
             Self::OnlyRead => (405, "only-read", "Nothing can be changed here"),
             Self::Busy => (503, "busy", "The service cannot answer yet"),
@@ -79,6 +77,10 @@ impl Refusal {
             Self::NotFound => {
                 ("The alert may have ended, or what was declared here is declared no longer.", None)
             }
+            Self::NotKept => (
+                "It was changed or taken away since, is larger than 64 MiB, or its feed is declared no longer.",
+                Some("its hash says of any copy whether it is the same"),
+            ),
             Self::OtherHost => {
                 ("It answers to its own names alone.", Some("ask at the address that it says when it starts"))
             }
@@ -93,11 +95,12 @@ impl Refusal {
             }
             Self::NoTable => (
                 "It is there as a page and as JSON.",
-                Some("what is due, the matrix, a body and a measure are there as tables"),
+                Some("what is due, the matrix, bodies, feeds and reports are there as tables"),
             ),
-            Self::Misasked => {
-                ("`days` is a whole number up to 366, and a period is written as pages show it.", None)
-            }
+            Self::Misasked => (
+                "`days` is a whole number up to 366, `limit` one from 1 to 500, and a period is written as pages show it.",
+                None,
+            ),
             Self::Unwritten => (
                 "Nothing of this is shown until it is on disk.",
                 Some("try again in a moment, with the same key; the log of the service says more"),
@@ -136,10 +139,7 @@ impl Refusal {
 
     /// As it is wanted.
     pub(super) fn answer(self, wanted: Wanted) -> Response {
-        match self {
-            Self::Busy | Self::Unwritten => answer_later(&self.problem(), wanted, SOON),
-            _ => answer(&self.problem(), wanted),
-        }
+        answer(&self.problem(), wanted)
     }
 }
 

@@ -12,10 +12,13 @@ use pages::live;
 use serde::Deserialize;
 
 use super::admit::{Entrance, admit};
+use super::alerts;
 use super::asked::Asked;
+use super::audit;
 use super::events;
 use super::followed;
 use super::guard::{Hosts, guard};
+use super::receipts;
 use super::refusal::Refusal;
 use super::shown::Shown;
 use super::submissions::Submissions;
@@ -41,6 +44,9 @@ fn reads(shown: Shown) -> Router {
         .route("/missions/{mission}/{obligation}", get(obligation))
         .route("/alerts/{*id}", get(alert))
         .merge(followed::routes())
+        .merge(receipts::routes())
+        .merge(audit::routes())
+        .merge(alerts::routes())
         .route("/events", get(listen))
         .route("/healthz", get(|| async { "up\n" }))
         .route("/readyz", get(ready))

@@ -6,4 +6,4 @@ mod known;
 mod shown;
 
 pub(crate) use known::{WireBodies, WireMeasure};
-pub(crate) use shown::{WireAlert, WireMission, WireObligation, WireProject};
+pub(crate) use shown::{WireAlert, WireAlerts, WireMission, WireObligation, WireProject};

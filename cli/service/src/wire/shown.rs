@@ -79,6 +79,32 @@ pub(crate) struct WireAlert<'p> {
     sentences: &'p [String],
 }
 
+/// Open alerts, the gravest first.
+#[derive(Serialize)]
+pub(crate) struct WireAlerts<'p> {
+    as_at: Timestamp,
+    position: u64,
+    /// How many are open.
+    all: usize,
+    alerts: Vec<WireAlert<'p>>,
+    /// What to ask for `after`, to see further ones; left out on the last page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<usize>,
+}
+
+impl<'p> WireAlerts<'p> {
+    /// So many of all.
+    pub(crate) fn of(
+        picture: &'p Picture,
+        all: usize,
+        listed: &[&'p OpenAlert],
+        next: Option<usize>,
+    ) -> Self {
+        let alerts = listed.iter().map(|alert| WireAlert::of(alert)).collect();
+        Self { as_at: picture.as_at, position: picture.position, all, alerts, next }
+    }
+}
+
 impl<'p> From<&'p Picture> for WireProject<'p> {
     fn from(picture: &'p Picture) -> Self {
         Self {

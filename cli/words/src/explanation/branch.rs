@@ -1,6 +1,6 @@
 //! A tree of who and what hangs on what, for drawing.
 
-use engine::model::Verdict;
+use engine::model::{SourceFile, Verdict};
 
 use crate::verdict;
 
@@ -12,6 +12,8 @@ pub struct Branch {
     pub state: State,
     /// What more is to be said of it, each in a few words.
     pub details: Vec<String>,
+    /// The hash of the content of the file in which it stands; none where it stands in none.
+    pub content: Option<String>,
     /// What it hangs on.
     pub children: Vec<Branch>,
 }
@@ -29,12 +31,18 @@ pub enum State {
 impl Branch {
     /// A thing on which nothing hangs yet.
     pub(super) fn new(title: impl Into<String>, state: State) -> Self {
-        Self { title: title.into(), state, details: Vec::new(), children: Vec::new() }
+        Self { title: title.into(), state, details: Vec::new(), content: None, children: Vec::new() }
     }
 
     /// The same with more said of it.
     pub(super) fn with_details(self, details: impl IntoIterator<Item = String>) -> Self {
         Self { details: self.details.into_iter().chain(details).collect(), ..self }
+    }
+
+    /// The same, where it stands in a file.
+    pub(super) fn within(self, file: &SourceFile) -> Self {
+        let content = (!file.is_reply()).then(|| file.hash.clone());
+        Self { content, ..self }
     }
 
     /// The same with more hanging on it.

@@ -118,7 +118,7 @@ impl ExplanationWriter<'_> {
             .with_details(doubt.into_iter().chain(self.partial(figure)));
         if let ([report], []) = (figure.reports.as_slice(), figure.inputs.as_slice()) {
             let paper = report.paper.iter().flat_map(|paper| papers::paper(paper));
-            return branch.with_details(paper.chain(self.provenance(report)));
+            return branch.with_details(paper.chain(self.provenance(report))).within(&report.source.file);
         }
         let told = if fullness == Fullness::Whole { usize::MAX } else { MOST_INPUTS };
         let beside = Beside::of(cell);
@@ -173,7 +173,9 @@ impl ExplanationWriter<'_> {
         };
         let [place, standing] = self.provenance(heard);
         let paper = heard.paper.iter().flat_map(|paper| papers::paper(paper));
-        Branch::new(place, State::Amount(said)).with_details(paper.chain([standing]))
+        Branch::new(place, State::Amount(said))
+            .with_details(paper.chain([standing]))
+            .within(&heard.source.file)
     }
 
     /// Where a report stands, how settled it is, and since when it is known.

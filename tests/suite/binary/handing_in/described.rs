@@ -31,6 +31,7 @@ fn routes() -> Vec<(String, Vec<&'static str>)> {
         let path = rest.split('"').nth(1).expect("a route has a path");
         let handlers = rest.split(".route(").next().unwrap_or_default();
         let handlers = handlers.split("\n        .").next().unwrap_or_default();
+        let handlers = handlers.split("\n}").next().unwrap_or_default();
         let methods =
             ["get", "post"].into_iter().filter(|method| handlers.contains(&format!("{method}("))).collect();
         routes.push((path.replace("{*", "{"), methods));

@@ -3,6 +3,7 @@
 mod crash;
 mod described;
 mod door;
+mod filed;
 mod form;
 mod known;
 mod reports;

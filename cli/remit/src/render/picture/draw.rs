@@ -111,12 +111,14 @@ mod tests {
             title: title.to_owned(),
             state: State::Amount("5 < 7 & \"7\"".to_owned()),
             details: Vec::new(),
+            content: None,
             children: Vec::new(),
         };
         let tree = Branch {
             title: "A <b> & C".to_owned(),
             state: State::Verdict(Verdict::Met),
             details: vec!["led by D".to_owned()],
+            content: None,
             children: vec![leaf("</svg>\u{7}")],
         };
         insta::assert_snapshot!(picture(&tree, "It is <met>.").expect("the template is sound"), @r##"

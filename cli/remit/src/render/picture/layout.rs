@@ -130,6 +130,7 @@ mod tests {
             title: format!("Depth {depth} under a title that will not fit into one line of a box"),
             state: State::Verdict(Verdict::Missed),
             details: vec![long; depth],
+            content: None,
             children: (0..width)
                 .filter_map(|_| depth.checked_sub(1))
                 .map(|depth| tree(depth, width))

@@ -32,6 +32,19 @@ const AFTER: Parameter = Parameter {
     kind: "integer",
 };
 
+const LIMIT: Parameter = Parameter {
+    name: "limit",
+    place: "query",
+    about: "How many are listed: 50 unless it is said, and 500 at the most. `Link` says where the next ones are.",
+    kind: "integer",
+};
+const BEHIND: Parameter = Parameter {
+    name: "after",
+    place: "query",
+    about: "Behind which place of the list it goes on, as `Link` and `next` have it.",
+    kind: "integer",
+};
+
 /// What is read: a page, or the same as JSON.
 const fn read(
     path: &'static str,
@@ -94,6 +107,8 @@ const DUE: &[Parameter] = &[
     Parameter { name: "body", place: "query", about: "From whom it is due.", kind: "string" },
     Parameter { name: "board", place: "query", about: "Before which board it comes.", kind: "string" },
     Parameter { name: "feed", place: "query", about: "By which feed it comes.", kind: "string" },
+    LIMIT,
+    BEHIND,
 ];
 const REPORT: &[(&str, Shape)] = &[(JSON, Shape::Schema("Report"))];
 
@@ -116,6 +131,11 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         "How an obligation stands.",
         &[ok(&[(JSON, Shape::Schema("Obligation")), (HTML, Shape::Text)])],
     ),
+    Endpoint {
+        query: &[LIMIT, BEHIND],
+        refused: &[400, 404, 503],
+        ..read("/alerts", "alerts", "Every open alert, the gravest first.", TABLED)
+    },
     read(
         "/alerts/{id}",
         "alert",
@@ -161,6 +181,27 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         query: DUE,
         refused: &[400, 404, 503],
         ..read("/due", "due", "What is due, and from whom.", TABLED)
+    },
+    read("/feeds", "feeds", "The feeds.", TABLED),
+    Endpoint {
+        query: &[LIMIT, BEHIND],
+        refused: &[400, 404, 503],
+        ..read("/feeds/{feed}", "feed", "What came by a feed, the newest first.", TABLED)
+    },
+    read("/reports/{hash}", "reported", "What became of a file, by the hash of what it holds.", TABLED),
+    Endpoint {
+        refused: &[403, 404, 503],
+        ..read(
+            "/reports/{hash}/content",
+            "content",
+            "What a file holds, for whoever may see that.",
+            &[ok(&[("application/octet-stream", Shape::Bytes)])],
+        )
+    },
+    Endpoint {
+        query: &[LIMIT, BEHIND],
+        refused: &[400, 403, 404, 503],
+        ..read("/audit", "audit", "The ledger in words, the newest entry first.", TABLED)
     },
     read("/matrix", "matrix", "What each body owes for each outcome.", TABLED),
     read("/bodies", "bodies", "The bodies.", DETAILS),

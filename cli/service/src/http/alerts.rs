@@ -1,0 +1,41 @@
+//! Every open alert, page by page: `GET /alerts`.
+
+use axum::Router;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use axum::routing::get;
+use pages::live::{self, address};
+use pages::tables::alerts_table;
+
+use super::asked::Asked;
+use super::paging::{Page, PageQuery, with_next};
+use super::refusal::Refusal;
+use super::shown::Shown;
+use super::wanted::Wanted;
+use crate::wire::WireAlerts;
+
+/// Its address.
+pub(super) fn routes() -> Router<Shown> {
+    Router::new().route("/alerts", get(alerts))
+}
+
+async fn alerts(
+    State(shown): State<Shown>,
+    query: Result<Query<PageQuery>, QueryRejection>,
+    wanted: Wanted,
+    asked: Asked,
+) -> Response {
+    let Some(page) = Page::of(query) else { return asked.refuse(Refusal::Misasked) };
+    asked.answer(shown.picture().as_deref(), |picture, form| {
+        let all = picture.gravest_first();
+        let (listed, next) = page.of_list(&all);
+        let further = next.map(|next| page.next(address::ALERTS, next));
+        let answer = form.or_table(
+            || WireAlerts::of(picture, all.len(), listed, next),
+            || live::alerts(picture, (all.len(), listed, further.clone()), shown.access),
+            || alerts_table(listed),
+        );
+        Some(with_next(answer, further.as_deref(), wanted))
+    })
+}

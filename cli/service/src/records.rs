@@ -1,0 +1,49 @@
+//! What stands on the ledger word for word, for whoever asks: it is read beside whoever writes it, and only once somebody asks.
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+
+use app::ledger_page::LedgerPage;
+use app::receipt_book::ReceiptBook;
+use engine::program::Program;
+use ledger::entry::Position;
+use plugins::stores::StoreError;
+
+/// What stands on a ledger.
+pub(crate) struct Records {
+    ledger: PathBuf,
+    /// None before the first question about files.
+    receipts: RefCell<Option<ReceiptBook>>,
+}
+
+impl Records {
+    pub(crate) fn new(ledger: PathBuf) -> Self {
+        Self { ledger, receipts: RefCell::default() }
+    }
+
+    /// So many entries up to `last`, those before `before`; none where there is no ledger yet.
+    pub(crate) fn entries(
+        &self,
+        last: Position,
+        before: Option<Position>,
+        limit: usize,
+        program: &Program,
+    ) -> Result<Option<LedgerPage>, StoreError> {
+        LedgerPage::of((&self.ledger, last), before, limit, program)
+    }
+
+    /// Asks for receipts, as they stand up to an entry; none where there is no ledger yet, or no answer.
+    pub(crate) fn receipts<T>(
+        &self,
+        last: Position,
+        ask: impl FnOnce(&mut ReceiptBook) -> Result<Option<T>, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        let mut held = self.receipts.borrow_mut();
+        if held.is_none() {
+            *held = ReceiptBook::open(&self.ledger)?;
+        }
+        let Some(book) = &mut *held else { return Ok(None) };
+        book.follow(last)?;
+        ask(book)
+    }
+}

@@ -1,0 +1,101 @@
+//! Entries of the ledger, each in a sentence, for whoever looks after what was written down.
+
+use engine::model::{Observation, Unused};
+use language::visible::visible;
+use ledger::entry::{Entry, HandedIn, Setback, Signed};
+use ledger::signature::Statement;
+
+use crate::names::Names;
+use crate::{agreement, english, receipt, response};
+
+/// So many files are named in one sentence.
+const MOST_NAMED: usize = 3;
+
+/// Over the entries.
+pub fn heading(entries: u64) -> String {
+    let entries = usize::try_from(entries).unwrap_or(usize::MAX);
+    format!("The ledger holds {}.", english::count(entries, "entry"))
+}
+
+/// What an entry is, in a word.
+pub fn kind(entry: &Entry) -> &'static str {
+    match entry {
+        Entry::Observed(_) => "observed",
+        Entry::Received(_) => "received",
+        Entry::SetAside(_) => "set-aside",
+        Entry::Activated(_) => "activated",
+        Entry::ClockAdvanced => "clock-advanced",
+        Entry::Resumed => "resumed",
+        Entry::Queued { .. } => "queued",
+        Entry::Attempted { .. } => "attempted",
+        Entry::Settled { .. } => "settled",
+        Entry::Superseded { .. } => "superseded",
+        Entry::Responded(_) => "responded",
+        Entry::Approved { .. } => "approved",
+        Entry::HandedIn(_) => "handed-in",
+    }
+}
+
+/// An entry in a sentence.
+pub fn told(entry: &Entry, names: Names<'_>) -> String {
+    let told = match entry {
+        Entry::Observed(figures) => observed(figures),
+        Entry::Received(received) => format!("Received {}.", receipt::file(received)),
+        Entry::SetAside(unused) => set_aside(unused),
+        Entry::Activated(sources) => {
+            format!("Texts of {} came into force.", english::count(sources.missions.len(), "mission"))
+        }
+        Entry::ClockAdvanced => "A moment passed at which something was due.".to_owned(),
+        Entry::Resumed => "The service came up.".to_owned(),
+        Entry::Queued { notifier, message } => format!("Queued for {notifier}: {}.", message.subject),
+        Entry::Attempted { notifier, message_id, error, setback } => {
+            format!("{notifier} did not take message {message_id}{}: {error}.", then(*setback, names))
+        }
+        Entry::Settled { notifier, message_id } => format!("{notifier} took message {message_id}."),
+        Entry::Superseded { notifier, message_id, by } => {
+            format!("Message {message_id} for {notifier} gave way to the newer {by}.")
+        }
+        Entry::Responded(response) => response::recorded(response),
+        Entry::Approved { signed, signer } => approved(signed, signer),
+        Entry::HandedIn(handed_in) => handed_in_by(handed_in),
+    };
+    visible(&told).into_owned()
+}
+
+fn observed(figures: &[Observation]) -> String {
+    let mut paths: Vec<String> = Vec::new();
+    for figure in figures {
+        let path = &figure.source.file.path;
+        if paths.last() != Some(path) && !paths.contains(path) {
+            paths.push(path.clone());
+        }
+    }
+    let figures = english::capitalised(&english::count(figures.len(), "figure"));
+    format!("{figures} came in from {}.", english::some_of(&paths, MOST_NAMED))
+}
+
+fn set_aside(unused: &[Unused]) -> String {
+    let paths: Vec<String> = unused.iter().map(|unused| unused.path.to_string()).collect();
+    let is_put_right = unused.iter().all(Unused::is_nothing);
+    let what = if is_put_right { "All can be used now of" } else { "Noted what could not be used of" };
+    format!("{what} {}.", english::some_of(&paths, MOST_NAMED))
+}
+
+fn then(setback: Setback, names: Names<'_>) -> String {
+    match setback {
+        Setback::Passing => " and is asked again".to_owned(),
+        Setback::Busy { until } => format!(" and asked to be left alone until {}", names.day(until)),
+        Setback::Refused => ", which somebody has to put right".to_owned(),
+    }
+}
+
+fn approved(signed: &Signed, signer: &str) -> String {
+    match Statement::parse(&signed.statement) {
+        Ok(statement) => agreement::signed(signer, &statement),
+        Err(_) => format!("{signer} signed a change."),
+    }
+}
+
+fn handed_in_by(HandedIn { account, status, .. }: &HandedIn) -> String {
+    format!("{account} handed something in over the service, and was answered {status}.")
+}
