@@ -137,6 +137,12 @@ fn the_matrix_leads_to_bodies_and_both_count_alike() {
     let london = bodies["bodies"].as_array().unwrap().iter().find(is_london).unwrap();
     let lists = visitor.json("/bodies/london");
     assert_eq!(london["owed"], lists["owes"].as_array().unwrap().len());
+    // A page of one body works out less than the lists of all, and says the same.
+    let told = remit(&folder, "matrix project --body london --format json").out;
+    let told: serde_json::Value = serde_json::from_str(&told).expect("JSON");
+    for list in ["owes", "leads", "is_owed", "awaited", "asked_twice"] {
+        assert_eq!(told[list], lists[list], "{list}");
+    }
     let page = visitor.get("/bodies/london");
     assert_eq!(between(&page.body, "<h1>", "</h1>"), "London owes one thing; it is broken.");
     assert_eq!(visitor.get("/bodies/atlantis").status, 404);

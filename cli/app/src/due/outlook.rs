@@ -102,10 +102,14 @@ fn is_same(board: &str, asked: &str) -> bool {
 impl Outlook {
     /// What is due within thirty days, as an engine knows it; none before a program is in force.
     pub fn of_engine(engine: &Engine, supply: &Supply, scope: &Scope) -> Option<Self> {
+        Self::of_engine_about(engine, supply, &Asked { scope: scope.clone(), ..Asked::default() })
+    }
+
+    /// The same of what is asked about.
+    pub fn of_engine_about(engine: &Engine, supply: &Supply, asked: &Asked) -> Option<Self> {
         let (program, survey) = (engine.program()?, Survey::of(engine)?);
         let until = survey.today().saturating_add(jiff::Span::new().days(DAYS_AHEAD));
-        let asked = Asked { scope: scope.clone(), ..Asked::default() };
-        Some(Self::of(&survey, (program, engine.evidence()), supply, &asked, until))
+        Some(Self::of(&survey, (program, engine.evidence()), supply, asked, until))
     }
 
     /// What is due by a day, of what is asked about.

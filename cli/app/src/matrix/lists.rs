@@ -11,8 +11,7 @@ use jiff::civil::Date;
 use super::cell::{Cell, Duty, Led};
 use super::grid::Matrix;
 use super::twice::{AskedTwice, asked_twice};
-use crate::due::{Outlook, Supply};
-use crate::standing::Scope;
+use crate::due::{Asked, Outlook, Supply};
 
 /// All of one body.
 #[derive(Clone, Debug)]
@@ -75,11 +74,21 @@ pub struct AllLists<'e> {
 impl<'e> AllLists<'e> {
     /// As an engine knows it on a day; none before a program is in force.
     pub fn of(engine: &'e Engine, supply: &Supply, day: Date) -> Option<Self> {
+        Self::about(engine, supply, day, None)
+    }
+
+    /// Those of one body, where nothing is worked out that is asked of others alone.
+    pub fn of_one(engine: &'e Engine, supply: &Supply, day: Date, body: &BodyId) -> Option<BodyLists> {
+        Some(Self::about(engine, supply, day, Some(body))?.body(body))
+    }
+
+    fn about(engine: &'e Engine, supply: &Supply, day: Date, body: Option<&BodyId>) -> Option<Self> {
+        let asked = Asked { body: body.cloned(), ..Asked::default() };
         Some(Self {
             program: engine.program()?,
             matrix: Matrix::of(engine, day, None)?,
-            outlook: Outlook::of_engine(engine, supply, &Scope::Project)?,
-            twice: asked_twice(engine),
+            outlook: Outlook::of_engine_about(engine, supply, &asked)?,
+            twice: asked_twice(engine, body),
         })
     }
 

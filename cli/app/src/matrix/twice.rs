@@ -25,13 +25,16 @@ struct Demand {
     feeds: BTreeSet<FeedId>,
 }
 
-/// What bodies are asked for more than once, of all that was due by today.
-pub(super) fn asked_twice(engine: &Engine) -> BTreeMap<BodyId, Vec<AskedTwice>> {
+/// What bodies are asked for more than once, of all that was due by today: every body, or one alone.
+pub(super) fn asked_twice(engine: &Engine, alone: Option<&BodyId>) -> BTreeMap<BodyId, Vec<AskedTwice>> {
     let (Some(program), Some(survey)) = (engine.program(), Survey::of(engine)) else {
         return BTreeMap::new();
     };
     let mut demands: BTreeMap<(BodyId, MeasureId), Demand> = BTreeMap::new();
     for report in survey.expected(Extent::All, survey.today()) {
+        if alone.is_some_and(|body| report.teller != *body) {
+            continue;
+        }
         let history = engine.evidence().history(&report.cell);
         let key = (report.teller, report.cell.measure);
         let demand = demands.entry(key).or_default();
