@@ -73,7 +73,7 @@ fn shared_declarations(amendment: &Amendment) -> Vec<SharedDeclaration<'_>> {
 }
 
 /// The shared texts that differ, apart from `remit.toml`.
-fn shared(before: &Sources, now: &Sources) -> Vec<String> {
+pub(crate) fn shared(before: &Sources, now: &Sources) -> Vec<String> {
     let pairs = before.shared().into_iter().zip(now.shared()).skip(1);
     let differing = pairs.filter(|(before, now)| before != now);
     differing.filter_map(|(before, now)| Some(now.or(before)?.path.to_string())).collect()

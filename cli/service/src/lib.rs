@@ -3,12 +3,13 @@
 //! queue of bounded length until whoever holds the engine has carried it out.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `publication`, `records`, `questions`, `wire`, `counters`, `task_queue`, `access_control`, `http`, `write_timeout`, `listening`.
+//! `publication`, `records`, `questions`, `past_days`, `wire`, `counters`, `task_queue`, `access_control`, `http`, `write_timeout`, `listening`.
 
 mod access_control;
 mod counters;
 mod http;
 mod listening;
+mod past_days;
 mod publication;
 mod questions;
 mod records;

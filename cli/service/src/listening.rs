@@ -24,6 +24,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::access_control::AccessControl;
 use crate::http::{Entrance, Hosts, Peer, Shown, Submissions, routes};
+use crate::past_days::PastDays;
 use crate::publication::Publication;
 use crate::questions::Questions;
 use crate::task_queue::TaskQueue;
@@ -91,11 +92,12 @@ impl Listening {
             // Whoever reaches it may read, or must say who he is.
             Access::Machine | Access::Anybody => Hosts::Any,
         };
-        let questions = Questions::start(ledger, publication.clone()).map_err(taken)?;
+        let questions = Questions::start(ledger.clone(), publication.clone()).map_err(taken)?;
+        let past_days = PastDays::start(ledger, publication.clone()).map_err(taken)?;
         let entrance =
             Entrance { access_control: Arc::clone(&access_control), counters: Arc::clone(&tasks.counters) };
         let submissions = Submissions::new(tasks.clone(), Arc::clone(&access_control), publication.clone());
-        let shown = Shown::new(publication, questions, access_control, tasks);
+        let shown = Shown::new(publication, (questions, past_days), access_control, tasks);
         let routes = routes(shown, submissions, entrance, hosts);
         let (stop, stopped) = oneshot::channel();
         let mut runtime = Builder::new_multi_thread();

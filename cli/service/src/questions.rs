@@ -37,6 +37,10 @@ pub(crate) struct Known<'k> {
 pub(crate) enum Unanswered {
     /// Too many others wait, or nothing is in force yet.
     NotNow,
+    /// The day that is asked about is not over.
+    NotOver,
+    /// The ledger begins behind the day that is asked about.
+    TooEarly,
     /// The ledger cannot be read, or Remit is at fault; the log says more.
     Failed,
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use app::ledger_page::LedgerPage;
 use app::receipt_book::ReceiptBook;
+use app::text_history::TextHistory;
 use engine::program::Program;
 use ledger::entry::Position;
 use plugins::stores::StoreError;
@@ -14,11 +15,13 @@ pub(crate) struct Records {
     ledger: PathBuf,
     /// None before the first question about files.
     receipts: RefCell<Option<ReceiptBook>>,
+    /// None before the first question about texts.
+    texts: RefCell<Option<TextHistory>>,
 }
 
 impl Records {
     pub(crate) fn new(ledger: PathBuf) -> Self {
-        Self { ledger, receipts: RefCell::default() }
+        Self { ledger, receipts: RefCell::default(), texts: RefCell::default() }
     }
 
     /// So many entries up to `last`, those before `before`; none where there is no ledger yet.
@@ -45,5 +48,20 @@ impl Records {
         let Some(book) = &mut *held else { return Ok(None) };
         book.follow(last)?;
         ask(book)
+    }
+
+    /// Asks for the texts that came into force, as they stand up to an entry; none where there is no ledger yet, or no answer.
+    pub(crate) fn texts<T>(
+        &self,
+        last: Position,
+        ask: impl FnOnce(&TextHistory) -> Option<T>,
+    ) -> Result<Option<T>, StoreError> {
+        let mut held = self.texts.borrow_mut();
+        if held.is_none() {
+            *held = TextHistory::open(&self.ledger)?;
+        }
+        let Some(texts) = &mut *held else { return Ok(None) };
+        texts.follow(last)?;
+        Ok(ask(texts))
     }
 }

@@ -42,6 +42,7 @@ mod matrix;
 mod named_rightly;
 mod packs;
 mod pages;
+mod past_days;
 mod plugins;
 mod pulled;
 mod readers;

@@ -71,6 +71,7 @@ impl Gatherer {
             as_at: moment.at,
             told_as_at: board::as_at(moment.at, &program.calendar),
             day,
+            at_end_of: None,
             position: moment.position,
             revision: program.revision.clone(),
             sentence: summary(&counts),

@@ -1,9 +1,10 @@
 //! The obligations of one declaration: one alone, or those about each of many.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use engine::alert::AlertKind;
-use engine::model::ObligationRef;
+use engine::model::{ObligationRef, RuleId};
 use engine::program::{Obligation, Program};
 use jiff::civil::Date;
 use words::alert::kind_of;
@@ -35,6 +36,8 @@ pub struct DeclaredObligation {
     /// What says that it is owed.
     pub authority: Option<String>,
     pub next_step: Option<String>,
+    /// The rules by which its parts are judged, by their names.
+    pub rules: BTreeSet<RuleId>,
     /// At least one, in the order of the program.
     pub members: Vec<Arc<Member>>,
 }
@@ -89,6 +92,7 @@ impl DeclaredObligation {
             owner: first.owner.clone(),
             authority: authority::cited_all(&first.terms.authority),
             next_step: first.next_step.clone(),
+            rules: rules(obligations),
             members,
         }
     }
@@ -101,4 +105,11 @@ impl DeclaredObligation {
     pub fn alerts(&self) -> impl Iterator<Item = &OpenAlert> {
         self.members.iter().flat_map(|member| &member.alerts)
     }
+}
+
+/// The rules of all parts under all terms.
+fn rules(obligations: &[Obligation]) -> BTreeSet<RuleId> {
+    let terms = obligations.iter().flat_map(Obligation::all_terms);
+    let parts = terms.flat_map(|(_, terms)| &terms.parts);
+    parts.map(|part| part.duty.rule.id().clone()).collect()
 }

@@ -21,6 +21,8 @@ pub struct Picture {
     pub told_as_at: String,
     /// The day of that moment.
     pub day: Date,
+    /// The day at whose end it stood so, where that is over; none of now.
+    pub at_end_of: Option<Date>,
     /// Where the ledger ended then.
     pub position: Position,
     /// The program by which it is judged.

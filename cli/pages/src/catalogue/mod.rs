@@ -25,5 +25,6 @@ pub use fields::{body_sentences, field_word, title_of};
 pub use folder::{FolderError, Written, write};
 pub(crate) use pack::CourseShown;
 pub use pack::pack;
+pub(crate) use pieces::{Piece, pieces};
 pub(crate) use stood::Stood;
 pub use stood::Table;

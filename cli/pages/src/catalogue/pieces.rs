@@ -3,14 +3,14 @@
 use words::english;
 
 /// A piece of what a script says of itself.
-pub(super) struct Piece {
+pub(crate) struct Piece {
     /// Whether it stands between backticks.
-    pub(super) is_code: bool,
-    pub(super) text: String,
+    pub(crate) is_code: bool,
+    pub(crate) text: String,
 }
 
 /// A sentence that begins with a capital, in pieces.
-pub(super) fn pieces(text: &str) -> Vec<Piece> {
+pub(crate) fn pieces(text: &str) -> Vec<Piece> {
     let capitalised = english::capitalised(text);
     let pieces = capitalised.split('`').enumerate();
     pieces

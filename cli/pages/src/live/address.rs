@@ -1,7 +1,7 @@
 //! Where each page is. Ids are written so that none leads anywhere else.
 
 use engine::alert::AlertId;
-use engine::model::{BodyId, FeedId, MeasureId, MissionId, ObligationRef};
+use engine::model::{BodyId, FeedId, MeasureId, MissionId, ObligationRef, RuleId};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// What is written as it is, beside letters and digits.
@@ -12,6 +12,7 @@ pub const DUE: &str = "/due";
 pub const MATRIX: &str = "/matrix";
 pub const BODIES: &str = "/bodies";
 pub const ALERTS: &str = "/alerts";
+pub const CHANGES: &str = "/changes";
 pub const FEEDS: &str = "/feeds";
 
 pub fn body(id: &BodyId) -> String {
@@ -20,6 +21,10 @@ pub fn body(id: &BodyId) -> String {
 
 pub fn feed(id: &FeedId) -> String {
     format!("{FEEDS}/{}", segment(id.as_str()))
+}
+
+pub fn rule(id: &RuleId) -> String {
+    format!("/rules/{}", segment(id.as_str()))
 }
 
 /// One content of a file, by its hash.

@@ -64,6 +64,7 @@ pub fn explanation(
         (headings::first(text.asked), &text.wrong),
         (headings::WHY, &text.why),
         (headings::DIFFERENT, &text.different),
+        (headings::CHANGED, &text.changed),
     ];
     let next: &[String] = text.next.as_slice();
     let behind = [

@@ -1,6 +1,7 @@
 //! What stands around every page: of which moment it is, and the way back.
 
 use app::published::{MissionPicture, Picture};
+use jiff::civil::Date;
 use words::english;
 
 use super::address;
@@ -23,6 +24,10 @@ pub(super) struct Frame<'p> {
     /// The beginning of the program's revision.
     pub(super) revision: String,
     pub(super) is_open: bool,
+    /// The day of which it is.
+    pub(super) day: Date,
+    /// That day as people write it, where it is over and all of this stays as it is; none of now.
+    pub(super) at_end_of: Option<String>,
     /// The pages above it, the front page first.
     pub(super) trail: Vec<Step<'p>>,
 }
@@ -41,6 +46,8 @@ impl<'p> Frame<'p> {
             position: picture.position,
             revision: picture.revision.as_str().chars().take(12).collect(),
             is_open: access == Access::Anybody,
+            day: picture.day,
+            at_end_of: picture.at_end_of.map(english::date),
             trail: Vec::new(),
         }
     }

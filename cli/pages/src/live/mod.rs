@@ -9,6 +9,7 @@ mod alert;
 mod alerts;
 mod bodies;
 mod body;
+mod changes;
 mod due;
 mod explanation;
 mod feed;
@@ -24,6 +25,7 @@ mod mission;
 mod obligation;
 mod refusal;
 mod report;
+mod rule;
 mod tabled;
 
 pub use alert::alert;
@@ -31,6 +33,7 @@ pub use alerts::alerts;
 pub use askama::Error as PageError;
 pub use bodies::bodies;
 pub use body::body;
+pub use changes::changes;
 pub use due::due;
 pub use explanation::explanation;
 pub use feed::feed;
@@ -44,6 +47,7 @@ pub use mission::mission;
 pub use obligation::obligation;
 pub use refusal::refusal;
 pub use report::report;
+pub use rule::rule;
 
 pub use crate::catalogue::Table as Tabled;
 

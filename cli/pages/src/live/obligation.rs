@@ -16,6 +16,8 @@ struct ObligationPage<'p> {
     frame: Frame<'p>,
     declared: &'p DeclaredObligation,
     mark: Mark,
+    /// The rules by which it is judged, with where each is.
+    rules: Vec<(String, &'p str)>,
     /// The one that stands alone; none of those about each of many.
     alone: Option<Alone<'p>>,
     /// Those about each of many, the worst first.
@@ -71,7 +73,8 @@ pub fn obligation(
         many => (None, worst_first(many.iter().map(|member| &**member))),
     };
     let frame = Frame::new(picture, access).below_mission(mission);
-    ObligationPage { frame, declared, mark: Mark::of(declared.state()), alone, members }.render()
+    let rules = declared.rules.iter().map(|rule| (address::rule(rule), rule.as_str())).collect();
+    ObligationPage { frame, declared, mark: Mark::of(declared.state()), rules, alone, members }.render()
 }
 
 fn alone(member: &Member) -> Alone<'_> {

@@ -4,6 +4,7 @@
 
 mod alerts;
 mod bodies;
+mod changes;
 mod due;
 mod feeds;
 mod ledger;
@@ -12,6 +13,7 @@ mod row;
 
 pub use alerts::alerts_table;
 pub use bodies::bodies_table;
+pub use changes::changes_table;
 pub use due::due_table;
 pub use feeds::{feeds_table, receipts_table, report_table};
 pub use ledger::ledger_table;

@@ -1,14 +1,15 @@
 //! Every open alert, page by page: `GET /alerts`.
 
+use app::published::Picture;
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::{Query, RawQuery, State};
 use axum::response::Response;
 use axum::routing::get;
-use pages::live::{self, address};
+use pages::live::{self, Access, address};
 use pages::tables::alerts_table;
 
-use super::asked::Asked;
+use super::asked::{Asked, Form};
 use super::paging::{Page, PageQuery, with_next};
 use super::refusal::Refusal;
 use super::shown::Shown;
@@ -22,20 +23,22 @@ pub(super) fn routes() -> Router<Shown> {
 
 async fn alerts(
     State(shown): State<Shown>,
+    RawQuery(raw): RawQuery,
     query: Result<Query<PageQuery>, QueryRejection>,
     wanted: Wanted,
     asked: Asked,
 ) -> Response {
     let Some(page) = Page::of(query) else { return asked.refuse(Refusal::Misasked) };
-    asked.answer(shown.picture().as_deref(), |picture, form| {
+    let find = move |picture: &Picture, form: Form, access: Access| {
         let all = picture.gravest_first();
         let (listed, next) = page.of_list(&all);
-        let further = next.map(|next| page.next(address::ALERTS, next));
+        let further = next.map(|next| page.behind(address::ALERTS, raw.as_deref(), next));
         let answer = form.or_table(
             || WireAlerts::of(picture, all.len(), listed, next),
-            || live::alerts(picture, (all.len(), listed, further.clone()), shown.access),
+            || live::alerts(picture, (all.len(), listed, further.clone()), access),
             || alerts_table(listed),
         );
         Some(with_next(answer, further.as_deref(), wanted))
-    })
+    };
+    shown.show(asked, find).await
 }

@@ -2,6 +2,7 @@
 //! follows it.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use app::published::Picture;
 use axum::Json;
@@ -10,11 +11,14 @@ use axum::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
+use engine::model::Calendar;
+use jiff::civil::Date;
 use plugins::stores::StoreError;
 use serde::Serialize;
 
 use super::refusal::Refusal;
 use super::wanted::Wanted;
+use crate::past_days::PastDays;
 use crate::questions::{Known, Questions, Unanswered};
 
 /// What is asked besides where.
@@ -22,9 +26,20 @@ pub(super) struct Asked {
     wanted: Wanted,
     /// The tags of the answers that whoever asks has already.
     known: Option<String>,
+    /// At the end of which day; none for now.
+    day: Result<Option<Date>, NoDay>,
 }
 
+/// What is asked for as a day is none.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct NoDay;
+
 impl Asked {
+    /// At the end of which day it is asked how things stood; none for now.
+    pub(super) fn day(&self) -> Result<Option<Date>, NoDay> {
+        self.day
+    }
+
     /// The answer that is found in a picture, if there is one; `picture` is none before the first is published.
     pub(super) fn answer(
         &self,
@@ -42,14 +57,23 @@ impl Asked {
         find: impl FnOnce(Known<'_>, Form) -> Option<Response> + Send + 'static,
     ) -> Response {
         let wanted = self.wanted;
-        let answer = questions.ask(move |known| {
-            let is_known = self.is_known(known.picture);
-            is_known.unwrap_or_else(|| self.tagged(known.picture, find(known, Form(wanted))))
-        });
-        answer.await.unwrap_or_else(|unanswered| match unanswered {
-            Unanswered::NotNow => Refusal::Busy.answer(wanted),
-            Unanswered::Failed => Refusal::Broken.answer(wanted),
-        })
+        told(questions.ask(move |known| self.found(known, find)).await, wanted)
+    }
+
+    /// The same of how things stood at the end of a day.
+    pub(super) async fn answer_by_day(
+        self,
+        days: &PastDays,
+        day: (Date, Arc<Calendar>),
+        find: impl FnOnce(Known<'_>, Form) -> Option<Response> + Send + 'static,
+    ) -> Response {
+        let wanted = self.wanted;
+        told(days.ask(day, move |known| self.found(known, find)).await, wanted)
+    }
+
+    fn found(&self, known: Known<'_>, find: impl FnOnce(Known<'_>, Form) -> Option<Response>) -> Response {
+        let is_known = self.is_known(known.picture);
+        is_known.unwrap_or_else(|| self.tagged(known.picture, find(known, Form(self.wanted))))
     }
 
     /// The same of what is answered even to whoever has the answer already.
@@ -83,13 +107,37 @@ impl Asked {
     }
 }
 
+/// The answer, or why there is none.
+fn told(answer: Result<Response, Unanswered>, wanted: Wanted) -> Response {
+    answer.unwrap_or_else(|unanswered| Refusal::from(unanswered).answer(wanted))
+}
+
+impl From<Unanswered> for Refusal {
+    fn from(unanswered: Unanswered) -> Self {
+        match unanswered {
+            Unanswered::NotNow => Self::Busy,
+            Unanswered::NotOver => Self::NotOver,
+            Unanswered::TooEarly => Self::TooEarly,
+            Unanswered::Failed => Self::Broken,
+        }
+    }
+}
+
+/// The day that a query asks about.
+fn day_of(query: &str) -> Result<Option<Date>, NoDay> {
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    let day = pairs.find_map(|(name, value)| (name == "as-of").then_some(value));
+    day.map(|day| day.parse().map_err(|_| NoDay)).transpose()
+}
+
 impl<S: Sync> FromRequestParts<S> for Asked {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
         let wanted = Wanted::from_request_parts(parts, state).await?;
         let known = parts.headers.get(IF_NONE_MATCH).and_then(|known| known.to_str().ok());
-        Ok(Self { wanted, known: known.map(str::to_owned) })
+        let day = day_of(parts.uri.query().unwrap_or_default());
+        Ok(Self { wanted, known: known.map(str::to_owned), day })
     }
 }
 

@@ -50,5 +50,5 @@ async fn audit(
             Some(with_next(answer, older.as_deref(), wanted))
         }))
     };
-    shown.follow(asked, find).await
+    shown.follow_now(asked, find).await
 }

@@ -120,7 +120,7 @@ async fn body(State(shown): State<Shown>, Path(id): Path<String>, asked: Asked) 
     let find = move |known: Known<'_>, form: Form, access: Access| {
         let body = BodyId::new(&*id);
         known.program.catalogue.bodies.get(&body)?;
-        let lists = AllLists::of(known.engine, &known.picture.supply, known.picture.day)?.body(&body);
+        let lists = AllLists::of_one(known.engine, &known.picture.supply, known.picture.day, &body)?;
         Some(form.or_table(
             || BodyReport::new(&lists, known.program),
             || live::body(known.picture, &lists, (known.engine, known.program), access),
@@ -157,11 +157,25 @@ async fn explanation(
         let question = AskedWhy { subject: &subject, period: period.as_deref(), day: None };
         let answer = explain::ask(known.engine, &question).ok()?;
         let as_of = known.picture.as_at;
+        let mission = answer.obligation.mission.as_str();
+        let last = known.picture.position;
+        let read =
+            known.records.texts(last, |texts| Some((texts.of_mission(mission, last), texts.since(last))));
+        let (revised, since) = match read {
+            Ok(found) => found.unwrap_or_default(),
+            Err(error) => return form.read(Err(error)),
+        };
+        let since = since.filter(|_| !revised.is_empty());
         // What turned on the way is not known to an engine that began with a snapshot.
-        let changes =
-            Changes { turned: &[], revised: &[], older_verdict: None, judged_by: JudgedBy::Written, as_of };
+        let changes = Changes {
+            turned: &[],
+            revised: &revised,
+            older_verdict: None,
+            judged_by: since.map_or(JudgedBy::Written, |since| JudgedBy::InForce { since }),
+            as_of,
+        };
         let text = ExplanationText::of(&answer, known.program, changes, Fullness::Brief)?;
-        let mission = known.picture.mission(answer.obligation.mission.as_str())?;
+        let mission = known.picture.mission(mission)?;
         Some(form.of(
             || Document::of(&answer, &text, changes, known.program, known.picture.day),
             || live::explanation(known.picture, mission, (&answer, &text), known.engine, access),

@@ -20,7 +20,7 @@ use super::refusal::Refusal;
 use super::shown::Shown;
 use super::wanted::Wanted;
 use crate::access_control::{AccessControl, Who};
-use crate::questions::{Known, Unanswered};
+use crate::questions::Known;
 
 /// What is larger is not sent.
 const LARGEST: u64 = 64 << 20;
@@ -46,7 +46,7 @@ async fn feeds(State(shown): State<Shown>, asked: Asked) -> Response {
             )))
         }))
     };
-    shown.follow(asked, find).await
+    shown.follow_now(asked, find).await
 }
 
 async fn feed(
@@ -70,7 +70,7 @@ async fn feed(
             Ok(Some(with_next(answer, older.as_deref(), wanted)))
         }))
     };
-    shown.follow(asked, find).await
+    shown.follow_now(asked, find).await
 }
 
 async fn report(
@@ -93,7 +93,7 @@ async fn report(
         }))
     };
     // Not everybody is shown the same, so that nobody is told that what he was shown as somebody else still stands.
-    shown.follow(asked.anew(), find).await
+    shown.follow_now(asked.anew(), find).await
 }
 
 /// Whether somebody may see what a file holds: it may hold more than any page shows.
@@ -123,8 +123,11 @@ async fn content(
     let report = match shown.questions.ask(find).await {
         Ok(Ok(Some(report))) => report,
         Ok(Ok(None)) => return Refusal::NotFound.answer(wanted),
-        Ok(Err(_)) | Err(Unanswered::Failed) => return Refusal::Broken.answer(wanted),
-        Err(Unanswered::NotNow) => return Refusal::Busy.answer(wanted),
+        Ok(Err(error)) => {
+            tracing::error!(%error, "the ledger cannot be read");
+            return Refusal::Broken.answer(wanted);
+        }
+        Err(unanswered) => return Refusal::from(unanswered).answer(wanted),
     };
     if !may_see_content(&shown.access_control, &who, &report) {
         return Refusal::NotAllowed.answer(wanted);

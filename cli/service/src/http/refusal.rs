@@ -23,6 +23,10 @@ pub(super) enum Refusal {
     NoTable,
     /// What is asked for is asked for wrongly.
     Misasked,
+    /// The day that is asked about is not over.
+    NotOver,
+    /// The ledger begins behind the day that is asked about.
+    TooEarly,
     /// The ledger cannot be written.
     Unwritten,
     /// Nobody who is known asks, and only those who are may.
@@ -60,6 +64,8 @@ impl Refusal {
             Self::Busy => (503, "busy", "The service cannot answer yet"),
             Self::NoTable => (406, "no-table", "This is no table"),
             Self::Misasked => (400, "misasked", "The question cannot be read"),
+            Self::NotOver => (400, "not-over", "That day is not over"),
+            Self::TooEarly => (404, "too-early", "The ledger begins later"),
             Self::Unwritten => (503, "not-written", "The ledger cannot be written"),
             Self::NotSignedIn => (401, "not-signed-in", "Sign in first"),
             Self::WrongToken => (401, "wrong-token", "The token is not known"),
@@ -98,8 +104,16 @@ impl Refusal {
                 Some("what is due, the matrix, bodies, feeds and reports are there as tables"),
             ),
             Self::Misasked => (
-                "`days` is a whole number up to 366, `limit` one from 1 to 500, and a period is written as pages show it.",
+                "`days` is a whole number up to 366, `limit` one from 1 to 500, `as-of` a day such as 2024-08-31, where it can be asked for, and a period is written as pages show it.",
                 None,
+            ),
+            Self::NotOver => (
+                "How things stood at the end of a day is told once that day is over.",
+                Some("ask without `as-of` for how they stand now"),
+            ),
+            Self::TooEarly => (
+                "On that day no texts were in force here, so that Remit told nobody anything.",
+                Some("`remit run --as-of DAY` says what it would have told"),
             ),
             Self::Unwritten => (
                 "Nothing of this is shown until it is on disk.",

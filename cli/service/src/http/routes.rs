@@ -1,5 +1,6 @@
 //! What is where. Every page is there as JSON too, at the same address.
 
+use app::published::Picture;
 use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
@@ -8,12 +9,12 @@ use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use ledger::entry::Position;
-use pages::live;
+use pages::live::{self, Access};
 use serde::Deserialize;
 
 use super::admit::{Entrance, admit};
 use super::alerts;
-use super::asked::Asked;
+use super::asked::{Asked, Form};
 use super::audit;
 use super::events;
 use super::followed;
@@ -23,6 +24,7 @@ use super::refusal::Refusal;
 use super::shown::Shown;
 use super::submissions::Submissions;
 use super::submit;
+use super::texts;
 use super::wanted::Wanted;
 use crate::wire::{WireAlert, WireMission, WireObligation, WireProject};
 
@@ -46,6 +48,7 @@ fn reads(shown: Shown) -> Router {
         .merge(followed::routes())
         .merge(receipts::routes())
         .merge(audit::routes())
+        .merge(texts::routes())
         .merge(alerts::routes())
         .route("/events", get(listen))
         .route("/healthz", get(|| async { "up\n" }))
@@ -59,16 +62,18 @@ fn reads(shown: Shown) -> Router {
 }
 
 async fn front(State(shown): State<Shown>, asked: Asked) -> Response {
-    asked.answer(shown.picture().as_deref(), |picture, form| {
-        Some(form.of(|| WireProject::from(picture), || live::front(picture, shown.access)))
-    })
+    let find = |picture: &Picture, form: Form, access: Access| {
+        Some(form.of(|| WireProject::from(picture), || live::front(picture, access)))
+    };
+    shown.show(asked, find).await
 }
 
 async fn mission(State(shown): State<Shown>, Path(id): Path<String>, asked: Asked) -> Response {
-    asked.answer(shown.picture().as_deref(), |picture, form| {
+    let find = move |picture: &Picture, form: Form, access: Access| {
         let found = picture.mission(&id)?;
-        Some(form.of(|| WireMission::from(found), || live::mission(picture, found, shown.access)))
-    })
+        Some(form.of(|| WireMission::from(found), || live::mission(picture, found, access)))
+    };
+    shown.show(asked, find).await
 }
 
 async fn obligation(
@@ -76,18 +81,20 @@ async fn obligation(
     Path((mission, id)): Path<(String, String)>,
     asked: Asked,
 ) -> Response {
-    asked.answer(shown.picture().as_deref(), |picture, form| {
+    let find = move |picture: &Picture, form: Form, access: Access| {
         let found = picture.obligation(&mission, &id)?;
-        let page = || live::obligation(picture, found, shown.access);
+        let page = || live::obligation(picture, found, access);
         Some(form.of(|| WireObligation::in_full(found.1), page))
-    })
+    };
+    shown.show(asked, find).await
 }
 
 async fn alert(State(shown): State<Shown>, Path(id): Path<String>, asked: Asked) -> Response {
-    asked.answer(shown.picture().as_deref(), |picture, form| {
+    let find = move |picture: &Picture, form: Form, access: Access| {
         let found = picture.alert(&id)?;
-        Some(form.of(|| WireAlert::of(found.2), || live::alert(picture, found, shown.access)))
-    })
+        Some(form.of(|| WireAlert::of(found.2), || live::alert(picture, found, access)))
+    };
+    shown.show(asked, find).await
 }
 
 /// Where a listener's page was made.

@@ -7,9 +7,11 @@ use axum::response::Response;
 use pages::live::Access;
 use tokio::sync::Semaphore;
 
-use super::asked::{Asked, Form};
+use super::asked::{Asked, Form, NoDay};
 use super::events::MOST_LISTENERS;
+use super::refusal::Refusal;
 use crate::access_control::AccessControl;
+use crate::past_days::PastDays;
 use crate::publication::Publication;
 use crate::questions::{Known, Questions};
 use crate::task_queue::TaskQueue;
@@ -19,6 +21,7 @@ use crate::task_queue::TaskQueue;
 pub(crate) struct Shown {
     pub(super) publication: Publication,
     pub(super) questions: Questions,
+    pub(super) past_days: PastDays,
     pub(super) access: Access,
     pub(super) access_control: Arc<AccessControl>,
     pub(super) tasks: TaskQueue,
@@ -28,22 +31,53 @@ pub(crate) struct Shown {
 impl Shown {
     pub(crate) fn new(
         publication: Publication,
-        questions: Questions,
+        (questions, past_days): (Questions, PastDays),
         access_control: Arc<AccessControl>,
         tasks: TaskQueue,
     ) -> Self {
         let (access, listeners) = (access_control.access, Arc::new(Semaphore::new(MOST_LISTENERS)));
-        Self { publication, questions, access, access_control, tasks, listeners }
+        Self { publication, questions, past_days, access, access_control, tasks, listeners }
     }
 
-    /// The answer that the engine has which follows the ledger, if there is one.
+    /// The answer that the picture has which is shown, or that of the day that is asked about, if there is one.
+    pub(super) async fn show(
+        self,
+        asked: Asked,
+        find: impl FnOnce(&Picture, Form, Access) -> Option<Response> + Send + 'static,
+    ) -> Response {
+        let access = self.access;
+        match asked.day() {
+            Ok(None) => asked.answer(self.picture().as_deref(), |picture, form| find(picture, form, access)),
+            _ => self.follow(asked, |known, form, access| find(known.picture, form, access)).await,
+        }
+    }
+
+    /// The answer that the engine has which follows the ledger, or that of the day that is asked about, if there is one.
     pub(super) async fn follow(
         self,
         asked: Asked,
         find: impl FnOnce(Known<'_>, Form, Access) -> Option<Response> + Send + 'static,
     ) -> Response {
         let access = self.access;
-        asked.answer_by(&self.questions, move |known, form| find(known, form, access)).await
+        let find = move |known: Known<'_>, form: Form| find(known, form, access);
+        match asked.day() {
+            Err(NoDay) => asked.refuse(Refusal::Misasked),
+            Ok(None) => asked.answer_by(&self.questions, find).await,
+            Ok(Some(day)) => {
+                let Some(intake) = self.tasks.intake() else { return asked.refuse(Refusal::Busy) };
+                let day = (day, Arc::clone(&intake.program.calendar));
+                asked.answer_by_day(&self.past_days, day, find).await
+            }
+        }
+    }
+
+    /// The answer that the engine has which follows the ledger, of what is told as it stands now alone.
+    pub(super) async fn follow_now(
+        self,
+        asked: Asked,
+        find: impl FnOnce(Known<'_>, Form, Access) -> Option<Response> + Send + 'static,
+    ) -> Response {
+        if asked.day() == Ok(None) { self.follow(asked, find).await } else { asked.refuse(Refusal::Misasked) }
     }
 
     pub(super) fn picture(&self) -> Option<Arc<Picture>> {

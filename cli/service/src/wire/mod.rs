@@ -1,9 +1,11 @@
 //! The same as pages show, for programs. Names of fields stay as they are; new ones may come.
 //!
-//! `shown` is of the picture that is shown, and `known` of what the engine knows besides.
+//! `shown` is of the picture that is shown, `known` of what the engine knows besides, and `texts` of the texts in force.
 
 mod known;
 mod shown;
+mod texts;
 
 pub(crate) use known::{WireBodies, WireMeasure};
 pub(crate) use shown::{WireAlert, WireAlerts, WireMission, WireObligation, WireProject};
+pub(crate) use texts::{WireChanges, WireRule};

@@ -27,6 +27,7 @@ pub use changes::{Changes, VerdictTurn};
 pub use document::Document;
 pub use excepted::WireException;
 pub use ground::{Ground, Grounded, WireAuthority};
+pub use revisions::told_of_text;
 pub use text_revision::{LineChange, TextChange, TextFate, TextRevision};
 pub use whole::{Asked, ExplanationText};
 pub use writer::Fullness;

@@ -11,6 +11,8 @@ use super::writer::{ExplanationWriter, Fullness};
 const MOST_TEXTS: usize = 3;
 /// How many lines of one text are told, where not everything is.
 const MOST_LINES: usize = 3;
+/// How many lines of one text are told where nothing else is.
+const MOST_LINES_ALONE: usize = 12;
 /// How many letters of a line are told.
 const MOST_LETTERS: usize = 120;
 /// How many letters of a long line are told before the first that differs.
@@ -52,7 +54,8 @@ impl ExplanationWriter<'_> {
     }
 
     fn revision(&self, revised: &TextRevision, text: &TextChange) -> String {
-        let (what, became) = (named(text), self.became(text));
+        let most = if self.fullness == Fullness::Whole { usize::MAX } else { MOST_LINES };
+        let (what, became) = (named(text), became(text, most));
         match revised.in_force_since {
             None => format!("{} {became}. It is written, and not in force yet.", english::capitalised(&what)),
             Some(since) => format!("On {}{} {what} {became}.", self.names.day(since), self.after(since)),
@@ -62,25 +65,30 @@ impl ExplanationWriter<'_> {
     fn after(&self, since: Timestamp) -> &'static str {
         if since > self.changes.as_of { ", after the day that is asked about," } else { "" }
     }
+}
 
-    fn became(&self, text: &TextChange) -> String {
-        let did = match (text.change, &text.version_before, &text.version) {
-            (TextFate::Added, ..) => return "came into use".to_owned(),
-            (TextFate::Removed, ..) => return "went out of use".to_owned(),
-            (TextFate::Changed, Some(before), Some(now)) => format!("went from version {before} to {now}"),
-            (TextFate::Changed, ..) => "was changed".to_owned(),
-        };
-        let most = if self.fullness == Fullness::Whole { usize::MAX } else { MOST_LINES };
-        let mut told: Vec<String> = text.lines.iter().take(most).map(line).collect();
-        let untold = text.lines.len() - told.len();
-        if untold > 0 {
-            told.push(format!("{} more", english::count(untold, "line")));
-        }
-        match told.as_slice() {
-            [] if text.version.is_some() => did,
-            [] => format!("{did} in its blanks alone"),
-            told => format!("{did}: {}", told.join("; ")),
-        }
+/// What became of a text, in a clause of its own: `the rule at-least (rules/at-least.rhai) was changed: line 3 …`.
+pub fn told_of_text(text: &TextChange) -> String {
+    format!("{} {}", named(text), became(text, MOST_LINES_ALONE))
+}
+
+/// What became of a text, with so many of its lines.
+fn became(text: &TextChange, most: usize) -> String {
+    let did = match (text.change, &text.version_before, &text.version) {
+        (TextFate::Added, ..) => return "came into use".to_owned(),
+        (TextFate::Removed, ..) => return "went out of use".to_owned(),
+        (TextFate::Changed, Some(before), Some(now)) => format!("went from version {before} to {now}"),
+        (TextFate::Changed, ..) => "was changed".to_owned(),
+    };
+    let mut told: Vec<String> = text.lines.iter().take(most).map(line).collect();
+    let untold = text.lines.len() - told.len();
+    if untold > 0 {
+        told.push(format!("{} more", english::count(untold, "line")));
+    }
+    match told.as_slice() {
+        [] if text.version.is_some() => did,
+        [] => format!("{did} in its blanks alone"),
+        told => format!("{did}: {}", told.join("; ")),
     }
 }
 

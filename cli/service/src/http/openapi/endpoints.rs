@@ -45,6 +45,13 @@ const BEHIND: Parameter = Parameter {
     kind: "integer",
 };
 
+const AS_OF: Parameter = Parameter {
+    name: "as-of",
+    place: "query",
+    about: "At the end of which day: one that is over. The answer to it stays the same.",
+    kind: "string",
+};
+
 /// What is read: a page, or the same as JSON.
 const fn read(
     path: &'static str,
@@ -63,6 +70,16 @@ const fn read(
         answers,
         refused: &[404, 503],
     }
+}
+
+/// The same, which can be asked of a day that is over as well.
+const fn dated(
+    path: &'static str,
+    id: &'static str,
+    summary: &'static str,
+    answers: &'static [Answer],
+) -> Endpoint {
+    Endpoint { query: &[AS_OF], refused: &[400, 404, 503], ..read(path, id, summary, answers) }
 }
 
 /// What everybody may read.
@@ -109,34 +126,35 @@ const DUE: &[Parameter] = &[
     Parameter { name: "feed", place: "query", about: "By which feed it comes.", kind: "string" },
     LIMIT,
     BEHIND,
+    AS_OF,
 ];
 const REPORT: &[(&str, Shape)] = &[(JSON, Shape::Schema("Report"))];
 
 pub(super) const ENDPOINTS: &[Endpoint] = &[
-    read(
+    dated(
         "/",
         "project",
         "How the project stands.",
         &[ok(&[(JSON, Shape::Schema("Project")), (HTML, Shape::Text)])],
     ),
-    read(
+    dated(
         "/missions/{mission}",
         "mission",
         "How a mission stands.",
         &[ok(&[(JSON, Shape::Schema("Mission")), (HTML, Shape::Text)])],
     ),
-    read(
+    dated(
         "/missions/{mission}/{obligation}",
         "obligation",
         "How an obligation stands.",
         &[ok(&[(JSON, Shape::Schema("Obligation")), (HTML, Shape::Text)])],
     ),
     Endpoint {
-        query: &[LIMIT, BEHIND],
+        query: &[LIMIT, BEHIND, AS_OF],
         refused: &[400, 404, 503],
         ..read("/alerts", "alerts", "Every open alert, the gravest first.", TABLED)
     },
-    read(
+    dated(
         "/alerts/{id}",
         "alert",
         "An open alert.",
@@ -203,14 +221,17 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         refused: &[400, 403, 404, 503],
         ..read("/audit", "audit", "The ledger in words, the newest entry first.", TABLED)
     },
-    read("/matrix", "matrix", "What each body owes for each outcome.", TABLED),
-    read("/bodies", "bodies", "The bodies.", DETAILS),
-    read("/bodies/{body}", "body", "What one body owes and is owed.", TABLED),
-    read("/measures/{measure}", "measure", "The figures of one measure.", TABLED),
+    read("/rules/{rule}", "rule", "A rule: its text, and where it judges.", DETAILS),
     Endpoint {
+        query: &[LIMIT, BEHIND],
         refused: &[400, 404, 503],
-        ..read("/explanations/{of}", "explanation", "Why something stands as it does.", DETAILS)
+        ..read("/changes", "changes", "What each activation of texts changed, the newest first.", TABLED)
     },
+    dated("/matrix", "matrix", "What each body owes for each outcome.", TABLED),
+    dated("/bodies", "bodies", "The bodies.", DETAILS),
+    dated("/bodies/{body}", "body", "What one body owes and is owed.", TABLED),
+    dated("/measures/{measure}", "measure", "The figures of one measure.", TABLED),
+    dated("/explanations/{of}", "explanation", "Why something stands as it does.", DETAILS),
     Endpoint {
         query: &[AFTER],
         ..read("/events", "events", "Word of changes.", &[ok(&[("text/event-stream", Shape::Text)])])

@@ -1,0 +1,106 @@
+//! How a project stood at the end of a day that is over, as Remit told it then: its ledger lived through once more up to there. It takes nothing but what stood on the
+//! ledger by then, so that whoever asks again is told the same.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use engine::{Effects, Engine};
+use jiff::civil::Date;
+use language::read::TomlText;
+use ledger::entry::{Entry, Position, Recorded};
+use plugins::host::Plugins;
+use plugins::settings::read_settings;
+use plugins::stores::{SqliteStore, StoreError};
+use rules::declare::{BesideProject, read_project};
+use rules::source::Sources;
+use thiserror::Error;
+
+use crate::chasing::supply;
+use crate::due::Supply;
+use crate::history::{Witness, relive_before};
+use crate::project::compiler;
+use crate::published::{Gatherer, Moment, Picture};
+use crate::recorder::{Touched, pass_time};
+
+/// How a project stood at the end of a day.
+pub struct PastDay {
+    pub engine: Engine,
+    pub picture: Picture,
+}
+
+/// Why it cannot be said how it stood.
+#[derive(Debug, Error)]
+pub enum PastDayError {
+    #[error("the day is not over")]
+    NotOver,
+    #[error("no texts were in force by then")]
+    TooEarly,
+    #[error(transparent)]
+    Ledger(#[from] StoreError),
+}
+
+impl PastDay {
+    /// As a ledger tells it, whose newest picture is `newest`.
+    ///
+    /// # Errors
+    /// The day is not over, the ledger begins later, or it cannot be read.
+    pub fn of(
+        ledger: &Path,
+        day: Date,
+        (newest, calendar): (&Picture, &engine::model::Calendar),
+    ) -> Result<Self, PastDayError> {
+        if day >= newest.day {
+            return Err(PastDayError::NotOver);
+        }
+        let until = calendar.last_moment(day);
+        let Some(mut store) = SqliteStore::open_read_only(ledger)? else {
+            return Err(PastDayError::TooEarly);
+        };
+        let mut end = End::default();
+        let mut engine = relive_before(&mut compiler(), &mut store, until, &mut end)?;
+        let Some(sources) = end.sources else { return Err(PastDayError::TooEarly) };
+        pass_time(&mut engine, until, &mut |_| {});
+        let Declared { title, supply } = declared(&sources);
+        let title = title.unwrap_or_else(|| newest.title.clone());
+        let supply = supply.unwrap_or_else(|| Arc::clone(&newest.supply));
+        let moment = Moment { title: &title, at: until, position: end.position, supply: &supply };
+        let picture = Gatherer::default().gather(&engine, &Touched::Everything, moment);
+        let picture = picture.ok_or(PastDayError::TooEarly)?;
+        Ok(Self { engine, picture: Picture { at_end_of: Some(day), ..picture } })
+    }
+}
+
+/// Where the ledger ended, and what was in force.
+#[derive(Default)]
+struct End {
+    position: Position,
+    sources: Option<Arc<Sources>>,
+}
+
+impl Witness for End {
+    fn before(&mut self, _engine: &Engine, recorded: &Recorded) {
+        self.position = recorded.position;
+        if let Entry::Activated(sources) = &recorded.entry {
+            self.sources = Some(Arc::clone(sources));
+        }
+    }
+
+    fn after(&mut self, _engine: &Engine, _effects: Effects) {}
+}
+
+/// What the texts of a day say beside its program.
+struct Declared {
+    title: Option<String>,
+    /// None where that hangs on plugins.
+    supply: Option<Arc<Supply>>,
+}
+
+fn declared(sources: &Sources) -> Declared {
+    let text = TomlText::parse(&sources.project);
+    let (project, _) = read_project(&text, &BesideProject::of(sources));
+    let (settings, _) = read_settings(&text, &Plugins::default());
+    Declared {
+        title: project.and_then(|project| project.title),
+        supply: settings.map(|settings| Arc::new(supply(&settings))),
+    }
+}

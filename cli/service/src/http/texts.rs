@@ -1,0 +1,63 @@
+//! The texts that are in force and what was changed in them: `GET /rules/RULE` and `/changes`.
+
+use axum::Router;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use axum::routing::get;
+use engine::model::RuleId;
+use pages::live::{self, Access, address};
+use pages::tables::changes_table;
+
+use super::asked::{Asked, Form};
+use super::paging::{Page, PageQuery, with_next};
+use super::refusal::Refusal;
+use super::shown::Shown;
+use super::wanted::Wanted;
+use crate::questions::Known;
+use crate::wire::{WireChanges, WireRule};
+
+/// Their addresses.
+pub(super) fn routes() -> Router<Shown> {
+    Router::new().route("/rules/{rule}", get(rule)).route("/changes", get(changes))
+}
+
+async fn rule(State(shown): State<Shown>, Path(id): Path<String>, asked: Asked) -> Response {
+    let find = move |known: Known<'_>, form: Form, access: Access| {
+        let Known { picture, program, records, .. } = known;
+        form.read(records.texts(picture.position, |texts| {
+            let missions = texts.in_force()?.missions.values();
+            let source = missions.into_iter().find_map(|mission| mission.rules.get(&id))?;
+            let rule = RuleId::new(&*id);
+            Some(form.of(
+                || WireRule::of(picture, &id, source),
+                || live::rule(picture, (&rule, source), program, access),
+            ))
+        }))
+    };
+    shown.follow_now(asked, find).await
+}
+
+async fn changes(
+    State(shown): State<Shown>,
+    query: Result<Query<PageQuery>, QueryRejection>,
+    wanted: Wanted,
+    asked: Asked,
+) -> Response {
+    let Some(page) = Page::of(query) else { return asked.refuse(Refusal::Misasked) };
+    let find = move |known: Known<'_>, form: Form, access: Access| {
+        let Known { picture, program, records, .. } = known;
+        form.read(records.texts(picture.position, |texts| {
+            let all = texts.newest_first();
+            let (listed, next) = page.of_list(&all);
+            let older = next.map(|next| page.next(address::CHANGES, next));
+            let answer = form.or_table(
+                || WireChanges::of(picture, (all.len(), listed, next), program),
+                || live::changes(picture, (all.len(), listed, older.clone()), program, access),
+                || changes_table(listed, program),
+            );
+            Some(with_next(answer, older.as_deref(), wanted))
+        }))
+    };
+    shown.follow_now(asked, find).await
+}
