@@ -10,6 +10,7 @@ use super::account::{AccountCommand, TokenCommand};
 use super::approve::ApproveArgs;
 use super::docs::DocsArgs;
 use super::due::DueArgs;
+use super::elsewhere::{AlertsArgs, ReportArgs};
 use super::explain::ExplainArgs;
 use super::format::Format;
 use super::init::InitArgs;
@@ -100,6 +101,12 @@ pub enum Command {
     /// Worst first: what is late and holds others up, then what is late, then what is due soonest. Nobody is asked for what was not
     /// theirs, is waived or waits for others.
     Due(DueArgs),
+    /// List the alerts that are open at a service, the gravest first. Writes nothing.
+    Alerts(AlertsArgs),
+    /// Hand a report in at a service, and say what became of each row.
+    ///
+    /// The same file handed in again counts once.
+    Report(ReportArgs),
     /// Show what each body owes for each outcome, how that stands, and where a body that a mission names owes nothing. Writes nothing.
     ///
     /// With `--body`, what one body owes, is owed, is waited on for and is asked for more than once.

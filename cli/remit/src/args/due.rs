@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
+use super::elsewhere::TokenArg;
 use super::run::AboutArgs;
 use super::value::parse_day;
 
 /// What `remit due` may be asked.
 #[derive(clap::Args, Debug)]
 pub struct DueArgs {
-    /// The project's folder.
+    /// The project's folder, or the address of a service, such as https://remit.example.gov.uk.
     #[arg(default_value = ".")]
     pub dir: PathBuf,
     /// Name what is due within so many days, beside what is late.
@@ -22,6 +23,8 @@ pub struct DueArgs {
     pub as_of: Option<Date>,
     #[command(flatten)]
     pub about: DueAboutArgs,
+    #[command(flatten)]
+    pub token: TokenArg,
     /// Show in place of what is due how many reports came, and in time: feed by feed, measure by measure, body by body and period by
     /// period.
     #[arg(long)]

@@ -1,8 +1,9 @@
-//! What to do about a fault of the ledger or of the clock, for whoever typed the command.
+//! What to do about a fault of the ledger, of the clock or of a service, for whoever typed the command.
 
 use anyhow::Error;
 use app::recorder::{ClockBehind, Recorder};
 use jiff::Timestamp;
+use plugins::service_client::ServiceError;
 use plugins::stores::StoreError;
 
 use super::said;
@@ -11,6 +12,9 @@ use super::said;
 pub(super) fn advice(error: &Error) -> Option<String> {
     if let Some(behind) = error.downcast_ref::<ClockBehind>() {
         return Some(behind.help(Timestamp::now()));
+    }
+    if let Some(refused) = error.downcast_ref::<ServiceError>() {
+        return refused.help().map(str::to_owned);
     }
     match error.downcast_ref::<StoreError>()? {
         StoreError::Damaged { .. } => Some(

@@ -3,13 +3,14 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
+use plugins::service_client::ServiceClient;
 use tracing_subscriber::EnvFilter;
 
 use super::advice::advice;
 use super::{
-    account, approvals, approve, check, completions, definitions, docs, dry, due, explain, init, ledger,
-    lint, look, matrix, plugin, receipt, register, repl, replay, respond, run, said, schemas, serve, test,
-    token, what_if,
+    account, approvals, approve, check, completions, definitions, docs, dry, due, elsewhere, explain, init,
+    ledger, lint, look, matrix, plugin, receipt, register, repl, replay, respond, run, said, schemas, serve,
+    test, token, what_if,
 };
 use crate::args::{AccountCommand, Args, Command, LedgerCommand, PluginCommand, TestArgs, TokenCommand};
 use crate::exit::Exit;
@@ -27,7 +28,12 @@ pub fn main() -> ExitCode {
             None => run::run(&args),
             Some(day) => run::run_as_of(&args, day),
         },
-        Command::Due(args) => due::due(&args),
+        Command::Due(args) => match args.dir.to_str().filter(|dir| ServiceClient::is_address(dir)) {
+            Some(service) => elsewhere::due(service, &args),
+            None => due::due(&args),
+        },
+        Command::Alerts(args) => elsewhere::alerts(&args),
+        Command::Report(args) => elsewhere::report(&args),
         Command::Matrix(args) => matrix::matrix_of(&args),
         Command::Serve(args) => serve::serve(&args),
         Command::Definitions { dir } => definitions::definitions(&dir),

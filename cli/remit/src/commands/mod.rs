@@ -1,6 +1,6 @@
 //! The commands, one to a file, and the way into them.
 //!
-//! `dispatch` goes to the one that is asked for; `said` is how all of them speak, `advice` what to do about faults of the ledger, and `hand_over` how they leave what they
+//! `elsewhere` is what a service is asked; `dispatch` goes to the one that is asked for; `said` is how all of them speak, `advice` what to do about faults of the ledger, and `hand_over` how they leave what they
 //! cannot do themselves to whoever holds the ledger.
 
 mod account;
@@ -14,6 +14,7 @@ mod dispatch;
 mod docs;
 mod dry;
 mod due;
+mod elsewhere;
 mod explain;
 mod hand_over;
 mod init;
