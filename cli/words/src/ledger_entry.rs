@@ -89,10 +89,10 @@ fn then(setback: Setback, names: Names<'_>) -> String {
     }
 }
 
-fn approved(signed: &Signed, signer: &str) -> String {
+fn approved(signed: &Signed, name: &str) -> String {
     match Statement::parse(&signed.statement) {
-        Ok(statement) => agreement::signed(signer, &statement),
-        Err(_) => format!("{signer} signed a change."),
+        Ok(statement) => agreement::signed(name, &statement),
+        Err(_) => format!("{name} signed a change."),
     }
 }
 

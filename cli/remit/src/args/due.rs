@@ -12,7 +12,7 @@ use super::value::parse_day;
 /// What `remit due` may be asked.
 #[derive(clap::Args, Debug)]
 pub struct DueArgs {
-    /// The project's folder, or the address of a service, such as https://remit.example.gov.uk.
+    /// The project's folder, or the address of a service, which begins with `http`.
     #[arg(default_value = ".")]
     pub dir: PathBuf,
     /// Name what is due within so many days, beside what is late.

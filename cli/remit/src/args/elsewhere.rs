@@ -7,7 +7,7 @@ use clap::ValueEnum;
 /// By which token a service is asked.
 #[derive(clap::Args, Debug)]
 pub struct TokenArg {
-    /// The token of an account; without it, that of the environment variable REMIT_TOKEN, where there is one.
+    /// The token of an account; without it, that of the environment variable `REMIT_TOKEN`, where there is one.
     #[arg(long, value_name = "TOKEN")]
     pub token: Option<String>,
 }
@@ -15,7 +15,7 @@ pub struct TokenArg {
 /// What `remit alerts` is asked.
 #[derive(clap::Args, Debug)]
 pub struct AlertsArgs {
-    /// Where the service is, such as https://remit.example.gov.uk.
+    /// Where the service is: its address, which begins with `http`.
     #[arg(value_name = "URL")]
     pub service: String,
     #[command(flatten)]
@@ -28,7 +28,7 @@ pub struct AlertsArgs {
 /// What `remit report` is asked.
 #[derive(clap::Args, Debug)]
 pub struct ReportArgs {
-    /// Where the service is, such as https://remit.example.gov.uk.
+    /// Where the service is: its address, which begins with `http`.
     #[arg(value_name = "URL")]
     pub service: String,
     /// The feed by which it is read.

@@ -47,8 +47,8 @@ pub(in crate::commands) fn due(service: &str, args: &DueArgs) -> anyhow::Result<
             let whole = whole_list(&client, &path, "reports")?;
             let answer: Answer =
                 serde_json::from_value(whole).context("the service does not answer as Remit does")?;
-            let told: String = answer.reports.iter().map(|report| format!("{}\n", line(report))).collect();
-            said::answer(&told)?;
+            let told: Vec<String> = answer.reports.iter().map(line).collect();
+            said::answer(&told.iter().flat_map(|line| [line, "\n"]).collect::<String>())?;
         }
     }
     Ok(Exit::Quiet)
