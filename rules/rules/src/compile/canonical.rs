@@ -2,8 +2,8 @@
 
 use blake3::Hash;
 use engine::model::{
-    AddsUp, Authority, Better, Bounds, Cadence, Class, DayOfMonth, Due, Measure, Questioned, Relation,
-    Reporters, Roll, RollUp, Target, Unit, Voices, Wait, Within,
+    AddsUp, Authority, Better, Bounds, Breakdown, Cadence, Class, DayOfMonth, Due, Labels, Measure,
+    Questioned, Relation, Reporters, Roll, RollUp, Target, Unit, Voices, Wait, Within,
 };
 use jiff::civil::Weekday;
 
@@ -49,10 +49,7 @@ pub(super) fn measure(measure: &Measure) -> Hash {
         encode_voices(&mut digest, voices);
     }
     if let Some(breakdown) = breakdown {
-        digest.part("breakdown");
-        digest.part(&breakdown.name);
-        digest.part(&breakdown.values.len().to_string());
-        breakdown.values.iter().for_each(|value| digest.part(value));
+        encode_breakdown(&mut digest, breakdown);
     }
     if let Some(how) = roll_up {
         digest.part("roll up");
@@ -70,11 +67,7 @@ pub(super) fn measure(measure: &Measure) -> Hash {
         digest.part("expires");
         digest.part(&days.to_string());
     }
-    for (label, value) in labels.iter() {
-        digest.part("label");
-        digest.part(label);
-        digest.part(value);
-    }
+    encode_labels(&mut digest, labels);
     encode_questioned(&mut digest, *questioned);
     // What the unit implies need not be said again.
     let implied = if *unit == Unit::Percent { Bounds::PERCENT } else { Bounds::default() };
@@ -88,6 +81,21 @@ pub(super) fn measure(measure: &Measure) -> Hash {
     encode_due(&mut digest, *due);
     encode_authority(&mut digest, authority);
     digest.hash()
+}
+
+fn encode_labels(digest: &mut RevisionDigest, labels: &Labels) {
+    for (label, value) in labels.iter() {
+        digest.part("label");
+        digest.part(label);
+        digest.part(value);
+    }
+}
+
+fn encode_breakdown(digest: &mut RevisionDigest, breakdown: &Breakdown) {
+    digest.part("breakdown");
+    digest.part(&breakdown.name);
+    digest.part(&breakdown.values.len().to_string());
+    breakdown.values.iter().for_each(|value| digest.part(value));
 }
 
 pub(super) fn target(target: &Target) -> Hash {

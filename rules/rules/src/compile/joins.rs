@@ -7,21 +7,16 @@ use engine::program::{Join, Rule};
 use toml::Spanned;
 
 use super::resolver::NameResolver;
-use crate::declare::ObligationDeclaration;
+use crate::declare::DutyDeclaration;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::script::RuleOutline;
 
-/// What joins the contributions; none within where `needs` counts them, and none at all where something about it was reported.
-pub(super) fn resolve_join(
-    resolver: &NameResolver<'_>,
-    obligation: &ObligationDeclaration,
-) -> Option<Option<Join>> {
-    let Some(declared) = &obligation.join else { return Some(None) };
+/// The rule that is to join the contributions; none where something about it was reported.
+pub(super) fn resolve_join(resolver: &NameResolver<'_>, declared: &Spanned<DutyDeclaration>) -> Option<Join> {
     let duty = declared.get_ref();
     let name = duty.rule.as_ref()?;
     let rule = resolver.rule(name)?;
-    let wrong = wrong(&*rule, resolver.outline_of(name));
-    if let Some((place, message)) = wrong {
+    if let Some(Misfit { place, message }) = misfit(&*rule, resolver.outline_of(name)) {
         let help = "a rule that joins reads `my.parts()`, `my.params` and the register; let the rule of a part judge figures";
         let fault = match place {
             Some((outline, place)) => {
@@ -33,31 +28,35 @@ pub(super) fn resolve_join(
         resolver.report_once(fault.with_help(help));
         return None;
     }
-    Some(Some(Join { rule, params: Arc::new(duty.params.clone()) }))
+    Some(Join { rule, params: Arc::new(duty.params.clone()) })
 }
 
-/// What a rule reads that joins nothing, with the place where that can be told.
-fn wrong<'o>(
-    rule: &dyn Rule,
-    outline: Option<&'o RuleOutline>,
-) -> Option<(Option<(&'o RuleOutline, Range<usize>)>, String)> {
+/// What a rule reads that is to join contributions, and may not.
+struct Misfit<'o> {
+    /// Where, as far as that can be told.
+    place: Option<(&'o RuleOutline, Range<usize>)>,
+    message: String,
+}
+
+fn misfit<'o>(rule: &dyn Rule, outline: Option<&'o RuleOutline>) -> Option<Misfit<'o>> {
     let id = rule.id();
     if let Some(outline) = outline {
         let own = outline.own.figure.as_ref().or(outline.own.document.as_ref());
         let figure = own.or_else(|| Some(&outline.measures.first()?.place));
         if let Some(place) = figure {
             let message = format!("`{id}` joins contributions, and this reads a figure");
-            return Some((Some((outline, place.clone())), message));
+            return Some(Misfit { place: Some((outline, place.clone())), message });
         }
         if outline.reads_target {
-            return Some((None, format!("`{id}` joins contributions, and reads a target")));
+            let message = format!("`{id}` joins contributions, and reads a target");
+            return Some(Misfit { place: None, message });
         }
     }
     if rule.reads_verdicts_of().is_empty() {
         return None;
     }
     let place = outline.and_then(|outline| Some((outline, outline.others.first()?.place.clone())));
-    Some((place, format!("`{id}` joins contributions, and this reads other obligations")))
+    Some(Misfit { place, message: format!("`{id}` joins contributions, and this reads other obligations") })
 }
 
 /// Reports a rule that is to judge a part, and looks at all of them.

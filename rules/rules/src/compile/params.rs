@@ -31,8 +31,9 @@ pub(super) fn check_params(resolver: &NameResolver<'_>, obligation: &ObligationD
     for handed in &known {
         handed.check(resolver);
     }
-    let join = obligation.join.as_ref().and_then(|join| handed(resolver, join.get_ref(), None));
-    join.iter().for_each(|handed| handed.check(resolver));
+    if let Some(handed) = obligation.join.as_ref().and_then(|join| handed(resolver, join.get_ref(), None)) {
+        handed.check(resolver);
+    }
     let Some(first) = known.first().filter(|first| known.len() == all.len() && first.inherited.is_some())
     else {
         return;

@@ -60,9 +60,13 @@ pub(super) fn resolve_terms(
     if let Some(every) = owed.every {
         check_reading(resolver, obligation, every);
     }
-    let join = resolve_join(resolver, obligation);
+    let join = obligation.join.as_ref().map(|declared| resolve_join(resolver, declared));
     let (needs, parts) = resolve_parts(resolver, obligation, duties, owed)?;
-    Some(JoinedTerms { due: due?, needs, join: join?, parts, authority: obligation.authority.clone() })
+    let join = match join {
+        Some(join) => Some(join?),
+        None => None,
+    };
+    Some(JoinedTerms { due: due?, needs, join, parts, authority: obligation.authority.clone() })
 }
 
 /// The terms that hold from later periods on. Of what stays as it was before, nothing is reported again.

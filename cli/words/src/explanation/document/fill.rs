@@ -4,13 +4,14 @@ use crate::english;
 use std::sync::Arc;
 
 use engine::alert::Severity;
-use engine::counterfactual::{Choice, Counterfactual, Operand, Search};
+use engine::counterfactual::{Choice, Counterfactual, Operand, Remedy, Search};
 use engine::evidence::Heard;
 use engine::explain::{
     Entry as Listed, Exhibit, ExplainedFinding, Explanation, Figure, OtherAnswer, OtherExhibit, Tie,
 };
 use engine::model::{
-    BodyId, Cell, Class, Effect, MeasureId, ObligationRef, Period, Place, Report, Verdict, Vintage,
+    BodyId, Cell, Class, ContributionId, Effect, MeasureId, ObligationRef, Period, Place, Report, Verdict,
+    Vintage,
 };
 use engine::program::{Obligation, Program};
 use engine::view::OtherRead;
@@ -101,16 +102,7 @@ impl Document {
             earlier: explanation.earlier.iter().map(|part| names.part_of(part, true)).collect(),
             revised: changes.revised.to_vec(),
             verdict_before_revision: changes.older_verdict.map(Verdict::as_str),
-            remedy: explanation.remedy.as_ref().map(|remedy| WireRemedy {
-                fewest: remedy.fewest,
-                broken: remedy.broken,
-                any: remedy.choice == Choice::Any,
-                choices: remedy
-                    .sets
-                    .iter()
-                    .map(|set| set.iter().map(ToString::to_string).collect())
-                    .collect(),
-            }),
+            remedy: explanation.remedy.as_ref().map(WireRemedy::of),
             waits_for: explanation.waits_for.iter().map(|tie| names.awaited(tie)).collect(),
             waited_for_by: explanation.waited_for_by.iter().map(|tie| names.awaited(tie)).collect(),
             authority: account.grounds.clone(),
@@ -128,6 +120,18 @@ impl Document {
 
 fn excepted(obligation: &Obligation, period: Period, program: &Program) -> Vec<WireException> {
     obligation.excepted_in(period).into_iter().map(|one| WireException::of(one, program)).collect()
+}
+
+impl WireRemedy {
+    fn of(remedy: &Remedy) -> Self {
+        let spelt = |set: &Vec<ContributionId>| set.iter().map(ToString::to_string).collect();
+        Self {
+            fewest: remedy.fewest,
+            broken: remedy.broken,
+            any: remedy.choice == Choice::Any,
+            choices: remedy.sets.iter().map(spelt).collect(),
+        }
+    }
 }
 
 impl WireStake {
