@@ -33,12 +33,12 @@ pub fn of_all(feeds: usize, refused: usize) -> String {
 /// One feed, in a sentence; `last` is the day on which something was last received.
 pub fn of_one(id: &str, receipts: usize, last: Option<&str>) -> String {
     match last {
-        None => format!("Nothing was received by the feed `{id}` yet."),
+        None => format!("Nothing was received by the feed {id} yet."),
         Some(last) => {
             let files = english::count(receipts, "file");
             let verb = if receipts == 1 { "was" } else { "were" };
             format!(
-                "{} {verb} received by the feed `{id}`, the last on {last}.",
+                "{} {verb} received by the feed {id}, the last on {last}.",
                 english::capitalised(&files)
             )
         }
