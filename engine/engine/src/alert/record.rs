@@ -104,9 +104,22 @@ impl AlertRecord {
 
     pub(super) fn is_about(&mut self, spans: Vec<(Period, Period)>) {
         if self.spans != spans {
-            self.periods = spans.iter().flat_map(|span| neighbours(*span)).collect();
+            let of_spans = || spans.iter().flat_map(|span| neighbours(*span)).collect();
+            self.periods = self.lengthened_to(&spans).unwrap_or_else(of_spans);
             self.spans = spans;
         }
+    }
+
+    /// Its periods with those by which the last span grew, where nothing else changed: a long silence grows by one at a time.
+    fn lengthened_to(&self, spans: &[(Period, Period)]) -> Option<Arc<[Period]>> {
+        let ((first, last), before) = spans.split_last()?;
+        let ((same_first, newest), same_before) = self.spans.split_last()?;
+        if (first, before) != (same_first, same_before) || last <= newest {
+            return None;
+        }
+        let mut periods = self.periods.to_vec();
+        periods.extend(neighbours((newest.step(1), *last)));
+        Some(periods.into())
     }
 
     /// These periods, shared with the alert where they are its own.
