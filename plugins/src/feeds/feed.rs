@@ -48,12 +48,27 @@ impl Feed {
         by_pattern.unwrap_or_else(|| NameMark::of(name).revision)
     }
 
-    /// Until when nothing of a file may be told, as its name says; none where it may be now.
+    /// Until when nothing of a file may be told, as its name says, or that of another file of its release: a part of a release would say that the
+    /// others are taken out. None where it may be told now. What counts is the clock of the machine, also where the ledger is ahead of it.
     pub fn embargo(&self, project: &Path, path: &Path, now: Timestamp) -> Option<ZonedDateTime> {
         let VintageFrom::NamePattern(pattern) = &self.settings.layout.vintage else { return None };
-        let until = pattern.embargo(&path_within(project, path))?;
-        let until = until.to_zoned_datetime(self.settings.layout.time_zone.clone()).ok()?;
-        (now < until.timestamp()).then_some(until)
+        if !pattern.may_tell_embargo() {
+            return None;
+        }
+        let until = |path: &Path| {
+            let until = pattern.embargo(&path_within(project, path))?;
+            until.to_zoned_datetime(self.settings.layout.time_zone.clone()).ok()
+        };
+        let beside = self.of_release(project, path);
+        let all = beside.iter().map(PathBuf::as_path).chain([path]).filter_map(until);
+        all.max_by_key(ZonedDateTime::timestamp).filter(|until| now.min(Timestamp::now()) < until.timestamp())
+    }
+
+    /// The files of the release that a file is part of, as far as they are there; none where each file stands alone.
+    fn of_release(&self, project: &Path, path: &Path) -> Vec<PathBuf> {
+        let folder = self.release_folder(path).and_then(|folder| fs::read_dir(folder).ok());
+        let files = folder.into_iter().flatten().flatten().map(|entry| entry.path());
+        files.filter(|file| self.takes(project, file)).collect()
     }
 
     fn check_embargo(&self, project: &Path, path: &Path, now: Timestamp) -> Result<(), FeedError> {

@@ -92,6 +92,11 @@ impl NamePattern {
         })
     }
 
+    /// Whether a name may put its file under embargo.
+    pub(crate) fn may_tell_embargo(&self) -> bool {
+        self.0.capture_names().flatten().any(|name| name == "embargo")
+    }
+
     /// Until when nothing of a file may be told, by the clocks of the project. This holds whatever else is wrong with its name.
     pub(crate) fn embargo(&self, path: &str) -> Option<DateTime> {
         moment(self.0.captures(self.subject(path))?.name("embargo")?.as_str())

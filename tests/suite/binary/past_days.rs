@@ -10,14 +10,19 @@ use tests::process::{Folder, Service, Visitor, recorded, remit};
 const LEDGER: &str = ".remit/ledger.sqlite";
 
 /// A project whose ledger says all that it says so many days earlier.
-fn aged(folder: Folder, days: i64) -> Folder {
+pub(super) fn aged(folder: Folder, days: i64) -> Folder {
+    written_earlier(folder, days * 24)
+}
+
+/// A project whose ledger says all that it says so many hours earlier, or later where the number is below nought.
+pub(super) fn written_earlier(folder: Folder, hours: i64) -> Folder {
     let answer = remit(&folder, "run project");
-    assert_eq!(answer.code, Some(0), "{answer}");
+    assert!(matches!(answer.code, Some(0 | 1)), "{answer}");
     let entries = recorded(&folder);
     fs::remove_dir_all(folder.path(".remit")).expect("there is a ledger");
     let mut store = SqliteStore::open(&folder.path(LEDGER)).expect("a new ledger");
     for recorded in entries {
-        let at = recorded.at - (days * 24).hours();
+        let at = recorded.at - hours.hours();
         store.append(at, &[recorded.entry]).expect("it is written");
     }
     folder

@@ -84,6 +84,10 @@ impl IntakeFault {
             Self::OtherFormat { format, .. } => format!("send {format}"),
             Self::NotJson { .. } => "send an object for each row, or a list of them".to_owned(),
             Self::Unusable(FeedError::Read { error, .. }) => return error.fault.help(),
+            Self::Unusable(FeedError::UnderEmbargo { .. }) => {
+                "hand it in once that moment has come, or put it into the folder of its feed, where it waits unread"
+                    .to_owned()
+            }
             Self::Unusable(error) => return error.help(),
             Self::OtherBody { .. } => {
                 "leave those rows out, or ask whoever looks after accounts for `--body`".to_owned()
@@ -99,6 +103,12 @@ impl IntakeFault {
 fn unusable(fault: &FeedError) -> String {
     match fault {
         FeedError::Read { error, .. } => error.to_string(),
+        FeedError::UnderEmbargo { until, .. } => {
+            let (time, day) = (until.strftime("%H:%M"), english::date(until.date()));
+            format!(
+                "its name puts the report under embargo until {time} on {day}, and nothing of it is kept before"
+            )
+        }
         fault => fault.to_string(),
     }
 }

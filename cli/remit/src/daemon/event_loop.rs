@@ -240,7 +240,7 @@ impl Daemon {
         let next_pull = self.next_pull(now);
         let hold = self.script_readers.holds_until();
         let next_wake = self.recorder.engine().next_wake().filter(|_| hold.is_none());
-        let next_lifted = self.under_embargo.values().min().copied();
+        let next_lifted = self.under_embargo.values().min().copied().filter(|_| hold.is_none());
         let wakes = [next_wake, next_attempt, self.next_start, next_pull, next_lifted];
         let after_hold = hold.map(|moment| moment.saturating_duration_since(Instant::now()));
         let due = wakes.into_iter().flatten().map(until).chain(after_hold);

@@ -70,8 +70,12 @@ impl Daemon {
         self.keep(now, readings.files, &readings.faults);
     }
 
-    /// Reads the files of which nothing might be told before now.
+    /// Reads the files of which nothing might be told before now. While time stands still for what a plugin reads, they wait as well: they would be received
+    /// before the moment from which they count as known.
     pub(super) fn lift_embargoes(&mut self) {
+        if self.script_readers.holds_until().is_some() {
+            return;
+        }
         let now = Timestamp::now();
         let is_over = |until: &Timestamp| *until <= now;
         let over: Vec<PathBuf> = self

@@ -36,7 +36,11 @@ impl Daemon {
                 FileChange::Written(path) if path.parent() == Some(self.inbox.folder()) => requests = true,
                 FileChange::Written(path) => files.push(path),
                 // A report that was taken in stays on the ledger, whatever becomes of its file.
-                FileChange::Removed(_) => self.look_for_gone(),
+                FileChange::Removed(path) => {
+                    self.look_for_gone();
+                    // What it held up of its release waits no longer.
+                    files.extend(self.under_embargo.remove_entry(&path).map(|(path, _)| path));
+                }
             }
         }
         if reload || rescan {

@@ -17,7 +17,11 @@ const ACCOUNTS: [&str; 5] = [
 
 /// The project with two missions, and people who are known.
 pub(super) fn folder() -> Folder {
-    let folder = Folder::two_missions();
+    with_people(Folder::two_missions())
+}
+
+/// A project, and people who are known.
+pub(super) fn with_people(folder: Folder) -> Folder {
     folder.drop_in("password", format!("{PASSWORD}\n"));
     for account in ACCOUNTS {
         let made = remit(&folder, &format!("account add project {account}"));

@@ -4,6 +4,7 @@ mod command_line;
 mod crash;
 mod described;
 mod door;
+mod embargo;
 mod filed;
 mod form;
 mod known;
