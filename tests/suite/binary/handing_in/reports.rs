@@ -263,11 +263,12 @@ fn a_feed_whose_files_stand_for_everybody_takes_no_report_of_one_body() {
 /// A report that nobody is there to take in is taken in at the next start, since its file stands where it belongs.
 #[test]
 fn a_file_that_somebody_puts_there_is_no_report() {
-    let up = Up::start(folder());
+    let mut up = Up::start(folder());
     let ann = token(&up.folder, "Ann");
     up.folder.drop_in("feeds/warmth/2025.csv", "month,body,percent\n2024-03,south-council,92\n");
     let answer = up.report(&ann, &[], FEBRUARY);
     assert_eq!(answer.status, 201, "{}", answer.body);
+    up.service.wait_for("2025.csv");
     let of_file = |folder: &Folder| {
         let entries = recorded(folder).into_iter().map(|recorded| recorded.entry);
         entries.filter(|entry| matches!(entry, Entry::Received(_))).count()
