@@ -274,3 +274,21 @@ fn a_run_says_what_an_edit_restated() {
     let again = remit(&folder, "run project");
     assert!(!again.err.contains("restated"), "it is said once: {again}");
 }
+
+#[test]
+fn a_text_that_cannot_be_used_holds_up_no_report_that_came_with_it() {
+    let folder = Folder::two_missions();
+    let service = Service::start(&folder);
+    let visitor = service.visitor();
+    let signal = |name: &str| {
+        let sent = std::process::Command::new("kill").args([name, &service.id().to_string()]).status();
+        assert!(sent.is_ok_and(|sent| sent.success()), "the service is there");
+    };
+    // It hears at once of what comes while it stands still, but for the first file, which it reads meanwhile.
+    signal("-STOP");
+    folder.drop_in("feeds/trains/first.csv", "month,body,percent\n2024-02,railway,88\n");
+    folder.drop_in("remit.toml", "no = [text");
+    folder.drop_in("feeds/warmth/later.csv", "month,body,percent\n2024-02,north-council,41.75\n");
+    signal("-CONT");
+    until("the report counts", || visitor.get("/missions/homes/warmth").body.contains("41.75").then_some(()));
+}

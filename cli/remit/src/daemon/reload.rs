@@ -21,6 +21,14 @@ use app::project::{
 use app::recorder::Accounting;
 use app::wire::WireWaiting;
 
+/// What came of reading the project again.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Reloaded {
+    InForce,
+    /// The new texts cannot be used.
+    AsBefore,
+}
+
 impl Daemon {
     /// Reloads where a declaration changed, reads the files of feeds that did, and carries out what was put into the inbox.
     pub(super) fn look_at(&mut self, changes: Vec<FileChange>) {
@@ -43,10 +51,13 @@ impl Daemon {
                 }
             }
         }
-        if reload || rescan {
-            self.reload();
-        } else {
-            self.receive(&files);
+        let reloaded = (reload || rescan).then(|| self.reload());
+        match (reloaded, self.recorder.engine().program().cloned()) {
+            // All feeds were read with it.
+            (Some(Reloaded::InForce), _) => {}
+            (Some(Reloaded::AsBefore), Some(program)) if rescan => self.receive_new(&program.catalogue),
+            // A text that cannot be used holds up no report that came with it.
+            _ => self.receive(&files),
         }
         if requests || rescan {
             self.carry_out_requests();
@@ -61,7 +72,7 @@ impl Daemon {
     }
 
     /// Reads what changed of the project. Where the new texts cannot be used, the old ones stay in force.
-    pub(super) fn reload(&mut self) {
+    pub(super) fn reload(&mut self) -> Reloaded {
         // A start that could not be kept is not tried again and again; the next change of a file does.
         self.next_start = None;
         let in_force = self.recorder.in_force(self.recorder.moment(Timestamp::now()));
@@ -72,7 +83,8 @@ impl Daemon {
                 "the change cannot be used; everything stays as it was\n{}",
                 render_places(&faults)
             );
-            return self.announce_refusal(&["the project".to_owned()], &faults);
+            self.announce_refusal(&["the project".to_owned()], &faults);
+            return Reloaded::AsBefore;
         };
         let notifiers = self.connect(&project);
         if !notifiers.faults.is_empty() {
@@ -81,11 +93,14 @@ impl Daemon {
                 "the change is not in force: its notifiers cannot be used\n{}",
                 render_places(&notifiers.faults)
             );
-            return self.announce_refusal(&notifiers.refused(), &notifiers.faults);
+            self.announce_refusal(&notifiers.refused(), &notifiers.faults);
+            return Reloaded::AsBefore;
         }
         if let Err(error) = self.adopt(project, notifiers, faults) {
             tracing::error!("the change is not in force: {error:#}");
+            return Reloaded::AsBefore;
         }
+        Reloaded::InForce
     }
 
     /// Makes the notifiers of a project, those with faults among them.
