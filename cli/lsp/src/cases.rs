@@ -5,13 +5,12 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use engine::program::Program;
 use rules::case::TestProgram;
 use rules::diagnostic::Diagnostic;
 use rules::script::RULE_STACK;
-use rules::source::{SourceText, Sources};
+use rules::source::SourceText;
 
-use app::cases::TESTS_FOLDER;
+use app::cases::{ProjectFiles, TESTS_FOLDER};
 use app::project::{Files, Project};
 
 /// Whoever reads the rule tests of a project, for as long as it lives.
@@ -33,7 +32,7 @@ pub(super) struct CaseFaults {
 struct CaseRound {
     number: u64,
     /// None where it cannot be used as it is; the last one that could counts.
-    program: Option<(Arc<Sources>, Arc<Program>)>,
+    project: Option<Project>,
     texts: Vec<SourceText>,
     /// Files that cannot be read.
     faults: Vec<Diagnostic>,
@@ -62,11 +61,10 @@ impl CaseReader {
         }
         let has_any = !texts.is_empty() || !faults.is_empty();
         if has_any || self.had_any {
-            let whole = project.filter(|project| project.refused.is_empty());
-            let program = whole.map(|project| (project.sources, Arc::new(project.program)));
+            let project = project.filter(|project| project.refused.is_empty());
             self.asked += 1;
             // Where the thread could not be had, nobody answers.
-            self.rounds.send(CaseRound { number: self.asked, program, texts, faults }).ok();
+            self.rounds.send(CaseRound { number: self.asked, project, texts, faults }).ok();
         }
         self.had_any = has_any;
     }
@@ -82,11 +80,12 @@ fn work(asked: &Receiver<CaseRound>, deliver: &impl Fn(CaseFaults)) {
     while let Ok(mut round) = asked.recv() {
         // Of several changes only the last one counts, but for the program that they left.
         while let Ok(newer) = asked.try_recv() {
-            let program = newer.program.or(round.program);
-            round = CaseRound { program, ..newer };
+            let project = newer.project.or(round.project);
+            round = CaseRound { project, ..newer };
         }
-        if let Some((sources, program)) = round.program {
-            stage = Some(TestProgram::new(sources, program));
+        if let Some(project) = round.project {
+            let files = Arc::new(ProjectFiles::of(&project));
+            stage = Some(TestProgram::new(project.sources, Arc::new(project.program)).reading(files));
         }
         let mut faults = round.faults;
         for text in stage.iter().flat_map(|stage| round.texts.iter().map(move |text| stage.read(text))) {

@@ -192,6 +192,21 @@ impl Feed {
         let name = path_within(project, path);
         self.check_place(project)
             .map_err(|error| error.unwrap_or_else(|error| FeedError::of_file(&name, error.into())))?;
+        self.read_elsewhere(project, path, context)
+    }
+
+    /// Reads a file that stands elsewhere as one of its own. Whoever calls it has looked where that is.
+    ///
+    /// # Errors
+    /// The file cannot be had, or nothing in it can be used.
+    pub fn read_elsewhere(
+        &self,
+        project: &Path,
+        path: &Path,
+        context: &ReadContext<'_>,
+    ) -> Result<(Arc<SourceFile>, Reading), FeedError> {
+        self.check_embargo(project, path, context.received)?;
+        let name = path_within(project, path);
         let bytes =
             read_bounded(path, LARGEST, Links::Refused).map_err(|error| FeedError::of_file(&name, error))?;
         self.read_bytes(project, path, &bytes, context)

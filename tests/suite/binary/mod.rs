@@ -24,6 +24,7 @@ mod doubted;
 mod due;
 mod embargoes;
 mod explain;
+mod fed_files;
 mod forecasts;
 mod groups;
 mod half_written;

@@ -27,7 +27,7 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 76] = [
+const PROBES: [Probe; 77] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
@@ -100,6 +100,7 @@ const PROBES: [Probe; 76] = [
     probe("tests.json", "test_table", "[[test]]\n[test.table]\nzzz = 1"),
     probe("tests.json", "given", "[[test]]\n[test.table]\ngiven = [{ zzz = 1 }]"),
     probe("tests.json", "series", "[[test]]\n[[test.input_series]]\nzzz = 1"),
+    probe("tests.json", "feed_file", "[[test]]\n[[test.feed_file]]\nzzz = 1"),
     probe("tests.json", "reload", "[[test]]\n[[test.reload]]\nzzz = 1"),
     probe("tests.json", "response", "[[test]]\n[[test.response]]\nzzz = 1"),
     probe("tests.json", "edit", "[[test]]\n[[test.reload]]\nedit = [{ zzz = 1 }]"),

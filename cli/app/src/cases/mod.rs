@@ -1,13 +1,15 @@
 //! Rule tests of a folder: found and played on all cores.
 //!
-//! `files` finds them, and `run` plays them into a `report`; `from_alert` makes one of an alert as it stands, of pieces of `toml_text`.
+//! `files` finds them, `feed_files` reads what they are fed, and `run` plays them into a `report`; `from_alert` makes one of an alert as it stands, of pieces of `toml_text`.
 
+mod feed_files;
 mod files;
 mod from_alert;
 mod report;
 mod run;
 mod toml_text;
 
+pub use feed_files::ProjectFiles;
 pub use files::{TESTS_FOLDER, texts};
 pub use from_alert::{FromAlertError, from_alert};
 pub use report::{FileReport, Outcome, Report, Tally, TestReport};

@@ -17,7 +17,7 @@ use crate::args::Format;
 use crate::exit::Exit;
 use crate::render::{self, Bars};
 use app::agreed::Agreed;
-use app::cases::texts;
+use app::cases::{ProjectFiles, texts};
 use app::connect;
 use app::foresight::{Foreseen, ForeseenReport, foresee};
 use app::lints::lint_faults;
@@ -135,6 +135,7 @@ fn tests(dir: &Path, project: &Project) -> (usize, Vec<Diagnostic>) {
     }
     let (texts, mut faults) = texts(dir, &[]);
     let stage = TestProgram::new(Arc::clone(&project.sources), Arc::new(project.program.clone()));
+    let stage = stage.reading(Arc::new(ProjectFiles::of(project)));
     let mut playable = 0;
     for file in texts.iter().map(|text| stage.read(text)) {
         playable += file.cases.iter().filter(|case| !case.is_todo()).count();

@@ -4,7 +4,7 @@ use super::change::{RELOAD, RESPONSE};
 use super::check::{ALERT_RULE_TEST, CHECK};
 use super::series::SERIES;
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, TableType, ValueType};
-use super::test_table::{FIXTURE, TEST_TABLE};
+use super::test_table::{FEED_FILE, FIXTURE, TEST_TABLE};
 
 pub(super) static RULE_TEST_FILE: TableType = TableType {
     id: "",
@@ -72,6 +72,12 @@ pub(super) static RULE_TEST: TableType = TableType {
             name: "input_series",
             holds: ValueType::List { of: &ValueType::Table(&SERIES), least: 0 },
             meaning: "What is reported, and when it arrives.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "feed_file",
+            holds: ValueType::List { of: &ValueType::Table(&FEED_FILE), least: 0 },
+            meaning: "Files of feeds that arrive.",
             ..OPTIONAL
         },
         Key {

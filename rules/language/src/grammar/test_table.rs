@@ -1,4 +1,4 @@
-//! What rule tests share: cases that stand in a table, and reports that several tests begin with.
+//! What rule tests share: files of feeds, cases that stand in a table, and reports that several tests begin with.
 
 use super::check::{EXPECTED_VERDICT, VERDICT};
 use super::series::{AFTER_DAYS, BODY, MEASURE, RECEIVED, SERIES, SERIES_NAME, STATUS, VINTAGE};
@@ -20,6 +20,43 @@ pub(super) static FIXTURE: TableType = TableType {
             name: "input_series",
             holds: ValueType::List { of: &ValueType::Table(&SERIES), least: 0 },
             meaning: "What is reported, and when it arrives.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "feed_file",
+            holds: ValueType::List { of: &ValueType::Table(&FEED_FILE), least: 0 },
+            meaning: "Files of feeds that arrive.",
+            ..OPTIONAL
+        },
+    ],
+    relations: &[],
+    others: Others::Refused,
+};
+
+pub(super) static FEED_FILE: TableType = TableType {
+    id: "feed_file",
+    name: "[[test.feed_file]]",
+    meaning: "A file of a feed that arrives, read as the feed reads its files.",
+    keys: &[
+        Key {
+            name: "feed",
+            holds: ValueType::Text,
+            example: "\"homelessness\"",
+            meaning: "The feed whose file it is.",
+            ..REQUIRED
+        },
+        Key {
+            name: "path",
+            holds: ValueType::Text,
+            example: "\"tests/2024-q1.csv\"",
+            meaning: "The file, by its path within the project.",
+            ..REQUIRED
+        },
+        Key {
+            name: "received",
+            holds: ValueType::Moment,
+            example: "\"2024-08-01\"",
+            meaning: "When it arrives; without it, at the start of the test.",
             ..OPTIONAL
         },
     ],

@@ -65,9 +65,11 @@ pub(super) fn start(
     let reloads = declaration.reloads.iter().map(|reload| &reload.at);
     let checks = declaration.checks.iter().map(|check| &check.at);
     let responses = declaration.responses.iter().map(|response| &response.at);
+    let files = declaration.files.iter().map(|file| &file.received);
     let written = reloads
         .chain(checks)
         .chain(responses)
+        .chain(files)
         .flatten()
         .filter_map(|at| on_calendar(*at.get_ref(), calendar));
     written.chain(arrivals).min()

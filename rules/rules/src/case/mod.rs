@@ -6,8 +6,8 @@
 //! * `trace`, `difference`: what a rule asked for, and what differs from what was expected, in words; `words`: how its callers put into words what a
 //!   test may expect in words; `verdict_name`: whose
 //!   verdict; `timeline`: a test as it is played;
-//! * `test_program`: the project under test; `clock`: moments; `names`, `alert_names`: looks up what a test names;
-//! * `expectations`, `responses`, `reports`, `edits`, `reloads`: what a test declares, with every name looked up;
+//! * `feed_files`: what reads files of feeds for tests; `test_program`: the project under test; `clock`: moments; `names`, `alert_names`: looks up what a test names;
+//! * `expectations`, `responses`, `reports`, `fed`, `edits`, `reloads`: what a test declares, with every name looked up;
 //!   `narrowing`: what of the programs it needs;
 //!   `resolver`: all of it; `read`: a file of tests;
 //! * `scene`: the engine of a test; `compare`: holds what came of it to what was expected; `play`: lets it happen.
@@ -18,6 +18,8 @@ mod compare;
 mod difference;
 mod edits;
 mod expectations;
+mod fed;
+mod feed_files;
 mod names;
 mod narrowing;
 mod play;
@@ -34,6 +36,7 @@ mod verdict_name;
 mod words;
 
 pub use difference::Difference;
+pub use feed_files::{FeedFile, FeedFileFault, FeedFiles};
 pub use play::Played;
 pub use read::CaseFile;
 pub use test_program::TestProgram;

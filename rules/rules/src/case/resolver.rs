@@ -10,6 +10,7 @@ use toml::Spanned;
 
 use super::clock::{self, Clock};
 use super::expectations::expectations;
+use super::fed::fed;
 use super::names::TestNames;
 use super::narrowing::narrow;
 use super::reloads::activations;
@@ -61,6 +62,7 @@ impl<'a> TestResolver<'a> {
         let mut resolver = Self { test_program, declaration, names, clock, moments };
         resolver.reload();
         resolver.report();
+        resolver.take_files();
         resolver.reply();
         resolver.expect();
         narrow(&mut resolver.moments, mission.as_ref(), &test_program.components);
@@ -94,6 +96,14 @@ impl<'a> TestResolver<'a> {
                 let heard = moment.max(self.clock.start);
                 self.moments.entry(heard).or_default().reports.push(observation);
             }
+        }
+    }
+
+    fn take_files(&mut self) {
+        let files = self.test_program.files();
+        let heard = fed(&self.declaration.files, files, &self.names, &self.clock, &self.moments);
+        for (moment, reports) in heard {
+            self.moments.entry(moment).or_default().reports.extend(reports);
         }
     }
 
@@ -132,7 +142,8 @@ fn counts_from_nowhere(declaration: &CaseDeclaration) -> bool {
     let checks = declaration.checks.iter().map(|check| &check.at);
     let reloads = declaration.reloads.iter().map(|reload| &reload.at);
     let responses = declaration.responses.iter().map(|response| &response.at);
-    let mut moments = checks.chain(reloads).chain(responses).flatten();
+    let files = declaration.files.iter().map(|file| &file.received);
+    let mut moments = checks.chain(reloads).chain(responses).chain(files).flatten();
     declaration.start.is_none() && moments.any(|at| matches!(at.get_ref(), Moment::After(_)))
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use engine::components::Components;
 use engine::program::Program;
 
+use super::feed_files::FeedFiles;
 use crate::script::{Counting, CoverageLog};
 use crate::source::Sources;
 
@@ -14,18 +15,26 @@ pub struct TestProgram {
     pub(super) components: Components,
     /// Where rules count what they reach, also those that come into force within a test.
     log: Option<Arc<CoverageLog>>,
+    /// What reads files of its feeds; without it, tests know no feed.
+    files: Option<Arc<dyn FeedFiles>>,
 }
 
 impl TestProgram {
     /// A project with its texts and the program that was compiled from them.
     pub fn new(sources: Arc<Sources>, program: Arc<Program>) -> Self {
-        Self { components: Components::of(program), log: None, sources }
+        Self { components: Components::of(program), log: None, files: None, sources }
     }
 
     /// The same project, whose program was compiled to count what it reaches in this log.
     #[must_use]
     pub fn counting_in(self, log: Arc<CoverageLog>) -> Self {
         Self { log: Some(log), ..self }
+    }
+
+    /// The same project, whose tests may be fed files that this reads.
+    #[must_use]
+    pub fn reading(self, files: Arc<dyn FeedFiles>) -> Self {
+        Self { files: Some(files), ..self }
     }
 
     pub fn sources(&self) -> &Sources {
@@ -35,6 +44,11 @@ impl TestProgram {
     /// The program at the start of each test, whole.
     pub(super) fn program(&self) -> &Arc<Program> {
         self.components.program()
+    }
+
+    /// What reads files of its feeds.
+    pub(super) fn files(&self) -> Option<&dyn FeedFiles> {
+        self.files.as_deref()
     }
 
     /// Whether rules count what they reach.

@@ -16,7 +16,7 @@ use crate::cases::{Detail, json, junit, page, table, text};
 use crate::commands::said;
 use crate::exit::Exit;
 use crate::render::Bars;
-use app::cases::{Choice, Report, run, texts};
+use app::cases::{Choice, ProjectFiles, Report, run, texts};
 use app::project::{self, Project};
 
 /// Plays the tests once.
@@ -53,13 +53,12 @@ fn is_enough(coverage: Option<&Coverage>, args: &TestArgs) -> bool {
 
 /// The project, where every mission in it can be used: without one of them, tests would fail for the wrong reason.
 fn stage(project: Option<Project>, log: Option<&Arc<CoverageLog>>) -> Option<TestProgram> {
-    let Project { sources, program, refused, .. } = project?;
-    if !refused.is_empty() {
-        return None;
-    }
-    let Some(log) = log else { return Some(TestProgram::new(sources, Arc::new(program))) };
+    let project = project.filter(|project| project.refused.is_empty())?;
+    let files = Arc::new(ProjectFiles::of(&project));
+    let Project { sources, program, .. } = project;
+    let Some(log) = log else { return Some(TestProgram::new(sources, Arc::new(program)).reading(files)) };
     let counting = compile_counting(&sources, Counting::In(log)).program?;
-    Some(TestProgram::new(sources, Arc::new(counting)).counting_in(Arc::clone(log)))
+    Some(TestProgram::new(sources, Arc::new(counting)).reading(files).counting_in(Arc::clone(log)))
 }
 
 fn play(stage: &TestProgram, texts: &[SourceText], args: &TestArgs) -> Report {

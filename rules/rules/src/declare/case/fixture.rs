@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use language::read::Table;
 use toml::Spanned;
 
+use super::feed_file::{FeedFileDeclaration, read_feed_file};
 use super::series::{SeriesDeclaration, read_series};
 use crate::diagnostic::{Code, Diagnostic};
 
@@ -14,6 +15,16 @@ pub(super) struct Fixture {
     header: Range<usize>,
     id: Spanned<String>,
     series: Vec<SeriesDeclaration>,
+    files: Vec<FeedFileDeclaration>,
+}
+
+/// What a test begins with: what the fixtures report that it names.
+#[derive(Default)]
+pub(super) struct Beginning {
+    pub(super) series: Vec<SeriesDeclaration>,
+    pub(super) files: Vec<FeedFileDeclaration>,
+    /// Where these fixtures begin.
+    pub(super) fixtures: Vec<usize>,
 }
 
 /// Those of a file, by their ids.
@@ -26,6 +37,7 @@ impl Fixtures {
         for table in &root.tables("fixture") {
             let id = table.require("id").and_then(|item| item.id());
             let series = table.tables("input_series").iter().map(read_series).collect();
+            let files = table.tables("feed_file").iter().map(read_feed_file).collect();
             let Some(id) = id else { continue };
             if let Some(first) = found.get(id.get_ref()) {
                 let source = table.document().source;
@@ -36,18 +48,19 @@ impl Fixtures {
                 table.document().fault(fault);
                 continue;
             }
-            found.insert(id.get_ref().clone(), Fixture { header: table.header(), id, series });
+            found.insert(id.get_ref().clone(), Fixture { header: table.header(), id, series, files });
         }
         Self(found)
     }
 
-    /// What those report that a test names, and where these begin.
-    pub(super) fn named(&self, test: &Table<'_>) -> (Vec<SeriesDeclaration>, Vec<usize>) {
-        let (mut series, mut begins) = (Vec::new(), Vec::new());
+    /// What those report that a test names.
+    pub(super) fn named(&self, test: &Table<'_>) -> Beginning {
+        let mut found = Beginning::default();
         for name in test.get("fixtures").and_then(|item| item.texts()).unwrap_or_default() {
             if let Some(fixture) = self.0.get(name.get_ref()) {
-                series.extend(fixture.series.iter().cloned());
-                begins.push(fixture.header.start);
+                found.series.extend(fixture.series.iter().cloned());
+                found.files.extend(fixture.files.iter().cloned());
+                found.fixtures.push(fixture.header.start);
                 continue;
             }
             let message = format!("the file has no fixture `{name}`");
@@ -55,7 +68,7 @@ impl Fixtures {
             let fault = fault.with_help("add a [[fixture]] with that id to this file");
             test.document().fault(fault.with_nearest(name.get_ref(), self.0.keys().map(String::as_str)));
         }
-        (series, begins)
+        found
     }
 
     /// Where each begins.

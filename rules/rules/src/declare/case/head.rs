@@ -7,7 +7,8 @@ use language::read::{Reading, Table, read_document};
 use toml::Spanned;
 
 use super::check::{CheckDeclaration, read_check};
-use super::fixture::Fixtures;
+use super::feed_file::{FeedFileDeclaration, read_feed_file};
+use super::fixture::{Beginning, Fixtures};
 use super::moment::{Moment, moment};
 use super::reload::{ReloadDeclaration, read_reload};
 use super::response::{ResponseDeclaration, read_response};
@@ -26,6 +27,7 @@ pub(crate) struct CaseDeclaration {
     pub(crate) mission: Option<Spanned<String>>,
     pub(crate) start: Option<Spanned<Moment>>,
     pub(crate) series: Vec<SeriesDeclaration>,
+    pub(crate) files: Vec<FeedFileDeclaration>,
     pub(crate) reloads: Vec<ReloadDeclaration>,
     pub(crate) responses: Vec<ResponseDeclaration>,
     pub(crate) checks: Vec<CheckDeclaration>,
@@ -72,8 +74,9 @@ fn of_rows(case: &CaseDeclaration, table: &CaseTable) -> Vec<CaseDeclaration> {
 }
 
 fn read_case(table: &Table<'_>, fixtures: &Fixtures) -> CaseDeclaration {
-    let (mut series, fixtures) = fixtures.named(table);
+    let Beginning { mut series, mut files, fixtures } = fixtures.named(table);
     series.extend(table.tables("input_series").iter().map(read_series));
+    files.extend(table.tables("feed_file").iter().map(read_feed_file));
     let checks = table.tables("check");
     let rule_tests = table.tables("alert_rule_test");
     let start = table.get("start").and_then(|item| {
@@ -91,6 +94,7 @@ fn read_case(table: &Table<'_>, fixtures: &Fixtures) -> CaseDeclaration {
         mission: table.get("mission").and_then(|item| item.text()),
         start,
         series,
+        files,
         reloads: table.tables("reload").iter().map(read_reload).collect(),
         responses: table.tables("response").iter().map(read_response).collect(),
         checks: checks.iter().chain(&rule_tests).map(read_check).collect(),

@@ -1,11 +1,12 @@
 //! `tests/*.toml`: rule tests as they are written, in the vocabulary of promtool. Nothing that they name is looked up here.
 //!
 //! `moment` and `figures` read what is particular to them: when something happens, and series of figures in one text.
-//! `series`, `reload`, `response` and `check` are the tables of a test, `expectation` what a check may ask for; `table` is cases one to a row, and `fixture`
+//! `series`, `feed_file`, `reload`, `response` and `check` are the tables of a test, `expectation` what a check may ask for; `table` is cases one to a row, and `fixture`
 //! what tests begin with alike; `head` is the test itself.
 
 mod check;
 mod expectation;
+mod feed_file;
 mod figures;
 mod fixture;
 mod head;
@@ -17,6 +18,7 @@ mod table;
 
 pub(crate) use check::CheckDeclaration;
 pub(crate) use expectation::{AlertExpectation, VerdictExpectation, Wording};
+pub(crate) use feed_file::FeedFileDeclaration;
 pub(crate) use figures::Said;
 pub(crate) use head::{CaseDeclaration, CasesOfFile, TODO, read_cases};
 pub(crate) use moment::Moment;
