@@ -83,6 +83,32 @@ fn files_arrive_when_the_test_says_so_and_are_read_as_run_reads_them() {
 }
 
 #[test]
+fn of_two_files_without_a_date_the_one_that_arrives_later_counts() {
+    let folder = Folder::two_missions();
+    folder.drop_in("tests/january.csv", JANUARY);
+    folder.drop_in("tests/corrected.csv", JANUARY.replace("93", "83"));
+    let tests = r#"[[test]]
+name = "a correction"
+mission = "homes"
+feed_file = [
+    { feed = "warmth", path = "tests/corrected.csv", received = "2024-02-20" },
+    { feed = "warmth", path = "tests/january.csv", received = "2024-02-10" },
+]
+
+[[test.check]]
+eval_time = "2024-02-11"
+exp_verdicts = { "homes/warmth/south-council 2024-01" = "met" }
+
+[[test.check]]
+eval_time = "2024-02-21"
+exp_verdicts = { "homes/warmth/south-council 2024-01" = "missed" }
+"#;
+    folder.drop_in("tests/warmth.toml", tests);
+    let played = remit(&folder, "test project").to_string();
+    assert!(played.contains("tests/warmth.toml: one passed\n"), "{played}");
+}
+
+#[test]
 fn a_file_that_is_missing_or_elsewhere_is_a_fault_of_the_test() {
     let folder = with_files();
     let files = [

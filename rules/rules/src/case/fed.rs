@@ -24,22 +24,33 @@ pub(super) fn fed(
     clock: &Clock,
     moments: &BTreeMap<Timestamp, PlannedEvents>,
 ) -> BTreeMap<Timestamp, Vec<Observation>> {
-    let mut heard: BTreeMap<Timestamp, Vec<Observation>> = BTreeMap::new();
+    let mut heard: BTreeMap<Timestamp, Vec<Vec<Observation>>> = BTreeMap::new();
     for declaration in declared {
         let Some(received) = received(declaration, names, clock) else { continue };
         let moment = received.max(clock.start);
         let in_force = moments.range(..=moment).rev().find_map(|(_, events)| events.activations.last());
         let in_force = in_force.expect("a program is in force from the start on");
         let read = read(declaration, files, names, &in_force.program.catalogue, received);
-        heard.entry(moment).or_default().extend(read.into_iter().flatten());
+        heard.entry(moment).or_default().extend(read);
     }
     // What arrives at one moment is one reading, and later readings correct those before.
-    for (number, reports) in (1..).zip(heard.values_mut()) {
-        for report in reports {
-            Arc::make_mut(&mut report.source.file).edition.reading = number;
+    let readings = (1..).zip(heard).map(|(number, (moment, mut files))| {
+        for reports in &mut files {
+            note_reading(reports, number);
         }
+        (moment, files.concat())
+    });
+    readings.collect()
+}
+
+/// Notes in which reading a file was seen, for all that it says.
+fn note_reading(reports: &mut [Observation], number: u32) {
+    let Some(first) = reports.first() else { return };
+    let mut file = Arc::clone(&first.source.file);
+    Arc::make_mut(&mut file).edition.reading = number;
+    for report in reports {
+        report.source.file = Arc::clone(&file);
     }
-    heard
 }
 
 /// When a file arrives.
@@ -63,7 +74,13 @@ fn read(
         Some(files) => files.read(&file),
         None => Err(FeedFileFault::NoFeed { known: Vec::new() }),
     };
-    read.or_else(|fault| Err(report(fault, feed, path, names))).ok()
+    match read {
+        Ok(reports) => Some(reports),
+        Err(fault) => {
+            report(fault, feed, path, names);
+            None
+        }
+    }
 }
 
 fn report(fault: FeedFileFault, feed: &Spanned<String>, path: &Spanned<String>, names: &TestNames<'_>) {
@@ -86,9 +103,9 @@ fn report(fault: FeedFileFault, feed: &Spanned<String>, path: &Spanned<String>, 
         }
         FeedFileFault::SetAside { rows } => {
             let help = "a test takes in whole files only; put the row right, or take it out";
-            rows.into_iter().for_each(|row| {
+            for row in rows {
                 names.report::<()>(error(Code::Row, row).with_help(help));
-            });
+            }
             return;
         }
     };
