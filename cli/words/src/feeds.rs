@@ -37,10 +37,7 @@ pub fn of_one(id: &str, receipts: usize, last: Option<&str>) -> String {
         Some(last) => {
             let files = english::count(receipts, "file");
             let verb = if receipts == 1 { "was" } else { "were" };
-            format!(
-                "{} {verb} received by the feed {id}, the last on {last}.",
-                english::capitalised(&files)
-            )
+            format!("{} {verb} received by the feed {id}, the last on {last}.", english::capitalised(&files))
         }
     }
 }

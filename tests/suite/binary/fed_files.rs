@@ -58,7 +58,8 @@ fn with_files() -> Folder {
 
 /// A test that is fed these files, each given as the inside of a table.
 fn fed(files: &[&str]) -> String {
-    let files: String = files.iter().map(|file| format!("    {{ feed = {file} }},\n")).collect();
+    let files: Vec<String> = files.iter().map(|file| format!("    {{ feed = {file} }},\n")).collect();
+    let files = files.concat();
     format!(
         "[[test]]\nname = \"a month\"\nmission = \"homes\"\nstart = \"2024-06-01\"\nfeed_file = [\n{files}]\n\n\
          [[test.check]]\neval_time = \"0d\"\nexp_verdicts = {{ \"homes/warmth 2024-02\" = \"met\" }}\n"
@@ -195,7 +196,8 @@ fn a_file_that_is_refused_or_partly_set_aside_is_told_in_the_words_of_its_receip
     folder.drop_in("tests/refused.csv", "month,who,percent\n2024-02,north-council,95\n");
     let partly = "month,body,percent\n2024-02,north-council,95\n2024-02,north-counsel,95\n2024-02,south-council,many\n";
     folder.drop_in("tests/partly.csv", partly);
-    let many: String = (13..25).map(|month| format!("2024-{month},north-council,95\n")).collect();
+    let many: Vec<String> = (13..25).map(|month| format!("2024-{month},north-council,95\n")).collect();
+    let many = many.concat();
     folder.drop_in("tests/many.csv", format!("month,body,percent\n2024-02,north-council,95\n{many}"));
     let files = ["\"warmth\", path = \"tests/refused.csv\"", "\"warmth\", path = \"tests/partly.csv\""];
     folder.drop_in("tests/warmth.toml", fed(&files));

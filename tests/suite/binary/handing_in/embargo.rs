@@ -91,11 +91,13 @@ fn all_ways(up: &Up, askers: &[(&str, String)], addresses: &[String], day: &str)
 fn settled(page: &Page) -> String {
     let metrics = ["remit_http_answers_total", "remit_shown_as_at_seconds"];
     let is_settled = |line: &&str| !metrics.iter().any(|name| line.starts_with(name));
-    let mut text: String = page.body.lines().filter(is_settled).map(|line| format!("{line}\n")).collect();
+    let lines: Vec<&str> = page.body.lines().filter(is_settled).collect();
+    let mut text = lines.join("\n");
     for (mark, end) in [("As at ", " on "), ("\"as_at\":\"", "\""), ("name=\"key\" value=\"", "\"")] {
         let mut parts = text.split(mark);
         let first = parts.next().unwrap_or_default().to_owned();
-        let cut = |part: &str| part.find(end).map_or_else(|| part.to_owned(), |at| part[at..].to_owned());
+        let cut =
+            |part: &str| part.find(end).map_or_else(|| part.to_owned(), |at| part.split_at(at).1.to_owned());
         text = parts.fold(first, |told, part| format!("{told}{mark}{}", cut(part)));
     }
     format!("{} {text}", page.status)
