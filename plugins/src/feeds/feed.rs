@@ -192,7 +192,7 @@ impl Feed {
         let name = path_within(project, path);
         self.check_place(project)
             .map_err(|error| error.unwrap_or_else(|error| FeedError::of_file(&name, error.into())))?;
-        self.read_elsewhere(project, path, context)
+        self.open_and_read(project, path, context)
     }
 
     /// Reads a file that stands elsewhere as one of its own. Whoever calls it has looked where that is.
@@ -206,10 +206,7 @@ impl Feed {
         context: &ReadContext<'_>,
     ) -> Result<(Arc<SourceFile>, Reading), FeedError> {
         self.check_embargo(project, path, context.received)?;
-        let name = path_within(project, path);
-        let bytes =
-            read_bounded(path, LARGEST, Links::Refused).map_err(|error| FeedError::of_file(&name, error))?;
-        self.read_bytes(project, path, &bytes, context)
+        self.open_and_read(project, path, context)
     }
 
     /// Reads what one file holds, or would hold if it stood there.
@@ -224,6 +221,28 @@ impl Feed {
         context: &ReadContext<'_>,
     ) -> Result<(Arc<SourceFile>, Reading), FeedError> {
         self.check_embargo(project, path, context.received)?;
+        self.read_content(project, path, bytes, context)
+    }
+
+    /// Opens and reads a file that was found to be under no embargo.
+    fn open_and_read(
+        &self,
+        project: &Path,
+        path: &Path,
+        context: &ReadContext<'_>,
+    ) -> Result<(Arc<SourceFile>, Reading), FeedError> {
+        let bytes = read_bounded(path, LARGEST, Links::Refused)
+            .map_err(|error| FeedError::of_file(&path_within(project, path), error))?;
+        self.read_content(project, path, &bytes, context)
+    }
+
+    fn read_content(
+        &self,
+        project: &Path,
+        path: &Path,
+        bytes: &[u8],
+        context: &ReadContext<'_>,
+    ) -> Result<(Arc<SourceFile>, Reading), FeedError> {
         let name = path_within(project, path);
         let hash = blake3::hash(bytes).to_hex().to_string();
         let release = self.release(project, path);

@@ -112,8 +112,7 @@ impl<'a> History<'a> {
     }
 
     pub(super) fn stored(&self) -> impl Iterator<Item = &'a Stored> + use<'a> {
-        let only = (!self.stored.is_revised).then(|| self.table.slot(self.cell)?.stored.as_ref());
-        only.flatten().into_iter().chain(self.table.revisions.of(self.cell))
+        self.only().into_iter().chain(self.table.revisions.of(self.cell))
     }
 
     /// The last value that is not `current`, with the file that it came from; older reports are not looked at.
@@ -125,8 +124,12 @@ impl<'a> History<'a> {
     }
 
     fn newest_first(&self) -> impl Iterator<Item = &'a Stored> + use<'a> {
-        let only = (!self.stored.is_revised).then(|| self.table.slot(self.cell)?.stored.as_ref());
-        only.flatten().into_iter().chain(self.table.revisions.newest_first(self.cell))
+        self.only().into_iter().chain(self.table.revisions.newest_first(self.cell))
+    }
+
+    /// The report of a cell that has one alone; the others stand among the revisions.
+    fn only(&self) -> Option<&'a Stored> {
+        (!self.stored.is_revised).then(|| self.table.slot(self.cell)?.stored.as_ref()).flatten()
     }
 
     /// The report that was in force as known at `moment`.
