@@ -23,6 +23,9 @@ pub const ON_RECORD: &str = "Also on record";
 /// Over what officials said.
 pub const RESPONSES: &str = "Responses";
 
+/// Said first of a project in which nothing was ever reported: it may be new, and its files still to come.
+pub const NOTHING_READ: &str = "Nothing has been read from any feed yet. If this project is new, put the files into the folders of the feeds before you hold anybody to what follows.";
+
 /// The day of which all is said.
 pub fn as_of(day: Date) -> String {
     format!("as of {}", english::date(day))

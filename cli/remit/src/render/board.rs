@@ -82,6 +82,9 @@ pub fn board(heading: &Heading, engine: &Engine, standing: ProjectStanding) -> S
     if let Some(by) = judged_by::sentence(heading.judged_by, &program.calendar) {
         page.put(0, &by);
     }
+    if engine.evidence().is_empty() && !program.missions.is_empty() {
+        page.put(0, board::NOTHING_READ);
+    }
     let told = standings.told();
     for mission in program.missions.values() {
         let own = standings.entries(mission);

@@ -50,6 +50,11 @@ impl Evidence {
         self.register.as_ref().map(|register| &register.catalogue)
     }
 
+    /// Whether nothing was ever reported, of anything.
+    pub fn is_empty(&self) -> bool {
+        self.table.origins.files().next().is_none()
+    }
+
     /// What is known of a cell's reports; none where nobody has reported it.
     pub fn history(&self, cell: &Cell) -> Option<History<'_>> {
         self.history_at(self.table.find(cell)?)
