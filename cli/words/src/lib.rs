@@ -45,6 +45,7 @@ pub mod receipt;
 pub mod relation;
 pub mod replay;
 pub mod response;
+pub mod rule_cost;
 pub mod since;
 pub mod standing;
 pub mod summary;

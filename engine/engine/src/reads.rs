@@ -129,6 +129,13 @@ impl Log {
         all.insert(asked);
     }
 
+    /// Forgets what was asked for so far.
+    pub(crate) fn forget(&self) {
+        self.followed.store(0, Ordering::Relaxed);
+        self.has_left.store(false, Ordering::Relaxed);
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Everything that was asked for so far, in order.
     pub(crate) fn asked(&self) -> Vec<Asked> {
         if self.has_left.load(Ordering::Relaxed) {

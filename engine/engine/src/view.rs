@@ -330,6 +330,11 @@ impl View {
         self.now >= moment
     }
 
+    /// Forgets what was asked for so far, since the rule is run once more from its beginning.
+    pub fn begin_again(&self) {
+        self.log.forget();
+    }
+
     /// Everything that was asked for so far, in order.
     pub fn reads(&self) -> Vec<Read> {
         self.log.asked().into_iter().map(|asked| asked.read(&self.evidence)).collect()

@@ -55,6 +55,7 @@ mod repl;
 mod replay;
 mod responses;
 mod restart;
+mod rule_costs;
 mod said_again;
 mod serve;
 mod situations;

@@ -80,6 +80,9 @@ pub enum Command {
         /// folder. The project's own folder means what is in force by its ledger.
         #[arg(long, value_name = "LEDGER|FOLDER")]
         against: Option<PathBuf>,
+        /// Say as well what each rule costs: in how many steps it runs, or why it takes the interpreter, which is some ten times as slow.
+        #[arg(long, conflicts_with_all = ["against", "format"])]
+        explain_cost: bool,
         /// How to write the faults.
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,

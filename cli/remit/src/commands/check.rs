@@ -7,10 +7,11 @@ use engine::program::Program;
 use jiff::Timestamp;
 use plugins::feeds::Feed;
 use rules::case::TestProgram;
-use rules::compile::check_holiday_years;
+use rules::compile::{check_holiday_years, rule_costs};
 use rules::diagnostic::{Code, Diagnostic, Severity, json};
 use words::english;
 use words::foreseen::NOTHING_IN_FORCE;
+use words::rule_cost;
 
 use super::said;
 use crate::args::Format;
@@ -53,6 +54,16 @@ pub(super) fn check(dir: &Path, against: Option<&Path>, format: Format) -> anyho
     }
     let is_answered = against.is_none() || foreseen.is_some();
     Ok(if is_sound && is_answered { Exit::Quiet } else { Exit::Unusable })
+}
+
+/// Says what each rule costs.
+pub(super) fn check_costs(dir: &Path) -> anyhow::Result<Exit> {
+    let exit = check(dir, None, Format::Text)?;
+    let (Some(project), _) = project::load(dir, None) else { return Ok(exit) };
+    let costs = rule_costs(&project.sources);
+    let lines: Vec<String> = costs.iter().map(|cost| format!("  {}", rule_cost::line(cost))).collect();
+    said::answer(&format!("\n{}\n{}\n{}\n", rule_cost::HEADING, lines.join("\n"), rule_cost::share(&costs)))?;
+    Ok(exit)
 }
 
 /// Says what the edit would do; of texts with errors nothing can be said.

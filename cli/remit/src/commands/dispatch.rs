@@ -21,7 +21,8 @@ pub fn main() -> ExitCode {
     start_log(&args.command);
     let exit = match args.command {
         Command::Init(args) => init::init(&args),
-        Command::Check { dir, against, format } => check::check(&dir, against.as_deref(), format),
+        Command::Check { dir, explain_cost: true, .. } => check::check_costs(&dir),
+        Command::Check { dir, against, format, .. } => check::check(&dir, against.as_deref(), format),
         Command::Lint(args) => lint::lint(&args),
         Command::Run(args) if args.dry => dry::dry(&args),
         Command::Run(args) => match args.as_of {

@@ -11,7 +11,7 @@
 //!   `compiled_rules`: their rules; `resolver`: looks names up; `roll_up`: what is read for other periods than it is reported for;
 //! * `breakdowns`: names that mean all values of a measure; `measures`, `duty`, `params`, `reading`, `contributions`, `shares`, `terms`, `dependency`, `commitments`, `obligations`: what a mission declares, with every name looked up;
 //! * `grids`: how rolling ranges lie, and that those of one measure coincide; `target_gaps`: warns of those without a target; `read_others`: refuses rules that name obligations that they cannot read; `unheard_voices`: warns of preferred voices for which no feed speaks; `refusal`: spreads refusals to what depends on them; `calendar`: the bank holidays of every jurisdiction; `revision`: hashes what has been resolved; `assemble`: makes the program;
-//! * `holiday_years`: warns of bank holidays that do not reach as far as deadlines;
+//! * `holiday_years`: warns of bank holidays that do not reach as far as deadlines; `rule_costs`: which rules run without the interpreter;
 //! * `project`: takes these steps; `settle`: decides what a reload puts in force, and `settle_signed` where people must sign.
 
 mod assemble;
@@ -52,6 +52,7 @@ mod resolved;
 mod resolver;
 mod revision;
 mod roll_up;
+mod rule_costs;
 mod rule_vocabulary;
 mod settle;
 mod settle_signed;
@@ -71,6 +72,7 @@ pub use mission_texts::{
     MissionText, MissionTexts, SharedDeclaration, read_mission_texts, revision_of_mission, texts_of_mission,
 };
 pub use project::{Compiled, compile, compile_counting};
+pub use rule_costs::{RuleCost, rule_costs};
 pub use settle::{Settled, settle, settle_counting};
 pub use settle_signed::{TextsInForce, settle_signed};
 pub use signatures::{SIGNATURES_NEEDED, Waiting, removed};

@@ -9,6 +9,7 @@
 //! * `read_others`: of which obligations a text reads verdicts; `library`: functions that rules share; `vocabulary`: what a text may name; `import`: links libraries to a rule; `read_in_all`: of which obligations a rule reads verdicts, libraries and all;
 //! * `lint`: what is wrong with a text before it runs; `fault`: what went wrong while it ran;
 //! * `rule_param` and `rule_doc`: what rules say of themselves; `read_params` and `read_measures`: what a rule reads, and `outline` all of it together;
+//! * `lowered`: rules as code that runs without the interpreter;
 //! * `rule`: runs a rule; `read`: makes one, or a library, of a text; `late_rule`: does so when it is first needed; `snippet`: runs pieces of rules, one after the other;
 //! * `function_doc`: what functions say of themselves; `reference`: what rules can call, for people and editors;
 //! * `plugin`: the sandbox of users' plugins.
@@ -24,6 +25,7 @@ mod import;
 mod late_rule;
 mod library;
 mod lint;
+mod lowered;
 mod outline;
 pub mod plugin;
 mod position;
@@ -49,6 +51,7 @@ pub use coverage::{Branch, BranchCount, Counting, Coverage, CoverageLog, FileCov
 pub use function_doc::FunctionDoc;
 pub use late_rule::LateRule;
 pub use library::Library;
+pub use lowered::{Construct, NotLowered, Obstacle};
 pub use outline::RuleOutline;
 pub use read::{
     ReadLibrary, ReadRule, compile_library, compile_library_counting, compile_rule, compile_rule_counting,

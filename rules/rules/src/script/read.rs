@@ -9,6 +9,7 @@ use super::coverage::Counting;
 use super::engine::engine;
 use super::library::{Library, library};
 use super::lint::{Linted, lint, lint_library};
+use super::lowered::NotLowered;
 use super::outline::RuleOutline;
 use super::rule::{RunMode, ScriptRule};
 use super::syntax;
@@ -24,6 +25,8 @@ pub struct ReadRule {
     rule: Option<Arc<dyn Rule>>,
     /// What it takes; none where the text cannot be read at all.
     params: Option<Arc<RuleOutline>>,
+    /// How many steps it takes at the most without the interpreter, or why it is interpreted.
+    steps: Option<Result<usize, NotLowered>>,
 }
 
 impl ReadRule {
@@ -37,6 +40,7 @@ impl ReadRule {
                     linted: Linted::broken(source, syntax::diagnose(&error, source)),
                     rule: None,
                     params: None,
+                    steps: None,
                 };
             }
         };
@@ -44,19 +48,25 @@ impl ReadRule {
         let linted = lint(&ast, source, libraries).with(params.faults());
         let params = Some(params);
         if !linted.is_sound() {
-            return Self { linted, rule: None, params };
+            return Self { linted, rule: None, params, steps: None };
         }
         let (ast, mode) = match counting {
             Counting::Off => (ast, RunMode::Plain),
             Counting::In(log) => (log.counted(source, &ast), RunMode::Counted),
         };
         let rule = ScriptRule::new(id.clone(), source, &ast, libraries, mode);
-        Self { linted, rule: rule.map(|rule| Arc::new(rule) as Arc<dyn Rule>), params }
+        let steps = rule.as_ref().map(ScriptRule::steps);
+        Self { linted, rule: rule.map(|rule| Arc::new(rule) as Arc<dyn Rule>), params, steps }
     }
 
     /// The rule, whatever the ids in it; none where the text has faults of its own.
     pub(super) fn rule(&self) -> Option<&Arc<dyn Rule>> {
         self.rule.as_ref()
+    }
+
+    /// How many steps the rule takes at the most without the interpreter, or why it is interpreted; none where the text has faults.
+    pub fn steps(&self) -> Option<Result<usize, NotLowered>> {
+        self.steps.clone()
     }
 
     /// What the rule takes; none where its text cannot be read at all.

@@ -14,6 +14,7 @@ use super::entry::{ENTRY, body_of};
 use super::fault::RunningText;
 use super::import::{Import, link, parse_path};
 use super::library::Library;
+use super::lowered::{Lowered, NotLowered, Outcome, lower};
 use super::position::line;
 use super::read_in_all::read_in_all_of;
 use super::read_measures::reads_register_alone;
@@ -40,6 +41,8 @@ pub(super) struct ScriptRule {
     rests_on_figures: bool,
     running: RunningText,
     run: RunMode,
+    /// The same without the interpreter; why not, where it does not go without.
+    lowered: Result<Lowered, NotLowered>,
 }
 
 /// How a rule is run.
@@ -72,6 +75,10 @@ impl ScriptRule {
             // It was done before the marks were put between the statements.
             RunMode::Counted => statements,
         };
+        let lowered = match run {
+            RunMode::Plain => lower(&statements, &parameter, ast),
+            RunMode::Counted => Err(NotLowered::counted()),
+        };
         let body = AST::new(statements, Arc::clone(ast.shared_lib()));
         let imports = imports(ast, libraries);
         let (body, running) = match imports.as_slice() {
@@ -88,6 +95,7 @@ impl ScriptRule {
             rests_on_figures,
             running,
             run,
+            lowered,
         })
     }
 
@@ -122,6 +130,32 @@ impl Rule for ScriptRule {
     }
 
     fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop> {
+        limits::start();
+        if let Ok(lowered) = &self.lowered {
+            match lowered.run(view) {
+                Outcome::Said(assessment) => return Ok(assessment),
+                Outcome::Missing(stop) => return Err(stop),
+                Outcome::Trapped => view.begin_again(),
+            }
+        }
+        self.interpret(view)
+    }
+}
+
+impl ScriptRule {
+    /// How many steps it takes at the most without the interpreter; why it is interpreted, where it is.
+    pub(super) fn steps(&self) -> Result<usize, NotLowered> {
+        self.lowered.as_ref().map(Lowered::steps).map_err(NotLowered::clone)
+    }
+
+    /// The rule without the interpreter; why not, where it does not go without.
+    #[cfg(test)]
+    pub(super) fn lowered(&mut self) -> &mut Result<Lowered, NotLowered> {
+        &mut self.lowered
+    }
+
+    /// Has the interpreter run the rule, which says what it means.
+    pub(super) fn interpret(&self, view: &Arc<View>) -> Result<Assessment, Stop> {
         let interpreter = match self.run {
             RunMode::Plain => {
                 limits::start();

@@ -23,7 +23,7 @@ impl FigureForm {
     }
 
     /// The decimal places where nobody says how many.
-    pub(super) fn usual_places(self) -> u32 {
+    pub(in crate::script) fn usual_places(self) -> u32 {
         match self {
             Self::Number => PLACES,
             Self::Percent => 0,
@@ -31,7 +31,7 @@ impl FigureForm {
     }
 
     /// The figure as a piece of a statement; none where it cannot be shown so.
-    pub(super) fn piece(self, value: Decimal, places: u32) -> Option<Piece> {
+    pub(in crate::script) fn piece(self, value: Decimal, places: u32) -> Option<Piece> {
         if places > Decimal::MAX_SCALE {
             return None;
         }

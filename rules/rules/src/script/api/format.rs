@@ -9,7 +9,7 @@ use super::number::{Whole, held};
 use super::word::{Example, Style, Topic, Word, forms};
 
 /// How many places a figure keeps where nobody asks for more: a quotient has twenty-eight.
-pub(super) const PLACES: u32 = 2;
+pub(in crate::script) const PLACES: u32 = 2;
 
 /// The words for rounding and for showing numbers.
 pub(super) const WORDS: &[Word] = &[
@@ -168,11 +168,11 @@ pub(super) fn places<N: Whole>(context: &NativeCallContext, count: N) -> HostRes
     })
 }
 
-pub(super) fn rounded(value: Decimal, places: u32) -> Decimal {
+pub(in crate::script) fn rounded(value: Decimal, places: u32) -> Decimal {
     tidy(english::rounded(value, places))
 }
 
 /// Without the zeros that mean nothing, and without the sign of nought.
-pub(super) fn tidy(value: Decimal) -> Decimal {
+pub(in crate::script) fn tidy(value: Decimal) -> Decimal {
     if value.is_zero() { Decimal::ZERO } else { value.normalize() }
 }

@@ -40,6 +40,7 @@ mod working_days;
 pub(super) use display::display;
 pub(super) use documents::WORDS as DOCUMENT_WORDS;
 pub(super) use figure_form::FigureForm;
+pub(super) use format::{PLACES, rounded, tidy};
 pub(super) use host_result::{HostResult, end, fail};
 #[cfg(test)]
 pub(super) use judged::{JudgedBody, JudgedMeasure};
@@ -52,9 +53,9 @@ pub(super) use parts::PARTS;
 pub(super) use parts::PartOfOther;
 #[cfg(test)]
 pub(super) use registry::ListedRelation;
-#[cfg(test)]
-pub(super) use statement::HeldStatement;
-pub(super) use statement::{PieceTemplate, STATEMENT, StatementTemplate, VERDICT, VerdictTemplate};
+pub(super) use statement::{
+    HeldStatement, PieceTemplate, STATEMENT, StatementTemplate, VERDICT, VerdictTemplate,
+};
 pub(super) use subject::My;
 pub(super) use verdict::judgement_of;
 pub use word::{EXAMPLE_WORLD, Example, Form, Style, Topic, ValueShape, Word, WordParam};

@@ -89,12 +89,18 @@ impl VerdictTemplate {
 }
 
 impl HeldStatement {
+    /// Of pieces that are filled in; none where they are longer together than a text may be.
+    pub(in crate::script) fn of(pieces: Vec<Piece>) -> Option<Self> {
+        let bytes = pieces.iter().map(length).sum();
+        (bytes <= RULE_SIZES.text_bytes).then(|| Self { pieces: pieces.into(), bytes })
+    }
+
     /// What it costs to give a verdict with it.
     pub(super) fn cost(&self) -> usize {
         cost_of_reason(self.bytes)
     }
 
-    pub(super) fn statement(&self) -> Statement {
+    pub(in crate::script) fn statement(&self) -> Statement {
         Statement::new(trimmed(self.pieces.to_vec()))
     }
 }

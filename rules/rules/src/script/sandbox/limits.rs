@@ -18,7 +18,7 @@ const LIBRARIES: usize = 16;
 /// and let go of.
 pub(in crate::script) const ENTRIES: usize = 1_000;
 /// How many operations one run may take.
-const OPERATIONS: u64 = 1_000_000;
+pub(in crate::script) const OPERATIONS: u64 = 1_000_000;
 
 /// How much stack a thread is to have that runs rules, in bytes: what is held in what is let go of from inside the deepest
 /// calls as well.
@@ -82,6 +82,12 @@ pub(in crate::script) fn start_with_spare(spare: u64) {
 /// Gives back what was taken for something that is no work of the rule.
 pub(in crate::script) fn give_back(operations: u64) {
     LEFT.set(LEFT.get() + operations);
+}
+
+/// Whether nothing was taken off the full allowance yet.
+#[cfg(test)]
+pub(in crate::script) fn is_untouched() -> bool {
+    LEFT.get() == OPERATIONS
 }
 
 /// What is left of the allowance.

@@ -1,0 +1,32 @@
+//! Rules lowered: the syntax tree of a rule made into code that runs without the interpreter, some ten times as fast.
+//!
+//! The interpreter stays the judge of what a rule means. Whatever this code does not do exactly as the interpreter would is refused
+//! when the rule is read, or trapped while it runs: what was read is then forgotten, and the interpreter runs the rule from its
+//! beginning. So a fault, its message and its line come from the interpreter alone. A missing figure ends a rule in one way only, and is
+//! answered here.
+//!
+//! * `value`: what a lowered rule computes with; `numbers`: arithmetic and comparison as the interpreter does them;
+//! * `code`: the instructions; `refusal`: why a rule is not lowered;
+//! * `scope`: where the variables of a rule are kept; `words`: the words that are lowered; `lower`: from the syntax tree to instructions;
+//! * `run`: runs them; `number_words`, `reading`, `lists`, `speak`: what words make of numbers, what is asked of the view, lists and loops, and what a rule says with its verdict; `seeded`: faults put in on purpose, for tests.
+
+mod code;
+mod lists;
+mod lower;
+mod number_words;
+mod numbers;
+mod reading;
+mod refusal;
+mod run;
+mod scope;
+#[cfg(test)]
+mod seeded;
+mod speak;
+mod value;
+mod words;
+
+pub(super) use lower::{Lowered, lower};
+pub use refusal::{Construct, NotLowered, Obstacle};
+pub(super) use run::Outcome;
+#[cfg(test)]
+pub(super) use seeded::SeededFault;

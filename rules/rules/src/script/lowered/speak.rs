@@ -1,0 +1,54 @@
+//! What a lowered rule says with its verdict: the template that the interpreter would fill, filled in the same order.
+
+use engine::model::Piece;
+
+use super::code::Code;
+use super::run::{Exit, Gives, Run, or_trap};
+use super::value::Value;
+use crate::script::api::{HeldStatement, PieceTemplate, StatementTemplate, tidy};
+
+impl Run<'_> {
+    /// Fills a template.
+    pub(super) fn statement(
+        &mut self,
+        template: &StatementTemplate,
+        inputs: &[Code],
+    ) -> Gives<HeldStatement> {
+        let mut inputs = inputs.iter();
+        let mut pieces = Vec::with_capacity(template.pieces.len());
+        for piece in &*template.pieces {
+            let mut next = || match inputs.next() {
+                Some(input) => self.value(input),
+                None => unreachable!("a template has an input for each of its values"),
+            };
+            pieces.push(match piece {
+                PieceTemplate::Text(text) => Piece::Text(text.clone()),
+                PieceTemplate::Value => or_trap(read_aloud(next()?))?,
+                PieceTemplate::Figure { form, has_places, .. } => {
+                    let figure = next()?;
+                    let places = match has_places {
+                        true => Some(next()?),
+                        false => None,
+                    };
+                    let places = places.map_or(Some(form.usual_places()), |places| places.places());
+                    or_trap(
+                        figure.number().zip(places).and_then(|(figure, places)| form.piece(figure, places)),
+                    )?
+                }
+            });
+        }
+        HeldStatement::of(pieces).ok_or(Exit::Trap)
+    }
+}
+
+/// A value as it reads in a text.
+fn read_aloud(value: Value) -> Option<Piece> {
+    if let Some(number) = value.number() {
+        return Some(Piece::Number(tidy(number)));
+    }
+    match value {
+        Value::Period(period) => Some(Piece::Period(period)),
+        Value::Text(text) => Some(Piece::Text(text.as_str().into())),
+        _ => None,
+    }
+}

@@ -1,0 +1,172 @@
+//! A lowered rule says what the interpreter says of it, having read the same in the same order.
+
+use engine::model::RuleId;
+use engine::view::{Read, Stop};
+
+use super::programs::program;
+use super::world::World;
+use crate::script::engine::engine;
+use crate::script::lowered::{Outcome, SeededFault};
+use crate::script::rule::{RunMode, ScriptRule};
+use crate::script::vocabulary::Libraries;
+use crate::source::SourceText;
+
+const FIGURES: &str = "2020-Q4 1200; 2020-Q3 1300.5; 2020-Q2 0; 2019-Q4 1500; relief gateway 2020-Q4 0.25; relief harbour 2020-Q4 9";
+
+/// What is said of a text that is no rule, such as one that is nested too deep.
+const UNREADABLE: &str = "unreadable";
+
+/// How many random rules are run; `REMIT_PROGRAMS` says more of them.
+const PROGRAMS: u64 = 2_000;
+
+/// What a rule of the text comes to, by the interpreter and lowered, with a fault in it where one is seeded.
+fn compare(text: &str, seeded: Option<SeededFault>) -> Result<Compared, String> {
+    let source = SourceText::new("rules/test.rhai", text);
+    let ast = engine().compile(text).map_err(|fault| format!("{UNREADABLE}: {fault}"))?;
+    let rule = ScriptRule::new(RuleId::new("test"), &source, &ast, &Libraries::default(), RunMode::Plain);
+    let mut rule = rule.ok_or("it has no `assess`")?;
+    let lowered = rule
+        .lowered()
+        .as_mut()
+        .map_err(|refused| format!("{:?} in line {:?}", refused.what, refused.line))?;
+    if let Some(fault) = seeded {
+        lowered.seed(fault);
+    }
+    let world = World::new(FIGURES);
+    let view = world.view();
+    let told = match lowered.run(&view) {
+        Outcome::Said(said) => Some(Ok(said)),
+        Outcome::Missing(stop) => Some(Err(stop)),
+        Outcome::Trapped => None,
+    };
+    let told = told.map(|told| in_full(&told, &view.reads()));
+    let view = world.view();
+    let interpreted = rule.interpret(&view);
+    let has_failed = !matches!(interpreted, Ok(_) | Err(Stop::NoData(_)));
+    Ok(Compared { told, has_failed, interpreted: in_full(&interpreted, &view.reads()) })
+}
+
+struct Compared {
+    /// What the lowered rule said; none where it was left to the interpreter.
+    told: Option<String>,
+    interpreted: String,
+    has_failed: bool,
+}
+
+impl Compared {
+    /// What is wrong with it, if anything.
+    fn fault(&self) -> Option<String> {
+        match &self.told {
+            Some(told) if *told != self.interpreted => {
+                Some(format!("lowered: {told}\ninterpreted: {}", self.interpreted))
+            }
+            None if !self.has_failed => {
+                Some(format!("trapped, and the interpreter says {}", self.interpreted))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn in_full(said: &impl std::fmt::Debug, reads: &[Read]) -> String {
+    format!("{said:?} having read {reads:?}")
+}
+
+/// The fault of what bytes choose; none where all is well.
+fn fault_of(choices: &[u8], seeded: Option<SeededFault>) -> Option<String> {
+    let text = program(choices);
+    match compare(&text, seeded) {
+        Ok(compared) => compared.fault().map(|fault| format!("{text}\n{fault}")),
+        Err(refused) if refused.starts_with(UNREADABLE) => None,
+        Err(refused) => Some(format!("{text}\nnot lowered: {refused}")),
+    }
+}
+
+/// The shortest choices that still fail.
+fn shrunk(mut choices: Vec<u8>) -> Vec<u8> {
+    let mut width = choices.len() / 2;
+    while width > 0 {
+        let mut at = 0;
+        while at < choices.len() {
+            let mut fewer = choices.clone();
+            fewer.drain(at..(at + width).min(choices.len()));
+            if fault_of(&fewer, None).is_some() { choices = fewer } else { at += width }
+        }
+        width /= 2;
+    }
+    choices
+}
+
+#[test]
+fn random_rules_say_what_the_interpreter_says() {
+    let programs =
+        std::env::var("REMIT_PROGRAMS").ok().and_then(|count| count.parse().ok()).unwrap_or(PROGRAMS);
+    let mut lowered = 0;
+    for seed in 0..programs {
+        let choices = bytes(seed);
+        if fault_of(&choices, None).is_some() {
+            let choices = shrunk(choices);
+            panic!("seed {seed}: {}", fault_of(&choices, None).expect("it still fails"));
+        }
+        lowered +=
+            usize::from(compare(&program(&choices), None).is_ok_and(|compared| compared.told.is_some()));
+    }
+    assert!(lowered as u64 > programs / 4, "only {lowered} of {programs} were not left to the interpreter");
+}
+
+#[test]
+fn a_fault_that_is_put_into_the_lowering_is_found() {
+    for fault in SeededFault::ALL {
+        let is_found = (0..PROGRAMS).any(|seed| fault_of(&bytes(seed), Some(fault)).is_some());
+        assert!(is_found, "{fault:?} is not found");
+    }
+}
+
+/// The same bytes for a seed on every machine.
+fn bytes(seed: u64) -> Vec<u8> {
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ 0xD1B5_4A32_D192_ED03;
+    let mut next = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        u8::try_from((state >> 40) & 0xFF).expect("one byte")
+    };
+    (0..120).map(|_| next()).collect()
+}
+
+/// A rule is lowered and says this, or is not for this reason.
+#[track_caller]
+fn check(body: &str, expected: &str) {
+    let said = match compare(&format!("fn assess(my) {{ {body} }}"), None) {
+        Err(refused) => format!("not lowered: {refused}"),
+        Ok(compared) => match compared.fault() {
+            Some(fault) => fault,
+            None if compared.told.is_none() => "left to the interpreter".to_owned(),
+            None => "lowered".to_owned(),
+        },
+    };
+    assert_eq!(said, expected, "{body}");
+}
+
+#[test]
+fn what_is_lowered_and_what_is_not() {
+    check(
+        "if my.value() >= my.params.floor { met() } else { missed(`${my.value()} of ${my.body}`) }",
+        "lowered",
+    );
+    check("let said = `${my.period.name}`; if my.value() > 5 { met(said) } else { missed(said) }", "lowered");
+    check("met(`${my.value(\"spend\")}`)", "lowered");
+    check(
+        "let x = 1; let y = x + { x = 5; x }; met(`${y}`)",
+        "not lowered: Construct(AssignmentInOperand) in line Some(1)",
+    );
+    check("met(`${1 / 0}`)", "left to the interpreter");
+    check("let n = 0; for x in my.values(2) { n += x; } met(`${n}`)", "lowered");
+    check(
+        "let n = 0; for at in 0..my.params.against { if at == 2 { continue; } n += at; } met(`${n}`)",
+        "lowered",
+    );
+    check("let list = [1]; list.push(my.value()); met(`${list.join(\" and \")}`)", "lowered");
+    check("let n = 0; while true { n += 1; } met(`${n}`)", "left to the interpreter");
+    check("let found = #{}; met()", "not lowered: Construct(Map) in line Some(1)");
+    check("throw \"no\"", "left to the interpreter");
+    check("my.value()", "left to the interpreter");
+}
