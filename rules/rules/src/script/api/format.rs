@@ -35,8 +35,8 @@ pub(super) const WORDS: &[Word] = &[
         name: "counted",
         style: Style::Function,
         topic: Topic::Numbers,
-        forms: forms![(count: Whole, noun: Text) -> Text],
-        gives: "A count with its noun, in words up to twenty: one noun, or several.",
+        forms: forms![(count: Whole) -> Text, (count: Whole, noun: Text) -> Text],
+        gives: "A count in words up to twenty, alone or with its noun: one noun, or several. No count of a noun is `no`, and alone it is `none`.",
         ends: Some("where `count` is not a whole number from 0"),
         example: Example::new("counted(8, \"period\")", "\"eight periods\""),
     },
@@ -92,14 +92,21 @@ pub(super) fn register(engine: &mut Engine) {
 }
 
 fn register_counted<N: Whole + Variant>(engine: &mut Engine) {
-    engine.register_fn("counted", |context: NativeCallContext, count: N, noun: &str| {
-        let number = count.whole().and_then(|count| usize::try_from(count).ok());
-        let number = number.ok_or_else(|| {
-            let count: Decimal = count.into();
-            fail(format!("there are no {count} of anything: a count is a whole number from 0"), &context)
-        })?;
-        Ok(english::count(number, noun)) as HostResult<String>
-    });
+    engine
+        .register_fn("counted", |context: NativeCallContext, count: N, noun: &str| {
+            Ok(english::count(whole_count(&context, count)?, noun)) as HostResult<String>
+        })
+        .register_fn("counted", |context: NativeCallContext, count: N| {
+            let number = whole_count(&context, count)?;
+            Ok(if number == 0 { "none".to_owned() } else { english::figure(number) }) as HostResult<String>
+        });
+}
+
+fn whole_count<N: Whole>(context: &NativeCallContext, count: N) -> HostResult<usize> {
+    count.whole().and_then(|count| usize::try_from(count).ok()).ok_or_else(|| {
+        let count: Decimal = count.into();
+        fail(format!("there are no {count} of anything: a count is a whole number from 0"), context)
+    })
 }
 
 fn register_plain<F: Copy + Into<Decimal> + Variant>(engine: &mut Engine) {

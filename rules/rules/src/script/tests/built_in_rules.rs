@@ -196,12 +196,12 @@ fn what_is_in_scope_is_owed_by_somebody() {
     covers("classes prevention, prevention", "met");
     covers(
         "classes prevention, outcome",
-        "missed: 1 of 2 uncovered: nobody answers for a measure of the class outcome",
+        "missed: one of two uncovered: nobody answers for a measure of the class outcome",
     );
     covers("among council", "met");
     covers(
         "among council; of homelessness",
-        "missed: 1 of 2 uncovered: Gateway Council answers in no obligation",
+        "missed: one of two uncovered: Gateway Council answers in no obligation",
     );
     covers(
         "of homelessness",
@@ -222,7 +222,7 @@ fn nobody_is_asked_for_more_than_a_body_can_do() {
     );
     burden(
         "among council; most 0",
-        "missed: three obligations are asked of Harbour Council, and the limit is no obligations; 2 of 2 are asked for more than is allowed",
+        "missed: three obligations are asked of Harbour Council, and the limit is no obligations; two of two are asked for more than is allowed",
     );
 }
 
@@ -231,8 +231,8 @@ fn a_mission_that_decays_is_told() {
     let decay = |params, expected| check("decay", params, "", expected);
     decay(
         "days 90; silent 60",
-        "missed: 1 of 3 obligations are broken or unanswered for long (Councils publish plans: broken for 90 days, unanswered for 60 days)",
+        "missed: one of three obligations is broken or unanswered for long (Councils publish plans: broken for 90 days, unanswered for 60 days)",
     );
-    decay("days 90; silent 60; most 1", "met: 1 of 3 obligations are broken or unanswered for long");
-    decay("days 365; silent 365", "met: 0 of 3 obligations are broken or unanswered for long");
+    decay("days 90; silent 60; most 1", "met: one of three obligations is broken or unanswered for long");
+    decay("days 365; silent 365", "met: none of three obligations is broken or unanswered for long");
 }
