@@ -1,5 +1,8 @@
 //! Each command by itself, and what it says of itself.
 
+use std::path::Path;
+use std::process::Command;
+
 use tests::process::{Folder, recorded, remit};
 
 #[test]
@@ -61,6 +64,36 @@ fn completions_are_printed_for_a_shell() {
     assert_eq!((answer.code, &*answer.err), (Some(0), ""));
     for known in ["complete -F _remit", "--as-of", "explain"] {
         assert!(answer.out.contains(known), "{known}");
+    }
+}
+
+#[test]
+fn alerts_are_completed_where_one_is_asked_for() {
+    let folder = Folder::held_up();
+    remit(&folder, "run project");
+    let names = remit(&folder, "alert-names project");
+    assert!(names.code == Some(0) && names.out.lines().count() > 1, "{names}");
+    let script = remit(&folder, "completions bash").out;
+    let tests = std::env::current_exe().expect("a running program has a path");
+    let program = tests.parent().and_then(Path::parent).expect("a folder of the profile").display();
+    let completed = |words: &str| {
+        let asked = format!(
+            "{script}\nPATH={program}:$PATH; COMP_WORDS=({words} ''); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); \
+             _remit_with_alerts remit '' ''; printf '%s\\n' \"${{COMPREPLY[@]}}\""
+        );
+        let bash = Command::new("bash").args(["-c", &asked]).current_dir(folder.path(".")).output();
+        String::from_utf8(bash.expect("there is bash").stdout).expect("names")
+    };
+    for (words, are_told) in [
+        ("remit respond ../project", true),
+        ("remit explain ../project", true),
+        ("remit test ../project --from", true),
+        ("remit run ../project", false),
+        ("remit test ../project", false),
+    ] {
+        let told = completed(words);
+        let all = names.out.lines().all(|name| told.lines().any(|line| line == name));
+        assert_eq!(all, are_told, "{words}: {told}");
     }
 }
 

@@ -222,9 +222,17 @@ pub enum Command {
         #[command(subcommand)]
         command: LedgerCommand,
     },
+    /// Print the names of the alerts that are open, for completion.
+    #[command(hide = true)]
+    AlertNames {
+        /// The project's folder.
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+    },
     /// Print a completion script for your shell.
     ///
-    /// For bash: `remit completions bash > ~/.local/share/bash-completion/completions/remit`.
+    /// For bash: `remit completions bash > ~/.local/share/bash-completion/completions/remit`. There, the alerts of a project are completed too
+    /// where one is asked for.
     Completions {
         /// The shell.
         shell: Shell,
