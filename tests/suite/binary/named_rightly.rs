@@ -159,6 +159,47 @@ fn undated_history_opens_a_matter_no_earlier_than_the_deadline() {
     assert!(since_the_same(&remit(&folder, "run project --as-of 2025-06-30")));
 }
 
+/// J18: what was published before its deadline and is read long after shows a breach since it was published, whoever asks and whatever was revised.
+#[test]
+fn a_matter_is_open_since_figures_showed_it_however_late_they_are_read() {
+    let rows = ["2024-Q1 a 2 2024-04-10", "2024-Q1 a 3 2024-04-20", "2024-Q1 b 12 2024-04-12"];
+    let folder = councils(COUNCILS, &rows);
+    folder.edit("missions/m.toml", "from = \"2024-Q1\"", "from = \"2024-Q1\"\nuntil = \"2024-Q1\"");
+    let lines = [
+        "run project --as-of 2024-04-25",
+        "run project --as-of 2025-06-30",
+        "run project",
+        "explain project m/duty",
+    ];
+    for line in lines {
+        let answer = remit(&folder, line);
+        assert!(answer.out.contains("open since 10 April 2024"), "{line}: {answer}");
+    }
+    let document = remit(&folder, "run project --format json");
+    assert!(document.out.contains("\"since\": \"2024-04-10"), "{document}");
+}
+
+/// J18: of several parts it is open since so many were shown to be broken that the others could not save the whole.
+#[test]
+fn a_matter_of_many_is_open_since_enough_of_them_were_shown_to_be_broken() {
+    let rows = ["2024-Q1 a 2 2024-04-10", "2024-Q1 b 3 2024-04-20", "2024-Q1 c 12 2024-04-12"];
+    let folder = councils(&format!("{COUNCILS}c,Gamma,council,,,,\n"), &rows);
+    folder.edit(
+        "missions/m.toml",
+        "from = \"2024-Q1\"",
+        "from = \"2024-Q1\"\nuntil = \"2024-Q1\"\nneeds = 2",
+    );
+    for line in [
+        "run project --as-of 2024-04-25",
+        "run project --as-of 2025-06-30",
+        "run project",
+        "explain project m/duty",
+    ] {
+        let answer = remit(&folder, line);
+        assert!(answer.out.contains("open since 20 April 2024"), "{line}: {answer}");
+    }
+}
+
 /// J20: what officials replied is no delivery, and is called what it is by every command.
 #[test]
 fn a_disputed_matter_is_called_disputed_and_a_worse_figure_opens_a_waived_one() {

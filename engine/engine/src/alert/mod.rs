@@ -5,6 +5,7 @@
 mod alertmanager;
 mod ascent;
 mod breakers;
+mod certain;
 mod climb;
 mod correction;
 mod edited;

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::certain::certain_since;
 use crate::evaluate::{Evaluator, ObligationIx};
 use crate::model::Period;
 use crate::program::Program;
@@ -39,8 +40,8 @@ impl Downtimes {
     }
 }
 
-/// Since when a matter is open that is found at `now`: the deadline of its first period, or now where that is still to come. Where parts go
-/// by different calendars, it is the first deadline of one that is broken.
+/// Since when a matter is open that is found at `now`: the deadline of its first period, or before that since figures were published that show
+/// it; now, where both are still to come. Where parts go by different calendars, it is the first deadline of one that is broken.
 pub(super) fn open_since(
     evaluator: &Evaluator,
     ix: ObligationIx,
@@ -58,7 +59,8 @@ pub(super) fn open_since(
         let first_broken = broken.map(|part| part.deadlines.overdue_from).min();
         first_broken.unwrap_or_else(|| first.deadline(program))
     });
-    deadline.map_or(now, |deadline| deadline.min(now))
+    let shown = first.and_then(|first| certain_since(evaluator, ix, first, now));
+    shown.into_iter().chain(deadline).fold(now, Timestamp::min)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! By when the figure was known on which a part rests. Whether that was late is judged in `finding`.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::evaluator::Evaluator;
@@ -7,6 +8,7 @@ use super::instance::{InstanceIx, Work};
 use super::period::PeriodState;
 use crate::evidence::{CellIx, DocumentOnDay};
 use crate::model::Vintage;
+use crate::view::Supposition;
 
 impl Evaluator {
     /// When a value of an instance's own cell was first known; where that never held one, when those were that its rule read.
@@ -23,6 +25,39 @@ impl Evaluator {
             Work::Part(_) => own.or_else(|| self.read_first_known(&instance.reads)),
             Work::Gate(_) => own,
         }
+    }
+
+    /// Since when figures show what an instance is judged to be, also where they were revised since; none where it is judged by anything else, such
+    /// as a figure that is missing, or one without a date.
+    pub(crate) fn shown_since(&self, ix: InstanceIx, now: Timestamp) -> Option<Timestamp> {
+        let instance = self.state.instance(ix);
+        if !instance.others.is_empty() || !matches!(instance.said, Some(Ok(_))) {
+            return None;
+        }
+        let judged = self.state.obligation(instance.obligation).periods[instance.opened].period;
+        let mut dated = Vec::new();
+        for cell in &instance.reads {
+            match self.evidence.says_since(*cell)? {
+                Vintage::At(published) => dated.push((published, *cell)),
+                // History without a date is known when its report was due.
+                Vintage::Backfill if self.evidence.period(*cell).last_day() >= judged.last_day() => {
+                    return None;
+                }
+                Vintage::Backfill => {}
+            }
+        }
+        dated.sort_unstable();
+        let (mut since, newest) = dated.pop()?;
+        let others = dated.last().map_or(Timestamp::MIN, |(published, _)| *published);
+        let mut earlier = self.evidence.said_before(newest).into_iter();
+        while let Some((published, value)) = earlier.next().filter(|_| others < since) {
+            let supposed = Supposition::Figure(self.evidence.cell(newest), value);
+            if self.suppose(ix, now, supposed) != instance.finding.verdict {
+                break;
+            }
+            since = published.max(others);
+        }
+        Some(since)
     }
 
     /// The last day on which a document that comes late still stands for what an instance judges; none where that is judged by figures.

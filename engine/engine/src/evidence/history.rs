@@ -26,6 +26,13 @@ pub struct Heard {
     pub paper: Option<Arc<Paper>>,
 }
 
+impl Heard {
+    /// By when it counts as known where lateness is judged.
+    pub fn counts_from(&self) -> Vintage {
+        self.source.file.counts_from(self.vintage)
+    }
+}
+
 /// Every report of one cell that was reported, in order of precedence. The last is in force, unless nothing decides between it and
 /// those before it.
 #[derive(Clone, Copy)]
@@ -148,6 +155,24 @@ impl<'a> History<'a> {
             Report::Value(_) => Some(self.table.origins.counts_from(self.stored.origin)),
             Report::Absent(_) => None,
         }
+    }
+
+    /// Since when it was reported as it is reported now, without anything else between.
+    pub(super) fn says_since(self) -> Vintage {
+        let same = self.newest_first().take_while(|stored| stored.report == self.stored.report);
+        let since = same.last().unwrap_or(&self.stored);
+        self.table.origins.vintage(since.origin)
+    }
+
+    /// The figures before the one in force, the newest first, as far back as all of them have dates and nothing was withheld.
+    pub(super) fn said_before(self) -> Vec<(Timestamp, Decimal)> {
+        let before = self.newest_first().skip_while(|stored| stored.report == self.stored.report);
+        let dated =
+            before.map_while(|stored| match (stored.report, self.table.origins.vintage(stored.origin)) {
+                (Report::Value(value), Vintage::At(published)) => Some((published, value)),
+                _ => None,
+            });
+        dated.collect()
     }
 
     /// The report that gave no figure first, of those that have given none since: what only says so again does not move it.

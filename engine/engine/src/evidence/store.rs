@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use indexmap::IndexSet;
+use jiff::Timestamp;
 use rust_decimal::Decimal;
 use rustc_hash::FxBuildHasher;
 
@@ -217,6 +218,27 @@ impl Evidence {
             Some(Link::Sum { sum, .. }) => sum.first_known(known),
             _ => known.max(),
         }
+    }
+
+    /// Since when a cell says what it says now: for a derived one, since the last of its inputs does. None where it holds no figure, and where it
+    /// is a document, which comes into force on days of its own.
+    pub(crate) fn says_since(&self, ix: CellIx) -> Option<Vintage> {
+        if self.is_document(ix.series) || self.value_at(ix).is_err() {
+            return None;
+        }
+        let used = self.spoken(ix).map_or(ix, |spoken| spoken.used);
+        if let Some(history) = self.table.history(used) {
+            return Some(history.says_since());
+        }
+        let inputs = self.inputs(&self.cell(ix));
+        inputs.iter().filter_map(|input| self.says_since(self.table.find(input)?)).max()
+    }
+
+    /// The figures that a cell held before the one in force, the newest first, each with when it was published; as far back as all of them have
+    /// dates and nothing was withheld. None of a cell that is derived, or of which several speak.
+    pub(crate) fn said_before(&self, ix: CellIx) -> Vec<(Timestamp, Decimal)> {
+        let history = self.table.history(ix).filter(|_| self.spoken(ix).is_none());
+        history.map(History::said_before).unwrap_or_default()
     }
 
     fn first_known_afresh(&self, cell: &Cell) -> Option<Vintage> {
