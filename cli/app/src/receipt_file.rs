@@ -8,7 +8,7 @@ use engine::program::Program;
 use plugins::feeds::{Beside, Feed, FeedSettings};
 use plugins::files::write_whole;
 use thiserror::Error;
-use words::full_receipt::{self, Drawn, Length, lines, lines_of_refused};
+use words::full_receipt::{self, Drawn, Length, lines, lines_of_refused, lines_of_waiting};
 use words::names::Names;
 
 use crate::wire::{ReceiptsReport, WireFullReceipt};
@@ -33,7 +33,7 @@ pub fn write_beside(
         let path = drawn.path();
         let is_of = |settings: &FeedSettings| match drawn {
             Drawn::Read(full) => settings.id == full.receipt.file.feed,
-            Drawn::Refused(_) => settings.takes(path),
+            Drawn::Refused(_) | Drawn::Waiting(_) => settings.takes(path),
         };
         let Some(feed) = feeds.iter().find(|feed| is_of(feed.settings())) else { continue };
         let Some(beside) = feed.settings().receipt.beside else { continue };
@@ -60,6 +60,7 @@ fn text(drawn: &Drawn, beside: Beside, program: &Program) -> String {
             let lines = match drawn {
                 Drawn::Read(full) => lines(full, names, Length::Brief),
                 Drawn::Refused(refused) => lines_of_refused(refused, names),
+                Drawn::Waiting(waiting) => lines_of_waiting(waiting),
             };
             let heading = full_receipt::heading(drawn.path());
             format!("{}\n\n{}\n", language::visible::visible(&heading), lines.join("\n"))
@@ -68,10 +69,11 @@ fn text(drawn: &Drawn, beside: Beside, program: &Program) -> String {
 }
 
 fn report(drawn: &Drawn, catalogue: &Catalogue) -> ReceiptsReport {
-    let mut report = ReceiptsReport { receipts: Vec::new(), refused: Vec::new() };
+    let mut report = ReceiptsReport::default();
     match drawn {
         Drawn::Read(full) => report.receipts.push(WireFullReceipt::of(full, catalogue)),
         Drawn::Refused(refused) => report.refused.push(refused.into()),
+        Drawn::Waiting(waiting) => report.waiting.push(waiting.into()),
     }
     report
 }

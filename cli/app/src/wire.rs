@@ -32,7 +32,7 @@ pub use full_receipt::{ReceiptsReport, WireFullReceipt, WireSaid};
 use ladder::WireLadder;
 pub use problem::WireProblem;
 use reacceptance::WireReacceptance;
-pub use receipt::{WireGone, WireReceipt, WireRefused};
+pub use receipt::{WireGone, WireReceipt, WireRefused, WireWaitingFile};
 use recipient::WireRecipient;
 pub use response::{WireMadeForecast, WireOpenGroup, WireRecorded, WireResponse};
 use restatement::WireRestatement;

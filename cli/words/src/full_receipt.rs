@@ -74,11 +74,20 @@ pub struct RefusedFile {
     pub reason: String,
 }
 
+/// A file that waits unread for the end of its embargo.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WaitingFile {
+    pub path: String,
+    /// When it came in and until when it waits, in a sentence without a full stop.
+    pub told: String,
+}
+
 /// What became of a file.
 #[derive(Clone, Debug)]
 pub enum Drawn {
     Read(Box<FullReceipt>),
     Refused(RefusedFile),
+    Waiting(WaitingFile),
 }
 
 impl Drawn {
@@ -87,6 +96,7 @@ impl Drawn {
         match self {
             Self::Read(full) => &full.receipt.file.path,
             Self::Refused(refused) => &refused.path,
+            Self::Waiting(waiting) => &waiting.path,
         }
     }
 }
@@ -146,6 +156,16 @@ pub fn lines_of_refused(refused: &RefusedFile, names: Names<'_>) -> Vec<String> 
         format!("Received on {}, and refused: {reason}.", names.day(*at)),
         "No figure was taken from it, and what was reported before stays in force.".to_owned(),
         "Asked of you: send it as it was agreed, or ask whoever keeps the feed to read it as it is."
+            .to_owned(),
+    ];
+    told.iter().map(|line| visible(line).into_owned()).collect()
+}
+
+/// What is told of a file that waits for the end of its embargo, line by line.
+pub fn lines_of_waiting(waiting: &WaitingFile) -> Vec<String> {
+    let told = [
+        format!("{}.", english::capitalised(&waiting.told)),
+        "Nothing of it is read before. What is due meanwhile is awaited, and in time if the file came in time."
             .to_owned(),
     ];
     told.iter().map(|line| visible(line).into_owned()).collect()

@@ -48,9 +48,22 @@ pub fn did_you_mean(near: &str) -> String {
 }
 
 /// Nothing of the file is told yet, not even to whoever sent it, but that it waits.
-pub fn under_embargo(file: &str, until: &ZonedDateTime) -> String {
+pub fn under_embargo(file: &str, until: &ZonedDateTime, by: EmbargoBy) -> String {
     let (time, day) = (until.strftime("%H:%M"), english::date(until.date()));
-    format!("`{file}` is there and is not read yet: its name puts it under embargo until {time} on {day}")
+    let until = format!("under embargo until {time} on {day}");
+    match by {
+        EmbargoBy::ItsName => format!("`{file}` is there and is not read yet: its name puts it {until}"),
+        EmbargoBy::ItsRelease => format!(
+            "`{file}` is there and is not read yet: the name of another file of its release puts the whole release {until}"
+        ),
+    }
+}
+
+/// Whose name puts a file under embargo.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum EmbargoBy {
+    ItsName,
+    ItsRelease,
 }
 
 /// No file of this name was ever received: what may be meant.

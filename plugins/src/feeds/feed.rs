@@ -55,13 +55,17 @@ impl Feed {
         if !pattern.may_tell_embargo() {
             return None;
         }
-        let until = |path: &Path| {
-            let until = pattern.embargo(&path_within(project, path))?;
-            until.to_zoned_datetime(self.settings.layout.time_zone.clone()).ok()
-        };
         let beside = self.of_release(project, path);
-        let all = beside.iter().map(PathBuf::as_path).chain([path]).filter_map(until);
+        let all = beside.iter().map(PathBuf::as_path).chain([path]);
+        let all = all.filter_map(|path| self.embargo_in_name(project, path));
         all.max_by_key(ZonedDateTime::timestamp).filter(|until| now.min(Timestamp::now()) < until.timestamp())
+    }
+
+    /// Until when nothing of a file may be told by its own name.
+    pub fn embargo_in_name(&self, project: &Path, path: &Path) -> Option<ZonedDateTime> {
+        let VintageFrom::NamePattern(pattern) = &self.settings.layout.vintage else { return None };
+        let until = pattern.embargo(&path_within(project, path))?;
+        until.to_zoned_datetime(self.settings.layout.time_zone.clone()).ok()
     }
 
     /// The files of the release that a file is part of, as far as they are there; none where each file stands alone.

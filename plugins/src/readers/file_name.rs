@@ -97,6 +97,13 @@ impl NamePattern {
         self.0.capture_names().flatten().any(|name| name == "embargo")
     }
 
+    /// Whether a name that is written otherwise than was agreed may be taken for one without an embargo: the pattern holds for a part of it.
+    pub(crate) fn may_miss_an_embargo(&self) -> bool {
+        let text = self.0.as_str();
+        let is_whole = (text.starts_with('^') || text.starts_with('/')) && text.ends_with('$');
+        self.may_tell_embargo() && !is_whole
+    }
+
     /// Until when nothing of a file may be told, by the clocks of the project. This holds whatever else is wrong with its name.
     pub(crate) fn embargo(&self, path: &str) -> Option<DateTime> {
         moment(self.0.captures(self.subject(path))?.name("embargo")?.as_str())

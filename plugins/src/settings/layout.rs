@@ -215,7 +215,15 @@ impl Resolver<'_, '_> {
 
     fn name_pattern(&self, pattern: &str, range: std::ops::Range<usize>) -> Option<VintageFrom> {
         match NamePattern::new(pattern) {
-            Ok(pattern) => Some(VintageFrom::NamePattern(pattern)),
+            Ok(pattern) => {
+                if pattern.may_miss_an_embargo() {
+                    let message = "a slip in a file's name may leave its embargo out: the pattern does not hold for whole names";
+                    let help = "write it from `^` to `$`, so that a name that is not like it is refused";
+                    let fault = self.document.at(Code::Feed, message, range).with_help(help);
+                    self.document.fault(fault.into_warning());
+                }
+                Some(VintageFrom::NamePattern(pattern))
+            }
             Err(error) => {
                 let help = "name what a name says with `(?<published>...)`, `(?<status>...)` or `(?<revision>...)`, such as \
                             `'(?<published>\\d{4}-\\d{2}-\\d{2})'`";

@@ -4,7 +4,7 @@ use engine::Effects;
 use engine::model::{FeedId, Observation, Unused};
 use jiff::Timestamp;
 use ledger::entry::{Entry, FileReceipt, Message, Position};
-use words::full_receipt::{Drawn, FullReceipt, RefusedFile, notice, refusal};
+use words::full_receipt::{Drawn, FullReceipt, RefusedFile, WaitingFile, notice, refusal};
 use words::names::Names;
 
 use super::accounting::Accounting;
@@ -52,13 +52,19 @@ impl Recorder {
         }
     }
 
-    /// Notes the files that could not be used.
+    /// Notes the files that could not be used, and those that wait.
     pub(super) fn note_refused(&mut self, now: Timestamp, unused: &[Unused]) {
         for unused in unused {
-            let Some(refused) = &unused.refused else { continue };
-            if self.accounting.feed_of(&unused.path).is_some() {
-                let (path, reason) = (unused.path.to_string(), refused.reason.to_string());
+            if self.accounting.feed_of(&unused.path).is_none() {
+                continue;
+            }
+            let path = unused.path.to_string();
+            if let Some(refused) = &unused.refused {
+                let (path, reason) = (path.clone(), refused.reason.to_string());
                 self.untold.push(Drawn::Refused(RefusedFile { path, at: now, reason }));
+            }
+            if let Some(waits) = &unused.under_embargo {
+                self.untold.push(Drawn::Waiting(WaitingFile { path, told: waits.told.to_string() }));
             }
         }
     }
@@ -108,11 +114,14 @@ impl Recorder {
         let feed = match drawn {
             Drawn::Read(full) => self.accounting.feed(&full.receipt.file.feed),
             Drawn::Refused(refused) => self.accounting.feed_of(&refused.path),
+            // Whoever put it there reads beside it that it waits. Messages may go to others.
+            Drawn::Waiting(_) => None,
         };
         let feed = feed.filter(|feed| feed.receipt.is_told())?;
         let contact = feed.receipt.contact.as_deref();
         let (notice, json) = match drawn {
             Drawn::Read(full) => (notice(full, contact, names), full_json(full, contact, names)),
+            Drawn::Waiting(_) => return None,
             Drawn::Refused(refused) => {
                 let wire = WireRefused::from(refused);
                 let json =

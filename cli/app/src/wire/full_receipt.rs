@@ -7,16 +7,19 @@ use serde::Serialize;
 use words::finding::reason;
 use words::full_receipt::{FullReceipt, RevisedFigure, Said, TakenFigures};
 
-use super::receipt::{WireReceipt, WireRefused};
+use super::receipt::{WireReceipt, WireRefused, WireWaitingFile};
 use crate::doubts::WireQuestionable;
 
 /// The answer of `remit receipt` and of `remit run --dry`.
-#[derive(Serialize, Debug)]
+#[derive(Serialize, Default, Debug)]
 pub struct ReceiptsReport {
     pub receipts: Vec<WireFullReceipt>,
     /// Files that could not be used; left out while there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refused: Vec<WireRefused>,
+    /// Files that wait unread for the end of their embargo; left out while there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waiting: Vec<WireWaitingFile>,
 }
 
 /// What became of one file.

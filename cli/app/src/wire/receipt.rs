@@ -6,7 +6,7 @@ use engine::model::{Place, Sheets};
 use ledger::entry::{FileReceipt, Quarantined, UnequalTotal, UnexplainedMark};
 use plugins::feeds::FeedError;
 use serde::Serialize;
-use words::full_receipt::RefusedFile;
+use words::full_receipt::{RefusedFile, WaitingFile};
 
 use crate::receipts::GoneFile;
 
@@ -105,6 +105,20 @@ pub struct WireRefused {
 impl From<&RefusedFile> for WireRefused {
     fn from(refused: &RefusedFile) -> Self {
         Self { file: refused.path.clone(), reason: refused.reason.clone() }
+    }
+}
+
+/// A file that waits unread for the end of its embargo.
+#[derive(Serialize, Debug)]
+pub struct WireWaitingFile {
+    file: String,
+    /// When it came in and until when it waits.
+    told: String,
+}
+
+impl From<&WaitingFile> for WireWaitingFile {
+    fn from(waiting: &WaitingFile) -> Self {
+        Self { file: waiting.path.clone(), told: waiting.told.clone() }
     }
 }
 

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use plugins::files::path_within;
 use words::full_receipt::Length;
 use words::names::Names;
-use words::question;
+use words::question::{self, EmbargoBy};
 
 use super::said;
 use crate::args::{Format, ReceiptArgs};
@@ -46,6 +46,7 @@ pub(super) fn receipt(args: &ReceiptArgs) -> anyhow::Result<Exit> {
             let report = ReceiptsReport {
                 receipts: last.iter().map(|full| WireFullReceipt::of(full, catalogue)).collect(),
                 refused: last.err().into_iter().map(Into::into).collect(),
+                waiting: Vec::new(),
             };
             said::answer_json(&serde_json::to_string_pretty(&report)?)?;
         }
@@ -55,10 +56,17 @@ pub(super) fn receipt(args: &ReceiptArgs) -> anyhow::Result<Exit> {
 
 /// Why there is no receipt of a file.
 fn without_receipt(project: &Project, file: &str, known: &[String]) -> String {
-    let held = reading::under_embargo(&project.dir, &connect::feeds(&project.settings), Timestamp::now());
+    let feeds = connect::feeds(&project.settings);
+    let held = reading::under_embargo(&project.dir, &feeds, Timestamp::now());
     let is_asked = |held: &&Embargoed| is_meant(file, &path_within(&project.dir, &held.path), &project.dir);
     match held.iter().find(is_asked) {
-        Some(held) => question::under_embargo(file, &held.until),
+        Some(held) => {
+            let feed = feeds.iter().find(|feed| feed.takes(&project.dir, &held.path));
+            let by_name = feed.and_then(|feed| feed.embargo_in_name(&project.dir, &held.path));
+            let is_own = by_name.is_some_and(|until| until == held.until);
+            let by = if is_own { EmbargoBy::ItsName } else { EmbargoBy::ItsRelease };
+            question::under_embargo(file, &held.until, by)
+        }
         None => question::no_receipt(file, known),
     }
 }
