@@ -59,6 +59,7 @@ scenarios! {
     a_floor_is_lowered_afterwards = "a-floor-is-lowered-afterwards";
     a_revision_turns_one_part = "a-revision-turns-one-part";
     a_figure_that_could_not_be_used = "a-figure-that-could-not-be-used";
+    a_file_waits_for_its_embargo = "a-file-waits-for-its-embargo";
     a_quarter_is_made_of_months = "a-quarter-is-made-of-months";
     a_council_splits_its_referrals = "a-council-splits-its-referrals";
     a_year_stands_for_its_quarters = "a-year-stands-for-its-quarters";

@@ -31,6 +31,8 @@ pub struct Counts {
     pub in_grace: usize,
     pub coming: usize,
     pub held_up: usize,
+    /// A file came that may hold them, and is under embargo.
+    pub under_embargo: usize,
     pub waived: usize,
     pub disputed: usize,
     pub absent: usize,
@@ -90,6 +92,7 @@ pub fn counts(counts: &Counts, until: Date) -> String {
 pub fn not_chased(counts: &Counts) -> Option<String> {
     let said = [
         (counts.held_up, "held up by others"),
+        (counts.under_embargo, "may be in files under embargo"),
         (counts.waived, "waived"),
         (counts.disputed, "disputed"),
         (counts.absent, "reported without a figure"),
@@ -135,6 +138,10 @@ pub fn line(demanded: &Demanded<'_>) -> String {
         Standing::Unusable => match demanded.outcome {
             Outcome::Unusable(unused) => format!("Not usable: {what}; {}", received(unused)),
             _ => format!("Not usable: {what}"),
+        },
+        Standing::UnderEmbargo => match demanded.outcome {
+            Outcome::Waiting(waiting) => format!("Under embargo: {what}; {}", received(waiting)),
+            _ => format!("Under embargo: {what}"),
         },
         Standing::Waits(waits_for) => {
             format!("Held up by {}: {what}", waited_for(waits_for, demanded.program))

@@ -1,5 +1,6 @@
 //! Files as a whole: those that could not be used at all, and those that are no longer there. Their rows are in `receipt`.
 
+use jiff::{Timestamp, ZonedDateTime};
 use language::visible::visible;
 
 use crate::english;
@@ -26,6 +27,14 @@ pub fn refused(Refused { path, why, help }: Refused<'_>) -> Notice {
             visible(why)
         ),
     }
+}
+
+/// A file that waits unread for the end of its embargo: when it came in, and until when it waits.
+pub fn waits(received: Timestamp, until: &ZonedDateTime) -> String {
+    let received = received.to_zoned_datetime(until.time_zone().clone()).date();
+    let (time, day) = (until.strftime("%H:%M"), english::date(until.date()));
+    let received = english::date(received);
+    format!("received on {received}, under embargo until {time} on {day}")
 }
 
 /// A file that was read is no longer there, so many of whose figures are in force; in a line.

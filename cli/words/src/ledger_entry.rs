@@ -74,11 +74,23 @@ fn observed(figures: &[Observation]) -> String {
     format!("{figures} came in from {}.", english::some_of(&paths, MOST_NAMED))
 }
 
+/// What may be in files that wait is nobody's business yet, so that they are not named.
 fn set_aside(unused: &[Unused]) -> String {
-    let paths: Vec<String> = unused.iter().map(|unused| unused.path.to_string()).collect();
+    let waiting = unused.iter().filter(|unused| unused.under_embargo.is_some()).count();
+    let noted = unused.iter().filter(|unused| unused.under_embargo.is_none());
+    let paths: Vec<String> = noted.map(|unused| unused.path.to_string()).collect();
+    let waits = match waiting {
+        0 => String::new(),
+        1 => "Noted that a file waits for the end of an embargo.".to_owned(),
+        more => format!("Noted that {} wait for the end of an embargo.", english::count(more, "file")),
+    };
+    if paths.is_empty() {
+        return waits;
+    }
     let is_put_right = unused.iter().all(Unused::is_nothing);
     let what = if is_put_right { "All can be used now of" } else { "Noted what could not be used of" };
-    format!("{what} {}.", english::some_of(&paths, MOST_NAMED))
+    let waits = if waits.is_empty() { waits } else { format!(" {waits}") };
+    format!("{what} {}.{waits}", english::some_of(&paths, MOST_NAMED))
 }
 
 fn then(setback: Setback, names: Names<'_>) -> String {

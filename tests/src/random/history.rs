@@ -6,7 +6,7 @@ use engine::Event;
 use engine::model::{
     Absence, BodyId, Edition, Enclosed, ExitTest, FeedId, Group, Load, MeasureId, Member, ObligationRef,
     Observation, Refused, Report, Response, ResponseId, ResponseKind, Scope, Source, SourceFile, Status,
-    Submission, Unused, UnusedRow, Vintage, VoiceId,
+    Submission, UnderEmbargo, Unused, UnusedRow, Vintage, VoiceId,
 };
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
@@ -71,7 +71,7 @@ pub struct ReplyPlan {
     pub takes_back: usize,
 }
 
-/// A file with rows that were set aside, or one that was refused.
+/// A file with rows that were set aside, or one that was refused or waits.
 #[derive(Clone, Debug)]
 pub struct AsidePlan {
     /// Its number: a file that is read again is taken in anew.
@@ -80,6 +80,8 @@ pub struct AsidePlan {
     pub rows: Vec<(MeasureNo, BodyNo, i32)>,
     /// What a file is about that could not be read.
     pub refused: Option<MeasureNo>,
+    /// The measure about which it waits unread for the end of an embargo.
+    pub waits: Option<MeasureNo>,
 }
 
 #[derive(Clone, Debug)]
@@ -151,7 +153,7 @@ impl History {
             What::Clock => Event::ClockAdvanced,
             What::Resume => Event::Resumed,
             What::Activate(plan) => Event::Activated(program(self.plan(*plan))),
-            What::SetAside(plan) => Event::SetAside(vec![unused(plan)]),
+            What::SetAside(plan) => Event::SetAside(vec![unused(plan, now)]),
             What::Reports(reports) => {
                 let file = |report: &ReportPlan| Arc::new(source_file(number, report.voice));
                 let lines = reports.iter().zip(2..);
@@ -177,7 +179,7 @@ fn source_file(number: usize, voice: Option<usize>) -> SourceFile {
     }
 }
 
-fn unused(plan: &AsidePlan) -> Unused {
+fn unused(plan: &AsidePlan, now: Timestamp) -> Unused {
     let rows = plan.rows.iter().zip(2..).map(|((measure, body, number), line)| UnusedRow {
         cell: cell(*measure, *body, month(*number)),
         line,
@@ -187,8 +189,17 @@ fn unused(plan: &AsidePlan) -> Unused {
         measures: Some(vec![MeasureId::new(MEASURES[measure])]),
         reason: "it is cut short".into(),
     });
-    let (path, sheets) = (format!("aside-{}.csv", plan.file).into(), engine::model::Sheets::default());
-    Unused { path, sheets, content: None, rows: rows.collect(), refused }
+    let under_embargo = plan.waits.map(|measure| UnderEmbargo {
+        measures: Some(vec![MeasureId::new(MEASURES[measure])]),
+        received: now,
+        told: "received, under embargo".into(),
+    });
+    Unused {
+        rows: rows.collect(),
+        refused,
+        under_embargo,
+        ..Unused::nothing(format!("aside-{}.csv", plan.file).into())
+    }
 }
 
 /// A response as the engine has let it in at `at`; `before` are those that it may take back.
@@ -369,8 +380,14 @@ fn reply() -> impl Strategy<Value = ReplyPlan> {
 
 fn aside() -> impl Strategy<Value = AsidePlan> {
     let rows = vec((0..MEASURES.len(), 0..BODIES.len(), 0..5_i32), 0..4);
-    let refused = prop_oneof![2 => Just(None), 1 => (0..MEASURES.len()).prop_map(Some)];
-    (0..3_usize, rows, refused).prop_map(|(file, rows, refused)| AsidePlan { file, rows, refused })
+    let measure = || prop_oneof![2 => Just(None), 1 => (0..MEASURES.len()).prop_map(Some)];
+    let (refused, waits) = (measure(), measure());
+    (0..3_usize, rows, refused, waits).prop_map(|(file, rows, refused, waits)| AsidePlan {
+        file,
+        rows,
+        refused,
+        waits,
+    })
 }
 
 fn report(voice: BoxedStrategy<Option<usize>>) -> impl Strategy<Value = ReportPlan> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine::model::{
     Absence, BodyId, Catalogue, Cell, Edition, FeedId, Load, MeasureId, Observation, Paper, Period, Refused,
-    Report, Source, SourceFile, Status, Unused, UnusedRow, Vintage, VoiceId,
+    Report, Source, SourceFile, Status, UnderEmbargo, Unused, UnusedRow, Vintage, VoiceId,
 };
 use jiff::Timestamp;
 use plugins::files::NameMark;
@@ -41,30 +41,33 @@ pub(super) fn read_cell(text: &str, catalogue: &Catalogue) -> Cell {
     cell(measure, body, period, catalogue)
 }
 
-/// Reads lines of what could not be used, each of another file.
-pub(super) fn read_unused(text: &str, catalogue: &Catalogue) -> Vec<Unused> {
+/// Reads lines of what could not be used, each of another file: a row, a file that was refused, one that waits for the end of an embargo, or one
+/// that is read.
+pub(super) fn read_unused(
+    text: &str,
+    catalogue: &Catalogue,
+    moment: impl Fn(&str) -> Timestamp,
+) -> Vec<Unused> {
     let line = |line: &str| {
+        if let Some(path) = line.strip_suffix(" is read") {
+            return Unused::nothing(path.into());
+        }
+        if let Some((of, received)) = line.split_once(" waits since ") {
+            let (path, measure) = of.split_once(" about ").expect("a file that waits is about a measure");
+            let (measures, told) =
+                (Some(vec![MeasureId::new(measure)]), format!("received on {received}").into());
+            let under_embargo = Some(UnderEmbargo { measures, received: moment(received), told });
+            return Unused { under_embargo, ..Unused::nothing(path.into()) };
+        }
         let (place, reason) = line.split_once(": ").unwrap_or_else(|| panic!("`{line}` gives no reason"));
         let reason: Arc<str> = Arc::from(reason);
         let Some((path, row)) = place.split_once(" line ") else {
             let refused = Some(Refused { measures: None, reason: format!("{place}: {reason}").into() });
-            return Unused {
-                path: place.into(),
-                sheets: engine::model::Sheets::default(),
-                content: None,
-                rows: Vec::new(),
-                refused,
-            };
+            return Unused { refused, ..Unused::nothing(place.into()) };
         };
         let (line, cell) = row.split_once(", ").unwrap_or_else(|| panic!("`{row}` names no cell"));
         let (line, cell) = (line.parse().expect("a number"), read_cell(cell, catalogue));
-        Unused {
-            path: path.into(),
-            sheets: engine::model::Sheets::default(),
-            content: None,
-            rows: vec![UnusedRow { cell, line, reason: Some(reason) }],
-            refused: None,
-        }
+        Unused { rows: vec![UnusedRow { cell, line, reason: Some(reason) }], ..Unused::nothing(path.into()) }
     };
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(line).collect()
 }
@@ -87,6 +90,10 @@ fn read_line(
     while let Some(word) = words.next() {
         match word {
             "published" => vintage = Vintage::At(moment(words.next().expect("a day after `published`"))),
+            "held" => {
+                let received = moment(words.next().expect("a day after `held`"));
+                Arc::make_mut(&mut source.file).load = Load::Held { received };
+            }
             "backfill" => vintage = Vintage::Backfill,
             "in" => {
                 let path = words.next().expect("a file after `in`").to_owned();

@@ -94,8 +94,14 @@ impl Stage {
         }
         if !step.set_aside.is_empty() {
             let catalogue = Arc::clone(&self.engine.program().expect("a project in force").catalogue);
-            self.happen(now, Event::SetAside(read_unused(&step.set_aside, &catalogue)), &mut outcome);
-            self.happen(now, Event::ClockAdvanced, &mut outcome);
+            self.happen(
+                now,
+                Event::SetAside(read_unused(&step.set_aside, &catalogue, |day| self.moment(day))),
+                &mut outcome,
+            );
+            if step.reports.is_empty() {
+                self.happen(now, Event::ClockAdvanced, &mut outcome);
+            }
         }
         if !step.reports.is_empty() {
             self.readings += 1;

@@ -1,6 +1,6 @@
 //! Files of which nothing may be told before a moment that their names say.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, ToSpan as _, ZonedDateTime};
 use tests::process::{Folder, Service, recorded, remit, until};
 
 use super::past_days::written_earlier;
@@ -12,9 +12,24 @@ const HELD: &str = "feeds/warmth/figures-until-2999-08-30T0930.csv";
 fn project() -> Folder {
     let folder = Folder::two_missions();
     let feed = "folder = \"feeds/warmth\"\n";
-    let pattern = r"'(?<embargo>\d{4}-\d{2}-\d{2}T\d+)?\.csv$'";
+    let pattern = r"'^[a-z0-9-]*?(?<embargo>\d{4}-\d{2}-\d{2}T\d+)?\.csv$'";
     folder.edit("remit.toml", feed, &format!("{feed}vintage = {{ file_name = {pattern} }}\n"));
     folder
+}
+
+/// The same with a feed of whole releases, each a folder.
+fn of_releases() -> Folder {
+    let folder = Folder::two_missions();
+    std::fs::remove_file(folder.path("feeds/warmth/2024.csv")).expect("a file");
+    let feed = "folder = \"feeds/warmth\"\n";
+    let pattern = r"'/(?<published>\d{4}-\d{2}-\d{2})/[a-z]+(-until-(?<embargo>\d{4}-\d{2}-\d{2}))?\.csv$'";
+    let settings = format!("files = \"*/*.csv\"\ncomplete = true\nvintage = {{ file_name = {pattern} }}\n");
+    folder.edit("remit.toml", feed, &format!("{feed}{settings}"));
+    folder
+}
+
+fn release(folder: &Folder, file: &str, row: &str) {
+    folder.drop_in(&format!("feeds/warmth/{file}.csv"), format!("{HEADER}{row}\n"));
 }
 
 #[test]
@@ -29,12 +44,64 @@ fn nothing_of_a_file_shows_before_its_embargo_ends() {
         "register project --missing warmth",
     ] {
         let [without, told] = [&without, &with].map(|folder| remit(folder, line));
-        assert_eq!((without.code, &without.out), (told.code, &told.out), "{line}");
+        assert_eq!((without.code, settled(&without.out)), (told.code, settled(&told.out)), "{line}");
         let all = format!("{}{}", told.out, told.err);
         assert!(!all.contains("2999") && !all.contains("41.75") && !all.contains("nowhere"), "{line}: {all}");
     }
     let written = format!("{:?}", recorded(&with));
-    assert!(!written.contains("2999") && !written.contains("nowhere"), "{written}");
+    assert!(!written.contains("41.75") && !written.contains("nowhere"), "{written}");
+}
+
+/// What is told without the length of the ledger: that a file waits is an entry of it.
+fn settled(told: &str) -> String {
+    let of_length = |line: &&str| line.contains("\"position\"") || line.contains("--since");
+    told.lines().filter(|line| !of_length(line)).collect::<Vec<_>>().join("\n")
+}
+
+/// A project whose ledger says for ten days that a file of this name waits. What it is to report was due three days ago, and north has not reported it.
+fn waiting_for(name: &str) -> Folder {
+    let folder = project();
+    let today = ZonedDateTime::now().date();
+    let ended = (today - 10.days()).first_of_month() - 1.day();
+    let days = ended.until(today - 3.days()).expect("some days").get_days();
+    let month = ended.strftime("%Y-%m");
+    folder.edit("missions/homes.toml", "timely_days = 20", &format!("timely_days = {days}"));
+    folder.edit("missions/homes.toml", "from = \"2024-01\"", &format!("from = \"{month}\""));
+    folder.edit("missions/homes.toml", "until = \"2024-02\"", &format!("until = \"{month}\""));
+    folder.edit("feeds/warmth/2024.csv", "2024-02,south-council", &format!("{month},south-council"));
+    folder.drop_in(&format!("feeds/warmth/{name}"), format!("{HEADER}{month},north-council,96\n"));
+    written_earlier(folder, 240)
+}
+
+#[test]
+fn whoever_sent_a_file_that_waits_is_not_called_silent() {
+    let folder = waiting_for("figures-until-2999-08-30T0930.csv");
+    let told = "which nobody may open yet: received on";
+    for line in ["explain project homes/warmth", "due project --all", "run project --all --format json"] {
+        let answer = remit(&folder, line);
+        assert!(answer.out.contains(told), "{line}: {answer}");
+        assert!(!answer.out.contains("no-data") && !answer.out.contains("No data"), "{line}: {answer}");
+        assert!(!answer.out.contains("late: ") && !answer.out.contains("\"late\""), "{line}: {answer}");
+    }
+    let run = remit(&folder, "run project --fail-on breach");
+    assert_eq!(run.code, Some(0), "{run}");
+    std::fs::remove_file(folder.path("feeds/warmth/figures-until-2999-08-30T0930.csv")).expect("a file");
+    let gone = remit(&folder, "run project --all");
+    assert!(gone.out.contains("North Council: gave no usable figure") && !gone.out.contains("2999"), "{gone}");
+}
+
+#[test]
+fn what_came_in_time_is_in_time_once_its_embargo_is_over() {
+    let ends = Timestamp::now() + SignedDuration::from_secs(15);
+    let name = ends.in_tz("Europe/London").expect("a zone").strftime("%Y-%m-%dT%H%M%S");
+    let folder = waiting_for(&format!("figures-{name}.csv"));
+    let delivered = || remit(&folder, "run project --all").out;
+    until("it is read", || (!delivered().contains("AWAITING")).then_some(()));
+    assert!(delivered().contains("two met"), "{}", delivered());
+    let explained = remit(&folder, "explain project homes/warmth");
+    assert!(!explained.out.contains("late"), "{explained}");
+    let reported = remit(&folder, "run project --all --format json");
+    assert!(!reported.out.contains("met-late"), "{reported}");
 }
 
 #[test]
@@ -44,6 +111,38 @@ fn whoever_names_it_is_told_that_it_waits() {
     remit(&folder, "run project");
     let answer = remit(&folder, "receipt project figures-until-2999-08-30T0930.csv");
     insta::assert_snapshot!(answer.err, @"remit: `figures-until-2999-08-30T0930.csv` is there and is not read yet: its name puts it under embargo until 09:30 on 30 August 2999");
+}
+
+#[test]
+fn a_file_that_waits_for_another_of_its_release_is_told_so() {
+    let folder = of_releases();
+    release(&folder, "2024-04-10/north", "2024-02,north-council,41.75");
+    release(&folder, "2024-04-10/south-until-2999-08-30", "2024-02,south-council,94");
+    let answer = remit(&folder, "receipt project feeds/warmth/2024-04-10/north.csv");
+    insta::assert_snapshot!(answer.err, @"remit: `feeds/warmth/2024-04-10/north.csv` is there and is not read yet: the name of another file of its release puts the whole release under embargo until 00:00 on 30 August 2999");
+}
+
+#[test]
+fn a_receipt_beside_a_file_that_waits_says_so_until_it_is_read() {
+    let folder = project();
+    folder.edit(
+        "remit.toml",
+        "folder = \"feeds/warmth\"\n",
+        "folder = \"feeds/warmth\"\nreceipt = \"beside\"\n",
+    );
+    folder.drop_in(HELD, format!("{HEADER}2024-02,north-council,41.75\n"));
+    remit(&folder, "run project");
+    let receipt = folder.read(&format!("{HELD}.receipt.txt"));
+    assert!(receipt.contains(", under embargo until 09:30 on 30 August 2999."), "{receipt}");
+    assert!(receipt.contains("Nothing of it is read before."), "{receipt}");
+}
+
+#[test]
+fn a_pattern_that_may_miss_an_embargo_is_warned_of() {
+    let folder = project();
+    folder.edit("remit.toml", "'^[a-z0-9-]*?(?<embargo>", "'(?<embargo>");
+    let answer = remit(&folder, "check project");
+    assert!(answer.err.contains("a slip in a file's name may leave its embargo out"), "{answer}");
 }
 
 #[test]
@@ -83,20 +182,12 @@ fn a_ledger_that_is_ahead_of_the_clock_ends_no_embargo() {
 
 #[test]
 fn an_embargo_on_one_file_of_a_release_holds_the_whole_of_it() {
-    let release = |folder: &Folder, file: &str, row: &str| {
-        folder.drop_in(&format!("feeds/warmth/{file}.csv"), format!("{HEADER}{row}\n"));
-    };
-    let folder = Folder::two_missions();
-    std::fs::remove_file(folder.path("feeds/warmth/2024.csv")).expect("a file");
-    let feed = "folder = \"feeds/warmth\"\n";
-    let pattern = r"'/(?<published>\d{4}-\d{2}-\d{2})/[a-z]+(-until-(?<embargo>\d{4}-\d{2}-\d{2}))?\.csv$'";
-    let settings = format!("files = \"*/*.csv\"\ncomplete = true\nvintage = {{ file_name = {pattern} }}\n");
-    folder.edit("remit.toml", feed, &format!("{feed}{settings}"));
-    release(&folder, "2024-03-10/north", "2024-02,north-council,96");
-    release(&folder, "2024-03-10/south", "2024-02,south-council,94");
+    let folder = of_releases();
+    release(&folder, "2024-03-10/north", "2024-01,north-council,95\n2024-02,north-council,96");
+    release(&folder, "2024-03-10/south", "2024-01,south-council,93\n2024-02,south-council,94");
     let before = remit(&folder, "run project --all --format json");
     assert!(before.out.contains("2024-03-10"), "{before}");
-    release(&folder, "2024-04-10/north", "2024-02,north-council,41.75");
+    release(&folder, "2024-04-10/north", "2024-01,north-council,95\n2024-02,north-council,41.75");
     release(&folder, "2024-04-10/south-until-2999-08-30", "2024-02,south-council,94");
     let told = remit(&folder, "run project --all --format json");
     for unsaid in ["2024-04-10", "2999", "41.75", "withdrawn\": 1"] {

@@ -4,6 +4,7 @@ use std::fs;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
+use ledger::entry::Entry;
 use plugins::stores::{SqliteStore, Store as _};
 use tests::process::{Folder, Service, Visitor, recorded, remit};
 
@@ -21,8 +22,12 @@ pub(super) fn written_earlier(folder: Folder, hours: i64) -> Folder {
     let entries = recorded(&folder);
     fs::remove_dir_all(folder.path(".remit")).expect("there is a ledger");
     let mut store = SqliteStore::open(&folder.path(LEDGER)).expect("a new ledger");
-    for recorded in entries {
+    for mut recorded in entries {
         let at = recorded.at - hours.hours();
+        if let Entry::SetAside(unused) = &mut recorded.entry {
+            let waiting = unused.iter_mut().filter_map(|unused| unused.under_embargo.as_mut());
+            waiting.for_each(|waits| waits.received -= hours.hours());
+        }
         store.append(at, &[recorded.entry]).expect("it is written");
     }
     folder

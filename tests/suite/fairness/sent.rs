@@ -67,13 +67,7 @@ pub(super) fn undated(body: &str, period: Period, values: [i64; 2], now: Timesta
 /// A file of one row, which cannot be used.
 pub(super) fn set_aside(measure: &str, body: &str, period: Period) -> Unused {
     let row = UnusedRow { cell: cell(measure, body, period), line: 2, reason: None };
-    Unused {
-        path: format!("{measure}-{body}-{period}.csv").into(),
-        sheets: engine::model::Sheets::default(),
-        content: None,
-        rows: vec![row],
-        refused: None,
-    }
+    Unused { rows: vec![row], ..Unused::nothing(format!("{measure}-{body}-{period}.csv").into()) }
 }
 
 /// A file that is refused whole, about one measure or about any.
@@ -84,13 +78,7 @@ pub(super) fn refused(path: &str, measure: Option<&str>) -> Unused {
 
 /// A file of which everything can be used.
 pub(super) fn mended(path: &str) -> Unused {
-    Unused {
-        path: path.into(),
-        sheets: engine::model::Sheets::default(),
-        content: None,
-        rows: Vec::new(),
-        refused: None,
-    }
+    Unused::nothing(path.into())
 }
 
 /// A row of a file that names a body by its code.

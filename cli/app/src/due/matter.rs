@@ -110,6 +110,7 @@ impl Matter {
             Standing::Late | Standing::Unusable if is_over => Urgency::Overdue,
             Standing::Late | Standing::Unusable | Standing::InGrace | Standing::Coming => Urgency::Due,
             Standing::Waits(_)
+            | Standing::UnderEmbargo
             | Standing::Disputed
             | Standing::Waived
             | Standing::Absent(_)

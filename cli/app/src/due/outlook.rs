@@ -195,6 +195,7 @@ impl Outlook {
             let count = match matter.standing {
                 Standing::Late => &mut counts.late,
                 Standing::Unusable => &mut counts.unusable,
+                Standing::UnderEmbargo => &mut counts.under_embargo,
                 Standing::InGrace => &mut counts.in_grace,
                 Standing::Coming | Standing::Reported => &mut counts.coming,
                 Standing::Waits(_) => &mut counts.held_up,

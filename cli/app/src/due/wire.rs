@@ -239,7 +239,7 @@ fn waits_for(standing: &Standing) -> Option<String> {
 }
 
 fn received(outcome: &Outcome) -> Option<WireReceived> {
-    let Outcome::Unusable(unused) = outcome else { return None };
+    let (Outcome::Unusable(unused) | Outcome::Waiting(unused)) = outcome else { return None };
     let reason = unused.reason.as_deref().map(str::to_owned);
     let (sheet, line) = unused.place.clone().map(|place| (place.sheet, place.line)).unzip();
     Some(WireReceived { file: unused.path.to_string(), sheet: sheet.flatten(), line, reason })

@@ -13,7 +13,7 @@ use super::reports::History;
 use crate::connect;
 use crate::progress::Progress;
 use crate::project::Project;
-use crate::reading::{Feeds, Readings, in_order, read_new, refused};
+use crate::reading::{Feeds, Readings, in_order, read_new};
 use crate::receipts::Receipts;
 
 /// All that can be looked back at, however many programs are walked through it.
@@ -48,11 +48,11 @@ impl Gathered {
         let feeds = connect::feeds(&project.settings);
         let known = &mut past.known_files;
         let to_read = Feeds { project: &project.dir, feeds: &feeds, catalogue, received };
-        let Readings { files, unchanged, faults, under_embargo: _ } =
-            read_new(known, to_read, &Unclosed::default(), progress);
+        let readings = read_new(known, to_read, &Unclosed::default(), progress);
+        let not_read = readings.not_read(&project.dir, &feeds, &past.waiting_files(), received);
+        let Readings { files, unchanged, faults, under_embargo: _ } = readings;
         let in_force = std::mem::take(&mut past.in_force);
-        let refused = refused(&project.dir, &feeds, &faults);
-        let (history, mut receipts) = History::gather(catalogue, past, files, refused);
+        let (history, mut receipts) = History::gather(catalogue, past, files, not_read);
         receipts.extend(unchanged);
         in_order(&mut receipts, &feeds);
         Self { history, receipts: receipts.into(), feed_faults: faults, in_force }

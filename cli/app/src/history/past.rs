@@ -1,5 +1,6 @@
 //! What stands on a ledger, for looking back. It opens nothing for writing.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -72,6 +73,18 @@ impl Past {
             Some(mut store) => Self::on(&mut store),
             None => Ok(Self::default()),
         }
+    }
+
+    /// The files that were known at the end to wait for the end of an embargo, and since when.
+    pub fn waiting_files(&self) -> BTreeMap<Arc<str>, Timestamp> {
+        let mut waiting = BTreeMap::new();
+        for (_, unused) in &self.unused {
+            match &unused.under_embargo {
+                Some(held) => waiting.insert(Arc::clone(&unused.path), held.received),
+                None => waiting.remove(&unused.path),
+            };
+        }
+        waiting
     }
 
     /// What stands on a ledger.

@@ -41,7 +41,8 @@ impl History {
         let mut unused: Vec<_> = unused.into_iter().map(|(at, unused)| (Some(at), unused)).collect();
         let mut receipts = Vec::new();
         if !readings.is_empty() {
-            let known = Evidence::from_observations(catalogue, &observations);
+            let set_aside = unused.iter().map(|(_, unused)| unused.clone());
+            let known = Evidence::from_observations(catalogue, &observations).with_set_aside(set_aside);
             let sifted = sift(&known, &mut contents, readings);
             observations.extend(sifted.news);
             note_unused(&mut unused, sifted.unused);
@@ -76,7 +77,8 @@ pub fn unused_by_moment(
     let mut moments: Vec<(Timestamp, Unused)> = Vec::new();
     for (at, unused) in unused {
         let ends = unused.rows.iter().map(|row| calendar.end_of_day(row.cell.period.last_day()));
-        let known = at.iter().copied().chain(ends).min().unwrap_or(Timestamp::MIN);
+        let received = unused.under_embargo.as_ref().map(|held| held.received);
+        let known = at.iter().copied().chain(ends).chain(received).min().unwrap_or(Timestamp::MIN);
         let latest = latest.entry(&unused.path).or_insert(known);
         *latest = known.max(*latest);
         moments.push((*latest, unused.clone()));

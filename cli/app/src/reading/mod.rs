@@ -12,5 +12,5 @@ pub use gone::gone;
 pub use known::KnownFiles;
 pub use read::{
     Embargoed, Feeds, Readings, describe, in_order, note_read, read_file, read_new, refused, under_embargo,
-    with_release,
+    waiting, with_release,
 };

@@ -1,9 +1,10 @@
 //! Reads the files of every feed. A file that cannot be read holds up no other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use engine::model::{Catalogue, Refused, Sheets, Unused};
+use engine::model::{Catalogue, Refused, UnderEmbargo, Unused};
 use jiff::{Timestamp, ZonedDateTime};
 use ledger::entry::FileReceipt;
 use plugins::feeds::{Feed, FeedError};
@@ -28,6 +29,22 @@ pub struct Readings {
     pub under_embargo: Vec<Embargoed>,
     /// Files and folders that could not be.
     pub faults: Vec<FeedError>,
+}
+
+impl Readings {
+    /// What is known of files that were not read: of those that were refused, and of those that wait for the end of an embargo. `known` says since
+    /// when such files are known to wait.
+    pub fn not_read(
+        &self,
+        project: &Path,
+        feeds: &[Feed],
+        known: &BTreeMap<Arc<str>, Timestamp>,
+        now: Timestamp,
+    ) -> Vec<Unused> {
+        let mut not_read = refused(project, feeds, &self.faults);
+        not_read.extend(waiting(project, feeds, &self.under_embargo, known, now));
+        not_read
+    }
 }
 
 /// A file of which nothing may be told yet.
@@ -198,10 +215,33 @@ pub fn refused<'f>(
         let feed = feeds.iter().find(|feed| feed.takes(project, &project.join(path)))?;
         let measures = feed.settings().layout.figures.measures();
         let refused = Refused { measures, reason: fault.to_string().into() };
-        let (sheets, content) = (Sheets::default(), fault.content().map(Into::into));
-        Some(Unused { path: path.into(), sheets, content, rows: Vec::new(), refused: Some(refused) })
+        let content = fault.content().map(Into::into);
+        Some(Unused { content, refused: Some(refused), ..Unused::nothing(path.into()) })
     };
     faults.into_iter().filter_map(refused).collect()
+}
+
+/// Files that wait for the end of an embargo, as facts for whoever lacks a figure that they may hold, and those of the ones that were known to
+/// wait that are gone. `known` says since when.
+pub fn waiting(
+    project: &Path,
+    feeds: &[Feed],
+    held: &[Embargoed],
+    known: &BTreeMap<Arc<str>, Timestamp>,
+    now: Timestamp,
+) -> Vec<Unused> {
+    let waits = |held: &Embargoed| {
+        let feed = feeds.iter().find(|feed| feed.takes(project, &held.path))?;
+        let path: Arc<str> = path_within(project, &held.path).into();
+        let received = known.get(&path).copied().unwrap_or(now);
+        let measures = feed.settings().layout.figures.measures();
+        let told = words::files::waits(received, &held.until).into();
+        let under_embargo = Some(UnderEmbargo { measures, received, told });
+        Some(Unused { under_embargo, ..Unused::nothing(path) })
+    };
+    let gone = known.keys().filter(|path| !project.join(&***path).exists());
+    let gone = gone.map(|path| Unused::nothing(Arc::clone(path)));
+    held.iter().filter_map(waits).chain(gone).collect()
 }
 
 /// A fault of a feed in one line, with what to do about it.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine::Event;
 use engine::evidence::{Deduplicator, Evidence, News};
-use engine::model::{Cell, Observation, SourceFile, Unused, UnusedRow};
+use engine::model::{Cell, Load, Observation, SourceFile, Unused, UnusedRow};
 use engine::program::Program;
 use jiff::Timestamp;
 use ledger::entry::{Entry, FileReceipt, HandedIn, Quarantined};
@@ -158,7 +158,7 @@ fn unused(
         reason: Some(Arc::from(given.reason)),
     });
     let rows = lacking.into_iter().map(row).chain(given_for_others).collect();
-    Unused { path, sheets, content, rows, refused: None }
+    Unused { sheets, content, rows, ..Unused::nothing(path) }
 }
 
 /// Whether something else of a file could not be used than is known.
@@ -178,6 +178,7 @@ pub(super) fn sift_telling(
     mut readings: Vec<FileReading>,
     tell: &mut dyn FnMut(&Observation, News),
 ) -> Sifted {
+    mark_held(evidence, &mut readings);
     first_load::mark(contents, &mut readings);
     // Between what one reading found, arrival does not decide.
     let number = contents.next_reading();
@@ -217,6 +218,15 @@ pub(super) fn sift_telling(
         sifted.receipts.push(receipt);
     }
     sifted
+}
+
+/// Marks the files that waited for the end of an embargo with when they came in.
+fn mark_held(evidence: &Evidence, readings: &mut [FileReading]) {
+    for read in readings {
+        if let Some(received) = evidence.waits_since(&read.file.path) {
+            read.mark(|file| file.load = Load::Held { received });
+        }
+    }
 }
 
 /// What a new content of a file leaves out of its earlier ones, and what it withdraws of that.

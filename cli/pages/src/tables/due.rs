@@ -47,7 +47,7 @@ fn fields(matter: &Matter, program: &Program) -> [String; COLUMNS.len()] {
     let (cell, timing) = (&matter.report.cell, matter.report.timing());
     let said = matter.demanded(program);
     let unused = match &matter.report.outcome {
-        Outcome::Unusable(unused) => Some(unused),
+        Outcome::Unusable(unused) | Outcome::Waiting(unused) => Some(unused),
         _ => None,
     };
     let place = unused.and_then(|unused| unused.place.as_ref());

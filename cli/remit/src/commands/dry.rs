@@ -43,7 +43,8 @@ pub(super) fn dry(args: &RunArgs) -> anyhow::Result<Exit> {
     known.forget_remarkable();
     let to_read = Feeds { project: dir, feeds: &feeds, catalogue: &program.catalogue, received };
     let readings = read_new(known, to_read, &Unclosed::default(), &Bars::default());
-    let refused = reading::refused(dir, &feeds, &readings.faults);
+    let known = recorder.engine().evidence().waiting_files();
+    let refused = readings.not_read(dir, &feeds, &known, received);
     let asked_by = Asker::Service;
     Observe { asked_by: asked_by.clone(), readings: readings.files, refused, handed_in: Vec::new() }
         .carry_out(&mut recorder, now)?;
@@ -51,7 +52,7 @@ pub(super) fn dry(args: &RunArgs) -> anyhow::Result<Exit> {
     let receipts = recorder.take_drawn_up();
     let read = receipts.iter().filter_map(|drawn| match drawn {
         Drawn::Read(full) => Some(&**full),
-        Drawn::Refused(_) => None,
+        Drawn::Refused(_) | Drawn::Waiting(_) => None,
     });
     let receipts: Vec<&FullReceipt> = read.collect();
     for fault in &readings.faults {
@@ -68,6 +69,7 @@ pub(super) fn dry(args: &RunArgs) -> anyhow::Result<Exit> {
             let report = ReceiptsReport {
                 receipts: receipts.iter().map(|full| WireFullReceipt::of(full, &program.catalogue)).collect(),
                 refused: readings.faults.iter().filter_map(WireRefused::of).collect(),
+                waiting: Vec::new(),
             };
             said::answer_json(&serde_json::to_string_pretty(&report)?)?;
         }

@@ -84,8 +84,9 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let soundness = soundness(&faults, &readings.faults).and(pulled);
     let day = program.calendar.day(now);
     let asked_by = Asker::Service;
-    let refused_files = reading::refused(dir, &feeds, &readings.faults);
-    let (files, refused) = (readings.files, refused_files);
+    let known = recorder.engine().evidence().waiting_files();
+    let refused = readings.not_read(dir, &feeds, &known, received);
+    let files = readings.files;
     let observe = Observe { asked_by: asked_by.clone(), readings: files, refused, handed_in: Vec::new() };
     let mut receipts = observe.carry_out(&mut recorder, now)?;
     receipts.files.extend(readings.unchanged);

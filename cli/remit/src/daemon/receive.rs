@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use app::command::{Asker, Command as _, Observe};
-use app::reading::{self, Feeds, read_new};
+use app::reading::{self, Embargoed, Feeds, read_new};
 use app::receipt_file::write_beside;
 use app::receipts::Receipts;
 use jiff::Timestamp;
@@ -46,18 +46,20 @@ impl Daemon {
 
     /// Takes in what was read.
     pub(super) fn keep_read(&mut self, read: Vec<Result<reading::FileReading, FeedError>>) {
-        let (mut readings, mut faults) = (Vec::new(), Vec::new());
+        let (mut readings, mut faults, mut held) = (Vec::new(), Vec::new(), Vec::new());
         for outcome in read {
             match outcome {
                 Ok(reading) => readings.push(reading),
                 Err(FeedError::Gone { .. }) => {}
                 Err(FeedError::UnderEmbargo { path, until }) => {
-                    self.under_embargo.insert(self.dir.join(path), until.timestamp());
+                    let path = self.dir.join(path);
+                    self.under_embargo.insert(path.clone(), until.timestamp());
+                    held.push(Embargoed { path, until });
                 }
                 Err(fault) => faults.push(fault),
             }
         }
-        self.keep(self.now(), readings, &faults);
+        self.keep(self.now(), readings, &faults, &held);
     }
 
     /// Reads every file of every feed that may say something else than when it was last read.
@@ -65,9 +67,9 @@ impl Daemon {
         let now = self.recorder.moment(Timestamp::now());
         let to_read = Feeds { project: &self.dir, feeds: &self.feeds, catalogue, received: now };
         let readings = read_new(self.recorder.known_files_mut(), to_read, &self.unclosed, &Bars::default());
-        let held = readings.under_embargo.into_iter().map(|held| (held.path, held.until.timestamp()));
-        self.under_embargo = held.collect();
-        self.keep(now, readings.files, &readings.faults);
+        let held = readings.under_embargo;
+        self.under_embargo = held.iter().map(|held| (held.path.clone(), held.until.timestamp())).collect();
+        self.keep(now, readings.files, &readings.faults, &held);
     }
 
     /// Reads the files of which nothing might be told before now. While time stands still for what a plugin reads, they wait as well: they would be received
@@ -90,7 +92,13 @@ impl Daemon {
         }
     }
 
-    fn keep(&mut self, now: Timestamp, mut readings: Vec<reading::FileReading>, faults: &[FeedError]) {
+    fn keep(
+        &mut self,
+        now: Timestamp,
+        mut readings: Vec<reading::FileReading>,
+        faults: &[FeedError],
+        held: &[Embargoed],
+    ) {
         // Whoever handed it in is answered by the step that takes it in.
         readings.retain(|read| !self.tasks.kept.is_pending(&self.dir.join(&read.file.path)));
         for fault in faults {
@@ -98,7 +106,9 @@ impl Daemon {
         }
         let told = self.recorder.announce_refused_files(now, faults);
         self.note(told);
-        let refused = reading::refused(&self.dir, &self.feeds, faults);
+        let mut refused = reading::refused(&self.dir, &self.feeds, faults);
+        let known = self.recorder.engine().evidence().waiting_files();
+        refused.extend(reading::waiting(&self.dir, &self.feeds, held, &known, now));
         if readings.is_empty() && refused.is_empty() {
             return;
         }

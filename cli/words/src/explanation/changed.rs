@@ -157,6 +157,11 @@ impl ExplanationWriter<'_> {
     /// What the own report was that had come in by a moment and gives no figure, with its place.
     fn unusable(&self, part: &ExplainedFinding, at: Timestamp) -> Option<String> {
         let own = part.own_cell();
+        let waiting =
+            part.finding.cause.unused().filter(|report| report.waits_since.is_some_and(|since| since <= at));
+        if let Some(waiting) = waiting {
+            return Some(english::not_used(waiting));
+        }
         let figure = part.figures().find(|figure| figure.cell == own)?;
         let Some(heard) = figure.reports.iter().rfind(|heard| self.known(figure, heard) <= at) else {
             return figure.unused.as_deref().map(english::not_used);

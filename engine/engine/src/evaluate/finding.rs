@@ -42,7 +42,7 @@ pub struct Answered {
     pub breach: Finding,
 }
 
-/// A figure without which nothing can be judged, by whose it is.
+/// A figure without which nothing can be judged, by whose it is and whether it came in.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Lack {
     /// The party's own.
@@ -51,6 +51,8 @@ pub(crate) enum Lack {
     OwnOfLonger { gap: Gap, grace_ends: Timestamp },
     /// Others are to report it, by a moment of their own.
     Others { gap: Gap, grace_ends: Timestamp },
+    /// It may stand in a file that came in in time, and into which nobody may look yet.
+    Waits(Gap),
     /// Nobody's: no such figure is owed.
     Nobodys(Gap),
 }
@@ -150,6 +152,10 @@ impl Finding {
                 _ => (Verdict::NotJudged, gap),
             },
             Lack::Own(gap) => (deadlines.silence(now), gap),
+            Lack::Waits(gap) => match deadlines.silence(now) {
+                Verdict::NoData => (Verdict::Awaiting, gap),
+                early => (early, gap),
+            },
             Lack::OwnOfLonger { gap, grace_ends } => match deadlines.silence(now) {
                 // A year is not over while its quarters are.
                 Verdict::NoData if now < grace_ends => (Verdict::Awaiting, gap),

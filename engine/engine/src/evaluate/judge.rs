@@ -18,7 +18,7 @@ impl Evaluator {
         let (instance, first_known) = (self.state.instance(ix), self.first_known(ix));
         let said = instance.said.as_ref().expect("an instance runs before it is judged");
         let circumstances = self.circumstances(ix, first_known, now);
-        let finding = Finding::judge(said, |gap| self.lack(ix, gap), circumstances);
+        let finding = Finding::judge(said, |gap| self.lack(ix, gap, now), circumstances);
         // A rule that fails is its owner's business in the delay too, and what is not due yet is not judged by anybody.
         let is_excused = !matches!(finding.verdict, Verdict::Failed | Verdict::NotDue);
         let delay = self.inside_delay(ix).filter(|_| is_excused);

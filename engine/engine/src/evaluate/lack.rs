@@ -1,6 +1,8 @@
 //! Whose a missing figure is: the party's own, that of others for whom it waits, or nobody's, since no such figure is owed.
 //! What that makes of a verdict is in `finding`.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::evaluator::Evaluator;
@@ -20,13 +22,42 @@ impl Evaluator {
         if grace_ends(&gap.cell, self.in_force()) <= now {
             return;
         }
-        if let Lack::Others { grace_ends, .. } | Lack::OwnOfLonger { grace_ends, .. } = self.lack(ix, gap) {
+        if let Lack::Others { grace_ends, .. } | Lack::OwnOfLonger { grace_ends, .. } = self.whose(ix, gap) {
             self.schedule.wake_at(grace_ends, now, Wake::Judge(ix));
         }
     }
 
+    /// Whose the figure is that an instance lacks, and whether it may stand in a file that waits for the end of an embargo.
+    pub(super) fn lack(&self, ix: InstanceIx, gap: &Gap, now: Timestamp) -> Lack {
+        let lack = self.whose(ix, gap);
+        let own = self.state.instance(ix).deadlines;
+        let (mut gap, deadline) = match &lack {
+            Lack::Own(gap) => (gap.clone(), own.grace_ends),
+            Lack::OwnOfLonger { gap, grace_ends } | Lack::Others { gap, grace_ends } => {
+                (gap.clone(), own.grace_ends.max(*grace_ends))
+            }
+            Lack::Waits(_) | Lack::Nobodys(_) => return lack,
+        };
+        // That a file waits is told only where its sender would be called silent otherwise.
+        if now < deadline {
+            return lack;
+        }
+        let Some(waiting) = self.evidence.waiting_for(&gap, self.in_force().calendar_of_teller(&gap.cell))
+        else {
+            return lack;
+        };
+        let is_in_time = waiting.waits_since.is_some_and(|received| received < deadline);
+        gap.unused = Some(Arc::new(waiting));
+        match lack {
+            _ if is_in_time => Lack::Waits(gap),
+            Lack::Own(_) | Lack::Waits(_) | Lack::Nobodys(_) => Lack::Own(gap),
+            Lack::OwnOfLonger { grace_ends, .. } => Lack::OwnOfLonger { gap, grace_ends },
+            Lack::Others { grace_ends, .. } => Lack::Others { gap, grace_ends },
+        }
+    }
+
     /// Whose the figure is that an instance lacks.
-    pub(super) fn lack(&self, ix: InstanceIx, gap: &Gap) -> Lack {
+    fn whose(&self, ix: InstanceIx, gap: &Gap) -> Lack {
         let program = self.in_force();
         let instance = self.state.instance(ix);
         let owed = self.state.obligation(instance.obligation);

@@ -219,7 +219,21 @@ impl Finding {
                 let submission = answer.response.submission.clone();
                 Self { verdict, cause: Cause::Answered(Box::new(Answered { submission, breach: self })) }
             }
-            None => self,
+            None => self.unless_extended(answers),
+        }
+    }
+
+    /// What came in before the end of an extension and waits for the end of its embargo is not missing when the extension ends.
+    fn unless_extended(self, answers: &[Answer<'_>]) -> Self {
+        let received = self.cause.unused().and_then(|report| report.waits_since);
+        let came_in_time = |answer: &Answer<'_>| {
+            answer.kind() == ResponseKind::Extend && received.is_some_and(|received| received < answer.ends)
+        };
+        match self.verdict {
+            Verdict::NoData | Verdict::HeldUp if answers.iter().any(came_in_time) => {
+                Self { verdict: Verdict::Awaiting, ..self }
+            }
+            _ => self,
         }
     }
 }

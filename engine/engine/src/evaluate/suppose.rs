@@ -13,7 +13,7 @@ impl Evaluator {
         let run = self.rehearse_supposing(ix, now, Some(supposed));
         let first_known = self.first_known(ix);
         let circumstances = self.circumstances(ix, first_known, now);
-        let finding = Finding::judge(&run.said, |gap| self.lack(ix, gap), circumstances);
+        let finding = Finding::judge(&run.said, |gap| self.lack(ix, gap, now), circumstances);
         finding.answered(&self.answers(ix), first_known, now).verdict
     }
 

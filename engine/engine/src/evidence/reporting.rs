@@ -1,7 +1,7 @@
 //! Who reports the figures that a cell is made of, and how many of them have, in time.
 
 use super::{Evidence, Gap, History, PlacedCell, WhyAbsent};
-use crate::model::{Arrival, Calendar, Cell, Rate};
+use crate::model::{Arrival, Calendar, Cell, Rate, Vintage};
 
 /// How the reports stand that a cell is made of.
 pub(crate) struct Reporting {
@@ -32,7 +32,7 @@ impl Evidence {
             if !is_open || !has_begun || !self.has_reporter(&report) {
                 continue;
             }
-            let (arrival, gap) = self.arrival(&report);
+            let (arrival, gap) = self.arrival(&report, calendar);
             let due =
                 measure.due.day(report.period, catalogue.calendar_of(catalogue.teller(&report), calendar));
             let expires = measure.expires(report.period);
@@ -43,17 +43,20 @@ impl Evidence {
         reporting
     }
 
-    /// Whether a report came; where it did not, what is missing.
-    fn arrival(&self, cell: &Cell) -> (Arrival, Option<Gap>) {
+    /// Whether a report came; where it did not, what is missing. What waits for the end of an embargo came when its file did.
+    fn arrival(&self, cell: &Cell, calendar: &Calendar) -> (Arrival, Option<Gap>) {
         let Err(gap) = self.value(cell) else { return (Arrival::In(self.first_known(cell)), None) };
         match gap.why {
             WhyAbsent::Stated(_) => {
                 let first = self.history(cell).and_then(History::first_absent);
-                (Arrival::In(first.map(|first| first.vintage)), None)
+                (Arrival::In(first.map(|first| first.counts_from())), None)
             }
             WhyAbsent::Unreconciled(_) | WhyAbsent::TooLarge => (Arrival::In(self.first_known(cell)), None),
-            _ if gap.unused.is_some() => (Arrival::Unusable, Some(gap)),
-            _ => (Arrival::Missing, Some(gap)),
+            _ => match self.waiting_for(&gap, calendar) {
+                Some(waiting) => (Arrival::In(waiting.waits_since.map(Vintage::At)), None),
+                None if gap.unused.is_some() => (Arrival::Unusable, Some(gap)),
+                None => (Arrival::Missing, Some(gap)),
+            },
         }
     }
 }

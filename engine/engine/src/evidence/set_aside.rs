@@ -1,13 +1,16 @@
 //! Taking in what came and could not be used: it turns no figure, and wakes whoever lacks one, since that is told otherwise now.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::Evidence;
+use jiff::Timestamp;
+
 use super::column::Slot;
 use super::derived::Link;
 use super::index::{NodeIx, ReaderIx};
 use super::unused::is_about;
-use crate::model::{Cell, MeasureId, Unused, UnusedReport};
+use super::{Evidence, Gap};
+use crate::model::{Calendar, Cell, MeasureId, Unused, UnusedReport};
 
 impl Evidence {
     /// What could not be used of a file when it was last read; none where all of it could.
@@ -35,11 +38,50 @@ impl Evidence {
         self.unused.find(cell)
     }
 
+    /// Since when a file waits unread for the end of its embargo; none where it does not.
+    pub fn waits_since(&self, path: &str) -> Option<Timestamp> {
+        self.unused_of(path)?.under_embargo.as_ref().map(|waits| waits.received)
+    }
+
+    /// The files that wait unread for the end of their embargo, and since when.
+    pub fn waiting_files(&self) -> BTreeMap<Arc<str>, Timestamp> {
+        let since = |path: &Arc<str>| Some((Arc::clone(path), self.waits_since(path)?));
+        self.unused.waiting.iter().filter_map(since).collect()
+    }
+
+    /// The same evidence, once this is known of what could not be used.
+    pub fn with_set_aside(mut self, unused: impl IntoIterator<Item = Unused>) -> Self {
+        unused.into_iter().for_each(|unused| self.set_aside(unused, &mut Vec::new()));
+        self
+    }
+
+    /// What waits unread for the end of an embargo and may hold what a gap lacks: of all figures that are missing, so that nothing speaks for one
+    /// of which nothing came in. It is the file that came in last of those that are needed.
+    pub(crate) fn waiting_for(&self, gap: &Gap, calendar: &Calendar) -> Option<UnusedReport> {
+        if self.unused.waiting.is_empty() {
+            return None;
+        }
+        let lacking = self.lacking(&gap.cell);
+        let of = |gap: &Gap| {
+            let last_day = calendar.start_of_day(gap.cell.period.last_day());
+            self.unused.waiting((&gap.cell.measure, last_day))
+        };
+        let waiting = lacking.iter().map(of).collect::<Option<Vec<_>>>()?;
+        waiting.into_iter().max_by_key(|report| report.waits_since)
+    }
+
     /// Takes in what of a file could not be used, in place of what was known of it, and wakes whoever lacks a figure for it.
     pub(crate) fn set_aside(&mut self, unused: Unused, woken: &mut Vec<ReaderIx>) {
         let rows: Vec<Cell> = unused.rows.iter().map(|row| row.cell.clone()).collect();
         let refused = unused.refused.clone();
+        let waiting = unused.under_embargo.clone();
         let before = self.unused.replace(unused);
+        let waited = before.as_ref().and_then(|before| before.under_embargo.clone());
+        if waiting != waited {
+            for held in [waiting, waited].into_iter().flatten() {
+                self.wake_readers_behind_gaps(held.measures.as_deref(), woken);
+            }
+        }
         let rows_before = before.iter().flat_map(|before| &before.rows).map(|row| &row.cell);
         for cell in rows.iter().chain(rows_before) {
             self.wake_readers(cell, woken);
@@ -73,6 +115,16 @@ impl Evidence {
         let rolled_up =
             node.dependents.iter().filter(|ix| matches!(self.node(**ix).link, Link::RollUp { .. }));
         rolled_up.for_each(|ix| self.wake_all(*ix, woken));
+    }
+
+    /// A file that waits may hold any figure that is missing, also one of which another is made.
+    fn wake_readers_behind_gaps(&self, measures: Option<&[MeasureId]>, woken: &mut Vec<ReaderIx>) {
+        let gaps = self.nodes.iter().zip(0..).filter(|(node, _)| node.holding.is_err());
+        for (node, ix) in gaps {
+            if is_about(measures, &self.cell(node.cell).measure) {
+                self.wake_all(NodeIx::new(ix), woken);
+            }
+        }
     }
 
     /// Any body that lacks a figure may have sent it in a file that was refused, so that every cell that holds none is looked at.

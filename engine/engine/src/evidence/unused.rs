@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
-use crate::model::{Cell, MeasureId, Unused, UnusedReport};
+use crate::model::{Cell, MeasureId, UnderEmbargo, Unused, UnusedReport};
 
 /// What could not be used of every file, as it was last read.
 #[derive(Default)]
@@ -15,6 +16,8 @@ pub(super) struct UnusedReports {
     by_cell: FxHashMap<Cell, BTreeSet<Arc<str>>>,
     /// The files that were refused.
     refused: BTreeSet<Arc<str>>,
+    /// The files that wait for the end of their embargo.
+    pub(super) waiting: BTreeSet<Arc<str>>,
     /// The content of each file of which something could not be used before it was last read.
     pub(super) formerly: BTreeMap<Arc<str>, Arc<str>>,
 }
@@ -41,14 +44,30 @@ impl UnusedReports {
         let file = self.by_path.get(path)?;
         let row = file.rows.iter().find(|row| row.cell == *cell)?;
         let place = Some(file.sheets.place(row.line));
-        Some(UnusedReport { path: Arc::clone(path), place, reason: row.reason.clone() })
+        Some(UnusedReport { path: Arc::clone(path), place, reason: row.reason.clone(), waits_since: None })
     }
 
     fn refusal(&self, measure: &MeasureId) -> Option<UnusedReport> {
         let files = self.refused.iter().rev().filter_map(|path| self.by_path.get(path));
         let mut refused = files.filter_map(|file| Some((&file.path, file.refused.as_ref()?)));
         let (path, refused) = refused.find(|(_, refused)| is_about(refused.measures.as_deref(), measure))?;
-        Some(UnusedReport { path: Arc::clone(path), place: None, reason: Some(Arc::clone(&refused.reason)) })
+        let reason = Some(Arc::clone(&refused.reason));
+        Some(UnusedReport { path: Arc::clone(path), place: None, reason, waits_since: None })
+    }
+
+    /// A file that waits for the end of its embargo and may hold a figure: of several the one that came in first. What came in before the
+    /// last day of a period holds nothing of it, so that no embargo, however long, speaks for the periods that follow.
+    pub(super) fn waiting(&self, (measure, last_day): (&MeasureId, Timestamp)) -> Option<UnusedReport> {
+        let waiting = self.waiting.iter().filter_map(|path| {
+            let waits = self.by_path.get(path)?.under_embargo.as_ref()?;
+            Some((path, waits))
+        });
+        let may_hold = |(_, waits): &(_, &UnderEmbargo)| {
+            is_about(waits.measures.as_deref(), measure) && last_day <= waits.received
+        };
+        let (path, waits) = waiting.filter(may_hold).min_by_key(|(_, waits)| waits.received)?;
+        let (path, reason) = (Arc::clone(path), Some(Arc::clone(&waits.told)));
+        Some(UnusedReport { path, place: None, reason, waits_since: Some(waits.received) })
     }
 
     pub(super) fn replace(&mut self, unused: Unused) -> Option<Unused> {
@@ -63,11 +82,15 @@ impl UnusedReports {
             }
         }
         self.refused.remove(&path);
+        self.waiting.remove(&path);
         for row in &unused.rows {
             self.by_cell.entry(row.cell.clone()).or_default().insert(Arc::clone(&path));
         }
         if unused.refused.is_some() {
             self.refused.insert(Arc::clone(&path));
+        }
+        if unused.under_embargo.is_some() {
+            self.waiting.insert(Arc::clone(&path));
         }
         if !unused.is_nothing() {
             self.by_path.insert(path, unused);

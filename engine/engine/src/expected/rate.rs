@@ -31,7 +31,7 @@ impl Outcome {
 
     fn arrival(&self) -> Arrival {
         match self {
-            Self::Reported(_) | Self::Absent(..) => Arrival::In(self.first_known()),
+            Self::Reported(_) | Self::Absent(..) | Self::Waiting(_) => Arrival::In(self.first_known()),
             Self::Unusable(_) => Arrival::Unusable,
             Self::Missing => Arrival::Missing,
         }

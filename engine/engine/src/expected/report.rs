@@ -29,6 +29,8 @@ pub enum Outcome {
     Absent(Absence, Vintage),
     /// Something came that could not be used.
     Unusable(Arc<UnusedReport>),
+    /// A file came that may hold it, and nobody may look into it before its embargo ends.
+    Waiting(Arc<UnusedReport>),
     /// Nothing came.
     Missing,
 }
@@ -39,11 +41,12 @@ impl Outcome {
         matches!(self, Self::Reported(_) | Self::Absent(..))
     }
 
-    /// When it was first known; none where nothing came, or where nobody can tell.
+    /// When it was first known, or came in where it still waits; none where nothing came, or where nobody can tell.
     pub fn first_known(&self) -> Option<Vintage> {
         match self {
             Self::Reported(first) => *first,
             Self::Absent(_, first) => Some(*first),
+            Self::Waiting(report) => report.waits_since.map(Vintage::At),
             Self::Unusable(_) | Self::Missing => None,
         }
     }
@@ -95,6 +98,8 @@ pub enum Standing {
     Late,
     /// Something came that could not be used: whoever sent it is asked for it in another form.
     Unusable,
+    /// A file came that may hold it and is under embargo: nobody is asked for it before that ends.
+    UnderEmbargo,
     /// Its day has passed, and the grace has not.
     InGrace,
     /// Its day is still to come.
@@ -119,6 +124,7 @@ impl Standing {
         match self {
             Self::Late => "late",
             Self::Unusable => "unusable",
+            Self::UnderEmbargo => "under-embargo",
             Self::InGrace => "in-grace",
             Self::Coming => "coming",
             Self::Waits(_) => "held-up",
@@ -188,14 +194,17 @@ impl Standing {
         match outcome {
             Outcome::Reported(_) => return Self::Reported,
             Outcome::Absent(absence, _) => return Self::Absent(*absence),
-            Outcome::Unusable(_) | Outcome::Missing => {}
+            Outcome::Unusable(_) | Outcome::Waiting(_) | Outcome::Missing => {}
         }
         match hold {
             Hold::Waits(waits_for) => Self::Waits(waits_for.clone()),
             Hold::Disputed => Self::Disputed,
             Hold::Waived => Self::Waived,
-            Hold::Asked | Hold::Extended { .. } if matches!(outcome, Outcome::Unusable(_)) => Self::Unusable,
-            Hold::Asked | Hold::Extended { .. } => of_silence(timing, today),
+            Hold::Asked | Hold::Extended { .. } => match outcome {
+                Outcome::Unusable(_) => Self::Unusable,
+                Outcome::Waiting(_) => Self::UnderEmbargo,
+                Outcome::Reported(_) | Outcome::Absent(..) | Outcome::Missing => of_silence(timing, today),
+            },
         }
     }
 }

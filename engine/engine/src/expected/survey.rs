@@ -1,5 +1,7 @@
 //! Finds every report that is expected by the declarations, and what came of it.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -283,13 +285,19 @@ impl<'a> Survey<'a> {
             Ok(first_known) => return Outcome::Reported(first_known),
             Err(gap) => gap,
         };
+        // That a file waits is told only where its sender would be called late otherwise.
+        let calendar = self.program.calendar_of(declared.teller(cell));
+        let waiting = self.evidence.waiting_for(&gap, calendar).filter(|_| account.timing.due < self.today);
         match (gap.why, gap.unused) {
             (WhyAbsent::Stated(absence), _) => {
                 let first = self.evidence.history(cell).and_then(History::first_absent);
-                Outcome::Absent(absence, first.map_or(Vintage::Backfill, |first| first.vintage))
+                Outcome::Absent(absence, first.map_or(Vintage::Backfill, |first| first.counts_from()))
             }
             (WhyAbsent::Unreconciled(_) | WhyAbsent::TooLarge, _) => {
                 Outcome::Reported(self.evidence.first_known(cell))
+            }
+            _ if waiting.is_some() => {
+                waiting.map_or(Outcome::Missing, |waiting| Outcome::Waiting(Arc::new(waiting)))
             }
             (_, Some(unused)) => Outcome::Unusable(unused),
             (_, None) => Outcome::Missing,

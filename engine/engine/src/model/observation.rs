@@ -74,6 +74,7 @@ impl SourceFile {
         match self.load {
             Load::First => Vintage::Backfill,
             Load::Later => vintage,
+            Load::Held { received } => vintage.min(Vintage::At(received)),
         }
     }
 }
@@ -198,6 +199,8 @@ pub enum Load {
     First,
     #[default]
     Later,
+    /// It came in then, and waited unread until its embargo ended: whoever sent it is no later for that.
+    Held { received: Timestamp },
 }
 
 /// Where an observation stands.

@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::{Cell, MeasureId, Place, Sheets};
 
 /// All of one file that could not be used when it was last read; it takes the place of what was known of that file.
@@ -18,6 +20,8 @@ pub struct Unused {
     pub rows: Vec<UnusedRow>,
     /// Why the whole file could not be used; none where it could be read.
     pub refused: Option<Refused>,
+    /// That nobody may look into the whole file yet; none where it was read.
+    pub under_embargo: Option<UnderEmbargo>,
 }
 
 /// A row that was set aside.
@@ -38,6 +42,16 @@ pub struct Refused {
     pub reason: Arc<str>,
 }
 
+/// A file that came in and waits unread until its embargo ends. Nobody knows what it holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct UnderEmbargo {
+    /// What its feed is about; none where its rows say that.
+    pub measures: Option<Vec<MeasureId>>,
+    pub received: Timestamp,
+    /// When it came in and until when it waits, in the words of whoever saw it.
+    pub told: Arc<str>,
+}
+
 /// Where something came in that gives no figure.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct UnusedReport {
@@ -47,11 +61,22 @@ pub struct UnusedReport {
     pub place: Option<Place>,
     /// Why, where that is kept.
     pub reason: Option<Arc<str>>,
+    /// Since when its file waits unread for the end of its embargo; none where it could be read, or was refused.
+    pub waits_since: Option<Timestamp>,
 }
 
 impl Unused {
+    /// That all of a file could be used, or that it is gone.
+    pub fn nothing(path: Arc<str>) -> Self {
+        let sheets = Sheets::default();
+        Self { path, sheets, content: None, rows: Vec::new(), refused: None, under_embargo: None }
+    }
+
     /// Whether all of the file could be used.
     pub fn is_nothing(&self) -> bool {
-        self.content.is_none() && self.rows.is_empty() && self.refused.is_none()
+        self.content.is_none()
+            && self.rows.is_empty()
+            && self.refused.is_none()
+            && self.under_embargo.is_none()
     }
 }

@@ -8,8 +8,8 @@ use engine::model::{
     Absence, BodyId, Cadence, Cell, ContributionId, DayOfEveryYear, Edition, Enclosed, ExitTest, FeedId,
     Forecast, ForecastOutcome, Group, Load, MeasureId, Member, MissionId, ObligationId, ObligationRef,
     Observation, Paper, Period, Place, Refused, Report, ReportedPaper, Response, ResponseId, ResponseKind,
-    Scope, Sheets, Source, SourceFile, Status, Submission, Unused, UnusedReport, UnusedRow, Vintage, VoiceId,
-    YearParts,
+    Scope, Sheets, Source, SourceFile, Status, Submission, UnderEmbargo, Unused, UnusedReport, UnusedRow,
+    Vintage, VoiceId, YearParts,
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -79,7 +79,11 @@ pub(in crate::codec) fn cell() -> impl Strategy<Value = Cell> {
 
 pub(in crate::codec) fn file() -> impl Strategy<Value = Arc<SourceFile>> {
     (word(), word(), word()).prop_map(|(feed, path, hash)| {
-        let load = if hash.len().is_multiple_of(2) { Load::First } else { Load::Later };
+        let load = match hash.len() % 3 {
+            0 => Load::First,
+            1 => Load::Later,
+            _ => Load::Held { received: Timestamp::UNIX_EPOCH },
+        };
         let edition = Edition { revision: u8::from(path.len() > 3), reading: u32::from(hash.len() > 2) };
         let speaks_for = (path.len() == 2).then(|| VoiceId::new(&*path));
         let sheets = Sheets::named((path.len() == 3).then(|| Arc::from(&*hash)));
@@ -114,23 +118,28 @@ pub(in crate::codec) fn place() -> impl Strategy<Value = Place> {
 
 pub(in crate::codec) fn unused_report() -> impl Strategy<Value = Arc<UnusedReport>> {
     let text = || word().prop_map(|text| Arc::<str>::from(text.as_str()));
-    let report = (text(), option::of(place()), option::of(text()));
-    report.prop_map(|(path, place, reason)| Arc::new(UnusedReport { path, place, reason }))
+    let report = (text(), option::of(place()), option::of(text()), option::of(moment()));
+    report.prop_map(|(path, place, reason, waits_since)| {
+        Arc::new(UnusedReport { path, place, reason, waits_since })
+    })
 }
 
 pub(in crate::codec) fn unused() -> impl Strategy<Value = Unused> {
     let text = || word().prop_map(|text| Arc::<str>::from(text.as_str()));
     let row = (cell(), any::<u32>(), option::of(text()));
     let row = row.prop_map(|(cell, line, reason)| UnusedRow { cell, line, reason });
-    let measures = option::of(vec(word().prop_map(MeasureId::new), 0..3));
-    let refused = (measures, text()).prop_map(|(measures, reason)| Refused { measures, reason });
-    let all = (text(), option::of(text()), vec(row, 0..3), option::of(refused));
-    all.prop_map(|(path, content, rows, refused)| Unused {
+    let measures = || option::of(vec(word().prop_map(MeasureId::new), 0..3));
+    let refused = (measures(), text()).prop_map(|(measures, reason)| Refused { measures, reason });
+    let held = (measures(), moment(), text());
+    let held = held.prop_map(|(measures, received, told)| UnderEmbargo { measures, received, told });
+    let all = (text(), option::of(text()), vec(row, 0..3), option::of(refused), option::of(held));
+    all.prop_map(|(path, content, rows, refused, under_embargo)| Unused {
         sheets: Sheets::named((path.len() == 2).then(|| Arc::clone(&path))),
         path,
         content,
         rows,
         refused,
+        under_embargo,
     })
 }
 

@@ -18,7 +18,7 @@ use super::handed_in::join_handed_in;
 use super::moment::timestamp;
 use super::papers::join_papers;
 use super::response::join_response;
-use super::unused::{join_sheets, join_unused, join_unused_of_file};
+use super::unused::{join_embargoes, join_sheets, join_unused, join_unused_of_file};
 use super::wire::{self, Moment, Str, TextHash};
 use crate::entry::{Entry, FileReceipt, Message, Quarantined, Setback, Signed};
 use crate::lines::Lines;
@@ -55,6 +55,11 @@ impl<'b> Batch<'b> {
             _ => None,
         });
         let begun: FxHashSet<u32> = begun.flatten().copied().collect();
+        let held = self.0.entries.iter().filter_map(|entry| match entry {
+            wire::Entry::Held(files) => Some(files),
+            _ => None,
+        });
+        let held: FxHashMap<u32, Moment> = held.flatten().copied().collect();
         let editions = self.0.entries.iter().filter_map(|entry| match entry {
             wire::Entry::Editions(files) => Some(files),
             _ => None,
@@ -79,7 +84,11 @@ impl<'b> Batch<'b> {
                 feed: FeedId::new(decoder.str(file.feed)?),
                 path: decoder.string(file.path)?,
                 hash: decoder.string(file.hash)?,
-                load: if begun.contains(&place) { Load::First } else { Load::Later },
+                load: match held.get(&place) {
+                    _ if begun.contains(&place) => Load::First,
+                    Some(received) => Load::Held { received: timestamp(*received)? },
+                    None => Load::Later,
+                },
                 edition: editions.get(&place).copied().unwrap_or_default(),
                 speaks_for: voices
                     .get(&place)
@@ -99,6 +108,7 @@ impl<'b> Batch<'b> {
                     | wire::Entry::Editions(_)
                     | wire::Entry::Voices(_)
                     | wire::Entry::Sheets(_)
+                    | wire::Entry::Held(_)
             )
         };
         let entries = self.0.entries.iter().filter(|entry| !is_of_files(entry));
@@ -131,7 +141,8 @@ impl<'b> Decoder<'b> {
             wire::Entry::Begun(_)
             | wire::Entry::Editions(_)
             | wire::Entry::Voices(_)
-            | wire::Entry::Sheets(_) => {
+            | wire::Entry::Sheets(_)
+            | wire::Entry::Held(_) => {
                 return Err(CodecError::Malformed("it tells of files and is no entry"));
             }
             wire::Entry::Activated(sources) => self.activated(sources, None, [&None, &None])?,
@@ -176,6 +187,9 @@ impl<'b> Decoder<'b> {
                 let text = |number| self.str(number).map(Arc::from);
                 let unused = unused.iter().map(|unused| join_unused_of_file(unused, text));
                 Entry::SetAside(unused.collect::<Result<_, _>>()?)
+            }
+            wire::Entry::SetAsideWithEmbargoes(unused, held) => {
+                Entry::SetAside(join_embargoes(unused, held, |number| self.str(number).map(Arc::from))?)
             }
             wire::Entry::Approved { statement, signature, signer } => {
                 self.approved([statement, signature, signer])?

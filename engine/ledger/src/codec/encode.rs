@@ -14,7 +14,7 @@ use super::handed_in::split_handed_in;
 use super::moment::moment;
 use super::papers::split_papers;
 use super::response::split_response;
-use super::unused::{split_sheets, split_unused};
+use super::unused::{split_embargoes, split_sheets, split_unused};
 use super::wire::{self, Moment, Str, TextHash};
 use crate::entry::{Entry, FileReceipt, Message, Setback};
 use crate::lines::Lines;
@@ -47,6 +47,9 @@ pub fn encode(entries: &[Entry]) -> Encoded<'_> {
     if !encoder.sheets.is_empty() {
         entries.push(wire::Entry::Sheets(encoder.sheets.into_iter().collect()));
     }
+    if !encoder.held.is_empty() {
+        entries.push(wire::Entry::Held(encoder.held.into_iter().collect()));
+    }
     let texts: Vec<(TextHash, &str)> = encoder.texts.into_things().collect();
     let batch = wire::Batch {
         strings: encoder.strings.into_things().collect(),
@@ -76,6 +79,8 @@ struct Encoder<'e> {
     files: Dictionary<wire::File>,
     /// The files with which their feeds began.
     begun: BTreeSet<u32>,
+    /// When those files came in that waited for the end of an embargo.
+    held: BTreeMap<u32, Moment>,
     /// What sets files apart from others of their vintage.
     editions: BTreeMap<u32, (u8, u32)>,
     /// For whom files speak.
@@ -132,7 +137,10 @@ impl<'e> Encoder<'e> {
             Entry::SetAside(unused) => {
                 let mut string = |text: &'e str| self.string(text);
                 let split = unused.iter().map(|unused| split_unused(unused, &mut string)).collect();
-                wire::Entry::SetAsideOfFiles(split)
+                match split_embargoes(unused, &mut string) {
+                    held if held.is_empty() => wire::Entry::SetAsideOfFiles(split),
+                    held => wire::Entry::SetAsideWithEmbargoes(split, held),
+                }
             }
             Entry::Approved { signed, signer } => wire::Entry::Approved {
                 statement: self.string(&signed.statement),
@@ -299,8 +307,10 @@ impl<'e> Encoder<'e> {
         let SourceFile { feed, path, hash, load, edition, speaks_for, sheets } = &**file;
         let [feed, path, hash] = [feed.as_str(), path, hash].map(|text| self.string(text));
         let number = self.files.number(wire::File { feed, path, hash });
-        if *load == Load::First {
-            self.begun.insert(number);
+        match *load {
+            Load::First => drop(self.begun.insert(number)),
+            Load::Held { received } => drop(self.held.insert(number, moment(received))),
+            Load::Later => {}
         }
         if *edition != Edition::default() {
             self.editions.insert(number, (edition.revision, edition.reading));

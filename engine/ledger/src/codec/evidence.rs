@@ -11,7 +11,7 @@ use super::column::{Column, Dictionary};
 use super::decode::{pick, vintage};
 use super::fault::CodecError;
 use super::figures::{join_cadence, join_report, join_status, split_cadence, split_report, split_status};
-use super::moment::moment;
+use super::moment::{moment, timestamp};
 use super::papers::{join_papers, split_papers};
 use super::plain::{read, write};
 use super::unused::{join_sheets, split_sheets};
@@ -24,6 +24,8 @@ struct Wire<'a> {
     files: Vec<wire::File>,
     /// The places of those with which their feeds began.
     begun: Vec<u32>,
+    /// The places of those that waited for the end of an embargo, and when they came in.
+    held: Vec<(u32, Moment)>,
     /// Of each file, the revision that its name tells, and the reading in which it was first seen.
     editions: Vec<(u8, u32)>,
     /// For whom each file speaks.
@@ -81,6 +83,11 @@ pub(super) fn encode_evidence(evidence: &Evidence) -> Vec<u8> {
     let files = files.collect();
     let begun = (0..).zip(evidence.files()).filter(|(_, file)| file.load == Load::First);
     let begun = begun.map(|(place, _)| place).collect();
+    let held = (0..).zip(evidence.files()).filter_map(|(place, file)| match file.load {
+        Load::Held { received } => Some((place, moment(received))),
+        Load::First | Load::Later => None,
+    });
+    let held = held.collect();
     let editions = evidence.files().map(|file| (file.edition.revision, file.edition.reading)).collect();
     let voices =
         evidence.files().map(|file| file.speaks_for.as_ref().map(|voice| strings.number(voice.as_str())));
@@ -97,6 +104,7 @@ pub(super) fn encode_evidence(evidence: &Evidence) -> Vec<u8> {
     let wire = Wire {
         files,
         begun,
+        held,
         editions,
         voices,
         sheets,
@@ -137,10 +145,15 @@ pub(super) fn decode_evidence(bytes: &[u8]) -> Result<Evidence, CodecError> {
     wire.check_rows()?;
     let strings = &wire.strings;
     let begun: FxHashSet<u32> = wire.begun.iter().copied().collect();
+    let held: FxHashMap<u32, Moment> = wire.held.iter().copied().collect();
     let file = |(place, file): (u32, &wire::File)| {
         let feed = FeedId::new(pick(strings, file.feed)?);
         let (path, hash) = (pick(strings, file.path)?.to_owned(), pick(strings, file.hash)?.to_owned());
-        let load = if begun.contains(&place) { Load::First } else { Load::Later };
+        let load = match held.get(&place) {
+            _ if begun.contains(&place) => Load::First,
+            Some(received) => Load::Held { received: timestamp(*received)? },
+            None => Load::Later,
+        };
         let (revision, reading) = pick(&wire.editions, place)?;
         let edition = Edition { revision, reading };
         let voice = pick(&wire.voices, place)?;

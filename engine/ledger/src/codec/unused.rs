@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use engine::model::{BodyId, Cell, MeasureId, Place, Refused, Sheets, Unused, UnusedReport, UnusedRow};
+use engine::model::{
+    BodyId, Cell, MeasureId, Place, Refused, Sheets, UnderEmbargo, Unused, UnusedReport, UnusedRow,
+};
 
 use super::fault::CodecError;
 use super::figures::{join_period, split_period};
+use super::moment::{moment, timestamp};
 use super::wire::{self, Str};
 
 /// What of a file could not be used, for the wire.
@@ -58,6 +61,7 @@ pub(super) fn join_unused(
         content: content.map(&text).transpose()?,
         rows: wire.rows.iter().map(row).collect::<Result<_, CodecError>>()?,
         refused: wire.refused.as_ref().map(refused).transpose()?,
+        under_embargo: None,
     })
 }
 
@@ -69,6 +73,42 @@ pub(super) fn join_unused_of_file(
     join_unused((&wire.unused, wire.content, &wire.sheets), text)
 }
 
+/// What is known of those files that wait for the end of an embargo, by their places, for the wire.
+pub(super) fn split_embargoes<'e>(
+    unused: &'e [Unused],
+    string: &mut impl FnMut(&'e str) -> Str,
+) -> Vec<(u32, wire::UnderEmbargo)> {
+    let mut split = |held: &'e UnderEmbargo| {
+        let measures = held.measures.as_ref();
+        let measures = measures.map(|of| of.iter().map(|measure| string(measure.as_str())).collect());
+        wire::UnderEmbargo { measures, received: moment(held.received), told: string(&held.told) }
+    };
+    let held = (0..).zip(unused).filter_map(|(place, unused)| Some((place, unused.under_embargo.as_ref()?)));
+    held.map(|(place, held)| (place, split(held))).collect()
+}
+
+/// What of files could not be used, some of which wait for the end of an embargo, from the wire.
+pub(super) fn join_embargoes(
+    unused: &[wire::UnusedOfFile],
+    held: &[(u32, wire::UnderEmbargo)],
+    text: impl Fn(Str) -> Result<Arc<str>, CodecError>,
+) -> Result<Vec<Unused>, CodecError> {
+    let joined = unused.iter().map(|unused| join_unused_of_file(unused, &text));
+    let mut joined = joined.collect::<Result<Vec<Unused>, CodecError>>()?;
+    for (place, held) in held {
+        let file = joined.get_mut(*place as usize);
+        let file = file.ok_or(CodecError::Malformed("a file that is not there is under embargo"))?;
+        let measures = held.measures.as_ref();
+        let measures = measures.map(|of| of.iter().map(|id| text(*id).map(MeasureId::new)).collect());
+        file.under_embargo = Some(UnderEmbargo {
+            measures: measures.transpose()?,
+            received: timestamp(held.received)?,
+            told: text(held.told)?,
+        });
+    }
+    Ok(joined)
+}
+
 /// Where something came in that gives no figure, for the wire.
 pub(super) fn split_report<'e>(
     report: &'e UnusedReport,
@@ -76,7 +116,8 @@ pub(super) fn split_report<'e>(
 ) -> wire::UnusedReport {
     let path = string(&report.path);
     let place = report.place.as_ref().map(|place| split_place(place, &mut string));
-    wire::UnusedReport { path, place, reason: report.reason.as_deref().map(string) }
+    let waits_since = report.waits_since.map(moment);
+    wire::UnusedReport { path, place, reason: report.reason.as_deref().map(string), waits_since }
 }
 
 /// Where something came in that gives no figure, from the wire.
@@ -86,7 +127,8 @@ pub(super) fn join_report(
 ) -> Result<UnusedReport, CodecError> {
     let reason = wire.reason.map(&text).transpose()?;
     let place = wire.place.map(|place| join_place(place, &text)).transpose()?;
-    Ok(UnusedReport { path: text(wire.path)?, place, reason })
+    let waits_since = wire.waits_since.map(timestamp).transpose()?;
+    Ok(UnusedReport { path: text(wire.path)?, place, reason, waits_since })
 }
 
 /// The sheets of a workbook, for the wire.

@@ -100,6 +100,10 @@ pub(super) enum Entry {
     /// With what few projects have.
     ActivatedWithMore(Sources, MoreOfSources),
     HandedIn(HandedIn),
+    /// With what is known of those files that wait for the end of an embargo, by their places among them.
+    SetAsideWithEmbargoes(Vec<UnusedOfFile>, Vec<(u32, UnderEmbargo)>),
+    /// No entry of its own: when those of the batch's files came in that waited for the end of an embargo, by their places.
+    Held(Vec<(u32, Moment)>),
 }
 
 /// What somebody handed in over the service, and its answer.
@@ -132,6 +136,14 @@ pub(super) struct UnusedOfFile {
     pub(super) sheets: Vec<Str>,
 }
 
+/// What a file that waits for the end of an embargo is about, where that is known, when it came in, and what is told of it.
+#[derive(Serialize, Deserialize)]
+pub(super) struct UnderEmbargo {
+    pub(super) measures: Option<Vec<Str>>,
+    pub(super) received: Moment,
+    pub(super) told: Str,
+}
+
 /// What of a file could not be used.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Unused {
@@ -157,6 +169,8 @@ pub(super) struct UnusedReport {
     /// With the sheet, where it is a row of one.
     pub(super) place: Option<(Option<Str>, u32)>,
     pub(super) reason: Option<Str>,
+    /// Since when its file waits for the end of an embargo.
+    pub(super) waits_since: Option<Moment>,
 }
 
 #[derive(Serialize, Deserialize)]

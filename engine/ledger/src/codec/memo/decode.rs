@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::super::CodecError;
 use super::super::decode::{pick, point_to};
 use super::super::moment::{span, timestamp};
-use super::super::unused::join_unused_of_file;
+use super::super::unused::join_embargoes;
 use super::decoder::Decoder;
 use super::listing::put_listings;
 use super::mention::{Mentioned, check_rows, mentioned};
@@ -37,11 +37,7 @@ pub(super) fn decode(payload: &[u8]) -> Result<Memo, CodecError> {
         said,
         alerts: wire.alerts.iter().map(|alert| decoder.alert_memo(alert)).collect::<Result<_, _>>()?,
         downtimes: wire.downtimes.iter().map(span).collect::<Result<_, _>>()?,
-        unused: wire
-            .unused
-            .iter()
-            .map(|unused| join_unused_of_file(unused, |text| decoder.text(text)))
-            .collect::<Result<_, _>>()?,
+        unused: join_embargoes(&wire.unused.0, &wire.unused.1, |text| decoder.text(text))?,
         formerly_unused: wire
             .formerly_unused
             .iter()

@@ -17,7 +17,7 @@ use super::super::enclosed::split_enclosed;
 use super::super::figures::split_period;
 use super::super::moment::moment;
 use super::super::response::{split_kind, split_response};
-use super::super::unused::{self, split_unused};
+use super::super::unused::{self, split_embargoes, split_unused};
 use super::cells::NumberedCells;
 use super::climb::{split_climb, split_post};
 use super::cut::{split_cut, split_reacceptance};
@@ -49,6 +49,7 @@ pub(super) fn encode(memo: &Memo) -> Vec<u8> {
     let downtimes = memo.downtimes.iter().map(|(from, to)| (moment(*from), moment(*to))).collect();
     let unused = memo.unused.iter();
     let unused = unused.map(|unused| split_unused(unused, &mut |text| encoder.string(text))).collect();
+    let unused = (unused, split_embargoes(&memo.unused, &mut |text| encoder.string(text)));
     let formerly = memo.formerly_unused.iter();
     let formerly = formerly.map(|(path, content)| (encoder.string(path), encoder.string(content))).collect();
     let seen = memo.seen.iter().map(|seen| {

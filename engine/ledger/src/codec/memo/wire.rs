@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::column::Column;
 pub(super) use super::super::wire::{
-    Enclosed, Moment, Period, Response, ResponseKind, Str, UnusedOfFile, UnusedReport,
+    Enclosed, Moment, Period, Response, ResponseKind, Str, UnderEmbargo, UnusedOfFile, UnusedReport,
 };
 
 /// A period, by its place in [`Memo::periods`].
@@ -36,7 +36,7 @@ pub(super) struct Memo<'a> {
     pub(super) said: Said,
     pub(super) alerts: Vec<AlertMemo>,
     pub(super) downtimes: Vec<(Moment, Moment)>,
-    pub(super) unused: Vec<UnusedOfFile>,
+    pub(super) unused: AllUnused,
     pub(super) formerly_unused: Vec<(Str, Str)>,
     /// The response, and the figure that it saw.
     pub(super) seen: Vec<Seen>,
@@ -100,7 +100,7 @@ pub(super) type Seen = (Str, Cell, (u32, u128));
 pub(super) type Rest = (
     Vec<AlertMemo>,
     Vec<(Moment, Moment)>,
-    Vec<UnusedOfFile>,
+    AllUnused,
     Vec<(Str, Str)>,
     Vec<Seen>,
     (Vec<OthersOfRow>, Vec<Told>, Vec<(ObligationIx, Vec<Cut>)>, Vec<(u32, Listing)>),
@@ -244,6 +244,9 @@ pub(super) enum WhyAbsent {
 
 /// Why a cell holds no value, and what came in for it all the same.
 pub(super) type Lacking = (WhyAbsent, Option<UnusedReport>);
+
+/// What of files could not be used, and those of them that wait for the end of an embargo, by their places.
+pub(super) type AllUnused = (Vec<UnusedOfFile>, Vec<(u32, UnderEmbargo)>);
 
 /// With who owed the contribution, and what came with it.
 pub(super) type OwnedResponse = (Response, Option<Str>, Option<Enclosed>);
