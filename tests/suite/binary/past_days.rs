@@ -127,3 +127,19 @@ fn a_rule_is_shown_with_where_it_judges_and_a_change_of_it_with_its_lines() {
     let why = visitor.get("/explanations/homes/warmth").body;
     assert!(why.contains("What changed since the verdict before") && why.contains("floor = 95"), "{why}");
 }
+
+#[test]
+fn every_question_says_that_the_ledger_is_ahead_of_the_clock() {
+    let folder = written_earlier(Folder::two_missions(), -3);
+    for line in [
+        "run project",
+        "run project --as-of 2024-05-01",
+        "due project",
+        "matrix project",
+        "explain project homes/warmth 2024-02",
+    ] {
+        let answer = remit(&folder, line);
+        assert!(answer.err.contains("ahead of this machine's clock"), "{line}: {answer}");
+        assert!(answer.err.contains("remit ledger rewind"), "{line}: {answer}");
+    }
+}

@@ -32,12 +32,18 @@ impl ClockBehind {
     }
 }
 
-impl Recorder {
-    /// How far the ledger is ahead of the clock; none where it is not, or by no more than a clock is put right by.
-    pub fn clock_behind(&self, clock: Timestamp) -> Option<ClockBehind> {
-        let written_at = self.engine.now()?;
+impl ClockBehind {
+    /// How far a ledger is ahead of the clock that was last written at a moment; none where it is not, or by no more than a clock is put right by.
+    pub fn of(written_at: Timestamp, clock: Timestamp) -> Option<Self> {
         let ahead = written_at.duration_since(clock);
-        (ahead > PUT_RIGHT).then_some(ClockBehind { written_at, ahead })
+        (ahead > PUT_RIGHT).then_some(Self { written_at, ahead })
+    }
+}
+
+impl Recorder {
+    /// How far the ledger is ahead of the clock; none where it is not.
+    pub fn clock_behind(&self, clock: Timestamp) -> Option<ClockBehind> {
+        ClockBehind::of(self.engine.now()?, clock)
     }
 }
 

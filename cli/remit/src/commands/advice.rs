@@ -1,6 +1,8 @@
 //! What to do about a fault of the ledger, of the clock or of a service, for whoever typed the command.
 
 use anyhow::Error;
+use app::ledger_care::head;
+use app::project::Project;
 use app::recorder::{ClockBehind, Recorder};
 use jiff::Timestamp;
 use plugins::service_client::ServiceError;
@@ -26,6 +28,16 @@ pub(super) fn advice(error: &Error) -> Option<String> {
                 .to_owned(),
         ),
         _ => None,
+    }
+}
+
+/// Says to whoever asks a question where the ledger is ahead of the clock. It is answered all the same.
+pub(super) fn tell_clock(project: &Project, clock: Timestamp) {
+    let head = head(&project.dir.join(&project.settings.store)).ok().flatten();
+    let written_at = head.and_then(|head| head.at);
+    if let Some(behind) = written_at.and_then(|at| ClockBehind::of(at, clock)) {
+        said::complain(&behind.to_string());
+        said::remark(&format!("  help: {}", behind.help(clock)));
     }
 }
 

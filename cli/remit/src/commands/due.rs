@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use pages::tables::due_table;
 use words::{due as say, question};
 
+use super::advice::tell_clock;
 use super::run::scope;
 use super::said;
 use crate::args::{DueArgs, DueFormat};
@@ -22,6 +23,7 @@ pub(super) fn due(args: &DueArgs) -> anyhow::Result<Exit> {
     let (project, faults) = project::load_agreed(&mut project::compiler(), dir, now)?;
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
+    tell_clock(&project, now);
     let about = &args.about;
     let asked = Asked {
         scope: scope(&about.scope()),

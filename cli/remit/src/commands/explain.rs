@@ -17,6 +17,7 @@ use serde::Serialize;
 use words::explanation::{Changes, Document, ExplanationText, Fullness, TextRevision, VerdictTurn};
 use words::judged_by::JudgedBy;
 
+use super::advice::tell_clock;
 use super::said;
 use crate::args::{ExplainArgs, Picture};
 use crate::exit::Exit;
@@ -31,6 +32,7 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
     let (project, faults) = project::load_agreed(&mut cache, dir, now)?;
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
+    tell_clock(&project, now);
     said::tell_waiting(&project.waiting, dir, project.program.calendar.day(now));
     let asked = Asked { subject, period, day: args.as_of };
     let mut turned = Vec::new();

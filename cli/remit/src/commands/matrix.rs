@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use rules::diagnostic::Diagnostic;
 use words::question;
 
+use super::advice::tell_clock;
 use super::said;
 use crate::args::{MatrixArgs, MatrixFormat};
 use crate::exit::Exit;
@@ -25,6 +26,7 @@ pub(super) fn matrix_of(args: &MatrixArgs) -> anyhow::Result<Exit> {
     let (project, faults) = project::load_agreed(&mut project::compiler(), &args.dir, now)?;
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
+    tell_clock(&project, now);
     let day = args.as_of.unwrap_or_else(|| project.program.calendar.day(now));
     let (title, supply) = (project.title.clone(), supply(&project.settings));
     let (past, gathered) = as_of_day(project, day, &Bars::default())?;

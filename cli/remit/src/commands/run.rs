@@ -15,7 +15,7 @@ use rules::diagnostic::{Diagnostic, Severity};
 use words::judged_by::JudgedBy;
 use words::question;
 
-use super::advice::check_clock;
+use super::advice::{check_clock, tell_clock};
 use super::said;
 use super::since::{ChangedSince, Onward, changed_since};
 use crate::args::{AboutArgs, FailOn, Format, RunArgs};
@@ -187,6 +187,7 @@ pub(super) fn run_as_of(args: &RunArgs, day: Date) -> anyhow::Result<Exit> {
     let (project, faults) = project::load_agreed(&mut project::compiler(), dir, now)?;
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
+    tell_clock(&project, now);
     said::tell_waiting(&project.waiting, dir, project.program.calendar.day(now));
     let title = project.title.clone();
     let supply = &supply(&project.settings);

@@ -8,6 +8,7 @@ use jiff::{Span, Timestamp};
 use rules::diagnostic::Diagnostic;
 use words::english;
 
+use super::advice::tell_clock;
 use super::said;
 use crate::args::{Format, WhatIfArgs};
 use crate::exit::Exit;
@@ -19,6 +20,7 @@ pub(super) fn what_if_of(args: &WhatIfArgs) -> anyhow::Result<Exit> {
     let (project, faults) = project::load_agreed(&mut project::compiler(), &args.dir, now)?;
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
+    tell_clock(&project, now);
     let calendar = &project.program.calendar;
     let since = args.as_of.map_or(now, |day| calendar.last_moment(day));
     let from = calendar.day(since);
