@@ -99,6 +99,28 @@ fn time_before_a_stop_counts_for_what_is_found_only_afterwards() {
 }
 
 #[test]
+fn quiet_time_before_a_kill_counts_for_what_is_found_only_afterwards() {
+    let folder = Folder::two_missions();
+    for mission in ["missions/homes.toml", "missions/trains.toml"] {
+        folder.edit(mission, "from = \"2024-01\"", "from = \"2024-02\"");
+    }
+    let mut quiet = Quiet::begin_in(folder);
+    quiet.stay_up(40);
+    assert_eq!(quiet.recorder.engine().alerts(), [], "nothing is owed yet");
+    let last = quiet.now;
+    quiet.now += SignedDuration::from_hours(10);
+    quiet.recorder = Recorder::open(quiet.ledger.store()).unwrap();
+    quiet.recorder.was_up(last).unwrap();
+    quiet.recorder.resume(quiet.now).unwrap();
+    quiet.folder.edit("missions/homes.toml", "from = \"2024-02\"", "from = \"2024-01\"");
+    quiet.reload();
+    quiet.stay_up(7);
+    assert!(!quiet.is_firing(), "47 hours are not two days: ten more were down");
+    quiet.stay_up(2);
+    assert!(quiet.is_firing(), "49 hours are, 40 of them before anybody knew of the matter");
+}
+
+#[test]
 fn what_is_written_of_it_is_little() {
     let mut quiet = Quiet::begin();
     let before = quiet.ledger.len();

@@ -191,6 +191,18 @@ impl Recorder {
         self.store.check()
     }
 
+    /// Writes down that the service was still up at a moment, as far as the ledger does not say so: where it was killed since, the quiet time
+    /// before counts as up.
+    ///
+    /// # Errors
+    /// The store failed; what happened is kept and written with the next success.
+    pub fn was_up(&mut self, last: Timestamp) -> Result<(), StoreError> {
+        if self.engine.now().is_none_or(|now| now >= last) {
+            return self.flush();
+        }
+        self.take_in(last, Event::ClockAdvanced, vec![Entry::ClockAdvanced])
+    }
+
     /// Says that the service is up again; the time in which it was down counts towards no `for`.
     ///
     /// # Errors

@@ -23,6 +23,7 @@ use signal_hook::iterator::Signals;
 use super::deliver::Couriers;
 use super::group::Group;
 use super::happening::{Attempt, Happening};
+use super::last_up::LastUp;
 use super::script_readers::ScriptReaders;
 use super::showing::Showing;
 use app::project::{self, KeptDisk};
@@ -65,6 +66,7 @@ pub struct Daemon {
     pub(super) next_start: Option<Timestamp>,
     /// Files of which nothing may be told yet, and until when.
     pub(super) under_embargo: BTreeMap<PathBuf, Timestamp>,
+    pub(super) last_up: LastUp,
     /// When to look whether files of feeds are gone; none while none may be.
     pub(super) look_for_gone: Option<Instant>,
     happenings: Receiver<Happening>,
@@ -115,11 +117,16 @@ impl Daemon {
             sender,
             next_start: None,
             under_embargo: BTreeMap::new(),
+            last_up: LastUp::beside(ledger),
             look_for_gone: None,
             happenings,
             store_failures: 0,
             lost: None,
         };
+        if let Some(last) = daemon.last_up.read(Timestamp::now()) {
+            let noted = daemon.recorder.was_up(last);
+            daemon.note(noted);
+        }
         let resumed = daemon.recorder.resume(Timestamp::now());
         daemon.note(resumed);
         // A notifier with faults holds up neither the start nor the others.
@@ -179,6 +186,7 @@ impl Daemon {
             let advanced = self.recorder.advance(now);
             self.note(advanced);
         }
+        self.last_up.note(Timestamp::now());
         let kept = self.recorder.keep_time(now.min(self.now())).and_then(|()| self.recorder.check_store());
         if let Err(error) = kept {
             self.note(Err(error));

@@ -8,6 +8,7 @@ mod gone;
 mod group;
 mod handing_in;
 mod happening;
+mod last_up;
 mod pull;
 mod receive;
 mod reload;
