@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use engine::Event;
 use engine::model::{
-    Absence, BodyId, Edition, Enclosed, ExitTest, FeedId, Group, Load, MeasureId, Member, ObligationRef,
-    Observation, Refused, Report, Response, ResponseId, ResponseKind, Scope, Source, SourceFile, Status,
-    Submission, UnderEmbargo, Unused, UnusedRow, Vintage, VoiceId,
+    Absence, BodyId, Edition, Enclosed, ExitTest, FeedId, Group, Load, Member, ObligationRef, Observation,
+    Report, Response, ResponseId, ResponseKind, Scope, Source, SourceFile, Status, Submission, Vintage,
+    VoiceId,
 };
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
@@ -14,6 +14,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
+use super::aside::{AsidePlan, aside, unused};
 use super::plan::{
     BODIES, BodyNo, Bound, MEASURES, MeasureNo, MissionPlan, NeedsPlan, ObligationPlan, PartPlan, Plan,
     ReadPlan, Region, Silence, VOICES, WaitPlan, cell, month,
@@ -69,19 +70,6 @@ pub struct ReplyPlan {
     pub days: Option<i64>,
     /// Which of the responses before is taken back.
     pub takes_back: usize,
-}
-
-/// A file with rows that were set aside, or one that was refused or waits.
-#[derive(Clone, Debug)]
-pub struct AsidePlan {
-    /// Its number: a file that is read again is taken in anew.
-    pub file: usize,
-    /// What its rows are about.
-    pub rows: Vec<(MeasureNo, BodyNo, i32)>,
-    /// What a file is about that could not be read.
-    pub refused: Option<MeasureNo>,
-    /// The measure about which it waits unread for the end of an embargo.
-    pub waits: Option<MeasureNo>,
 }
 
 #[derive(Clone, Debug)]
@@ -176,29 +164,6 @@ fn source_file(number: usize, voice: Option<usize>) -> SourceFile {
         edition: Edition::default(),
         speaks_for: voice.map(VoiceId::new),
         sheets: engine::model::Sheets::default(),
-    }
-}
-
-fn unused(plan: &AsidePlan, now: Timestamp) -> Unused {
-    let rows = plan.rows.iter().zip(2..).map(|((measure, body, number), line)| UnusedRow {
-        cell: cell(*measure, *body, month(*number)),
-        line,
-        reason: None,
-    });
-    let refused = plan.refused.map(|measure| Refused {
-        measures: Some(vec![MeasureId::new(MEASURES[measure])]),
-        reason: "it is cut short".into(),
-    });
-    let under_embargo = plan.waits.map(|measure| UnderEmbargo {
-        measures: Some(vec![MeasureId::new(MEASURES[measure])]),
-        received: now,
-        told: "received, under embargo".into(),
-    });
-    Unused {
-        rows: rows.collect(),
-        refused,
-        under_embargo,
-        ..Unused::nothing(format!("aside-{}.csv", plan.file).into())
     }
 }
 
@@ -376,18 +341,6 @@ fn reply() -> impl Strategy<Value = ReplyPlan> {
             takes_back,
         },
     )
-}
-
-fn aside() -> impl Strategy<Value = AsidePlan> {
-    let rows = vec((0..MEASURES.len(), 0..BODIES.len(), 0..5_i32), 0..4);
-    let measure = || prop_oneof![2 => Just(None), 1 => (0..MEASURES.len()).prop_map(Some)];
-    let (refused, waits) = (measure(), measure());
-    (0..3_usize, rows, refused, waits).prop_map(|(file, rows, refused, waits)| AsidePlan {
-        file,
-        rows,
-        refused,
-        waits,
-    })
 }
 
 fn report(voice: BoxedStrategy<Option<usize>>) -> impl Strategy<Value = ReportPlan> {

@@ -71,7 +71,7 @@ pub struct Shadow {
 #[derive(Clone, Copy)]
 struct Stage {
     state: AlertState,
-    /// Since when its matter was open when it began to be pending; none where the program changed meanwhile.
+    /// Since when its matter was open while it was pending; none where the program changed meanwhile.
     pending_since: Option<Timestamp>,
 }
 
@@ -202,7 +202,8 @@ impl Shadow {
                 alert.id
             );
             let pending_since = match was {
-                AlertState::Pending => old.and_then(|stage| stage.pending_since),
+                // What is a breach now and was a risk before counts from when it was one.
+                AlertState::Pending => old.and_then(|stage| stage.pending_since).map(|_| alert.since),
                 AlertState::Inactive | AlertState::Firing => Some(alert.since),
             };
             if let (AlertState::Pending, AlertState::Firing, Some(pending_since)) =

@@ -87,7 +87,10 @@ fn whoever_sent_a_file_that_waits_is_not_called_silent() {
     assert_eq!(run.code, Some(0), "{run}");
     std::fs::remove_file(folder.path("feeds/warmth/figures-until-2999-08-30T0930.csv")).expect("a file");
     let gone = remit(&folder, "run project --all");
-    assert!(gone.out.contains("North Council: gave no usable figure") && !gone.out.contains("2999"), "{gone}");
+    assert!(
+        gone.out.contains("North Council: gave no usable figure") && !gone.out.contains("2999"),
+        "{gone}"
+    );
 }
 
 #[test]

@@ -26,6 +26,16 @@ use crate::lines::Lines;
 /// A batch whose shape is sound; its source texts have yet to be fetched.
 pub struct Batch<'b>(wire::Batch<'b>);
 
+/// What entries of one kind tell of the files of a batch.
+macro_rules! of_files {
+    ($batch:expr, $kind:ident) => {
+        $batch.0.entries.iter().flat_map(|entry| match entry {
+            wire::Entry::$kind(files) => files.as_slice(),
+            _ => &[],
+        })
+    };
+}
+
 impl<'b> Batch<'b> {
     /// Reads the shape of a batch.
     ///
@@ -50,35 +60,15 @@ impl<'b> Batch<'b> {
     /// The parts of the batch do not fit together.
     pub fn entries(&self, texts: &[Arc<str>]) -> Result<Vec<Entry>, CodecError> {
         let mut decoder = Decoder { strings: &self.0.strings, files: Vec::new(), texts };
-        let begun = self.0.entries.iter().filter_map(|entry| match entry {
-            wire::Entry::Begun(files) => Some(files),
-            _ => None,
-        });
-        let begun: FxHashSet<u32> = begun.flatten().copied().collect();
-        let held = self.0.entries.iter().filter_map(|entry| match entry {
-            wire::Entry::Held(files) => Some(files),
-            _ => None,
-        });
-        let held: FxHashMap<u32, Moment> = held.flatten().copied().collect();
-        let editions = self.0.entries.iter().filter_map(|entry| match entry {
-            wire::Entry::Editions(files) => Some(files),
-            _ => None,
-        });
+        let begun: FxHashSet<u32> = of_files!(self, Begun).copied().collect();
+        let held: FxHashMap<u32, Moment> = of_files!(self, Held).copied().collect();
         let edition = |(file, revision, reading): &(u32, u8, u32)| {
             (*file, Edition { revision: *revision, reading: *reading })
         };
-        let editions: FxHashMap<u32, Edition> = editions.flatten().map(edition).collect();
-        let voices = self.0.entries.iter().filter_map(|entry| match entry {
-            wire::Entry::Voices(files) => Some(files),
-            _ => None,
-        });
-        let voices: FxHashMap<u32, Str> = voices.flatten().copied().collect();
-        let sheets = self.0.entries.iter().filter_map(|entry| match entry {
-            wire::Entry::Sheets(files) => Some(files),
-            _ => None,
-        });
+        let editions: FxHashMap<u32, Edition> = of_files!(self, Editions).map(edition).collect();
+        let voices: FxHashMap<u32, Str> = of_files!(self, Voices).copied().collect();
         let sheets: FxHashMap<u32, &Vec<Str>> =
-            sheets.flatten().map(|(file, sheets)| (*file, sheets)).collect();
+            of_files!(self, Sheets).map(|(file, sheets)| (*file, sheets)).collect();
         for (place, file) in (0..).zip(&self.0.files) {
             let file = Arc::new(SourceFile {
                 feed: FeedId::new(decoder.str(file.feed)?),

@@ -94,7 +94,9 @@ fn settled(page: &Page) -> String {
     let is_settled = |line: &&str| !metrics.iter().any(|name| line.starts_with(name));
     let lines: Vec<&str> = page.body.lines().filter(is_settled).collect();
     let mut text = lines.join("\n");
-    for (mark, end) in [("As at ", " on "), ("\"as_at\":\"", "\""), ("\"position\":", ","), ("name=\"key\" value=\"", "\"")] {
+    for (mark, end) in
+        [("As at ", " on "), ("\"as_at\":\"", "\""), ("\"position\":", ","), ("name=\"key\" value=\"", "\"")]
+    {
         let mut parts = text.split(mark);
         let first = parts.next().unwrap_or_default().to_owned();
         let cut =
