@@ -187,7 +187,7 @@ fn a_matter_of_many_is_open_since_enough_of_them_were_shown_to_be_broken() {
     folder.edit(
         "missions/m.toml",
         "from = \"2024-Q1\"",
-        "from = \"2024-Q1\"\nuntil = \"2024-Q1\"\nneeds = 2",
+        "from = \"2024-Q1\"\nuntil = \"2024-Q1\"\nneeds = { at_least = 2 }",
     );
     for line in [
         "run project --as-of 2024-04-25",

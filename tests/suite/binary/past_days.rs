@@ -25,8 +25,9 @@ pub(super) fn written_earlier(folder: Folder, hours: i64) -> Folder {
     for mut recorded in entries {
         let at = recorded.at - hours.hours();
         if let Entry::SetAside(unused) = &mut recorded.entry {
-            let waiting = unused.iter_mut().filter_map(|unused| unused.under_embargo.as_mut());
-            waiting.for_each(|waits| waits.received -= hours.hours());
+            for waits in unused.iter_mut().filter_map(|unused| unused.under_embargo.as_mut()) {
+                waits.received -= hours.hours();
+            }
         }
         store.append(at, &[recorded.entry]).expect("it is written");
     }

@@ -51,7 +51,9 @@ impl Evidence {
 
     /// The same evidence, once this is known of what could not be used.
     pub fn with_set_aside(mut self, unused: impl IntoIterator<Item = Unused>) -> Self {
-        unused.into_iter().for_each(|unused| self.set_aside(unused, &mut Vec::new()));
+        for unused in unused {
+            self.set_aside(unused, &mut Vec::new());
+        }
         self
     }
 
