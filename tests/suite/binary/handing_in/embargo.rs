@@ -94,14 +94,16 @@ fn settled(page: &Page) -> String {
     let is_settled = |line: &&str| !metrics.iter().any(|name| line.starts_with(name));
     let lines: Vec<&str> = page.body.lines().filter(is_settled).collect();
     let mut text = lines.join("\n");
-    for (mark, end) in
-        [("As at ", " on "), ("\"as_at\":\"", "\""), ("\"position\":", ","), ("name=\"key\" value=\"", "\"")]
-    {
+    for (mark, end) in [("As at ", " on "), ("\"as_at\":\"", "\""), ("name=\"key\" value=\"", "\"")] {
         let mut parts = text.split(mark);
         let first = parts.next().unwrap_or_default().to_owned();
         let cut =
             |part: &str| part.find(end).map_or_else(|| part.to_owned(), |at| part.split_at(at).1.to_owned());
         text = parts.fold(first, |told, part| format!("{told}{mark}{}", cut(part)));
+    }
+    for mark in ["\"position\":", "data-position=\"", ", entry "] {
+        let without = |part: &str| part.trim_start_matches(|letter: char| letter.is_ascii_digit()).to_owned();
+        text = text.split(mark).map(without).collect::<Vec<_>>().join(mark);
     }
     format!("{} {text}", page.status)
 }
