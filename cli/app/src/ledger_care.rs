@@ -97,7 +97,9 @@ impl Undone {
             | Entry::Attempted { .. }
             | Entry::Settled { .. }
             | Entry::Superseded { .. }
-            | Entry::HandedIn(_) => {}
+            | Entry::HandedIn(_)
+            | Entry::Proposed(_)
+            | Entry::Decided(_) => {}
         }
     }
 }

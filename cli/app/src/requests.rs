@@ -126,9 +126,7 @@ fn attempt(
                 Ok(Err(RequestRefusal::Response { refusal, help }))
             }
             Err(RespondError::Store(error)) => Err(error),
-            Err(error @ RespondError::NotTheirs { .. }) => {
-                Ok(Err(RequestRefusal::NotTheirs(Box::new(error))))
-            }
+            Err(error) => Ok(Err(RequestRefusal::NotTheirs(Box::new(error)))),
         },
         Request::Approve(asked) => match Approve::new(&asked.signed).carry_out(recorder, now) {
             Ok(Some(examined)) => Ok(Ok(LedTo::Approved(Box::new(examined)))),

@@ -96,7 +96,8 @@ impl Listening {
         let past_days = PastDays::start(ledger, publication.clone()).map_err(taken)?;
         let entrance =
             Entrance { access_control: Arc::clone(&access_control), counters: Arc::clone(&tasks.counters) };
-        let submissions = Submissions::new(tasks.clone(), Arc::clone(&access_control), publication.clone());
+        let (doors, shown) = (Arc::clone(&access_control), publication.clone());
+        let submissions = Submissions::new(tasks.clone(), doors, shown, questions.clone());
         let shown = Shown::new(publication, (questions, past_days), access_control, tasks);
         let routes = routes(shown, submissions, entrance, hosts);
         let (stop, stopped) = oneshot::channel();

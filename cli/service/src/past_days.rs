@@ -64,7 +64,7 @@ fn answer_all(mut kept: Kept, publication: &Publication, questions: Receiver<Que
         // A fault of ours in one answer is no reason to give no others.
         let answered = catch_unwind(AssertUnwindSafe(|| match kept.day(day, &calendar, publication) {
             Ok((PastDay { engine, picture }, records)) => match engine.program() {
-                Some(program) => answer(Ok(Known { picture, engine, program, records })),
+                Some(program) => answer(Ok(Known { picture, engine, program, proposals: None, records })),
                 None => answer(Err(Unanswered::TooEarly)),
             },
             Err(unanswered) => answer(Err(unanswered)),

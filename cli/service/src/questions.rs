@@ -12,6 +12,7 @@ use app::published::Picture;
 use app::recorder::Follower;
 use engine::Engine;
 use engine::program::Program;
+use ledger::proposals::Proposals;
 use plugins::stores::StoreError;
 use tokio::sync::oneshot;
 
@@ -28,6 +29,8 @@ pub(crate) struct Known<'k> {
     /// As of that picture.
     pub(crate) engine: &'k Engine,
     pub(crate) program: &'k Program,
+    /// What officials asked for that a second person decides about; none of a day that is over.
+    pub(crate) proposals: Option<&'k Proposals>,
     /// What stands on the ledger word for word.
     pub(crate) records: &'k Records,
 }
@@ -105,7 +108,8 @@ impl Following {
         match follow(ledger, follower, picture) {
             Ok(Some(follower)) => match follower.engine().program() {
                 Some(program) => {
-                    question(Ok(Known { picture, engine: follower.engine(), program, records }));
+                    let (engine, proposals) = (follower.engine(), Some(follower.proposals()));
+                    question(Ok(Known { picture, engine, program, proposals, records }));
                 }
                 None => question(Err(Unanswered::NotNow)),
             },

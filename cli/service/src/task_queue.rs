@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use app::intake::{HandIn, Intake, KeptFiles, ReadReport, WireReport};
 use app::reading::FileReading;
-use app::recorder::Proved;
+use app::recorder::{Deciding, Proved};
 use app::wire::WireProblem;
 use arc_swap::ArcSwapOption;
 use ledger::request;
@@ -27,6 +27,8 @@ pub enum Task {
     Foresee(Box<FileReading>),
     /// What an official says to an alert.
     Response(Box<Response>),
+    /// What a second person decides about something that waits.
+    Decision(Box<Deciding>),
 }
 
 /// By which something that is handed in can be told from all else.

@@ -6,7 +6,7 @@ use ledger::entry::{Entry, HandedIn, Setback, Signed};
 use ledger::signature::Statement;
 
 use crate::names::Names;
-use crate::{agreement, english, receipt, response};
+use crate::{agreement, english, proposal, receipt, response};
 
 /// So many files are named in one sentence.
 const MOST_NAMED: usize = 3;
@@ -33,6 +33,8 @@ pub fn kind(entry: &Entry) -> &'static str {
         Entry::Responded(_) => "responded",
         Entry::Approved { .. } => "approved",
         Entry::HandedIn(_) => "handed-in",
+        Entry::Proposed(_) => "proposed",
+        Entry::Decided(_) => "decided",
     }
 }
 
@@ -58,6 +60,8 @@ pub fn told(entry: &Entry, names: Names<'_>) -> String {
         Entry::Responded(response) => response::recorded(response),
         Entry::Approved { signed, signer } => approved(signed, signer),
         Entry::HandedIn(handed_in) => handed_in_by(handed_in),
+        Entry::Proposed(made) => proposal::asked(&made.response),
+        Entry::Decided(decision) => proposal::decided(decision),
     };
     visible(&told).into_owned()
 }

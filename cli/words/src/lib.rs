@@ -1,7 +1,7 @@
 //! From facts to English. Nothing else in Remit makes sentences for people of what the engine found.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `verdict`, `authority`, `declaration`, `question`, `lint`, `papers`, `finding`, `names`, `lead`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `relation`, `commitment`, `class`, `exception`, `ladder`, `matrix`, `response`, `alert`, `summary`, `board_state`, `board`,
+//! `verdict`, `authority`, `declaration`, `question`, `lint`, `papers`, `finding`, `names`, `lead`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `relation`, `commitment`, `class`, `exception`, `ladder`, `matrix`, `response`, `proposal`, `alert`, `summary`, `board_state`, `board`,
 //! `due`, `figure`, `unreconciled`, `contested`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `feeds`, `ledger_entry`, `since`, `standing`, `case`, `what_if`, `explanation`, `text_changes`, `elsewhere`.
 
 pub mod agreement;
@@ -38,6 +38,7 @@ pub mod names;
 pub mod notice;
 pub mod papers;
 pub mod progress;
+pub mod proposal;
 pub mod pulled;
 pub mod question;
 pub mod questionable;

@@ -40,11 +40,27 @@ impl Engine {
     /// # Errors
     /// It is not proper, or it answers nothing that is open.
     pub fn admit(&self, reply: Reply, now: Timestamp) -> Result<Response, Refusal> {
-        let Reply { id, alert, contribution, periods, submission, enclosure } = reply;
-        let Some(program) = self.program() else { return Err(Refusal::NotOpen { alert }) };
+        let Some(program) = self.program() else { return Err(Refusal::NotOpen { alert: reply.alert }) };
         let today = program.calendar.day(now);
-        submission.check(today)?;
-        check_approver(&submission, program, today)?;
+        reply.submission.check(today)?;
+        check_approver(&reply.submission, program, today)?;
+        self.checked(reply, program, now)
+    }
+
+    /// The same before a second person has approved it: what it would be.
+    ///
+    /// # Errors
+    /// It is not proper, or it answers nothing that is open.
+    pub fn admit_proposal(&self, reply: Reply, now: Timestamp) -> Result<Response, Refusal> {
+        let Some(program) = self.program() else { return Err(Refusal::NotOpen { alert: reply.alert }) };
+        reply.submission.check_proposal(program.calendar.day(now))?;
+        self.checked(reply, program, now)
+    }
+
+    /// A response of words that are in order.
+    fn checked(&self, reply: Reply, program: &Program, now: Timestamp) -> Result<Response, Refusal> {
+        let Reply { id, alert, contribution, periods, submission, enclosure } = reply;
+        let today = program.calendar.day(now);
         let Matter { owed, kind, periods: at_issue } = self.matter(&alert, &submission)?;
         let part = contribution.map(|named| find_contribution(owed, named)).transpose()?;
         let (contribution, owed_by) = part.unzip();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use engine::evidence::Receipt;
-use engine::model::{BodyId, MeasureId, Observation, Period, Response, SourceFile, Unused};
+use engine::model::{BodyId, MeasureId, Observation, Period, Response, ResponseId, SourceFile, Unused};
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -59,6 +59,59 @@ pub enum Entry {
     },
     /// Somebody handed something in over the service, and was answered.
     HandedIn(HandedIn),
+    /// An official asked for something that counts once a second person has approved it.
+    Proposed(Proposal),
+    /// Somebody decided about it.
+    Decided(Decision),
+}
+
+/// A response that an account asks for. It is none until somebody else has approved it, and has the same id then.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Proposal {
+    /// The id of the account that asks.
+    pub account: String,
+    /// The alert as it prints itself.
+    pub alert: String,
+    /// What it would be, without an approver.
+    pub response: Response,
+}
+
+/// What was decided about a proposal, and by whom.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Decision {
+    /// The id of the proposal.
+    pub id: ResponseId,
+    /// The id of the account that decided.
+    pub account: String,
+    /// Its name.
+    pub by: String,
+    pub fate: Fate,
+    /// Why; empty where no reason is given.
+    pub reason: String,
+}
+
+/// What became of a proposal.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fate {
+    /// A second person approved it, and it is a response now.
+    Approved,
+    /// A second person refused it.
+    Refused,
+    /// Whoever asked for it took it back.
+    Withdrawn,
+}
+
+impl Fate {
+    pub const ALL: [Self; 3] = [Self::Approved, Self::Refused, Self::Withdrawn];
+
+    /// The word for it in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Approved => "approved",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
 }
 
 /// What an attempt to send a message came to, where it was not taken.

@@ -1,7 +1,7 @@
 //! The ledger as a record: what is written down, and the one fold over it. It opens no file and knows no store.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `source`, `lines`, `entry`, `fold`, `signature`, `request`, `outbox`, `file_contents`, `known_keys`, `codec`.
+//! `source`, `lines`, `entry`, `fold`, `signature`, `request`, `outbox`, `file_contents`, `known_keys`, `proposals`, `codec`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod codec;
@@ -11,6 +11,7 @@ pub mod fold;
 pub mod known_keys;
 pub mod lines;
 pub mod outbox;
+pub mod proposals;
 pub mod request;
 pub mod signature;
 pub mod source;

@@ -134,7 +134,9 @@ impl Observer for Outbox {
             | Entry::ClockAdvanced
             | Entry::Resumed
             | Entry::Approved { .. }
-            | Entry::HandedIn(_) => {}
+            | Entry::HandedIn(_)
+            | Entry::Proposed(_)
+            | Entry::Decided(_) => {}
         }
     }
 }

@@ -71,6 +71,8 @@ pub enum Permission {
     Read,
     Report,
     Respond,
+    /// To decide about what somebody else asks for.
+    Decide,
     /// To see how the service itself fares.
     Watch,
     /// To see the ledger entry by entry, and files word for word.
@@ -83,6 +85,7 @@ impl Role {
             Permission::Read => true,
             Permission::Report => matches!(self, Self::Reporter | Self::Administrator),
             Permission::Respond => matches!(self, Self::Official | Self::Board),
+            Permission::Decide => self == Self::Approver,
             Permission::Audit => matches!(self, Self::Administrator | Self::Auditor | Self::Board),
             Permission::Watch => matches!(self, Self::Administrator | Self::Auditor),
         }

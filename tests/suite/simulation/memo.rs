@@ -47,7 +47,9 @@ pub(super) fn events(world: &mut World) -> Vec<(Timestamp, Event)> {
             | Entry::Settled { .. }
             | Entry::Superseded { .. }
             | Entry::Approved { .. }
-            | Entry::HandedIn(_) => {
+            | Entry::HandedIn(_)
+            | Entry::Proposed(_)
+            | Entry::Decided(_) => {
                 return None;
             }
         };

@@ -9,6 +9,7 @@ mod approve;
 mod asker;
 mod carry_out;
 mod observe;
+mod propose;
 mod respond;
 
 pub use activate::Activate;
@@ -16,4 +17,5 @@ pub use approve::{Approve, ApproveError};
 pub use asker::Asker;
 pub use carry_out::Command;
 pub use observe::Observe;
+pub use propose::{Decide, Propose};
 pub use respond::Respond;

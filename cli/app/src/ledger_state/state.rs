@@ -8,6 +8,7 @@ use ledger::file_contents::FileContents;
 use ledger::fold::Observer;
 use ledger::known_keys::KnownKeys;
 use ledger::outbox::Outbox;
+use ledger::proposals::Proposals;
 use rules::source::Sources;
 
 use super::announced::Announced;
@@ -23,6 +24,8 @@ pub(crate) struct LedgerState {
     pub(crate) contents: FileContents,
     /// What was handed in over the service, and where the answers stand.
     pub(crate) keys: KnownKeys,
+    /// What officials asked for that a second person decides about.
+    pub(crate) proposals: Proposals,
     /// The sources of the program in force.
     pub(crate) sources: Option<Arc<Sources>>,
     /// The entry by which they came into force.
@@ -53,10 +56,11 @@ impl LedgerState {
         }
     }
 
-    /// Takes in what counts only once it is on disk: messages to be sent, signatures, and the keys of what was handed in.
+    /// Takes in what counts only once it is on disk: messages to be sent, signatures, proposals, and the keys of what was handed in.
     pub(crate) fn written(&mut self, recorded: &Recorded) {
         self.approvals.observe(recorded);
         self.keys.observe(recorded);
+        self.proposals.observe(recorded);
         match &recorded.entry {
             Entry::Queued { .. } => self.outbox.observe(recorded),
             Entry::Activated(_) => self.activated_at = recorded.position,

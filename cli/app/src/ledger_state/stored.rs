@@ -10,6 +10,7 @@ use ledger::file_contents::FileContents;
 use ledger::fold::Observer as _;
 use ledger::known_keys::KnownKeys;
 use ledger::outbox::Outbox;
+use ledger::proposals::Proposals;
 use plugins::stores::{Store, StoreError};
 use rules::source::Sources;
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,8 @@ pub(crate) struct StoredState {
     approvals: StoredApprovals,
     contents: FileContents,
     keys: KnownKeys,
+    /// Where that stands on the ledger about which a second person decides.
+    proposals: Vec<Position>,
     refusal: Option<String>,
     /// Changes that wait, as the JSON that people were told.
     waiting: Vec<String>,
@@ -48,6 +51,7 @@ impl StoredState {
             approvals: state.approvals.stored(),
             contents: state.contents.clone(),
             keys: state.keys.clone(),
+            proposals: state.proposals.places(),
             refusal: state.announced.refusal.clone(),
             waiting: waiting.map(json).collect(),
             failing_notifiers: state.announced.failing.clone(),
@@ -77,12 +81,13 @@ impl StoredState {
         store: &mut dyn Store,
         position: Position,
     ) -> Result<Option<LedgerState>, StoreError> {
-        let Self { outbox, approvals, contents, keys, refusal, waiting, activated_at, .. } = self;
+        let Self { outbox, approvals, contents, keys, proposals, refusal, waiting, activated_at, .. } = self;
         let waiting = waiting.iter().map(|json| serde_json::from_str::<WireWaiting>(json));
         let Ok(waiting) = waiting.collect::<Result<Vec<_>, _>>() else { return Ok(None) };
         let waiting = waiting.into_iter().map(|waiting| (waiting.mission.clone(), waiting)).collect();
         let Some(sources) = sources_at(store, activated_at)? else { return Ok(None) };
         let Ok(approvals) = Approvals::revived(approvals, Arc::clone(&sources)) else { return Ok(None) };
+        let proposals = proposals_at(store, &proposals)?;
         let announced =
             Announced { refusal, waiting, failing: self.failing_notifiers, files: self.announced_files };
         let sources = Some(sources);
@@ -92,6 +97,7 @@ impl StoredState {
             announced,
             contents,
             keys,
+            proposals,
             sources,
             activated_at,
             position,
@@ -128,6 +134,17 @@ pub(crate) fn known_files(store: &mut dyn Store) -> Result<KnownFiles, StoreErro
     let Some((_, bytes)) = store.snapshot()? else { return Ok(KnownFiles::default()) };
     let stored = Snapshot::parse(&bytes).and_then(|snapshot| snapshot.followed::<StoredState>());
     Ok(stored.map_or_else(|_| KnownFiles::default(), |stored| stored.known_files()))
+}
+
+/// Those that were known, which stand on the ledger at these places.
+fn proposals_at(store: &mut dyn Store, places: &[Position]) -> Result<Proposals, StoreError> {
+    let mut proposals = Proposals::default();
+    for place in places {
+        if let Some(recorded) = store.entry(*place)? {
+            proposals.observe(&recorded);
+        }
+    }
+    Ok(proposals)
 }
 
 fn sources_at(store: &mut dyn Store, position: Position) -> Result<Option<Arc<Sources>>, StoreError> {

@@ -5,6 +5,7 @@ use std::path::Path;
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
 use ledger::entry::Position;
+use ledger::proposals::Proposals;
 use plugins::stores::{SqliteStore, Store, StoreError};
 use rules::CompilerCache;
 
@@ -50,6 +51,11 @@ impl Follower {
 
     pub fn engine(&self) -> &Engine {
         self.restored.engine()
+    }
+
+    /// What officials asked for that a second person decides about.
+    pub fn proposals(&self) -> &Proposals {
+        self.restored.proposals()
     }
 
     /// The last entry that was taken in.

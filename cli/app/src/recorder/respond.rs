@@ -45,6 +45,12 @@ pub enum RespondError {
     /// It is somebody else's to say.
     #[error("{obligation} is not this account's to answer for: {} owes it", .owed_by)]
     NotTheirs { obligation: ObligationRef, owed_by: BodyId },
+    /// The same account asks for the same once more, while that waits for a second person.
+    #[error("the same waits for a second person already, as {}", words::proposal::reference(.id.as_str()))]
+    WaitsAlready { id: ResponseId },
+    /// Too much waits for a second person.
+    #[error("too many requests wait for a second person; nothing more is taken until some are decided")]
+    TooManyWait,
     /// The store failed; the response is kept and written with the next success.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -67,17 +73,7 @@ impl Recorder {
             return Ok(None);
         }
         self.advance(now)?;
-        let reply = Reply {
-            id,
-            alert: asked.alert.clone(),
-            contribution: asked
-                .contribution
-                .clone()
-                .or_else(|| own_contribution(asked, proved?, &self.engine)),
-            periods: asked.periods.clone(),
-            submission: asked.submission.clone(),
-            enclosure: asked.enclosure.clone(),
-        };
+        let reply = reply_of(asked, proved, &self.engine);
         let response = self.engine.admit(reply, self.moment(now))?;
         if let Some(proved) = proved {
             check_speaker(&response, proved, &self.engine)?;
@@ -90,6 +86,19 @@ impl Recorder {
         let (effects, written) = self.step_and_answer(now, event, vec![entry], answer);
         written?;
         Ok(Some(Responded { response, effects }))
+    }
+}
+
+/// What is asked, about the part that is the account's own where it names none.
+pub(super) fn reply_of(asked: &Respond, proved: Option<&Proved>, engine: &Engine) -> Reply {
+    let own = || own_contribution(asked, proved?, engine);
+    Reply {
+        id: ResponseId::new(asked.id.as_str()),
+        alert: asked.alert.clone(),
+        contribution: asked.contribution.clone().or_else(own),
+        periods: asked.periods.clone(),
+        submission: asked.submission.clone(),
+        enclosure: asked.enclosure.clone(),
     }
 }
 
@@ -112,7 +121,11 @@ fn own_contribution(asked: &Respond, proved: &Proved, engine: &Engine) -> Option
 
 /// Looks whether a response is its account's to give: about its own contribution, about all that its body leads, or about any obligation of its
 /// own mission.
-fn check_speaker(response: &Response, proved: &Proved, engine: &Engine) -> Result<(), RespondError> {
+pub(super) fn check_speaker(
+    response: &Response,
+    proved: &Proved,
+    engine: &Engine,
+) -> Result<(), RespondError> {
     let reference = &response.obligation;
     let lead = || engine.program()?.obligation(reference).map(|owed| owed.lead.clone());
     let owed_by = match response.scope.contribution() {

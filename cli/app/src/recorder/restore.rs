@@ -10,6 +10,7 @@ use engine::{Engine, Event};
 use ledger::codec::Snapshot;
 use ledger::entry::{Entry, Position, Recorded};
 use ledger::fold::Observer as _;
+use ledger::proposals::Proposals;
 use plugins::stores::{Store, StoreError};
 use rules::CompilerCache;
 use rules::source::Sources;
@@ -129,6 +130,11 @@ impl Restored {
         &mut self.engine
     }
 
+    /// What officials asked for that a second person decides about.
+    pub(super) fn proposals(&self) -> &Proposals {
+        &self.state.proposals
+    }
+
     /// The last entry that was taken in.
     pub(super) fn position(&self) -> Position {
         self.state.position
@@ -177,7 +183,9 @@ pub(crate) fn event(cache: &mut CompilerCache<'_>, entry: Entry) -> Option<Event
         | Entry::Settled { .. }
         | Entry::Superseded { .. }
         | Entry::Approved { .. }
-        | Entry::HandedIn(_) => None,
+        | Entry::HandedIn(_)
+        | Entry::Proposed(_)
+        | Entry::Decided(_) => None,
     }
 }
 

@@ -5,6 +5,7 @@ use engine::model::{Enclosed, ExitTest, Forecast, Group, Member, ReportedPaper, 
 use engine::{Effects, Engine};
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
+use words::proposal::reference;
 use words::response::{consequences, recorded};
 
 /// What an official said to an alert.
@@ -100,13 +101,6 @@ impl WireRecorded {
         }
         Self { reference: reference(response.id.as_str()), sentences, response: response.into() }
     }
-}
-
-/// The first letters of an id, four by four.
-fn reference(id: &str) -> String {
-    let letters: Vec<char> = id.trim_start_matches("req_").to_ascii_uppercase().chars().take(12).collect();
-    let parts: Vec<String> = letters.chunks(4).map(|part| part.iter().collect()).collect();
-    parts.join("-")
 }
 
 /// A group that is open.

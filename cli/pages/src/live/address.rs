@@ -13,6 +13,7 @@ pub const MATRIX: &str = "/matrix";
 pub const BODIES: &str = "/bodies";
 pub const ALERTS: &str = "/alerts";
 pub const CHANGES: &str = "/changes";
+pub const APPROVALS: &str = "/approvals";
 pub const FEEDS: &str = "/feeds";
 
 pub fn body(id: &BodyId) -> String {
@@ -63,6 +64,16 @@ pub fn alert(id: &AlertId) -> String {
 /// Where a reply to an alert is written.
 pub fn reply(id: &AlertId) -> String {
     format!("/reply/{}", segments(id))
+}
+
+/// What waits for a second person, by its id.
+pub fn approval(id: &str) -> String {
+    format!("{APPROVALS}/{}", segment(id))
+}
+
+/// Where somebody decides about it.
+pub fn decide(id: &str) -> String {
+    format!("/decide/{}", segment(id))
 }
 
 fn segments(id: &AlertId) -> String {

@@ -7,6 +7,7 @@
 pub mod address;
 mod alert;
 mod alerts;
+mod approvals;
 mod bodies;
 mod body;
 mod changes;
@@ -30,6 +31,7 @@ mod tabled;
 
 pub use alert::alert;
 pub use alerts::alerts;
+pub use approvals::{approval, approvals};
 pub use askama::Error as PageError;
 pub use bodies::bodies;
 pub use body::body;

@@ -3,6 +3,7 @@
 //! `row` writes one row, the others whole tables.
 
 mod alerts;
+mod approvals;
 mod bodies;
 mod changes;
 mod due;
@@ -12,6 +13,7 @@ mod matrix;
 mod row;
 
 pub use alerts::alerts_table;
+pub use approvals::approvals_table;
 pub use bodies::bodies_table;
 pub use changes::changes_table;
 pub use due::due_table;

@@ -3,16 +3,15 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use app::command::{Asker, Command as _, Observe, Respond};
+use app::command::{Asker, Command as _, Observe};
 use app::intake::{HandIn, ReadReport};
 use app::reading::{self, FileReading};
-use app::recorder::{Known, Proved, RespondError};
+use app::recorder::Known;
 use app::wire::WireProblem;
 use engine::model::Cell;
-use engine::respond::Refusal;
 use jiff::Timestamp;
 use plugins::stores::StoreError;
-use service::{Answered, Asked, Keyed, Reply, Report, Response, Task};
+use service::{Answered, Asked, Keyed, Reply, Report, Task};
 
 use super::Daemon;
 use super::group::Group;
@@ -75,6 +74,11 @@ impl Daemon {
                     let answered = self.respond(*response);
                     answers.push((reply, answered));
                 }
+                Task::Decision(deciding) => {
+                    self.take_in_run(std::mem::take(&mut run), &mut answers);
+                    let answered = self.decide(*deciding);
+                    answers.push((reply, answered));
+                }
             }
         }
         self.take_in_run(run, &mut answers);
@@ -86,7 +90,7 @@ impl Daemon {
     }
 
     /// What was handed in under a key before; none where nothing was.
-    fn known(&mut self, keyed: &Keyed) -> Option<Answered> {
+    pub(super) fn known(&mut self, keyed: &Keyed) -> Option<Answered> {
         match self.recorder.handed_in(&keyed.account, &keyed.key, &keyed.content) {
             Ok(Known::No) => None,
             Ok(Known::Same(before)) => Some(Answered::Before { status: before.status, json: before.answer }),
@@ -150,33 +154,7 @@ impl Daemon {
         Some(answered.into_iter().map(|one| (one.status, one.answer)).collect())
     }
 
-    /// Records what an official says.
-    fn respond(&mut self, response: Response) -> Answered {
-        let Response { proved, request } = response;
-        let Proved { account, key, content, .. } = proved.clone();
-        let keyed = Keyed { account, key, content };
-        if let Some(known) = self.known(&keyed) {
-            return known;
-        }
-        let now = self.now();
-        match Respond::proved(&request, proved).carry_out(&mut self.recorder, now) {
-            Ok(_) => match self.known(&keyed) {
-                Some(Answered::Before { status, json }) => Answered::Written { status, json },
-                other => other.unwrap_or(Answered::Unknown),
-            },
-            Err(RespondError::Refused(refusal)) => {
-                let help = words::response::help(&refusal, self.recorder.engine());
-                Answered::Refused(refused_response(&refusal, help))
-            }
-            Err(error @ RespondError::NotTheirs { .. }) => Answered::Refused(not_theirs(&error)),
-            Err(RespondError::Store(error)) => {
-                self.note_unwritten(error);
-                Answered::Unwritten
-            }
-        }
-    }
-
-    fn note_unwritten(&mut self, error: StoreError) {
+    pub(super) fn note_unwritten(&mut self, error: StoreError) {
         self.tasks.counters.note_unwritten();
         self.note(Err(error));
     }
@@ -207,28 +185,6 @@ impl Daemon {
             tracing::error!(%error, path = %read.path.display(), "a report that is not taken in stays in its folder");
         }
     }
-}
-
-fn refused_response(refusal: &Refusal, help: Option<String>) -> WireProblem {
-    let (status, code, title) = match refusal {
-        Refusal::NotOpen { .. } => (404, "alert-not-open", "No such alert is open"),
-        _ => (422, "refused-response", "The response is refused"),
-    };
-    WireProblem { status, code, title, detail: sentence(refusal), help }
-}
-
-fn not_theirs(error: &RespondError) -> WireProblem {
-    WireProblem {
-        status: 403,
-        code: "other-body",
-        title: "The response is another body's to give",
-        detail: sentence(error),
-        help: Some("name your own part with `contribution`, or ask whoever looks after accounts".to_owned()),
-    }
-}
-
-fn sentence(said: &impl ToString) -> String {
-    format!("{}.", words::english::capitalised(said.to_string().trim_end_matches('.')))
 }
 
 fn key_taken(key: &str) -> WireProblem {

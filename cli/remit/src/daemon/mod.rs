@@ -12,6 +12,7 @@ mod last_up;
 mod pull;
 mod receive;
 mod reload;
+mod replies;
 mod requests;
 mod script_readers;
 mod showing;

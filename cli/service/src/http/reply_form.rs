@@ -93,7 +93,9 @@ async fn take(
         Ok(Some(Answered::Written { json, .. } | Answered::Before { json, .. })) => {
             let told: Told = serde_json::from_str(&json).map_err(|_| Refusal::Broken)?;
             let about = about.unwrap_or_else(|_| About::ended());
-            page(forms::done(writer.person(), &about, &told.reference, &told.sentences), StatusCode::CREATED)
+            let done = if kind.needs_second_person() { forms::waits } else { forms::done };
+            let status = if kind.needs_second_person() { StatusCode::ACCEPTED } else { StatusCode::CREATED };
+            page(done(writer.person(), &about, &told.reference, &told.sentences), status)
         }
         Ok(Some(Answered::Refused(problem))) | Err(problem) if problem.status == 422 => {
             let help = problem.help.map(|help| format!(" {}.", words::english::capitalised(&help)));
@@ -122,9 +124,9 @@ async fn send(
 
 /// What became of a reply, as far as the page tells it.
 #[derive(Deserialize)]
-struct Told {
-    reference: String,
-    sentences: Vec<String>,
+pub(super) struct Told {
+    pub(super) reference: String,
+    pub(super) sentences: Vec<String>,
 }
 
 /// Whoever may write a reply, in the session in which he does.
@@ -159,7 +161,7 @@ fn words(form: &Form) -> FormWords {
 /// What was written, as far as it can be looked at before it is sent.
 fn check(words: &FormWords) -> Result<(Kind, Option<Date>), &'static str> {
     let kind = Kind::named(&words.kind).ok_or("Choose what you want to say")?;
-    if words.reason.is_empty() && matches!(kind.word, "explain" | "dispute") {
+    if words.reason.is_empty() && kind.needs_reason() {
         return Err("Give a reason");
     }
     if words.key.is_empty() {
@@ -169,8 +171,11 @@ fn check(words: &FormWords) -> Result<(Kind, Option<Date>), &'static str> {
         "" => None,
         until => Some(until.parse().map_err(|_| "Write the last day like 2026-03-31")?),
     };
-    if until.is_some() && kind.word != "dispute" {
-        return Err("Only a dispute has a last day");
+    if until.is_some() && !kind.may_end() {
+        return Err("Only a dispute, an extension and a waiver have a last day");
+    }
+    if until.is_none() && kind.needs_second_person() {
+        return Err("Give the last day on which it holds");
     }
     Ok((kind, until))
 }
@@ -180,7 +185,10 @@ fn about<'p>(picture: &'p Picture, alert: &str) -> Result<About<'p>, Refusal> {
     Ok(About::new(&found.id, found.sentence()))
 }
 
-fn page(made: Result<String, pages::live::PageError>, status: StatusCode) -> Result<Response, Refusal> {
+pub(super) fn page(
+    made: Result<String, pages::live::PageError>,
+    status: StatusCode,
+) -> Result<Response, Refusal> {
     made.map(|page| (status, Html(page)).into_response()).map_err(|error| {
         tracing::error!(%error, "a page cannot be put together");
         Refusal::Broken

@@ -63,7 +63,7 @@ async fn take(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Option<Answered>, WireProblem> {
-    let Submissions { tasks, access_control, room, publication } = submissions;
+    let Submissions { tasks, access_control, room, publication, .. } = submissions;
     let account =
         preconditions::account(access_control, who, Permission::Report).map_err(Refusal::problem)?;
     let Path(feed) = feed.map_err(|_| Refusal::NotFound.problem())?;

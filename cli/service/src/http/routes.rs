@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use super::admit::{Entrance, admit};
 use super::alerts;
+use super::approvals;
 use super::asked::{Asked, Form};
 use super::audit;
 use super::events;
@@ -50,6 +51,7 @@ fn reads(shown: Shown) -> Router {
         .merge(audit::routes())
         .merge(texts::routes())
         .merge(alerts::routes())
+        .merge(approvals::routes())
         .route("/events", get(listen))
         .route("/healthz", get(|| async { "up\n" }))
         .route("/readyz", get(ready))

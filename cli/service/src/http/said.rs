@@ -122,12 +122,10 @@ pub(super) async fn hand_in(
 /// What is asked of whoever holds the ledger. The name under it is that of the account.
 fn request(account: &Account, keyed: &Keyed, alert: String, words: &Words) -> Result<Respond, WireProblem> {
     let kind = ResponseKind::named(&words.kind).ok_or_else(|| unknown_kind(&words.kind))?;
-    if kind.needs_approval() {
-        return Err(needs_second_person(kind));
-    }
     let (by, reason) = (account.name.clone(), words.reason.clone());
     let submission = Submission { kind, by, reason, approver: None, until: words.until };
-    submission.check(Date::MIN).map_err(|fault| improper(&fault.to_string()))?;
+    // What needs a second person waits for one.
+    submission.check_proposal(Date::MIN).map_err(|fault| improper(&fault.to_string()))?;
     let hash = preconditions::content(&[keyed.account.as_bytes(), keyed.key.as_bytes()]);
     Ok(Respond {
         id: format!("req_{}", hash.chars().take(32).collect::<String>()),
@@ -158,7 +156,7 @@ fn unknown_kind(kind: &str) -> WireProblem {
     improper_with(&format!("there is no response `{kind}`"), Some(help))
 }
 
-fn improper(detail: &str) -> WireProblem {
+pub(super) fn improper(detail: &str) -> WireProblem {
     improper_with(detail, None)
 }
 
@@ -169,18 +167,5 @@ fn improper_with(detail: &str, help: Option<String>) -> WireProblem {
         title: "The response is not complete",
         detail: format!("{}.", words::english::capitalised(detail.trim_end_matches('.'))),
         help,
-    }
-}
-
-/// One account proves one person.
-fn needs_second_person(kind: ResponseKind) -> WireProblem {
-    WireProblem {
-        status: 422,
-        code: "needs-second-person",
-        title: "The response needs a second person",
-        detail: format!(
-            "`{kind}` counts only once somebody else has approved it, and this account proves one person."
-        ),
-        help: Some("use `remit respond` with --approver".to_owned()),
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::body::Room;
 use crate::access_control::AccessControl;
 use crate::publication::Publication;
+use crate::questions::Questions;
 use crate::task_queue::TaskQueue;
 
 /// What handing in goes by.
@@ -14,6 +15,7 @@ pub(crate) struct Submissions {
     pub(super) access_control: Arc<AccessControl>,
     pub(super) room: Room,
     pub(super) publication: Publication,
+    pub(super) questions: Questions,
 }
 
 impl Submissions {
@@ -21,7 +23,8 @@ impl Submissions {
         tasks: TaskQueue,
         access_control: Arc<AccessControl>,
         publication: Publication,
+        questions: Questions,
     ) -> Self {
-        Self { tasks, access_control, room: Room::default(), publication }
+        Self { tasks, access_control, room: Room::default(), publication, questions }
     }
 }

@@ -1,11 +1,13 @@
 //! The same as pages show, for programs. Names of fields stay as they are; new ones may come.
 //!
-//! `shown` is of the picture that is shown, `known` of what the engine knows besides, and `texts` of the texts in force.
+//! `approvals` is of what waits for a second person, `shown` of the picture that is shown, `known` of what the engine knows besides, and `texts` of the texts in force.
 
+mod approvals;
 mod known;
 mod shown;
 mod texts;
 
+pub(crate) use approvals::{WireApproval, WireApprovals};
 pub(crate) use known::{WireBodies, WireMeasure};
 pub(crate) use shown::{WireAlert, WireAlerts, WireMission, WireObligation, WireProject};
 pub(crate) use texts::{WireChanges, WireRule};

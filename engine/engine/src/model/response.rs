@@ -180,25 +180,47 @@ impl Submission {
     /// # Errors
     /// The first thing that is missing or out of place.
     pub fn check(&self, today: Date) -> Result<(), ImproperSubmission> {
-        let Self { kind, by, reason, approver, until } = self;
-        let kind = *kind;
-        let said = |text: &str| !text.trim().is_empty();
-        let approver = approver.as_deref().filter(|approver| said(approver));
-        if !said(by) {
+        self.check_words()?;
+        self.check_approver()?;
+        self.check_end(today)
+    }
+
+    /// The same before a second person has approved it.
+    ///
+    /// # Errors
+    /// The first thing that is missing or out of place.
+    pub fn check_proposal(&self, today: Date) -> Result<(), ImproperSubmission> {
+        self.check_words()?;
+        self.check_end(today)
+    }
+
+    fn check_words(&self) -> Result<(), ImproperSubmission> {
+        let Self { kind, by, reason, .. } = self;
+        if is_blank(by) {
             return Err(ImproperSubmission::Nobody);
         }
-        if (kind.needs_approval() || matches!(kind, ResponseKind::Dispute | ResponseKind::Explain))
-            && !said(reason)
-        {
-            return Err(ImproperSubmission::NoReason(kind));
+        let needs_reason =
+            kind.needs_approval() || matches!(kind, ResponseKind::Dispute | ResponseKind::Explain);
+        if needs_reason && is_blank(reason) {
+            return Err(ImproperSubmission::NoReason(*kind));
         }
-        match approver {
-            None if kind.needs_approval() => return Err(ImproperSubmission::NoApprover(kind)),
+        Ok(())
+    }
+
+    fn check_approver(&self) -> Result<(), ImproperSubmission> {
+        let Self { kind, by, approver, .. } = self;
+        match approver.as_deref().filter(|approver| !is_blank(approver)) {
+            None if kind.needs_approval() => Err(ImproperSubmission::NoApprover(*kind)),
             Some(approver) if kind.needs_approval() && is_same_person(approver, by) => {
-                return Err(ImproperSubmission::OwnApprover(kind));
+                Err(ImproperSubmission::OwnApprover(*kind))
             }
-            _ => {}
+            _ => Ok(()),
         }
+    }
+
+    fn check_end(&self, today: Date) -> Result<(), ImproperSubmission> {
+        let Self { kind, until, .. } = self;
+        let kind = *kind;
         match *until {
             None if kind.needs_approval() || kind == ResponseKind::Group => {
                 Err(ImproperSubmission::NoExpiry(kind))
@@ -211,6 +233,10 @@ impl Submission {
             _ => Ok(()),
         }
     }
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
 }
 
 #[cfg(test)]

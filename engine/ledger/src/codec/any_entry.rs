@@ -20,7 +20,8 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::entry::{
-    Entry, FileReceipt, HandedIn, Message, Quarantined, Setback, Signed, UnequalTotal, UnexplainedMark,
+    Decision, Entry, Fate, FileReceipt, HandedIn, Message, Proposal, Quarantined, Setback, Signed,
+    UnequalTotal, UnexplainedMark,
 };
 
 pub(in crate::codec) fn word() -> impl Strategy<Value = String> {
@@ -306,5 +307,14 @@ pub(in crate::codec) fn entry() -> impl Strategy<Value = Entry> {
         (word(), word(), word(), any::<u16>(), word()).prop_map(|(account, key, content, status, answer)| {
             Entry::HandedIn(HandedIn { account, key, content, status, answer })
         }),
+        (word(), word(), response()).prop_map(|(account, alert, response)| {
+            let response = Response { enclosed: Enclosed::Nothing, ..response };
+            Entry::Proposed(Proposal { account, alert, response })
+        }),
+        (word(), word(), word(), prop::sample::select(Fate::ALL.to_vec()), word()).prop_map(
+            |(id, account, by, fate, reason)| {
+                Entry::Decided(Decision { id: ResponseId::new(id), account, by, fate, reason })
+            }
+        ),
     ]
 }

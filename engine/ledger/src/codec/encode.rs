@@ -13,6 +13,7 @@ use super::figures::{split_period, split_report, split_status};
 use super::handed_in::split_handed_in;
 use super::moment::moment;
 use super::papers::split_papers;
+use super::proposal::{split_decision, split_proposal};
 use super::response::split_response;
 use super::unused::{split_embargoes, split_sheets, split_unused};
 use super::wire::{self, Moment, Str, TextHash};
@@ -150,6 +151,8 @@ impl<'e> Encoder<'e> {
             Entry::HandedIn(handed_in) => {
                 wire::Entry::HandedIn(split_handed_in(handed_in, &mut |text| self.string(text)))
             }
+            Entry::Proposed(proposal) => split_proposal(proposal, &mut |text| self.string(text)),
+            Entry::Decided(decision) => split_decision(decision, &mut |text| self.string(text)),
         }
     }
 

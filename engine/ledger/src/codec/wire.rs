@@ -104,6 +104,18 @@ pub(super) enum Entry {
     SetAsideWithEmbargoes(Vec<UnusedOfFile>, Vec<(u32, UnderEmbargo)>),
     /// No entry of its own: when those of the batch's files came in that waited for the end of an embargo, by their places.
     Held(Vec<(u32, Moment)>),
+    /// The account and the alert, what it would be, and who owes the contribution.
+    Proposed([Str; 2], Box<Response>, Option<Str>),
+    /// The proposal, the account, its name and the reason.
+    Decided([Str; 4], Fate),
+}
+
+/// What became of a proposal.
+#[derive(Serialize, Deserialize)]
+pub(super) enum Fate {
+    Approved,
+    Refused,
+    Withdrawn,
 }
 
 /// What somebody handed in over the service, and its answer.

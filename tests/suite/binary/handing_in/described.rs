@@ -72,6 +72,18 @@ fn real_answers_are_as_they_are_described() {
     let said = up.visitor.post("/alerts/homes/warmth/responses", &[&ola], r#"{"kind": "accept"}"#);
     assert_eq!(said.status, 201, "{}", said.body);
     check(&description, "Recorded", &said.json());
+    let waiver = r#"{"kind": "waive", "reason": "flooded", "until": "2098-12-31"}"#;
+    let asked = up.visitor.post("/alerts/homes/warmth/responses", &[&ola], waiver);
+    assert_eq!(asked.status, 202, "{}", asked.body);
+    check(&description, "Proposed", &asked.json());
+    let id = asked.json()["proposal"]["id"].as_str().expect("it has an id").to_owned();
+    let shown = up.visitor.ask("GET", &format!("/approvals/{id}"), &[&ann, "Accept: application/json"]);
+    check(&description, "Approval", &shown.json());
+    let kim = token(&up.folder, "Kim");
+    let decided =
+        up.visitor.post(&format!("/approvals/{id}/decisions"), &[&kim], r#"{"decision": "approve"}"#);
+    assert_eq!(decided.status, 200, "{}", decided.body);
+    check(&description, "Decided", &decided.json());
     let refused = up.visitor.post("/feeds/warm/reports", &[&ann], "");
     check(&description, "Problem", &refused.json());
     check(&description, "Problem", &up.visitor.ask("GET", "/", &["Accept: application/json"]).json());
@@ -80,6 +92,7 @@ fn real_answers_are_as_they_are_described() {
         ("/missions/homes", "Mission"),
         ("/missions/homes/warmth", "Obligation"),
         ("/alerts/homes/warmth", "Alert"),
+        ("/approvals", "Approvals"),
     ];
     for (path, name) in shown {
         check(&description, name, &up.visitor.ask("GET", path, &[&ann, "Accept: application/json"]).json());

@@ -88,6 +88,51 @@ fn a_person_signs_in_checks_what_he_says_and_gets_a_reference_number() {
 }
 
 #[test]
+fn a_waiver_is_asked_for_by_one_form_and_approved_by_another() {
+    let up = firing();
+    let ola = sign_in(&up, "Ola", PASSWORD).expect("name and password belong together");
+    let kim = sign_in(&up, "Kim", PASSWORD).expect("name and password belong together");
+    let read = |path: &str, cookie: &str| up.visitor.ask("GET", path, &[PAGE, &format!("Cookie: {cookie}")]);
+    let fill = |page: &Page, fields: &[(&str, &str)]| -> Vec<(String, String)> {
+        let hidden = hidden(page).into_iter().filter(|(name, _)| name != "step");
+        hidden.chain(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))).collect()
+    };
+    let send = |path: &str, cookie: &str, fields: &[(String, String)]| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (&**name, &**value)).collect();
+        send(&up, path, cookie, &fields)
+    };
+    let action = "/alerts/homes/warmth/responses";
+    let form = read("/reply/homes/warmth", &ola);
+    let said = [("kind", "waive"), ("reason", "the depot was flooded")];
+    let endless = send(action, &ola, &fill(&form, &said));
+    assert!(endless.body.contains("Give the last day on which it holds"), "{}", endless.body);
+    let said = [said[0], said[1], ("until", "2098-12-31"), ("step", "send")];
+    let asked = send(action, &ola, &fill(&form, &said));
+    assert_eq!(asked.status, 202, "{}", asked.body);
+    assert!(asked.body.contains("Your request waits for a second person"), "{}", asked.body);
+
+    let list = read("/approvals", &kim);
+    assert!(list.body.contains("<h1>One request waits for a second person.</h1>"), "{}", list.body);
+    let place = list.body.split("href=\"/approvals/").nth(1).and_then(|rest| rest.split('"').next());
+    let id = place.expect("the list leads to it");
+    let shown = read(&format!("/approvals/{id}"), &kim);
+    assert!(shown.body.contains("the depot was flooded"), "{}", shown.body);
+    let (form, action) = (read(&format!("/decide/{id}"), &kim), format!("/approvals/{id}/decisions"));
+    assert!(form.body.contains("What do you decide?"), "{}", form.body);
+    let check = send(&action, &kim, &fill(&form, &[("decision", "approve"), ("step", "check")]));
+    assert!(check.body.contains("Check your answers before you send them"), "{}", check.body);
+    let foreign = send(&action, &kim, &[("decision".to_owned(), "approve".to_owned())]);
+    assert_eq!(foreign.status, 403, "{}", foreign.body);
+    let done = send(&action, &kim, &fill(&check, &[("step", "send")]));
+    assert_eq!(done.status, 200, "{}", done.body);
+    assert!(done.body.contains("Kim approved request"), "{}", done.body);
+    let again = send(&action, &kim, &fill(&check, &[("step", "send")]));
+    assert_eq!(again.body, done.body, "sent twice, it is decided once");
+    let own = read(&format!("/decide/{id}"), &ola);
+    assert!(own.body.contains("It was decided already"), "{}", own.body);
+}
+
+#[test]
 fn a_form_from_elsewhere_or_of_nobody_changes_nothing() {
     let up = firing();
     assert_eq!(sign_in(&up, "Ola", "wrong horse battery"), None);

@@ -7,12 +7,13 @@ use tests::process::{Folder, Page, Service, Visitor, remit};
 pub(super) const PASSWORD: &str = "correct horse battery";
 
 /// What follows `account add project`, for each who is known.
-const ACCOUNTS: [&str; 5] = [
+const ACCOUNTS: [&str; 6] = [
     "Ann --role reporter --body north-council",
     "Ola --role official --body north-council --password-file project/password",
     "Min --role official --body ministry",
     "Bea --role board --mission homes",
     "Ada --role administrator",
+    "Kim --role approver --password-file project/password",
 ];
 
 /// The project with two missions, and people who are known.

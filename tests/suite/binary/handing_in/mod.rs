@@ -8,5 +8,6 @@ mod embargo;
 mod filed;
 mod form;
 mod known;
+mod proposals;
 mod reports;
 mod responses;

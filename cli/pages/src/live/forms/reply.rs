@@ -47,7 +47,7 @@ pub struct Kind {
 }
 
 impl Kind {
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 6] = [
         Self {
             word: "accept",
             label: "I accept it",
@@ -64,6 +64,16 @@ impl Kind {
             hint: "The alert stays open, and nothing is decided until the dispute ends or evidence shows that it was met.",
         },
         Self {
+            word: "extend",
+            label: "I ask for more time",
+            hint: "Once a second person has approved it, a breach counts as awaiting until the last day that you give.",
+        },
+        Self {
+            word: "waive",
+            label: "I ask for a waiver",
+            hint: "Once a second person has approved it, a breach counts as waived until the last day that you give.",
+        },
+        Self {
             word: "withdraw",
             label: "I withdraw what I said last",
             hint: "Your newest reply has no effect from now on. It stays on the ledger.",
@@ -72,6 +82,19 @@ impl Kind {
 
     pub fn named(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word == word)
+    }
+
+    /// Whether it counts only once somebody else has approved it.
+    pub fn needs_second_person(self) -> bool {
+        matches!(self.word, "extend" | "waive")
+    }
+
+    pub fn may_end(self) -> bool {
+        self.needs_second_person() || self.word == "dispute"
+    }
+
+    pub fn needs_reason(self) -> bool {
+        self.may_end() || self.word == "explain"
     }
 }
 
@@ -124,6 +147,7 @@ pub fn check(person: Person<'_>, about: &About<'_>, words: &FormWords, kind: Kin
 #[template(path = "live/reply_done.html")]
 struct DonePage<'p> {
     person: Option<Person<'p>>,
+    title: &'p str,
     about: &'p About<'p>,
     reference: &'p str,
     sentences: &'p [String],
@@ -139,5 +163,20 @@ pub fn done(
     reference: &str,
     sentences: &[String],
 ) -> askama::Result<String> {
-    DonePage { person: Some(person), about, reference, sentences }.render()
+    let title = "Your reply is recorded";
+    DonePage { person: Some(person), title, about, reference, sentences }.render()
+}
+
+/// That what was asked for waits for a second person.
+///
+/// # Errors
+/// The page cannot be put together, which is no fault of whoever asked.
+pub fn waits(
+    person: Person<'_>,
+    about: &About<'_>,
+    reference: &str,
+    sentences: &[String],
+) -> askama::Result<String> {
+    let title = "Your request waits for a second person";
+    DonePage { person: Some(person), title, about, reference, sentences }.render()
 }

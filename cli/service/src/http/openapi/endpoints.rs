@@ -128,6 +128,8 @@ const DUE: &[Parameter] = &[
     BEHIND,
     AS_OF,
 ];
+const APPROVALS: &[Answer] =
+    &[ok(&[(JSON, Shape::Schema("Approvals")), (HTML, Shape::Text), ("text/csv", Shape::Text)])];
 const REPORT: &[(&str, Shape)] = &[(JSON, Shape::Schema("Report"))];
 
 pub(super) const ENDPOINTS: &[Endpoint] = &[
@@ -168,12 +170,49 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         who: Who::Accounts,
         query: &[KEY],
         sent: &[(JSON, Shape::Schema("Words")), (FORM, Shape::Text)],
+        answers: &[
+            Answer {
+                status: 201,
+                about: "It is recorded.",
+                content: &[(JSON, Shape::Schema("Recorded")), (HTML, Shape::Text)],
+            },
+            Answer {
+                status: 202,
+                about: "It waits for a second person.",
+                content: &[(JSON, Shape::Schema("Proposed")), (HTML, Shape::Text)],
+            },
+        ],
+        refused: &[400, 403, 404, 408, 409, 413, 422, 503],
+    },
+    Endpoint {
+        query: &[LIMIT, BEHIND],
+        refused: &[400, 404, 503],
+        ..read("/approvals", "approvals", "What waits for a second person, and what was decided.", APPROVALS)
+    },
+    read(
+        "/approvals/{id}",
+        "approval",
+        "Something that waits for a second person, or waited.",
+        &[ok(&[(JSON, Shape::Schema("Approval")), (HTML, Shape::Text)])],
+    ),
+    Endpoint {
+        method: Method::Post,
+        path: "/approvals/{id}/decisions",
+        id: "decide",
+        summary: "Decide about something that waits for a second person.",
+        who: Who::Accounts,
+        query: &[KEY],
+        sent: &[(JSON, Shape::Schema("Decision")), (FORM, Shape::Text)],
         answers: &[Answer {
-            status: 201,
-            about: "It is recorded.",
-            content: &[(JSON, Shape::Schema("Recorded")), (HTML, Shape::Text)],
+            status: 200,
+            about: "It is decided.",
+            content: &[(JSON, Shape::Schema("Decided")), (HTML, Shape::Text)],
         }],
-        refused: &[400, 403, 404, 408, 413, 422, 503],
+        refused: &[400, 403, 404, 408, 409, 413, 422, 503],
+    },
+    Endpoint {
+        who: Who::Accounts,
+        ..read("/decide/{id}", "decideForm", "The form for a decision.", &[PAGE])
     },
     Endpoint {
         method: Method::Post,

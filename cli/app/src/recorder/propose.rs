@@ -1,0 +1,180 @@
+//! Recording what officials ask for that a second person decides about, and what that person decides.
+
+use engine::model::{Response, ResponseId, is_same_person};
+use engine::respond::{Refusal, Reply};
+use engine::{Effects, Engine, Event};
+use jiff::Timestamp;
+use ledger::entry::{Decision, Entry, Fate, HandedIn, Position, Proposal};
+use ledger::proposals::{Known, Proposals};
+use ledger::request::Respond;
+use plugins::stores::StoreError;
+use serde::Serialize;
+use thiserror::Error;
+use words::proposal as say;
+
+use super::dispatch::{announcement, queue};
+use super::record::Recorder;
+use super::respond::{Proved, RespondError, check_speaker, reply_of};
+use crate::wire::{WireDecided, WireProposed};
+
+/// The kind of a message that says that something waits for a second person.
+const PROPOSED: &str = "response.proposed";
+/// So many wait at the most: nothing that anybody sends may fill the list that others read.
+const MOST_WAITING: usize = 1_000;
+/// The status of the answer to something that waits for somebody else.
+const ACCEPTED: u16 = 202;
+const OK: u16 = 200;
+
+/// What somebody decides about a proposal.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Deciding {
+    /// The id of the proposal.
+    pub proposal: String,
+    pub fate: Fate,
+    pub reason: String,
+    /// Who decides, as the account is named.
+    pub by: String,
+    /// The id of the account.
+    pub account: String,
+    pub key: String,
+    /// The hash of what was handed in, and to which address.
+    pub content: String,
+}
+
+/// Why nothing is decided.
+#[derive(Debug, Error)]
+pub enum DecideError {
+    #[error("nobody asked for anything as `{0}`")]
+    Unknown(String),
+    #[error("it was decided already: {told}")]
+    Decided { told: String },
+    #[error("`{0}` asked for it, and somebody else has to decide about it")]
+    Own(String),
+    #[error("`{0}` did not ask for it, and only whoever asked for it can take it back")]
+    NotOwn(String),
+    /// It cannot count any more, or not with this approver.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The store failed; the decision is kept and written with the next success.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Recorder {
+    /// What officials asked for that a second person decides about.
+    pub fn proposals(&self) -> &Proposals {
+        &self.state.proposals
+    }
+
+    /// Records what an account asks for. It counts once somebody else has approved it.
+    ///
+    /// # Errors
+    /// It is refused and nothing is recorded, or the store failed.
+    pub(crate) fn propose(
+        &mut self,
+        now: Timestamp,
+        asked: &Respond,
+        proved: &Proved,
+    ) -> Result<(), RespondError> {
+        self.flush()?;
+        self.advance(now)?;
+        let moment = self.moment(now);
+        let reply = reply_of(asked, Some(proved), &self.engine);
+        let response = self.engine.admit_proposal(reply, moment)?;
+        check_speaker(&response, proved, &self.engine)?;
+        if let Some(same) = self.state.proposals.same_as(&proved.account, &response) {
+            return Err(RespondError::WaitsAlready { id: same.proposal.response.id.clone() });
+        }
+        if self.state.proposals.waiting().count() >= MOST_WAITING {
+            return Err(RespondError::TooManyWait);
+        }
+        let proposal = Proposal { account: proved.account.clone(), alert: asked.alert.clone(), response };
+        let known = self.known_people(moment);
+        let known: Vec<&str> = known.iter().map(String::as_str).collect();
+        let told = WireProposed::of(&proposal, moment, &known);
+        let answer = answered(&proved.account, (&proved.key, &proved.content), (ACCEPTED, &told));
+        let notice = say::notice(&proposal.response, &known);
+        let place = self.next_place() + 1 as Position;
+        let message = announcement(PROPOSED, moment, notice, json(&told.proposal), place);
+        let mut entries = vec![Entry::Proposed(proposal), Entry::HandedIn(answer)];
+        entries.extend(queue(&self.notifiers, message));
+        Ok(self.write(moment, entries)?)
+    }
+
+    /// Records what somebody decides about a proposal. One that is approved is a response from then on.
+    ///
+    /// # Errors
+    /// Nothing is decided and nothing recorded, or the store failed.
+    pub(crate) fn decide(&mut self, now: Timestamp, deciding: &Deciding) -> Result<(), DecideError> {
+        self.flush()?;
+        self.advance(now)?;
+        let moment = self.moment(now);
+        let known = self.state.proposals.get(&deciding.proposal);
+        let known = known.ok_or_else(|| DecideError::Unknown(deciding.proposal.clone()))?;
+        check_decider(known, deciding)?;
+        let Known { at, proposal, .. } = known.clone();
+        let Deciding { fate, account, by, reason, .. } = deciding.clone();
+        let id = proposal.response.id.clone();
+        let decision = Decision { id, account, by, fate, reason };
+        let decided = Entry::Decided(decision.clone());
+        let told = |approved: Option<(&Response, &Effects)>, engine: &Engine| {
+            let told = WireDecided::of((&proposal, at), (&decision, moment), approved, engine);
+            Entry::HandedIn(answered(&deciding.account, (&deciding.key, &deciding.content), (OK, &told)))
+        };
+        if fate != Fate::Approved {
+            let answer = told(None, &self.engine);
+            return Ok(self.write(moment, vec![decided, answer])?);
+        }
+        let response = self.engine.admit(approved_reply(&proposal, &deciding.by), moment)?;
+        let entries = vec![decided, Entry::Responded(response.clone())];
+        let event = Event::Responded(response.clone());
+        let answer = |effects: &Effects, engine: &Engine| vec![told(Some((&response, effects)), engine)];
+        Ok(self.step_and_answer(now, event, entries, answer).1?)
+    }
+
+    fn known_people(&self, moment: Timestamp) -> Vec<String> {
+        let today = self.day(moment);
+        let program = self.engine.program();
+        program
+            .map(|program| program.known_people(today).map(ToString::to_string).collect())
+            .unwrap_or_default()
+    }
+}
+
+/// Whether it can be decided about, and by whoever decides: a second person approves or refuses, and the first takes back.
+fn check_decider(known: &Known, deciding: &Deciding) -> Result<(), DecideError> {
+    if let Some(decided) = &known.decided {
+        return Err(DecideError::Decided { told: say::decided(&decided.decision) });
+    }
+    let asker = &known.proposal.response.submission.by;
+    let is_asker = known.proposal.account == deciding.account || is_same_person(asker, &deciding.by);
+    match (deciding.fate, is_asker) {
+        (Fate::Approved | Fate::Refused, true) => Err(DecideError::Own(deciding.by.clone())),
+        (Fate::Withdrawn, false) => Err(DecideError::NotOwn(deciding.by.clone())),
+        _ => Ok(()),
+    }
+}
+
+/// What was asked for, in the words in which it is admitted once somebody approves.
+fn approved_reply(proposal: &Proposal, approver: &str) -> Reply {
+    let Response { id, scope, periods, submission, .. } = &proposal.response;
+    let mut submission = submission.clone();
+    submission.approver = Some(approver.to_owned());
+    Reply {
+        id: ResponseId::new(id.as_str()),
+        alert: proposal.alert.clone(),
+        contribution: scope.contribution().map(ToString::to_string),
+        periods: periods.iter().map(ToString::to_string).collect(),
+        submission,
+        enclosure: engine::respond::Enclosure::Nothing,
+    }
+}
+
+fn answered(account: &str, (key, content): (&str, &str), (status, told): (u16, &impl Serialize)) -> HandedIn {
+    let (account, key, content) = (account.to_owned(), key.to_owned(), content.to_owned());
+    HandedIn { account, key, content, status, answer: json(told) }
+}
+
+fn json(told: &impl Serialize) -> String {
+    serde_json::to_string(told).expect("a proposal has no keys that JSON lacks")
+}

@@ -1,0 +1,148 @@
+//! Deciding about something that waits for a second person: what is decided, the same to be checked, and the reference number.
+
+use app::published::Picture;
+use askama::Template;
+use engine::program::Program;
+use ledger::proposals::Known;
+use words::names::Names;
+use words::proposal as say;
+
+use super::person::Person;
+use crate::live::address;
+use crate::live::approvals::Facts;
+
+/// What is decided about.
+pub struct Matter {
+    /// The account that asked for it.
+    pub account: String,
+    sentence: String,
+    facts: Facts,
+    /// Where the alert is; none where it is not open any more.
+    alert_href: Option<String>,
+    /// What was decided already.
+    decided: Option<String>,
+    href: String,
+    /// Where the form is sent.
+    action: String,
+}
+
+impl Matter {
+    pub fn of(known: &Known, picture: &Picture, program: &Program) -> Self {
+        let proposal = &known.proposal;
+        let href = address::approval(proposal.response.id.as_str());
+        Self {
+            account: proposal.account.clone(),
+            sentence: say::asked(&proposal.response),
+            facts: Facts::of(known, Names { program }),
+            alert_href: picture.alert(&proposal.alert).map(|(.., alert)| address::alert(&alert.id)),
+            decided: known.decided.as_ref().map(|decided| say::decided(&decided.decision)),
+            action: format!("{href}/decisions"),
+            href,
+        }
+    }
+}
+
+/// What somebody wrote into the form.
+#[derive(Clone, Default, Debug)]
+pub struct DecisionWords {
+    pub decision: String,
+    pub reason: String,
+    /// The same however often the form is sent.
+    pub key: String,
+}
+
+/// Something that can be decided.
+#[derive(Clone, Copy, Debug)]
+pub struct Decision {
+    pub word: &'static str,
+    label: &'static str,
+    hint: &'static str,
+}
+
+impl Decision {
+    /// What a second person can decide.
+    pub const OF_OTHERS: [Self; 2] = [
+        Self {
+            word: "approve",
+            label: "I approve it",
+            hint: "It counts from now on, under both names, until its last day.",
+        },
+        Self { word: "refuse", label: "I refuse it", hint: "It changes nothing. Give a reason." },
+    ];
+    /// What whoever asked for it can decide.
+    pub const OF_ASKER: [Self; 1] = [Self {
+        word: "withdraw",
+        label: "I take it back",
+        hint: "It changes nothing, and waits no longer.",
+    }];
+}
+
+#[derive(Template)]
+#[template(path = "live/decide.html")]
+struct DecidePage<'p> {
+    person: Option<Person<'p>>,
+    matter: &'p Matter,
+    facts: &'p Facts,
+    alert_href: &'p Option<String>,
+    choices: &'p [Decision],
+    words: &'p DecisionWords,
+    fault: Option<&'p str>,
+    form_token: &'p str,
+}
+
+/// The form, with what was written into it before and what is wrong with that.
+///
+/// # Errors
+/// The page cannot be put together, which is no fault of whoever asked.
+pub fn decide(
+    person: Person<'_>,
+    matter: &Matter,
+    choices: &[Decision],
+    words: &DecisionWords,
+    fault: Option<&str>,
+) -> askama::Result<String> {
+    let form_token = person.form_token;
+    let Matter { facts, alert_href, .. } = matter;
+    DecidePage { person: Some(person), matter, facts, alert_href, choices, words, fault, form_token }.render()
+}
+
+#[derive(Template)]
+#[template(path = "live/decide_check.html")]
+struct CheckPage<'p> {
+    person: Option<Person<'p>>,
+    matter: &'p Matter,
+    words: &'p DecisionWords,
+    decision: &'p Decision,
+    by: &'p str,
+    form_token: &'p str,
+}
+
+/// What was written, to be checked before it is sent.
+///
+/// # Errors
+/// The page cannot be put together, which is no fault of whoever asked.
+pub fn check_decision(
+    person: Person<'_>,
+    matter: &Matter,
+    words: &DecisionWords,
+    decision: &Decision,
+) -> askama::Result<String> {
+    let Person { name: by, form_token } = person;
+    CheckPage { person: Some(person), matter, words, decision, by, form_token }.render()
+}
+
+#[derive(Template)]
+#[template(path = "live/decide_done.html")]
+struct DonePage<'p> {
+    person: Option<Person<'p>>,
+    reference: &'p str,
+    sentences: &'p [String],
+}
+
+/// That it is recorded, with the reference number and what it changes.
+///
+/// # Errors
+/// The page cannot be put together, which is no fault of whoever asked.
+pub fn decided(person: Person<'_>, reference: &str, sentences: &[String]) -> askama::Result<String> {
+    DonePage { person: Some(person), reference, sentences }.render()
+}

@@ -1,0 +1,108 @@
+//! What officials say over HTTP, what they ask for, and what a second person decides about that.
+
+use app::command::{Command as _, Decide, Propose, Respond};
+use app::recorder::{DecideError, Deciding, Proved, RespondError};
+use app::wire::WireProblem;
+use engine::respond::Refusal;
+use service::{Answered, Keyed, Response};
+
+use super::Daemon;
+
+impl Daemon {
+    /// Records what an official says, or asks for.
+    pub(super) fn respond(&mut self, response: Response) -> Answered {
+        let Response { proved, request } = response;
+        let Proved { account, key, content, .. } = proved.clone();
+        let keyed = Keyed { account, key, content };
+        if let Some(known) = self.known(&keyed) {
+            return known;
+        }
+        let now = self.now();
+        let recorded = if request.submission.kind.needs_approval() {
+            Propose::new(&request, proved).carry_out(&mut self.recorder, now)
+        } else {
+            Respond::proved(&request, proved).carry_out(&mut self.recorder, now).map(drop)
+        };
+        match recorded {
+            Ok(()) => self.written(&keyed),
+            Err(RespondError::Refused(refusal)) => Answered::Refused(self.refused(&refusal)),
+            Err(RespondError::Store(error)) => {
+                self.note_unwritten(error);
+                Answered::Unwritten
+            }
+            Err(error) => Answered::Refused(not_taken(&error)),
+        }
+    }
+
+    /// Records what somebody decides about what another asked for.
+    pub(super) fn decide(&mut self, deciding: Deciding) -> Answered {
+        let Deciding { account, key, content, .. } = deciding.clone();
+        let keyed = Keyed { account, key, content };
+        if let Some(known) = self.known(&keyed) {
+            return known;
+        }
+        let now = self.now();
+        match Decide::new(deciding).carry_out(&mut self.recorder, now) {
+            Ok(()) => self.written(&keyed),
+            Err(DecideError::Refused(refusal)) => Answered::Refused(self.refused(&refusal)),
+            Err(DecideError::Store(error)) => {
+                self.note_unwritten(error);
+                Answered::Unwritten
+            }
+            Err(error) => Answered::Refused(undecided(&error)),
+        }
+    }
+
+    /// The answer that was written down with what was asked.
+    fn written(&mut self, keyed: &Keyed) -> Answered {
+        match self.known(keyed) {
+            Some(Answered::Before { status, json }) => Answered::Written { status, json },
+            other => other.unwrap_or(Answered::Unknown),
+        }
+    }
+
+    fn refused(&self, refusal: &Refusal) -> WireProblem {
+        let help = words::response::help(refusal, self.recorder.engine());
+        let (status, code, title) = match refusal {
+            Refusal::NotOpen { .. } => (404, "alert-not-open", "No such alert is open"),
+            _ => (422, "refused-response", "The response is refused"),
+        };
+        WireProblem { status, code, title, detail: sentence(refusal), help }
+    }
+}
+
+/// Why a reply is not taken that could be in order.
+fn not_taken(error: &RespondError) -> WireProblem {
+    let (status, code, title, help) = match error {
+        RespondError::WaitsAlready { id } => {
+            let help = format!("see `/approvals/{id}`; take it back there to ask for something else");
+            (409, "waits-already", "The same waits already", help)
+        }
+        RespondError::TooManyWait => {
+            (503, "too-many-wait", "Too many requests wait", "try again once some are decided".to_owned())
+        }
+        _ => {
+            let help = "name your own part with `contribution`, or ask whoever looks after accounts";
+            (403, "other-body", "The response is another body's to give", help.to_owned())
+        }
+    };
+    WireProblem { status, code, title, detail: sentence(error), help: Some(help) }
+}
+
+fn undecided(error: &DecideError) -> WireProblem {
+    let (status, code, title, help) = match error {
+        DecideError::Unknown(_) => (404, "not-found", "Nothing waits by this name", "see `/approvals`"),
+        DecideError::Decided { .. } => {
+            (409, "decided-already", "It was decided already", "see its page under `/approvals`")
+        }
+        DecideError::NotOwn(_) => {
+            (403, "not-own", "It is not this account's to take back", "ask whoever asked for it")
+        }
+        _ => (403, "own-request", "A second person decides about it", "ask another approver"),
+    };
+    WireProblem { status, code, title, detail: sentence(error), help: Some(help.to_owned()) }
+}
+
+fn sentence(said: &impl ToString) -> String {
+    format!("{}.", words::english::capitalised(said.to_string().trim_end_matches('.')))
+}

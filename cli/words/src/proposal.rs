@@ -1,0 +1,103 @@
+//! What officials ask for that counts once a second person has approved it, and what became of that.
+
+use engine::model::{Response, ResponseKind};
+use ledger::entry::{Decision, Fate};
+
+use crate::english;
+use crate::notice::Notice;
+
+/// Who asks for what, in a sentence.
+pub fn asked(response: &Response) -> String {
+    let submission = &response.submission;
+    let part = response.scope.contribution().map(|id| format!(", contribution {id},")).unwrap_or_default();
+    let until = submission.until.map(|day| format!(", until {}", english::date(day))).unwrap_or_default();
+    format!(
+        "{} asks for {} of {}{part} {}{until}.",
+        submission.by,
+        what(submission.kind),
+        response.obligation,
+        english::during(&response.periods)
+    )
+}
+
+/// What is asked for.
+pub fn what(kind: ResponseKind) -> &'static str {
+    if kind == ResponseKind::Extend { "an extension" } else { "a waiver" }
+}
+
+/// That it waits, and for whom: `known` are those whom the project names.
+pub fn waits(response: &Response, known: &[&str]) -> Vec<String> {
+    let who = if known.is_empty() {
+        "a second person".to_owned()
+    } else {
+        format!(
+            "a second person whom the project names ({})",
+            english::some_of(&known.iter().map(ToString::to_string).collect::<Vec<_>>(), MOST_NAMED)
+        )
+    };
+    vec![asked(response), format!("It waits until {who} approves it. Until then it changes nothing.")]
+}
+
+/// So many of those who may approve are named.
+const MOST_NAMED: usize = 6;
+
+/// What was decided, in a sentence.
+pub fn decided(decision: &Decision) -> String {
+    let what = match decision.fate {
+        Fate::Approved => "approved",
+        Fate::Refused => "refused",
+        Fate::Withdrawn => "took back",
+    };
+    let reason = match decision.reason.trim() {
+        "" => String::new(),
+        reason => format!(": {}", reason.trim_end_matches('.')),
+    };
+    format!("{} {what} request {}{reason}.", decision.by, reference(decision.id.as_str()))
+}
+
+/// How it stands, in a word.
+pub fn state(fate: Option<Fate>) -> &'static str {
+    match fate {
+        None => "Waits for a second person",
+        Some(Fate::Approved) => "Approved",
+        Some(Fate::Refused) => "Refused",
+        Some(Fate::Withdrawn) => "Taken back",
+    }
+}
+
+/// Somebody asks for something: whoever may decide about it is told.
+pub fn notice(response: &Response, known: &[&str]) -> Notice {
+    let submission = &response.submission;
+    let kind = what(submission.kind);
+    let mut text = waits(response, known);
+    text.push(format!("Reason: {}", submission.reason));
+    text.push(format!(
+        "To decide about it, sign in to the service as an approver and open /approvals/{}",
+        response.id
+    ));
+    Notice {
+        subject: format!("{} asks for {kind} of {}", submission.by, response.obligation),
+        text: text.join("\n"),
+    }
+}
+
+/// By which something that was handed in can be spoken of: the first letters of its id, four by four.
+pub fn reference(id: &str) -> String {
+    let letters: Vec<char> = id.trim_start_matches("req_").to_ascii_uppercase().chars().take(12).collect();
+    let parts: Vec<String> = letters.chunks(4).map(|part| part.iter().collect()).collect();
+    parts.join("-")
+}
+
+/// Over a list of them.
+pub fn heading(waiting: usize) -> String {
+    match waiting {
+        0 => "Nothing waits for a second person.".to_owned(),
+        waiting => {
+            let verb = if waiting == 1 { "waits" } else { "wait" };
+            format!(
+                "{} {verb} for a second person.",
+                english::capitalised(&english::count(waiting, "request"))
+            )
+        }
+    }
+}

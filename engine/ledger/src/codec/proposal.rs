@@ -1,0 +1,58 @@
+//! Responses that somebody asks for and what was decided about them, there and back.
+
+use engine::model::ResponseId;
+
+use super::fault::CodecError;
+use super::response::{join_response, split_response};
+use super::wire::{self, Str};
+use crate::entry::{Decision, Fate, Proposal};
+
+/// A proposal for the wire. Nothing comes with one: what can be asked for encloses nothing.
+pub(super) fn split_proposal<'e>(
+    proposal: &'e Proposal,
+    string: &mut impl FnMut(&'e str) -> Str,
+) -> wire::Entry {
+    let Proposal { account, alert, response } = proposal;
+    let named = [string(account), string(alert)];
+    let owed_by = response.owed_by.as_ref().map(|body| string(body.as_str()));
+    wire::Entry::Proposed(named, Box::new(split_response(response, string)), owed_by)
+}
+
+/// A proposal from the wire.
+pub(super) fn join_proposal(
+    [account, alert]: [Str; 2],
+    (response, owed_by): (&wire::Response, Option<Str>),
+    string: impl Fn(Str) -> Result<String, CodecError>,
+) -> Result<Proposal, CodecError> {
+    let response = join_response(response, (owed_by, None), &string)?;
+    Ok(Proposal { account: string(account)?, alert: string(alert)?, response })
+}
+
+/// A decision for the wire.
+pub(super) fn split_decision<'e>(
+    decision: &'e Decision,
+    string: &mut impl FnMut(&'e str) -> Str,
+) -> wire::Entry {
+    let Decision { id, account, by, fate, reason } = decision;
+    let fate = match fate {
+        Fate::Approved => wire::Fate::Approved,
+        Fate::Refused => wire::Fate::Refused,
+        Fate::Withdrawn => wire::Fate::Withdrawn,
+    };
+    wire::Entry::Decided([id.as_str(), account, by, reason].map(string), fate)
+}
+
+/// A decision from the wire.
+pub(super) fn join_decision(
+    [id, account, by, reason]: [Str; 4],
+    fate: &wire::Fate,
+    string: impl Fn(Str) -> Result<String, CodecError>,
+) -> Result<Decision, CodecError> {
+    let fate = match fate {
+        wire::Fate::Approved => Fate::Approved,
+        wire::Fate::Refused => Fate::Refused,
+        wire::Fate::Withdrawn => Fate::Withdrawn,
+    };
+    let (id, account) = (ResponseId::new(string(id)?), string(account)?);
+    Ok(Decision { id, account, by: string(by)?, fate, reason: string(reason)? })
+}
