@@ -63,7 +63,10 @@ impl PastDay {
         let Declared { title, supply } = declared(&sources);
         let title = title.unwrap_or_else(|| newest.title.clone());
         let supply = supply.unwrap_or_else(|| Arc::clone(&newest.supply));
-        let moment = Moment { title: &title, at: until, position: end.position, supply: &supply };
+        // What waited then stood in no ledger.
+        let changes = Arc::default();
+        let (at, position) = (until, end.position);
+        let moment = Moment { title: &title, at, position, supply: &supply, changes: &changes };
         let picture = Gatherer::default().gather(&engine, &Touched::Everything, moment);
         let picture = picture.ok_or(PastDayError::TooEarly)?;
         Ok(Self { engine, picture: Picture { at_end_of: Some(day), ..picture } })

@@ -9,6 +9,7 @@ use app::reading::FileReading;
 use app::recorder::{Deciding, Proved};
 use app::wire::WireProblem;
 use arc_swap::ArcSwapOption;
+use ledger::entry::Signed;
 use ledger::request;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
@@ -29,6 +30,8 @@ pub enum Task {
     Response(Box<Response>),
     /// What a second person decides about something that waits.
     Decision(Box<Deciding>),
+    /// A signature under a change of texts.
+    Signature(Box<Signed>),
 }
 
 /// By which something that is handed in can be told from all else.

@@ -102,6 +102,9 @@ impl WaitingChange<'_> {
     }
 }
 
+/// Where a signature is handed in once more.
+pub const SIGNED_BEFORE: &str = "This signature is on the ledger already.";
+
 /// The change that a statement is about: `revision 4f0c0d1e2a3b of homes`, or `the removal of homes`.
 pub fn change_of(statement: &Statement) -> String {
     let mission = &statement.mission;

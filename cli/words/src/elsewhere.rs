@@ -1,11 +1,52 @@
 //! What a service elsewhere answers, told on a terminal.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use crate::english;
 
 /// Where a question about a folder is asked of a service that does not answer it.
 pub const NOT_OVER_HTTP: &str = "a service is asked by `--body`, `--board`, `--feed`, `--days` and `--as-of` alone, and answers as text, JSON or a table";
+
+/// Where an explanation is asked of a service as it does not give it.
+pub const BRIEFLY_OVER_HTTP: &str =
+    "a service explains briefly, as text or JSON; `--all` and `--format svg` take a folder";
+
+/// Where something is asked of a service that takes a folder.
+pub const WHOLE_OVER_HTTP: &str = "a service says how its whole project stands; `--dry`, `--pull`, `--since`, `--mission`, `--obligation` and `--body` take a folder";
+
+/// Where somebody is named before a service.
+pub const NAMED_BY_ACCOUNT: &str =
+    "a service knows by the account who responds and who approves; leave `--by` and `--approver` out";
+
+/// How a second person approves what waits.
+pub fn to_approve(service: &str, id: &str) -> String {
+    format!("To approve it: remit approve {service} {id}")
+}
+
+/// Of which project and which moment is told how it stands.
+pub fn as_at(title: &str, at: Timestamp, day: Option<Date>) -> String {
+    match day {
+        Some(day) => format!("{title}, as of {}", english::date(day)),
+        None => format!("{title}, as at {}", at.strftime("%H:%M on %-d %B %Y UTC")),
+    }
+}
+
+/// An obligation with its state, as a service names that for programs.
+pub fn obligation(state: &str, title: &str) -> String {
+    format!("{}  {title}", state.replace('-', " ").to_uppercase())
+}
+
+/// How to see why an alert is open.
+pub fn evidence(service: &str, id: &str) -> String {
+    format!("         Evidence: remit explain {service} {id}")
+}
+
+/// Where alerts stand that are not named; none where all are.
+pub fn further_alerts(service: &str, number: usize) -> Option<String> {
+    (number > 0)
+        .then(|| format!("         And {}: remit alerts {service}", english::count(number, "further alert")))
+}
 
 /// What became of a report, in numbers.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]

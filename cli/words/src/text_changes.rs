@@ -31,6 +31,11 @@ pub fn removed(title: &str) -> String {
     format!("The mission {title} is in force no longer.")
 }
 
+/// A mission would go as a whole.
+pub fn to_be_removed(title: &str) -> String {
+    format!("The mission {title} would be in force no longer.")
+}
+
 /// What differs in the texts of a mission, line by line; where nothing of its own does, that alone is said.
 pub fn changed(title: &str, revised: Option<&TextRevision>) -> Vec<String> {
     let texts = revised.map(|revised| &*revised.texts).unwrap_or_default();

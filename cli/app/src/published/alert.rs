@@ -1,6 +1,6 @@
 //! One open alert.
 
-use engine::alert::{Alert, AlertId, AlertKind};
+use engine::alert::{Alert, AlertId, AlertKind, AlertState, Severity};
 use engine::program::Program;
 use jiff::civil::Date;
 use words::alert::{in_short, label, sentences};
@@ -16,6 +16,8 @@ pub struct OpenAlert {
     pub state: BoardState,
     /// A word in capitals: `FIRING`.
     pub label: &'static str,
+    /// By which `--fail-on` it makes a run fail; none where it makes none fail.
+    pub fails_on: Option<Severity>,
     /// The day since which the matter is open.
     pub since: Date,
     /// What people are told of it, sentence by sentence, the first saying what is wrong.
@@ -36,6 +38,7 @@ impl OpenAlert {
             id: alert.id.clone(),
             state,
             label: label::of_alert(alert),
+            fails_on: fails_on(alert),
             since: program.calendar.day(alert.since),
             sentences: sentences(alert, program),
             short: in_short(alert, program, MOST_NAMED),
@@ -46,4 +49,10 @@ impl OpenAlert {
     pub fn sentence(&self) -> &str {
         self.sentences.first().map_or("", String::as_str)
     }
+}
+
+/// As gravely as a run takes it: one about a rule that failed counts as a breach.
+fn fails_on(alert: &Alert) -> Option<Severity> {
+    let counts = alert.state == AlertState::Firing && alert.id.kind != AlertKind::Cut;
+    counts.then(|| alert.severity.unwrap_or(Severity::Breach))
 }

@@ -16,6 +16,7 @@ use words::{board, commitment};
 use super::member::Member;
 use super::obligation::DeclaredObligation;
 use super::picture::{MissionPicture, Picture};
+use super::texts_waiting::TextsWaiting;
 use crate::due::Supply;
 use crate::recorder::Touched;
 
@@ -43,6 +44,8 @@ pub struct Moment<'t> {
     pub position: Position,
     /// By which feeds figures come.
     pub supply: &'t Arc<Supply>,
+    /// Changes of texts that wait.
+    pub changes: &'t Arc<[TextsWaiting]>,
 }
 
 impl Gatherer {
@@ -77,6 +80,7 @@ impl Gatherer {
             sentence: summary(&counts),
             missions,
             supply: Arc::clone(moment.supply),
+            changes: Arc::clone(moment.changes),
         })
     }
 

@@ -9,6 +9,7 @@ use ledger::entry::Position;
 
 use super::alert::OpenAlert;
 use super::obligation::DeclaredObligation;
+use super::texts_waiting::TextsWaiting;
 use crate::due::Supply;
 
 /// How a whole project stands.
@@ -33,6 +34,8 @@ pub struct Picture {
     pub missions: Vec<MissionPicture>,
     /// By which feeds figures come.
     pub supply: Arc<Supply>,
+    /// Changes of texts that wait for signatures, or for their day.
+    pub changes: Arc<[TextsWaiting]>,
 }
 
 /// How one mission stands.

@@ -71,6 +71,11 @@ pub fn approval(id: &str) -> String {
     format!("{APPROVALS}/{}", segment(id))
 }
 
+/// A change of a mission's texts that waits.
+pub fn change(mission: &str) -> String {
+    format!("{CHANGES}/{}", segment(mission))
+}
+
 /// Where somebody decides about it.
 pub fn decide(id: &str) -> String {
     format!("/decide/{}", segment(id))

@@ -10,6 +10,7 @@ use words::proposal as say;
 
 use super::address;
 use super::frame::{Access, Frame};
+use super::texts_waiting;
 
 #[derive(Template)]
 #[template(path = "live/approvals.html")]
@@ -17,6 +18,8 @@ struct ApprovalsPage<'p> {
     frame: Frame<'p>,
     sentence: String,
     requests: Vec<Line>,
+    /// Changes of texts that wait: where each is, and what it is.
+    changes: Vec<(String, String)>,
     further: Option<String>,
 }
 
@@ -44,7 +47,11 @@ pub fn approvals(
     };
     let frame = Frame::new(picture, access).below_front();
     let requests = listed.iter().map(line).collect();
-    ApprovalsPage { frame, sentence: say::heading(waiting), requests, further }.render()
+    let changes = picture.changes.iter();
+    let changes =
+        changes.map(|change| (address::change(&change.waiting.mission), texts_waiting::sentence(change)));
+    let (sentence, changes) = (say::heading(waiting), changes.collect());
+    ApprovalsPage { frame, sentence, requests, changes, further }.render()
 }
 
 #[derive(Template)]

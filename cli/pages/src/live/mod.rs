@@ -28,6 +28,7 @@ mod refusal;
 mod report;
 mod rule;
 mod tabled;
+mod texts_waiting;
 
 pub use alert::alert;
 pub use alerts::alerts;
@@ -50,6 +51,7 @@ pub use obligation::obligation;
 pub use refusal::refusal;
 pub use report::report;
 pub use rule::rule;
+pub use texts_waiting::texts_waiting;
 
 pub use crate::catalogue::Table as Tabled;
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use super::elsewhere::TokenArg;
 use super::format::Picture;
 use super::place::folder_and_rest;
 use super::value::parse_day;
@@ -11,7 +12,7 @@ use super::value::parse_day;
 /// What `explain` is asked.
 #[derive(clap::Args, Debug)]
 pub struct ExplainArgs {
-    /// The project's folder [default: the current one]; then an alert as `run` names it or an obligation, such as
+    /// The project's folder [default: the current one], or the address of a service, which begins with `http`; then an alert as `run` names it or an obligation, such as
     /// homelessness/duty-to-refer, or a contribution such as homelessness/duty-to-refer/probation; then the period, such as 2024-Q1 or "Q1 2024" [default: the newest that is due].
     #[arg(value_name = "[DIR] ALERT [PERIOD]", required = true, num_args = 1..=3)]
     words: Vec<String>,
@@ -21,6 +22,8 @@ pub struct ExplainArgs {
     /// Show everything: every part and every earlier period in full.
     #[arg(long)]
     pub all: bool,
+    #[command(flatten)]
+    pub token: TokenArg,
     /// How to write the answer: for people, as one JSON document, or as a picture.
     #[arg(long, value_enum, default_value_t = Picture::Text)]
     pub format: Picture,

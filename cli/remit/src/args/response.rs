@@ -7,22 +7,23 @@ use engine::respond::{Enclosure, ForecastWords, GroupWords, PaperWords};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::elsewhere::TokenArg;
 use super::place::folder_and_rest;
 use super::value::parse_day;
 
 /// What an official says to an alert.
 #[derive(clap::Args, Debug)]
 pub struct ResponseArgs {
-    /// The project's folder [default: the current one]; then the alert as `run` names it, such as
+    /// The project's folder [default: the current one], or the address of a service, which begins with `http`; then the alert as `run` names it, such as
     /// homelessness/duty-to-refer.
     #[arg(value_name = "[DIR] ALERT", required = true, num_args = 1..=2)]
     words: Vec<String>,
     /// The kind of response.
     #[arg(value_enum, required = true)]
     pub kind: ResponseKind,
-    /// The person who responds.
+    /// The person who responds. A service takes the name of the account.
     #[arg(long, value_name = "NAME")]
-    pub by: String,
+    pub by: Option<String>,
     /// Why. `explain`, `dispute`, `extend` and `waive` need a reason.
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
@@ -32,7 +33,9 @@ pub struct ResponseArgs {
     /// A period it is about, such as 2024-Q2; can be repeated. Without it, all periods of the alert.
     #[arg(long = "period", value_name = "PERIOD")]
     pub periods: Vec<String>,
-    /// The person who approved it, for `extend` and `waive`; must be somebody else.
+    #[command(flatten)]
+    pub token: TokenArg,
+    /// The person who approved it, for `extend` and `waive`; must be somebody else. Before a service, that account approves it itself.
     #[arg(long, value_name = "NAME")]
     pub approver: Option<String>,
     /// The last day on which it applies, such as 2024-08-31; required for `extend` and `waive`, optional for `dispute`

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 use jiff::civil::Date;
 
+use super::elsewhere::TokenArg;
 use super::format::Format;
 pub use super::value::SinceArg;
 use super::value::{parse_day, parse_since};
@@ -12,7 +13,7 @@ use super::value::{parse_day, parse_since};
 /// What `remit run` may be asked.
 #[derive(clap::Args, Debug)]
 pub struct RunArgs {
-    /// The project's folder.
+    /// The project's folder, or the address of a service, which begins with `http`.
     #[arg(default_value = ".")]
     pub dir: PathBuf,
     /// Answer for the end of another day, such as 2024-08-31, using what was known then. Writes nothing.
@@ -32,6 +33,8 @@ pub struct RunArgs {
     pub pull: bool,
     #[command(flatten)]
     pub about: AboutArgs,
+    #[command(flatten)]
+    pub token: TokenArg,
     /// Which alerts exit with 1. An alert about a rule that failed counts as a breach.
     #[arg(long, value_enum, default_value_t = FailOn::Breach)]
     pub fail_on: FailOn,

@@ -1,5 +1,6 @@
 //! From the command line to the command that it asks for.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser as _;
@@ -24,12 +25,13 @@ pub fn main() -> ExitCode {
         Command::Check { dir, explain_cost: true, .. } => check::check_costs(&dir),
         Command::Check { dir, against, format, .. } => check::check(&dir, against.as_deref(), format),
         Command::Lint(args) => lint::lint(&args),
-        Command::Run(args) if args.dry => dry::dry(&args),
-        Command::Run(args) => match args.as_of {
-            None => run::run(&args),
-            Some(day) => run::run_as_of(&args, day),
+        Command::Run(args) => match (service(&args.dir), args.as_of) {
+            (Some(service), _) => elsewhere::run(service, &args),
+            (None, _) if args.dry => dry::dry(&args),
+            (None, None) => run::run(&args),
+            (None, Some(day)) => run::run_as_of(&args, day),
         },
-        Command::Due(args) => match args.dir.to_str().filter(|dir| ServiceClient::is_address(dir)) {
+        Command::Due(args) => match service(&args.dir) {
             Some(service) => elsewhere::due(service, &args),
             None => due::due(&args),
         },
@@ -47,12 +49,21 @@ pub fn main() -> ExitCode {
         Command::Test(TestArgs { dir, from: Some(alert), .. }) => test::from(&dir, &alert),
         Command::Test(args) if args.watch => test::watch(&args),
         Command::Test(args) => test::round(&args),
-        Command::Explain(args) => explain::explain(&args),
+        Command::Explain(args) => match service(&args.question().0) {
+            Some(service) => elsewhere::explain(service, &args),
+            None => explain::explain(&args),
+        },
         Command::Receipt(args) => receipt::receipt(&args),
         Command::Lsp => serve_editor(),
-        Command::Approve(args) => approve::approve(&args),
+        Command::Approve(args) => match service(&args.dir) {
+            Some(service) => elsewhere::decide(service, &args),
+            None => approve::approve(&args),
+        },
         Command::Approvals { dir, format } => approvals::approvals(&dir, format),
-        Command::Respond(args) => respond::respond(args),
+        Command::Respond(args) => match service(&args.matter().0) {
+            Some(service) => elsewhere::respond(service, &args),
+            None => respond::respond(args),
+        },
         Command::Docs(args) => docs::docs(&args),
         Command::Plugin { command } => run_plugin(&command),
         Command::Account { command } => see_to_account(&command),
@@ -69,6 +80,11 @@ pub fn main() -> ExitCode {
         Exit::Unusable
     })
     .into()
+}
+
+/// The service that is meant where the name of a folder could stand.
+fn service(dir: &Path) -> Option<&str> {
+    dir.to_str().filter(|dir| ServiceClient::is_address(dir))
 }
 
 fn serve_editor() -> anyhow::Result<Exit> {

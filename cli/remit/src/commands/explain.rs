@@ -105,11 +105,16 @@ fn write(
             format!("{}\n", visible_json(&serde_json::to_string_pretty(&document)?))
         }
     };
-    match &args.out {
-        None => said::answer(&text)?,
-        Some(file) => write_file(file, &text)?,
-    }
+    write_out(&text, args)?;
     Ok(Exit::Quiet)
+}
+
+/// Writes an explanation where it is wanted.
+pub(super) fn write_out(text: &str, args: &ExplainArgs) -> anyhow::Result<()> {
+    match &args.out {
+        None => said::answer(text),
+        Some(file) => write_file(file, text),
+    }
 }
 
 fn write_file(file: &PathBuf, text: &str) -> anyhow::Result<()> {

@@ -52,8 +52,13 @@ pub(super) fn respond(args: ResponseArgs) -> anyhow::Result<Exit> {
 fn asked(args: ResponseArgs, alert: String) -> Respond {
     let enclosure = args.enclosure();
     let ResponseArgs { kind, by, reason, contribution, periods, approver, until, .. } = args;
-    let submission =
-        Submission { kind: kind.into(), by, reason: reason.unwrap_or_default(), approver, until };
+    let submission = Submission {
+        kind: kind.into(),
+        by: by.unwrap_or_default(),
+        reason: reason.unwrap_or_default(),
+        approver,
+        until,
+    };
     let at = Timestamp::now();
     let words = [&*alert, submission.kind.as_str(), &submission.by, &submission.reason];
     let id = request_id(at, std::process::id(), &words);

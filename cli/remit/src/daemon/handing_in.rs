@@ -79,6 +79,11 @@ impl Daemon {
                     let answered = self.decide(*deciding);
                     answers.push((reply, answered));
                 }
+                Task::Signature(signed) => {
+                    self.take_in_run(std::mem::take(&mut run), &mut answers);
+                    let answered = self.take_signature(&signed);
+                    answers.push((reply, answered));
+                }
             }
         }
         self.take_in_run(run, &mut answers);

@@ -18,6 +18,7 @@ use app::intake::Intake;
 use app::project::{
     self, BODIES_FILE, Disk, MISSIONS_FOLDER, PROJECT_FILE, Project, RULES_FOLDER, list_paths, plugin_folders,
 };
+use app::published::TextsWaiting;
 use app::recorder::Accounting;
 use app::wire::WireWaiting;
 
@@ -188,6 +189,8 @@ impl Daemon {
     fn announce_waiting(&mut self) {
         let project = self.dir.display().to_string();
         let today = self.recorder.day(Timestamp::now());
+        let changes = self.recorder.waiting().iter().map(|waiting| TextsWaiting::new(waiting, today));
+        self.showing.changes = changes.collect();
         for waiting in self.recorder.waiting() {
             tracing::warn!("{}", WireWaiting::new(waiting, today).facts().in_words(&project).trim_end());
         }

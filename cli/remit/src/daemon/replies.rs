@@ -1,9 +1,11 @@
-//! What officials say over HTTP, what they ask for, and what a second person decides about that.
+//! What officials say over HTTP, what they ask for, and what a second person decides about that; and signatures under changes of texts.
 
-use app::command::{Command as _, Decide, Propose, Respond};
+use app::approvals::ApprovalError;
+use app::command::{Approve, ApproveError, Command as _, Decide, Propose, Respond};
 use app::recorder::{DecideError, Deciding, Proved, RespondError};
 use app::wire::WireProblem;
 use engine::respond::Refusal;
+use ledger::entry::Signed;
 use service::{Answered, Keyed, Response};
 
 use super::Daemon;
@@ -53,6 +55,26 @@ impl Daemon {
         }
     }
 
+    /// Takes a signature under a change of texts in. The change goes in with the one that completes it.
+    pub(super) fn take_signature(&mut self, signed: &Signed) -> Answered {
+        // It is about what is written by now.
+        self.reload();
+        let now = self.now();
+        let signed = Approve::new(signed).carry_out(&mut self.recorder, now);
+        let told = match signed {
+            Ok(Some(examined)) => words::agreement::signed(&examined.name, &examined.statement),
+            Ok(None) => words::agreement::SIGNED_BEFORE.to_owned(),
+            Err(ApproveError::Refused(refusal)) => return Answered::Refused(not_counted(&refusal)),
+            Err(ApproveError::Store(error)) => {
+                self.note_unwritten(error);
+                return Answered::Unwritten;
+            }
+        };
+        self.reload();
+        let json = serde_json::json!({ "sentences": [told] }).to_string();
+        Answered::Written { status: 200, json }
+    }
+
     /// The answer that was written down with what was asked.
     fn written(&mut self, keyed: &Keyed) -> Answered {
         match self.known(keyed) {
@@ -69,6 +91,16 @@ impl Daemon {
         };
         WireProblem { status, code, title, detail: sentence(refusal), help }
     }
+}
+
+fn not_counted(refusal: &ApprovalError) -> WireProblem {
+    let (status, code) = match refusal {
+        ApprovalError::NothingWaits { .. } => (404, "nothing-waits"),
+        _ => (422, "refused-signature"),
+    };
+    let help = "`remit approve` shows what waits, and signs it".to_owned();
+    let title = "The signature does not count";
+    WireProblem { status, code, title, detail: sentence(refusal), help: Some(help) }
 }
 
 /// Why a reply is not taken that could be in order.

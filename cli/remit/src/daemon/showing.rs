@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use app::due::Supply;
-use app::published::{Gatherer, Moment};
+use app::published::{Gatherer, Moment, TextsWaiting};
 use app::recorder::{Recorder, Touched};
 use jiff::Timestamp;
 use service::Publication;
@@ -20,6 +20,8 @@ pub(super) struct Showing {
     pub(super) title: String,
     /// By which feeds figures come.
     pub(super) supply: Arc<Supply>,
+    /// Changes of texts that wait.
+    pub(super) changes: Arc<[TextsWaiting]>,
     gatherer: Gatherer,
     /// What may stand otherwise than in the picture that is shown.
     touched: Touched,
@@ -45,9 +47,14 @@ impl Showing {
         if !wait.is_zero() {
             return Some(wait);
         }
-        let (title, supply) = (&*self.title, &self.supply);
-        let moment = Moment { title, at: recorder.moment(now), position: recorder.position(), supply };
         let touched = std::mem::take(&mut self.touched);
+        let moment = Moment {
+            title: &self.title,
+            at: recorder.moment(now),
+            position: recorder.position(),
+            supply: &self.supply,
+            changes: &self.changes,
+        };
         if let Some(picture) = self.gatherer.gather(recorder.engine(), &touched, moment) {
             self.publication.publish(picture);
             self.shown = Some(Instant::now());

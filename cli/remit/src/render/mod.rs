@@ -35,7 +35,7 @@ pub use changes::{Changes, DiffSize, changes};
 pub use comparison::{Compared, comparison};
 pub use doubts::doubts;
 pub use due::{DueHeading, due, reporting};
-pub use explanation::explanation;
+pub use explanation::{explanation, told as told_explanation};
 pub use foreseen::foreseen;
 pub use full_receipt::{full_receipt, refused_file, since};
 pub use ink::Ink;

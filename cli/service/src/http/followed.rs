@@ -24,7 +24,7 @@ use super::refusal::Refusal;
 use super::shown::Shown;
 use super::wanted::Wanted;
 use crate::questions::Known;
-use crate::wire::{WireBodies, WireMeasure};
+use crate::wire::{WireBodies, WireExplanation, WireMeasure};
 
 /// How far ahead is looked for what is due, unless it is said.
 const DAYS_AHEAD: u16 = 30;
@@ -177,7 +177,12 @@ async fn explanation(
         let text = ExplanationText::of(&answer, known.program, changes, Fullness::Brief)?;
         let mission = known.picture.mission(mission)?;
         Some(form.of(
-            || Document::of(&answer, &text, changes, known.program, known.picture.day),
+            || {
+                WireExplanation::of(
+                    Document::of(&answer, &text, changes, known.program, known.picture.day),
+                    &text,
+                )
+            },
             || live::explanation(known.picture, mission, (&answer, &text), known.engine, access),
         ))
     };

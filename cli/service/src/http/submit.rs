@@ -4,7 +4,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use super::submissions::Submissions;
-use super::{decide_form, decisions, metrics, openapi, reply_form, reports, responses, sessions};
+use super::{decide_form, decisions, metrics, openapi, reply_form, reports, responses, sessions, signatures};
 
 /// Every address at which something is handed in.
 pub(super) fn routes(submissions: Submissions) -> Router {
@@ -12,6 +12,7 @@ pub(super) fn routes(submissions: Submissions) -> Router {
         .route("/feeds/{feed}/reports", post(reports::post))
         .route("/alerts/{*id}", post(responses::post))
         .route("/approvals/{id}/decisions", post(decisions::post))
+        .route("/changes/{mission}/signatures", post(signatures::post))
         .route("/reply/{*id}", get(reply_form::show))
         .route("/decide/{id}", get(decide_form::show))
         .route("/sign-in", get(sessions::show).post(sessions::enter))

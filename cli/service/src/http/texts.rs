@@ -1,5 +1,6 @@
 //! The texts that are in force and what was changed in them: `GET /rules/RULE` and `/changes`.
 
+use app::published::Picture;
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State};
@@ -15,11 +16,14 @@ use super::refusal::Refusal;
 use super::shown::Shown;
 use super::wanted::Wanted;
 use crate::questions::Known;
-use crate::wire::{WireChanges, WireRule};
+use crate::wire::{WireChanges, WireRule, WireTextsWaiting};
 
 /// Their addresses.
 pub(super) fn routes() -> Router<Shown> {
-    Router::new().route("/rules/{rule}", get(rule)).route("/changes", get(changes))
+    Router::new()
+        .route("/rules/{rule}", get(rule))
+        .route("/changes", get(changes))
+        .route("/changes/{mission}", get(change))
 }
 
 async fn rule(State(shown): State<Shown>, Path(id): Path<String>, asked: Asked) -> Response {
@@ -36,6 +40,17 @@ async fn rule(State(shown): State<Shown>, Path(id): Path<String>, asked: Asked) 
         }))
     };
     shown.follow_now(asked, find).await
+}
+
+async fn change(State(shown): State<Shown>, Path(mission): Path<String>, asked: Asked) -> Response {
+    if asked.day() != Ok(None) {
+        return asked.refuse(Refusal::Misasked);
+    }
+    let find = move |picture: &Picture, form: Form, access: Access| {
+        let found = picture.changes.iter().find(|change| change.waiting.mission == mission)?;
+        Some(form.of(|| WireTextsWaiting::from(found), || live::texts_waiting(picture, found, access)))
+    };
+    shown.show(asked, find).await
 }
 
 async fn changes(

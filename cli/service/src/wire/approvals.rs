@@ -6,15 +6,19 @@ use jiff::Timestamp;
 use ledger::proposals::Known;
 use serde::Serialize;
 
+use super::texts::WireTextsWaiting;
+
 /// What waits for a second person, and what was decided lately.
 #[derive(Serialize)]
-pub(crate) struct WireApprovals {
+pub(crate) struct WireApprovals<'k> {
     as_at: Timestamp,
     position: u64,
     /// How many wait.
     waiting: usize,
     /// Those that wait first.
     requests: Vec<WireProposal>,
+    /// Changes of texts that wait for signatures, or for their day.
+    changes: Vec<WireTextsWaiting<'k>>,
     /// What to ask for `after`, to see more; left out on the last page.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<usize>,
@@ -29,10 +33,11 @@ pub(crate) struct WireApproval {
     request: WireProposal,
 }
 
-impl WireApprovals {
-    pub(crate) fn of(picture: &Picture, waiting: usize, listed: &[&Known], next: Option<usize>) -> Self {
+impl<'k> WireApprovals<'k> {
+    pub(crate) fn of(picture: &'k Picture, waiting: usize, listed: &[&Known], next: Option<usize>) -> Self {
         let requests = listed.iter().map(|known| WireProposal::from(*known)).collect();
-        Self { as_at: picture.as_at, position: picture.position, waiting, requests, next }
+        let changes = picture.changes.iter().map(Into::into).collect();
+        Self { as_at: picture.as_at, position: picture.position, waiting, requests, changes, next }
     }
 }
 

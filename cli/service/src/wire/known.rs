@@ -5,6 +5,7 @@ use engine::model::Measure;
 use jiff::Timestamp;
 use pages::live::{Tabled, measure_tables};
 use serde::Serialize;
+use words::explanation::{Document, ExplanationText, Section};
 
 use crate::questions::Known;
 
@@ -65,5 +66,22 @@ impl<'k> WireMeasure<'k> {
             title: &measure.title,
             tables: tables.into_iter().map(table).collect(),
         }
+    }
+}
+
+/// Why something stands so, with the parts of the answer as people read them.
+#[derive(Serialize)]
+pub(crate) struct WireExplanation {
+    #[serde(flatten)]
+    document: Document,
+    title: String,
+    standing: String,
+    sections: Vec<Section>,
+}
+
+impl WireExplanation {
+    pub(crate) fn of(document: Document, text: &ExplanationText) -> Self {
+        let (title, standing) = (text.title.clone(), text.standing.clone());
+        Self { document, title, standing, sections: text.sections() }
     }
 }

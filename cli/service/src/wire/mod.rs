@@ -8,6 +8,6 @@ mod shown;
 mod texts;
 
 pub(crate) use approvals::{WireApproval, WireApprovals};
-pub(crate) use known::{WireBodies, WireMeasure};
+pub(crate) use known::{WireBodies, WireExplanation, WireMeasure};
 pub(crate) use shown::{WireAlert, WireAlerts, WireMission, WireObligation, WireProject};
-pub(crate) use texts::{WireChanges, WireRule};
+pub(crate) use texts::{WireChanges, WireRule, WireTextsWaiting};

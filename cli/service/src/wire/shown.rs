@@ -3,6 +3,7 @@
 use app::published::{
     DeclaredObligation, Member, MissionPicture, OpenAlert, PartStanding, PeriodStanding, Picture,
 };
+use engine::alert::Severity;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -75,6 +76,8 @@ pub(crate) struct WireAlert<'p> {
     id: String,
     state: &'static str,
     since: Date,
+    /// By which `--fail-on` of `remit run` it counts; null where it does not.
+    fails_on: Option<&'static str>,
     /// What people are told, sentence by sentence.
     sentences: &'p [String],
 }
@@ -196,6 +199,7 @@ impl<'p> WireAlert<'p> {
             id: alert.id.to_string(),
             state: alert.state.code(),
             since: alert.since,
+            fails_on: alert.fails_on.map(Severity::as_str),
             sentences: &alert.sentences,
         }
     }

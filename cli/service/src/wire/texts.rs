@@ -1,7 +1,8 @@
 //! The texts that are in force, and what was changed in them.
 
-use app::published::Picture;
+use app::published::{Picture, TextsWaiting};
 use app::text_history::Activation;
+use app::wire::WireWaiting;
 use engine::program::Program;
 use jiff::Timestamp;
 use ledger::source::SourceText;
@@ -54,5 +55,20 @@ impl<'k> WireChanges<'k> {
         let changes =
             listed.iter().map(|activation| WireChange { activation, told: activation.told(program) });
         Self { as_at: picture.as_at, position: picture.position, all, changes: changes.collect(), next }
+    }
+}
+
+/// A change of texts that waits, and what it changes.
+#[derive(Serialize)]
+pub(crate) struct WireTextsWaiting<'k> {
+    #[serde(flatten)]
+    waiting: &'k WireWaiting,
+    /// What differs, in sentences.
+    told: &'k [String],
+}
+
+impl<'k> From<&'k TextsWaiting> for WireTextsWaiting<'k> {
+    fn from(TextsWaiting { waiting, told }: &'k TextsWaiting) -> Self {
+        Self { waiting, told }
     }
 }

@@ -59,6 +59,11 @@ pub struct LineChange {
 }
 
 impl TextRevision {
+    /// What differs between two texts of a mission, of which the second is not in force.
+    pub fn between(old: &MissionSources, new: &MissionSources) -> Self {
+        Self { in_force_since: None, texts: differing(old, new) }
+    }
+
     /// Every change of a mission since it came into force, in order, from what was ever in force, with the moments since when,
     /// and what is written now.
     pub fn all<'s>(

@@ -1,6 +1,7 @@
-//! Two-person change. `signing` is what people see where they hold the ledger themselves, `served` where a service does;
+//! Two-person change. `signing` is what people see where they hold the ledger themselves, `served` where a service does, `over_http` where they ask it;
 //! `board` is the mission that they all change.
 
 mod board;
+mod over_http;
 mod served;
 mod signing;

@@ -62,3 +62,64 @@ fn a_service_is_asked_as_a_folder_is() {
     let refused = remit(&folder, &format!("due {address} --rates"));
     assert_eq!(refused.code, Some(2), "{refused}");
 }
+
+#[test]
+fn a_service_says_how_all_stands_and_why_as_a_folder_does() {
+    let folder = Folder::each_council();
+    let service = Service::start(&folder);
+    let address = service.visitor().front();
+    let there = remit(&folder, &format!("run {address}"));
+    assert_eq!(there.code, Some(1), "{there}");
+    for said in ["One obligation: none met, one broken and none held up.", "MISSED  Councils have plans"] {
+        assert!(there.out.contains(said), "{there}");
+    }
+    assert_eq!(remit(&folder, &format!("run {address} --fail-on never")).code, Some(0));
+    let why = remit(&folder, &format!("explain {address} homes/plans/council-1 2024-Q1"));
+    assert_eq!(why.code, Some(0), "{why}");
+    let nowhere = remit(&folder, &format!("explain {address} homes/plants"));
+    assert_eq!(nowhere.code, Some(2), "{nowhere}");
+    for line in ["run {} --mission homes", "explain {} homes/plans/council-1 --all"] {
+        let refused = remit(&folder, &line.replace("{}", &address));
+        assert_eq!(refused.code, Some(2), "{refused}");
+        assert!(refused.err.contains("take a folder"), "{refused}");
+    }
+    service.stop();
+    let here = remit(&folder, "explain project homes/plans/council-1 2024-Q1");
+    // What turned on the way, a folder alone knows.
+    let changed = here.out.split("What changed since the verdict before").next().unwrap_or_default();
+    let (first, behind) = why.out.split_once("On what evidence").expect("it says on what evidence");
+    assert_eq!(first, changed.trim_end_matches('\n').to_owned() + "\n\n", "{here}");
+    assert!(here.out.contains(behind.trim_end()), "{here}\n{behind}");
+}
+
+#[test]
+fn an_official_replies_and_a_second_person_approves_from_the_command_line() {
+    let folder = folder();
+    folder.drop_in("feeds/warmth/more-revised.csv", "month,body,percent\n2024-02,north-council,40\n");
+    let up = Up::start(folder);
+    let service = up.visitor.front();
+    let (ola, kim) = (word(&up.folder, "Ola"), word(&up.folder, "Kim"));
+    let say = |line: &str| remit(&up.folder, line);
+    let explained = say(&format!("respond {service} homes/warmth explain --reason flooded --token {ola}"));
+    assert_eq!(explained.code, Some(0), "{explained}");
+    insta::assert_snapshot!(explained.out, @r"
+    Recorded the explanation by Ola for homes/warmth, contribution north-council, in February 2024.
+      It stands with the alert. It changes no verdict and stops no clock.
+      The alert stays open, and people are told.
+    ");
+    let waiver = "waive --reason flooded --until 2098-12-31";
+    let named = say(&format!("respond {service} homes/warmth {waiver} --by Ola --token {ola}"));
+    assert_eq!(named.code, Some(2), "{named}");
+    assert!(named.err.contains("leave `--by` and `--approver` out"), "{named}");
+    let asked = say(&format!("respond {service} homes/warmth {waiver} --token {ola}"));
+    assert_eq!(asked.code, Some(0), "{asked}");
+    let (_, command) = asked.out.split_once("To approve it: remit ").expect("it says how");
+    let own = say(&format!("{} --token {ola}", command.trim()));
+    assert_eq!(own.code, Some(2), "{own}");
+    let unreasoned = say(&format!("{} --refuse --token {kim}", command.trim()));
+    assert!(unreasoned.err.contains("needs a reason"), "{unreasoned}");
+    let approved = say(&format!("{} --token {kim}", command.trim()));
+    assert_eq!(approved.code, Some(0), "{approved}");
+    assert!(approved.out.starts_with("Kim approved request "), "{approved}");
+    assert!(approved.out.contains("The whole, February 2024: waived (was: missed)."), "{approved}");
+}

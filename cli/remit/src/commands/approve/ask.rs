@@ -25,6 +25,7 @@ use app::wire::WireWaiting;
 
 /// Shows a change, has it signed, and hands the signature in.
 pub(in crate::commands) fn approve(args: &ApproveArgs) -> anyhow::Result<Exit> {
+    check_args(args)?;
     let ledger = match project::ledger_path(&args.dir) {
         Ok(ledger) => ledger,
         Err(faults) => {
@@ -48,6 +49,25 @@ pub(in crate::commands) fn approve(args: &ApproveArgs) -> anyhow::Result<Exit> {
         _ => sign(args, &project, &ledger, waiting, now)?,
     };
     signed.map_or(Ok(Exit::Quiet), |signed| hand_in(&args.dir, &ledger, signed))
+}
+
+/// What is asked of a service needs less.
+fn check_args(args: &ApproveArgs) -> anyhow::Result<()> {
+    if args.refuse {
+        bail!("a change of the texts is refused by changing them back; `--refuse` takes a service");
+    }
+    if args.key.is_none() && args.statement.is_none() {
+        bail!(
+            "a change is signed with a key: say which with `--key FILE`, or write the statement out with `--statement FILE`"
+        );
+    }
+    if args.key.is_none() && args.signature.is_none() && args.name.is_none() {
+        bail!("say with `--name` who will sign the statement");
+    }
+    if args.reason.is_none() && args.signature.is_none() {
+        bail!("say with `--reason` why the change is right");
+    }
+    Ok(())
 }
 
 /// Shows a change and has it signed; none where it is to be signed elsewhere, or not at all.

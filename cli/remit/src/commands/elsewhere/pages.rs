@@ -1,7 +1,7 @@
 //! Lists of a service, page by page.
 
 use anyhow::Context as _;
-use plugins::service_client::{AnswerForm, ServiceClient};
+use plugins::service_client::{AnswerForm, ServiceClient, encoded};
 use serde_json::Value;
 
 /// So much is asked for at a time: the most that a service lists.
@@ -12,6 +12,12 @@ const MOST_PAGES: usize = 1_000;
 /// The token that is given, or that of the environment.
 pub(super) fn token(given: Option<&str>) -> Option<String> {
     given.map(str::to_owned).or_else(|| std::env::var("REMIT_TOKEN").ok())
+}
+
+/// A name of several segments as it stands in an address.
+pub(super) fn path_of(name: &str) -> String {
+    let segments: Vec<String> = name.split('/').map(encoded).collect();
+    segments.join("/")
 }
 
 /// A list as a whole, as JSON: the first page with what the others list added to it.

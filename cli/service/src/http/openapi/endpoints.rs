@@ -266,6 +266,23 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         refused: &[400, 404, 503],
         ..read("/changes", "changes", "What each activation of texts changed, the newest first.", TABLED)
     },
+    read(
+        "/changes/{mission}",
+        "change",
+        "A change of a mission's texts that waits for signatures.",
+        &[ok(&[(JSON, Shape::Schema("Change")), (HTML, Shape::Text)])],
+    ),
+    Endpoint {
+        method: Method::Post,
+        path: "/changes/{mission}/signatures",
+        id: "sign",
+        summary: "Hand in a signature under a change that waits.",
+        who: Who::Accounts,
+        query: &[],
+        sent: &[(JSON, Shape::Schema("Signature"))],
+        answers: &[Answer { status: 200, about: "It counts.", content: &[(JSON, Shape::Schema("Signed"))] }],
+        refused: &[400, 403, 404, 408, 413, 422, 503],
+    },
     dated("/matrix", "matrix", "What each body owes for each outcome.", TABLED),
     dated("/bodies", "bodies", "The bodies.", DETAILS),
     dated("/bodies/{body}", "body", "What one body owes and is owed.", TABLED),
