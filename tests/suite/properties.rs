@@ -118,7 +118,8 @@ proptest! {
             let by_obligation = references.iter().flat_map(|reference| engine.alerts_of(reference));
             assert_eq!(by_obligation.collect::<Vec<_>>(), engine.alerts());
             position += 1;
-            let moment = Moment { title: "Random", at: now, position, supply: &Arc::default() };
+            let (supply, changes) = (Arc::default(), Arc::default());
+            let moment = Moment { title: "Random", at: now, position, supply: &supply, changes: &changes };
             let kept = gatherer.gather(engine, &std::mem::take(&mut touched), moment);
             assert_eq!(kept, Gatherer::default().gather(engine, &Touched::Everything, moment));
         });

@@ -92,6 +92,7 @@ impl Recorder {
         let known = self.known_people(moment);
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         let told = WireProposed::of(&proposal, moment, &known);
+        tracing::info!(request = %proposal.response.id, alert = asked.alert, by = asked.submission.by, "waits for a second person");
         let answer = answered(&proved.account, (&proved.key, &proved.content), (ACCEPTED, &told));
         let notice = say::notice(&proposal.response, &known);
         let place = self.next_place() + 1 as Position;
@@ -116,6 +117,7 @@ impl Recorder {
         let Deciding { fate, account, by, reason, .. } = deciding.clone();
         let id = proposal.response.id.clone();
         let decision = Decision { id, account, by, fate, reason };
+        tracing::info!(request = %decision.id, by = decision.by, fate = fate.as_str(), "decided");
         let decided = Entry::Decided(decision.clone());
         let told = |approved: Option<(&Response, &Effects)>, engine: &Engine| {
             let told = WireDecided::of((&proposal, at), (&decision, moment), approved, engine);

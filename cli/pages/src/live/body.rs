@@ -8,6 +8,7 @@ use engine::program::Program;
 use words::matrix as say;
 
 use super::address;
+use super::files::CameIn;
 use super::frame::{Access, Frame};
 use super::tabled::tabled;
 use crate::catalogue::{Table, body_sentences};
@@ -20,6 +21,7 @@ struct BodyPage<'p> {
     /// Each under what it is.
     lists: Vec<(&'static str, Vec<String>)>,
     stood: Vec<Table>,
+    came_in: CameIn,
 }
 
 /// One body, on one page.
@@ -38,6 +40,7 @@ pub fn body(
         sentence: say::of_body(program.catalogue.body_name(&lists.body), owed, broken),
         lists: body_sentences(lists, program),
         stood: tabled(picture, engine, |stood| stood.of_body(&lists.body)),
+        came_in: CameIn::of(engine, |cell| cell.body == lists.body),
     };
     page.render()
 }

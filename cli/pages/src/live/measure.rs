@@ -7,6 +7,7 @@ use engine::model::Measure;
 use engine::program::Program;
 use words::{declaration, english};
 
+use super::files::CameIn;
 use super::frame::{Access, Frame};
 use super::tabled::tabled;
 use crate::catalogue::Table;
@@ -18,6 +19,7 @@ struct MeasurePage<'p> {
     title: &'p str,
     facts: Vec<(&'static str, String)>,
     stood: Vec<Table>,
+    came_in: CameIn,
 }
 
 /// One measure, on one page.
@@ -35,6 +37,7 @@ pub fn measure(
         title: &measure.title,
         facts: facts(measure, program),
         stood: measure_tables(picture, measure, engine),
+        came_in: CameIn::of(engine, |cell| cell.measure == measure.id),
     };
     page.render()
 }

@@ -1,7 +1,7 @@
 //! The pages of the service: how things stand, from one picture. Each page's first sentence says what it is about and is its title. All of them work
 //! without a script; the one that there is says that something changed, and changes nothing.
 //!
-//! `address` is where pages are, `mark` how a state looks, `frame` what stands around every page, and `tabled` tables of figures; then one file to a page, and `forms` for those with forms. Templates are in
+//! `address` is where pages are, `mark` how a state looks, `frame` what stands around every page, `tabled` tables of figures, and `files` those in which figures came; then one file to a page, and `forms` for those with forms. Templates are in
 //! `templates/live`.
 
 pub mod address;
@@ -15,6 +15,7 @@ mod due;
 mod explanation;
 mod feed;
 mod feeds;
+mod files;
 pub mod forms;
 mod frame;
 mod front;

@@ -9,7 +9,7 @@ use axum::response::Response;
 use pages::live::forms::{self, Decision, DecisionWords, Matter, Person};
 use plugins::accounts::{Account, Permission, random_word};
 
-use super::decisions::{Decided, decider, hand_in};
+use super::decided::{Decided, decider, hand_in};
 use super::form::Form;
 use super::preconditions::{self, Key};
 use super::problem::answer;

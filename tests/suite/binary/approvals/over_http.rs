@@ -33,7 +33,7 @@ fn a_change_is_shown_and_signed_statements_bring_it_into_force() {
     let listed = ask("/approvals", "application/json").json();
     assert_eq!(listed["changes"][0]["mission"], "homes", "{listed}");
     let page = ask("/changes/homes", "text/html");
-    for said in ["became", "Nobody has signed it yet", "To be signed in is not enough"] {
+    for said in ["floor = 99", "Nobody has signed it yet", "To be signed in is not enough"] {
         assert!(page.body.contains(said), "{said} is not in {}", page.body);
     }
     let sign = |token: &str, body: &str| visitor.post("/changes/homes/signatures", &[token], body);

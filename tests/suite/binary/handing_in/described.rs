@@ -79,11 +79,6 @@ fn real_answers_are_as_they_are_described() {
     let id = asked.json()["proposal"]["id"].as_str().expect("it has an id").to_owned();
     let shown = up.visitor.ask("GET", &format!("/approvals/{id}"), &[&ann, "Accept: application/json"]);
     check(&description, "Approval", &shown.json());
-    let kim = token(&up.folder, "Kim");
-    let decided =
-        up.visitor.post(&format!("/approvals/{id}/decisions"), &[&kim], r#"{"decision": "approve"}"#);
-    assert_eq!(decided.status, 200, "{}", decided.body);
-    check(&description, "Decided", &decided.json());
     let refused = up.visitor.post("/feeds/warm/reports", &[&ann], "");
     check(&description, "Problem", &refused.json());
     check(&description, "Problem", &up.visitor.ask("GET", "/", &["Accept: application/json"]).json());
@@ -97,4 +92,9 @@ fn real_answers_are_as_they_are_described() {
     for (path, name) in shown {
         check(&description, name, &up.visitor.ask("GET", path, &[&ann, "Accept: application/json"]).json());
     }
+    let kim = token(&up.folder, "Kim");
+    let decided =
+        up.visitor.post(&format!("/approvals/{id}/decisions"), &[&kim], r#"{"decision": "approve"}"#);
+    assert_eq!(decided.status, 200, "{}", decided.body);
+    check(&description, "Decided", &decided.json());
 }

@@ -24,6 +24,10 @@ fn from_a_figure_to_the_file_that_it_came_in_it_is_three_links() {
     assert!(
         report.body.contains("Line 2: Homes that are warm enough, North Council, January 2024: 95%, final")
     );
+    for page in ["/measures/warm-homes", "/bodies/north-council"] {
+        let page = visitor.get(page);
+        assert_eq!(link(&page, "/reports/"), link(&why, "/reports/"), "{}", page.body);
+    }
     let content = visitor.get(link(&report, "/reports/").to_owned().as_str());
     assert_eq!(content.status, 200, "{}", content.body);
     assert_eq!(content.body, folder.read("feeds/warmth/2024.csv"));

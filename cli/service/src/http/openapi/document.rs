@@ -12,6 +12,8 @@ use super::endpoints::ENDPOINTS;
 /// The shapes of what is sent and answered.
 const SCHEMAS: &str = include_str!("schemas.json");
 
+/// Whoever asks for a table where there is none is refused so.
+const NO_TABLE: u16 = 406;
 /// What holds for every request may refuse it so.
 const FOR_ALL: [u16; 3] = [401, 421, 429];
 
@@ -79,11 +81,17 @@ fn responses(endpoint: &Endpoint) -> Map<String, Value> {
         (status.to_string(), json!({ "description": about, "content": content(told) }))
     };
     let refused = |status: &u16| {
-        let problem = content(&[("application/problem+json", Shape::Schema("Problem"))]);
-        (status.to_string(), json!({ "description": "Why it is refused.", "content": problem }))
+        // Programs and browsers are told alike, each in its own form.
+        let problem = [("application/problem+json", Shape::Schema("Problem")), ("text/html", Shape::Text)];
+        (status.to_string(), json!({ "description": "Why it is refused.", "content": content(&problem) }))
     };
     let answers = endpoint.answers.iter().map(answer);
-    answers.chain(endpoint.refused.iter().chain(&FOR_ALL).map(refused)).collect()
+    let known = json!({ "description": "Whoever asks has the answer already, as `If-None-Match` says." });
+    let is_tagged = endpoint.is_told_in(&["application/json", "text/html"]);
+    let known = is_tagged.then(|| ("304".to_owned(), known));
+    let no_table = (is_tagged && !endpoint.is_told_in(&["text/csv"])).then_some(&NO_TABLE);
+    let refusals = endpoint.refused.iter().chain(&FOR_ALL).chain(no_table);
+    answers.chain(known).chain(refusals.map(refused)).collect()
 }
 
 fn content(shapes: &[(&str, Shape)]) -> Map<String, Value> {

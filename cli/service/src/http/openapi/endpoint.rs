@@ -56,6 +56,15 @@ pub(super) struct Answer {
     pub(super) content: &'static [(&'static str, Shape)],
 }
 
+impl Endpoint {
+    /// Whether it is read, and answers in each of these forms.
+    pub(super) fn is_told_in(&self, kinds: &[&str]) -> bool {
+        let told =
+            |kind: &str| self.answers.iter().any(|one| one.content.iter().any(|(known, _)| *known == kind));
+        self.method == Method::Get && kinds.iter().all(|kind| told(kind))
+    }
+}
+
 impl Method {
     pub(super) fn as_str(self) -> &'static str {
         match self {

@@ -128,6 +128,8 @@ const DUE: &[Parameter] = &[
     BEHIND,
     AS_OF,
 ];
+/// A form is for whoever may send it.
+const FORM_REFUSED: &[u16] = &[403, 404, 503];
 const APPROVALS: &[Answer] =
     &[ok(&[(JSON, Shape::Schema("Approvals")), (HTML, Shape::Text), ("text/csv", Shape::Text)])];
 const REPORT: &[(&str, Shape)] = &[(JSON, Shape::Schema("Report"))];
@@ -212,6 +214,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     },
     Endpoint {
         who: Who::Accounts,
+        refused: FORM_REFUSED,
         ..read("/decide/{id}", "decideForm", "The form for a decision.", &[PAGE])
     },
     Endpoint {
@@ -292,8 +295,16 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         query: &[AFTER],
         ..read("/events", "events", "Word of changes.", &[ok(&[("text/event-stream", Shape::Text)])])
     },
-    Endpoint { who: Who::Accounts, ..read("/reply/{id}", "replyForm", "The form for a reply.", &[PAGE]) },
-    Endpoint { who: Who::Accounts, ..read("/metrics", "metrics", "What an operator counts.", &[TEXT]) },
+    Endpoint {
+        who: Who::Accounts,
+        refused: FORM_REFUSED,
+        ..read("/reply/{id}", "replyForm", "The form for a reply.", &[PAGE])
+    },
+    Endpoint {
+        who: Who::Accounts,
+        refused: &[403],
+        ..read("/metrics", "metrics", "What an operator counts.", &[TEXT])
+    },
     open("/sign-in", "signInPage", "Where people sign in.", &[PAGE]),
     form("/sign-in", "signIn", "Sign in.", &[ELSEWHERE]),
     form("/sign-out", "signOut", "Sign out.", &[ELSEWHERE]),
