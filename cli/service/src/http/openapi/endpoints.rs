@@ -102,7 +102,7 @@ const fn form(
     Endpoint {
         method: Method::Post,
         who: Who::Anybody,
-        sent: &[(FORM, Shape::Text)],
+        sent: &[(FORM, Shape::Schema("Form"))],
         refused: &[403, 408, 413],
         ..read(path, id, summary, answers)
     }
@@ -171,7 +171,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         summary: "Reply to an alert.",
         who: Who::Accounts,
         query: &[KEY],
-        sent: &[(JSON, Shape::Schema("Words")), (FORM, Shape::Text)],
+        sent: &[(JSON, Shape::Schema("Words")), (FORM, Shape::Schema("Form"))],
         answers: &[
             Answer {
                 status: 201,
@@ -204,7 +204,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         summary: "Decide about something that waits for a second person.",
         who: Who::Accounts,
         query: &[KEY],
-        sent: &[(JSON, Shape::Schema("Decision")), (FORM, Shape::Text)],
+        sent: &[(JSON, Shape::Schema("Decision")), (FORM, Shape::Schema("Form"))],
         answers: &[Answer {
             status: 200,
             about: "It is decided.",
