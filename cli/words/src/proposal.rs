@@ -81,6 +81,12 @@ pub fn notice(response: &Response, known: &[&str]) -> Notice {
     }
 }
 
+/// Somebody decided: whoever was told that it waits is told.
+pub fn decided_notice(response: &Response, decision: &Decision) -> Notice {
+    let told = decided(decision);
+    Notice { subject: told.trim_end_matches('.').to_owned(), text: format!("{told}\n{}", asked(response)) }
+}
+
 /// By which something that was handed in can be spoken of: the first letters of its id, four by four.
 pub fn reference(id: &str) -> String {
     let letters: Vec<char> = id.trim_start_matches("req_").to_ascii_uppercase().chars().take(12).collect();

@@ -15,10 +15,12 @@ use words::proposal as say;
 use super::dispatch::{announcement, queue};
 use super::record::Recorder;
 use super::respond::{Proved, RespondError, check_speaker, reply_of};
-use crate::wire::{WireDecided, WireProposed};
+use crate::wire::{WireDecided, WireProposal, WireProposed};
 
 /// The kind of a message that says that something waits for a second person.
 const PROPOSED: &str = "response.proposed";
+/// The kind of a message that says what was decided about it.
+const DECIDED: &str = "response.decided";
 /// So many wait at the most: nothing that anybody sends may fill the list that others read.
 const MOST_WAITING: usize = 1_000;
 /// The status of the answer to something that waits for somebody else.
@@ -118,20 +120,38 @@ impl Recorder {
         let id = proposal.response.id.clone();
         let decision = Decision { id, account, by, fate, reason };
         tracing::info!(request = %decision.id, by = decision.by, fate = fate.as_str(), "decided");
-        let decided = Entry::Decided(decision.clone());
+        let mut entries = vec![Entry::Decided(decision.clone())];
         let told = |approved: Option<(&Response, &Effects)>, engine: &Engine| {
             let told = WireDecided::of((&proposal, at), (&decision, moment), approved, engine);
             Entry::HandedIn(answered(&deciding.account, (&deciding.key, &deciding.content), (OK, &told)))
         };
         if fate != Fate::Approved {
-            let answer = told(None, &self.engine);
-            return Ok(self.write(moment, vec![decided, answer])?);
+            entries.push(told(None, &self.engine));
+            entries.extend(self.tell_decided((&proposal, at), (&decision, moment), entries.len()));
+            return Ok(self.write(moment, entries)?);
         }
         let response = self.engine.admit(approved_reply(&proposal, &deciding.by), moment)?;
-        let entries = vec![decided, Entry::Responded(response.clone())];
+        entries.push(Entry::Responded(response.clone()));
+        entries.extend(self.tell_decided((&proposal, at), (&decision, moment), entries.len()));
         let event = Event::Responded(response.clone());
         let answer = |effects: &Effects, engine: &Engine| vec![told(Some((&response, effects)), engine)];
         Ok(self.step_and_answer(now, event, entries, answer).1?)
+    }
+
+    /// Tells those who were told that it waits, who need not hear that any more where they did not yet.
+    fn tell_decided(
+        &mut self,
+        (proposal, at): (&Proposal, Timestamp),
+        (decision, decided_at): (&Decision, Timestamp),
+        before: usize,
+    ) -> Vec<Entry> {
+        let wire = WireProposal::new(proposal, at, Some((decision, decided_at)));
+        let notice = say::decided_notice(&proposal.response, decision);
+        let place = self.next_place() + before as Position;
+        let message = announcement(DECIDED, decided_at, notice, json(&wire), place);
+        let queued = queue(&self.notifiers, message);
+        let superseded = self.superseding(decided_at, &queued);
+        queued.into_iter().chain(superseded).collect()
     }
 
     fn known_people(&self, moment: Timestamp) -> Vec<String> {

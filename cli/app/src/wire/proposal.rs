@@ -61,7 +61,7 @@ pub struct WireDecided {
 }
 
 impl WireProposal {
-    fn new(proposal: &Proposal, at: Timestamp, decided: Option<(&Decision, Timestamp)>) -> Self {
+    pub(crate) fn new(proposal: &Proposal, at: Timestamp, decided: Option<(&Decision, Timestamp)>) -> Self {
         let response = &proposal.response;
         let submission = &response.submission;
         Self {

@@ -14,10 +14,9 @@ use super::checks::join_checks;
 use super::column::Column;
 use super::fault::CodecError;
 use super::figures::{join_period, join_report, join_status};
-use super::handed_in::join_handed_in;
 use super::moment::timestamp;
 use super::papers::join_papers;
-use super::proposal::{join_decision, join_proposal};
+use super::proposal::join_of_service;
 use super::response::join_response;
 use super::unused::{join_embargoes, join_sheets, join_unused, join_unused_of_file};
 use super::wire::{self, Moment, Str, TextHash};
@@ -115,7 +114,6 @@ struct Decoder<'b> {
 
 impl<'b> Decoder<'b> {
     fn entry(&self, entry: &wire::Entry) -> Result<Entry, CodecError> {
-        let string = |text| self.string(text);
         Ok(match entry {
             wire::Entry::Observed(observations) => Entry::Observed(self.observations(observations)?),
             wire::Entry::ObservedPapers(rows, papers) => Entry::Observed(self.observed(rows, papers)?),
@@ -186,11 +184,9 @@ impl<'b> Decoder<'b> {
             wire::Entry::Approved { statement, signature, signer } => {
                 self.approved([statement, signature, signer])?
             }
-            wire::Entry::HandedIn(handed_in) => Entry::HandedIn(join_handed_in(handed_in, string)?),
-            wire::Entry::Proposed(named, response, owed_by) => {
-                Entry::Proposed(join_proposal(*named, (response, *owed_by), string)?)
+            wire::Entry::HandedIn(_) | wire::Entry::Proposed(..) | wire::Entry::Decided(..) => {
+                join_of_service(entry, |text| self.string(text))?
             }
-            wire::Entry::Decided(texts, fate) => Entry::Decided(join_decision(*texts, fate, string)?),
         })
     }
 

@@ -3,9 +3,10 @@
 use engine::model::ResponseId;
 
 use super::fault::CodecError;
+use super::handed_in::join_handed_in;
 use super::response::{join_response, split_response};
 use super::wire::{self, Str};
-use crate::entry::{Decision, Fate, Proposal};
+use crate::entry::{Decision, Entry, Fate, Proposal};
 
 /// A proposal for the wire. Nothing comes with one: what can be asked for encloses nothing.
 pub(super) fn split_proposal<'e>(
@@ -18,8 +19,23 @@ pub(super) fn split_proposal<'e>(
     wire::Entry::Proposed(named, Box::new(split_response(response, string)), owed_by)
 }
 
+/// What came over the service, from the wire.
+pub(super) fn join_of_service(
+    entry: &wire::Entry,
+    string: impl Fn(Str) -> Result<String, CodecError>,
+) -> Result<Entry, CodecError> {
+    Ok(match entry {
+        wire::Entry::HandedIn(handed_in) => Entry::HandedIn(join_handed_in(handed_in, string)?),
+        wire::Entry::Proposed(named, response, owed_by) => {
+            Entry::Proposed(join_proposal(*named, (response, *owed_by), string)?)
+        }
+        wire::Entry::Decided(texts, fate) => Entry::Decided(join_decision(*texts, fate, string)?),
+        _ => return Err(CodecError::Malformed("it came over no service")),
+    })
+}
+
 /// A proposal from the wire.
-pub(super) fn join_proposal(
+fn join_proposal(
     [account, alert]: [Str; 2],
     (response, owed_by): (&wire::Response, Option<Str>),
     string: impl Fn(Str) -> Result<String, CodecError>,
@@ -43,7 +59,7 @@ pub(super) fn split_decision<'e>(
 }
 
 /// A decision from the wire.
-pub(super) fn join_decision(
+fn join_decision(
     [id, account, by, reason]: [Str; 4],
     fate: &wire::Fate,
     string: impl Fn(Str) -> Result<String, CodecError>,

@@ -15,6 +15,7 @@ pub(super) fn matter(message: &Message) -> String {
         ("alert", _) => named.id.map_or_else(own, |alert| format!("alert {alert}")),
         ("project", "refused" | "accepted") => "project".to_owned(),
         ("project", _) => named.mission.map_or_else(own, |mission| format!("change of {mission}")),
+        ("response", _) => named.id.map_or_else(own, |request| format!("request {request}")),
         ("notifier", _) => named.notifier.map_or_else(own, |notifier| format!("notifier {notifier}")),
         _ => own(),
     }
@@ -46,11 +47,13 @@ enum Sense {
 
 fn sense(kind: &str) -> Sense {
     match kind {
-        "alert.firing" | "project.refused" | "project.waiting" | "notifier.failing" => Sense::Beginning,
+        "alert.firing" | "project.refused" | "project.waiting" | "notifier.failing" | "response.proposed" => {
+            Sense::Beginning
+        }
         "alert.updated" | "alert.reminder" => Sense::Change,
         "alert.escalated" => Sense::Step,
         "alert.resolved" | "alert.corrected" | "alert.withdrawn" | "project.accepted"
-        | "project.approved" | "project.withdrawn" | "notifier.recovered" => Sense::End,
+        | "project.approved" | "project.withdrawn" | "notifier.recovered" | "response.decided" => Sense::End,
         _ => Sense::Addition,
     }
 }

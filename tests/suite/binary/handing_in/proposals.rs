@@ -1,7 +1,7 @@
 //! Extensions and waivers over HTTP: one person asks, a second decides, and both are on the ledger.
 
 use ledger::entry::Entry;
-use tests::process::{Page, Service, recorded};
+use tests::process::{Page, Receiver, Service, queued, recorded};
 
 use super::known::{Up, folder, token};
 
@@ -137,4 +137,31 @@ fn what_waits_is_known_after_a_restart() {
     let up = Up { visitor: service.visitor(), folder, service };
     let approved = decide(&up, &kim, &id, r#"{"decision": "approve"}"#);
     assert_eq!(approved.status, 200, "{}", approved.body);
+}
+
+#[test]
+fn people_are_told_what_waits_and_what_was_decided() {
+    let folder = folder();
+    folder.drop_in("feeds/warmth/more-revised.csv", "month,body,percent\n2024-02,north-council,40\n");
+    let receiver = Receiver::start();
+    receiver.declare_in(&folder);
+    let up = Up::start(folder);
+    let (ola, kim) = (token(&up.folder, "Ola"), token(&up.folder, "Kim"));
+    let asked = ask(&up, &ola, WAIVER, "one");
+    let why = r#"{"decision": "refuse", "reason": "the flood was in 2023"}"#;
+    assert_eq!(decide(&up, &kim, &id(&asked), why).status, 200);
+    let Up { folder, service, .. } = up;
+    service.stop();
+    let told = queued(&folder).into_iter().filter(|message| message.kind.starts_with("response."));
+    let told: Vec<String> =
+        told.map(|message| settled(&format!("{}: {}", message.kind, message.text), &asked)).collect();
+    insta::assert_snapshot!(told.join("\n\n"), @"
+    response.proposed: Ola asks for a waiver of homes/warmth, contribution north-council, in February 2024, until 31 December 2098.
+    It waits until a second person approves it. Until then it changes nothing.
+    Reason: the depot was flooded
+    To decide about it, sign in to the service as an approver and open /approvals/ID
+
+    response.decided: Kim refused request REFERENCE: the flood was in 2023.
+    Ola asks for a waiver of homes/warmth, contribution north-council, in February 2024, until 31 December 2098.
+    ");
 }
