@@ -16,6 +16,7 @@ use crate::recorder::Recorder;
 /// # Errors
 /// The store failed.
 pub fn deliver_once(recorder: &mut Recorder, notifiers: &[Arc<dyn Notifier>]) -> Result<(), StoreError> {
+    recorder.gather(Timestamp::now())?;
     let mut tried = BTreeSet::new();
     loop {
         let next = recorder.outbox().due(Timestamp::now()).find_map(|due| {

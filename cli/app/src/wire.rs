@@ -136,6 +136,9 @@ pub struct WireUndelivered {
     subject: String,
     /// Why it was not taken; none where it was not tried.
     error: Option<String>,
+    /// Until when it waits by the project's own word; left out where it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waits_until: Option<Timestamp>,
 }
 
 impl From<&Undelivered<'_>> for WireUndelivered {
@@ -144,6 +147,7 @@ impl From<&Undelivered<'_>> for WireUndelivered {
             notifier: waiting.notifier.to_owned(),
             subject: waiting.subject.to_owned(),
             error: waiting.why.map(str::to_owned),
+            waits_until: waiting.hold.map(|hold| hold.until),
         }
     }
 }

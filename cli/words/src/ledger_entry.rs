@@ -49,7 +49,7 @@ pub fn told(entry: &Entry, names: Names<'_>) -> String {
         }
         Entry::ClockAdvanced => "A moment passed at which something was due.".to_owned(),
         Entry::Resumed => "The service came up.".to_owned(),
-        Entry::Queued { notifier, message } => format!("Queued for {notifier}: {}.", message.subject),
+        Entry::Queued { notifier, message, .. } => format!("Queued for {notifier}: {}.", message.subject),
         Entry::Attempted { notifier, message_id, error, setback } => {
             format!("{notifier} did not take message {message_id}{}: {error}.", then(*setback, names))
         }

@@ -2,7 +2,7 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `verdict`, `authority`, `declaration`, `question`, `lint`, `papers`, `finding`, `names`, `lead`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `relation`, `commitment`, `class`, `exception`, `ladder`, `matrix`, `response`, `proposal`, `alert`, `summary`, `board_state`, `board`,
-//! `due`, `figure`, `unreconciled`, `contested`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `feeds`, `ledger_entry`, `since`, `standing`, `case`, `what_if`, `explanation`, `text_changes`, `elsewhere`.
+//! `due`, `figure`, `unreconciled`, `contested`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `feeds`, `ledger_entry`, `since`, `standing`, `case`, `what_if`, `explanation`, `text_changes`, `elsewhere`, `routing`, `digest`.
 
 pub mod agreement;
 pub mod alert;
@@ -16,6 +16,7 @@ pub mod commitment;
 pub mod comparison;
 pub mod contested;
 pub mod declaration;
+pub mod digest;
 pub mod due;
 pub mod elsewhere;
 pub mod exception;
@@ -47,6 +48,7 @@ pub mod relation;
 pub mod replay;
 pub mod response;
 pub mod rule_cost;
+pub mod routing;
 pub mod since;
 pub mod standing;
 pub mod summary;

@@ -1,7 +1,11 @@
 //! What people are told of the project itself: of its faults, of its plugins and notifiers, and of changes that wait for signatures.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use language::visible::visible;
-use ledger::entry::FileReceipt;
+use ledger::entry::{FileReceipt, Hold, HoldReason};
 
 use crate::agreement::WaitingChange;
 use crate::{english, receipt};
@@ -71,6 +75,8 @@ pub struct Undelivered<'a> {
     pub text: &'a str,
     /// Why it was not taken, in the words of its error; none where it was not tried.
     pub why: Option<&'a str>,
+    /// Until when it waits by the project's own word, where it does.
+    pub hold: Option<&'a Hold>,
 }
 
 /// Whether the project has a notifier.
@@ -117,10 +123,38 @@ pub fn notifier_recovered(notifier: &str) -> Notice {
     }
 }
 
-/// What is not delivered, for each notifier in a sentence.
+/// What waits for its time, for each notifier, moment and reason in a sentence.
+pub fn held(waiting: &[Undelivered<'_>], zone: &TimeZone) -> Vec<String> {
+    let mut counts: BTreeMap<(&str, Timestamp, String), usize> = BTreeMap::new();
+    for Undelivered { notifier, hold, .. } in waiting {
+        if let Some(hold) = hold {
+            *counts.entry((notifier, hold.until, because(hold))).or_default() += 1;
+        }
+    }
+    let sentence = |((notifier, until, why), count): ((&str, Timestamp, String), usize)| {
+        let verb = if count == 1 { "waits" } else { "wait" };
+        let messages = english::capitalised(&english::count(count, "message"));
+        let local = until.to_zoned_datetime(zone.clone());
+        let moment = format!("{} at {}", english::date(local.date()), local.strftime("%H:%M"));
+        format!("{messages} {verb} for the notifier `{notifier}` until {moment}: {why}")
+    };
+    counts.into_iter().map(sentence).collect()
+}
+
+fn because(Hold { reason, by, .. }: &Hold) -> String {
+    match reason {
+        HoldReason::Hours => format!("the route `{by}` tells nobody before then"),
+        HoldReason::Group => format!("the route `{by}` gathers alerts"),
+        HoldReason::Digest | HoldReason::PersonalDigest => format!("the route `{by}` tells them in a digest"),
+        HoldReason::Silence => format!("{} asked for silence", visible(by)),
+    }
+}
+
+/// What is not delivered, for each notifier in a sentence. What waits for its time is no failure.
 pub fn undelivered(waiting: &[Undelivered<'_>]) -> Vec<String> {
-    let notifiers: std::collections::BTreeSet<&str> =
-        waiting.iter().map(|waiting| waiting.notifier).collect();
+    let waiting: Vec<Undelivered<'_>> =
+        waiting.iter().filter(|waiting| waiting.hold.is_none()).copied().collect();
+    let notifiers: BTreeSet<&str> = waiting.iter().map(|waiting| waiting.notifier).collect();
     let sentence = |notifier: &str| {
         let of = waiting.iter().filter(|waiting| waiting.notifier == notifier);
         let (count, why) = (of.clone().count(), of.clone().find_map(|waiting| waiting.why));
@@ -185,7 +219,7 @@ mod tests {
 
     fn waiting<'a>(notifier: &'a str, why: Option<&'a str>) -> Undelivered<'a> {
         let (subject, text) = ("firing: Homes, homes/warmth/ministry", "Councils missed it.\n");
-        Undelivered { notifier, declared: Declared::Still, subject, text, why }
+        Undelivered { notifier, declared: Declared::Still, subject, text, why, hold: None }
     }
 
     #[test]

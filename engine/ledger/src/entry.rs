@@ -29,8 +29,8 @@ pub enum Entry {
     ClockAdvanced,
     /// The service came up.
     Resumed,
-    /// A message is to be sent.
-    Queued { notifier: String, message: Arc<Message> },
+    /// A message is to be sent, at once or once its wait is over.
+    Queued { notifier: String, message: Arc<Message>, hold: Option<Arc<Hold>> },
     /// An attempt to send it failed; it is tried again.
     Attempted {
         notifier: String,
@@ -112,6 +112,40 @@ impl Fate {
             Self::Withdrawn => "withdrawn",
         }
     }
+}
+
+/// That a message is not sent at once.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Hold {
+    /// It is sent then.
+    pub until: Timestamp,
+    pub reason: HoldReason,
+    /// What says so: a route by its name, or whoever asked for silence. Of what goes out for a group, the group.
+    pub by: String,
+    /// The messages that it goes out together with; none where it goes out by itself.
+    pub group: Option<String>,
+}
+
+impl Hold {
+    /// Whether it was over when the message was queued: the message takes the place of others that waited.
+    pub fn is_over(&self, queued: Timestamp) -> bool {
+        self.group.is_none() && self.until <= queued
+    }
+}
+
+/// Why a message is not sent at once.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub enum HoldReason {
+    /// Nobody is told at this time.
+    Hours,
+    /// Others may join it.
+    Group,
+    /// It is told in a digest.
+    Digest,
+    /// It is told in a digest of each person whom it is for.
+    PersonalDigest,
+    /// Somebody asked for silence.
+    Silence,
 }
 
 /// What an attempt to send a message came to, where it was not taken.

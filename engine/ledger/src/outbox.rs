@@ -9,14 +9,16 @@ use jiff::{SignedDuration, Timestamp};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use crate::entry::{Entry, Message, Recorded, Setback};
+use crate::entry::{Entry, Hold, Message, Recorded, Setback};
 use crate::fold::Observer;
 
+mod held;
 mod matter;
 #[cfg(test)]
 mod tests;
 
-use matter::{is_pointless, matter};
+pub use held::{Gathered, Held};
+use matter::{gives_way, is_pointless, matter};
 
 /// The wait after the first failure; each further failure doubles it.
 const FIRST_WAIT: SignedDuration = SignedDuration::from_secs(1);
@@ -40,6 +42,10 @@ pub struct Outbox {
     places: FxHashMap<Key, Place>,
     /// Deliveries that were taken or superseded, oldest first. They are in `places` too.
     taken: VecDeque<Key>,
+    /// When something last went out to each notifier for each group.
+    sent: BTreeMap<(String, String), Timestamp>,
+    /// Until when messages wait at each notifier for each group, and how many.
+    open: BTreeMap<(String, String), (Timestamp, usize)>,
     next_place: Place,
 }
 
@@ -48,24 +54,31 @@ pub struct Outbox {
 struct Stored {
     deliveries: Vec<(Place, Delivery)>,
     taken: Vec<(Place, Key)>,
+    sent: Vec<((String, String), Timestamp)>,
     next_place: Place,
 }
 
 impl From<Outbox> for Stored {
     fn from(outbox: Outbox) -> Self {
-        let Outbox { deliveries, places, taken, next_place } = outbox;
-        let taken = taken.into_iter().map(|key| (places[&key], key));
-        Self { taken: taken.collect(), deliveries: deliveries.into_iter().collect(), next_place }
+        let Outbox { deliveries, places, taken, sent, next_place, open: _ } = outbox;
+        let taken = taken.into_iter().map(|key| (places[&key], key)).collect();
+        let sent = sent.into_iter().collect();
+        Self { taken, sent, deliveries: deliveries.into_iter().collect(), next_place }
     }
 }
 
 impl From<Stored> for Outbox {
     fn from(stored: Stored) -> Self {
-        let Stored { deliveries, taken, next_place } = stored;
+        let Stored { deliveries, taken, sent, next_place } = stored;
         let pending = deliveries.iter().map(|(place, delivery)| (delivery.key.clone(), *place));
         let places = pending.chain(taken.iter().map(|(place, key)| (key.clone(), *place))).collect();
         let taken = taken.into_iter().map(|(_, key)| key).collect();
-        Self { deliveries: deliveries.into_iter().collect(), places, taken, next_place }
+        let (sent, deliveries) = (sent.into_iter().collect(), deliveries.into_iter().collect());
+        let mut outbox = Self { deliveries, places, taken, sent, open: BTreeMap::new(), next_place };
+        for delivery in outbox.deliveries.values() {
+            delivery.join(&mut outbox.open);
+        }
+        outbox
     }
 }
 
@@ -85,6 +98,9 @@ struct Delivery {
     message: Arc<Message>,
     /// What it is about.
     matter: Arc<str>,
+    queued: Timestamp,
+    /// Why it was not to be sent at once.
+    hold: Option<Arc<Hold>>,
     next: Timestamp,
     failures: Option<Failures>,
 }
@@ -120,7 +136,9 @@ pub struct Failing<'a> {
 impl Observer for Outbox {
     fn observe(&mut self, recorded: &Recorded) {
         match &recorded.entry {
-            Entry::Queued { notifier, message } => self.queue(notifier, message, recorded.at),
+            Entry::Queued { notifier, message, hold } => {
+                self.queue((notifier, message), hold.as_ref(), recorded.at);
+            }
             Entry::Attempted { notifier, message_id, error, setback } => {
                 self.fail(&Key::new(notifier, message_id), recorded.at, error, *setback);
             }
@@ -145,10 +163,10 @@ impl Outbox {
     /// What is to be sent at `now`, in the order of queueing: of each matter the first.
     pub fn due(&self, now: Timestamp) -> impl Iterator<Item = Due<'_>> {
         self.first_of_each_matter().filter_map(move |delivery| {
-            let is_set_back = |failures: &Failures| now < failures.last_at;
             // After a clock was set back, waiting for the old time could take for ever.
-            let is_due = delivery.next <= now || delivery.failures.as_ref().is_none_or(is_set_back);
-            is_due.then_some(Due { notifier: &delivery.key.notifier, message: &delivery.message })
+            let is_due = delivery.next <= now || now < delivery.last_touched();
+            (is_due && !delivery.is_grouped())
+                .then_some(Due { notifier: &delivery.key.notifier, message: &delivery.message })
         })
     }
 
@@ -186,18 +204,19 @@ impl Outbox {
         place.is_some_and(|place| self.deliveries.contains_key(place))
     }
 
-    /// The ids of the messages that a newer one makes pointless. Only what a failure holds up is given up for something newer:
-    /// whoever is well hears everything.
+    /// The ids of the messages that a newer one makes pointless. Only what a failure holds up, or what waits for its time, is given up
+    /// for something newer: whoever is well hears everything.
     pub fn made_pointless_by(&self, notifier: &str, newer: &Message) -> Vec<Arc<str>> {
         let place = self.places.get(&Key::new(notifier, &newer.id)).copied();
         let about = matter(newer);
         let earlier = self.deliveries.range(..place.unwrap_or(Place::MAX)).map(|(_, delivery)| delivery);
         let mut earlier =
             earlier.filter(|known| *known.key.notifier == *notifier && *known.matter == *about).peekable();
-        if earlier.peek().is_none_or(|first| first.failures.is_none()) {
-            return Vec::new();
-        }
-        let pointless = earlier.filter(|known| is_pointless(&known.message, newer));
+        let is_held_up = earlier.peek().is_some_and(|first| first.failures.is_some());
+        let pointless = earlier.filter(|known| {
+            (is_held_up && is_pointless(&known.message, newer))
+                || (known.is_held() && gives_way(&known.message, newer))
+        });
         pointless.map(|known| Arc::clone(&known.key.message_id)).collect()
     }
 
@@ -228,13 +247,19 @@ impl Outbox {
             .filter(move |delivery| seen.insert((&*delivery.key.notifier, &*delivery.matter)))
     }
 
-    fn queue(&mut self, notifier: &str, message: &Arc<Message>, at: Timestamp) {
+    fn queue(&mut self, (notifier, message): (&str, &Arc<Message>), hold: Option<&Arc<Hold>>, at: Timestamp) {
         let key = Key::new(notifier, &message.id);
         if self.places.contains_key(&key) {
             return;
         }
         let (matter, message) = (matter(message).into(), Arc::clone(message));
-        let delivery = Delivery { key: key.clone(), message, matter, next: at, failures: None };
+        let next = hold.map_or(at, |hold| hold.until.max(at));
+        let hold = hold.cloned();
+        let delivery = Delivery { key: key.clone(), message, matter, queued: at, hold, next, failures: None };
+        if let Some(group) = delivery.goes_out_for() {
+            self.sent.insert((notifier.to_owned(), group.to_owned()), at);
+        }
+        delivery.join(&mut self.open);
         self.deliveries.insert(self.next_place, delivery);
         self.places.insert(key, self.next_place);
         self.next_place += 1;
@@ -272,6 +297,7 @@ impl Outbox {
         if let Some(place) = self.places.get(key)
             && let Some(delivery) = self.deliveries.remove(place)
         {
+            delivery.leave(&mut self.open);
             self.taken.push_back(delivery.key);
         }
         while self.taken.len() > REMEMBERED {

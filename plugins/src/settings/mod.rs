@@ -10,7 +10,7 @@
 //! - `arithmetic`, `worked_out`: what is done to figures;
 //! - `marks`: what marks in place of figures stand for, and `numerals`: how numbers are written;
 //! - `host`: `[[plugin]]`, and what plugins are told in the places where they are used;
-//! - `notifier`: `[[notifier]]`, `hook`: `[[hook]]`, and `store`: `[store]`;
+//! - `notifier`: `[[notifier]]`, `route`: `[[route]]` (`hours`: when), `hook`: `[[hook]]`, and `store`: `[store]`;
 //! - `secrets`: those that it holds itself, which reach no ledger;
 //! - `mention`: a place that names a measure or a body; `unknown_names`: those that the project does not have.
 
@@ -21,6 +21,7 @@ mod feed;
 mod figure_columns;
 mod hook;
 mod host;
+mod hours;
 mod layout;
 mod marks;
 mod mention;
@@ -31,6 +32,7 @@ mod papers;
 mod project;
 mod pull;
 mod receipt;
+mod route;
 mod secrets;
 mod source;
 mod store;
@@ -44,4 +46,4 @@ mod worked_out;
 
 pub use notifier::Notifier;
 pub use project::{Settings, parse, parse_with, read_settings};
-pub use unknown_names::check;
+pub use unknown_names::{check, check_routes};

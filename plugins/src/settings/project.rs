@@ -11,10 +11,11 @@ use rules::source::SourceText;
 use super::host::Host;
 use super::mention::Mention;
 use super::notifier::Notifier;
-use super::{feed, hook, notifier, store};
+use super::{feed, hook, notifier, route, store};
 use crate::feeds::FeedSettings;
 use crate::host::{ConfiguredPlugin, Grant, Plugins};
 use crate::pull::PullSettings;
+use crate::routes::Routes;
 
 /// Everything that a project says of its plugins.
 #[derive(Clone, PartialEq, Debug)]
@@ -25,6 +26,8 @@ pub struct Settings {
     pub pulls: Vec<PullSettings>,
     /// Its notifiers, in the order in which they are written.
     pub notifiers: Vec<Notifier>,
+    /// Which messages go through which of them.
+    pub routes: Routes,
     /// Its hooks, in the order in which messages go through them.
     pub hooks: Vec<ConfiguredPlugin>,
     /// What it grants each plugin, by the plugin's name.
@@ -63,12 +66,14 @@ fn read_root(root: &Table<'_>, source: &SourceText, plugins: &Plugins) -> Settin
     let host = Host::read(root, plugins);
     let (feeds, pulls) = feed::read(root, &host, &mut mentions);
     let notifiers = notifier::read(root, &host);
+    let routes = route::read(root);
     let hooks = hook::read(root, &host);
     let store = store::read(root);
     Settings {
         feeds,
         pulls,
         notifiers,
+        routes,
         hooks,
         grants: host.into_grants(),
         store,

@@ -25,19 +25,24 @@ fn read_table(table: &Table<'_>, notifiers: &[String]) -> ReceiptSettings {
         .get("beside")
         .and_then(|item| item.word(&[("text", Beside::Text), ("json", Beside::Json)]))
         .map(Spanned::into_inner);
-    let named = table.get("notifiers").and_then(|item| known(&item, table, notifiers));
+    let named = table.get("notifiers").and_then(|item| known(&item, table, notifiers, Code::Feed));
     ReceiptSettings { contact: None, beside, notifiers: named }
 }
 
 /// The notifiers that are named, each of which must be one of the project's.
-fn known(item: &Item<'_>, table: &Table<'_>, notifiers: &[String]) -> Option<Vec<String>> {
+pub(super) fn known(
+    item: &Item<'_>,
+    table: &Table<'_>,
+    notifiers: &[String],
+    code: Code,
+) -> Option<Vec<String>> {
     let document = table.document();
     let named = item.texts()?;
     for name in &named {
         if !notifiers.contains(name.get_ref()) {
             let message = format!("the project has no notifier `{}`", name.get_ref());
-            let fault = document.at(Code::Feed, message, name.span());
-            let fault = fault.with_help("declare it with `[[notifier]]`, or leave `notifiers` out");
+            let fault = document.at(code, message, name.span());
+            let fault = fault.with_help("declare it with `[[notifier]]`, or leave it out");
             document.fault(fault.with_nearest(name.get_ref(), notifiers.iter().map(String::as_str)));
         }
     }

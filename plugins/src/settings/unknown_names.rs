@@ -1,15 +1,24 @@
-//! The measures, breakdowns and bodies that feeds name, checked against the register.
+//! The measures, breakdowns and bodies that feeds name, and what routes ask for, checked against what is declared.
 
 use engine::model::{BodyId, Breakdown, Catalogue, MeasureId};
+use engine::program::Program;
 use language::diagnostic::{Code, Diagnostic, listed};
 
 use super::mention::{Mention, Named};
 use super::project::Settings;
 use crate::readers::TOTAL;
+use crate::routes::{self, OwnLabels};
 
 /// Reports every measure, breakdown and body that a feed names and that the project does not have.
 pub fn check(settings: &Settings, catalogue: &Catalogue) -> Vec<Diagnostic> {
     settings.mentions.iter().filter_map(|mention| unknown(settings, catalogue, mention)).collect()
+}
+
+/// Reports what is doubtful about a project's routes.
+pub fn check_routes(settings: &Settings, program: &Program) -> Vec<Diagnostic> {
+    let labels = if settings.hooks.is_empty() { OwnLabels::Declared } else { OwnLabels::OfHooksToo };
+    let feeds: Vec<&str> = settings.feeds.iter().map(|feed| feed.id.as_str()).collect();
+    routes::check(&settings.routes, program, labels, &feeds, &settings.source)
 }
 
 fn unknown(settings: &Settings, catalogue: &Catalogue, mention: &Mention) -> Option<Diagnostic> {

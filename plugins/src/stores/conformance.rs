@@ -153,6 +153,7 @@ pub(super) fn queued(id: &str) -> Entry {
     Entry::Queued {
         notifier: "hook".into(),
         message: Arc::new(Message { id, at: at(1), kind, subject, text, json }),
+        hold: None,
     }
 }
 

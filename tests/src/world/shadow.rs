@@ -144,7 +144,7 @@ impl Shadow {
                 Entry::Responded(response) => changes.extend(self.step(at, Event::Responded(response))),
                 Entry::Approved { .. } | Entry::HandedIn(_) | Entry::Proposed(_) | Entry::Decided(_) => {}
                 Entry::Received(receipt) => files.push(receipt.file),
-                Entry::Queued { notifier, message } => {
+                Entry::Queued { notifier, message, .. } => {
                     messages.push((notifier, Arc::unwrap_or_clone(message)));
                 }
                 Entry::Attempted { notifier, message_id, .. } => {

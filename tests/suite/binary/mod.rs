@@ -56,6 +56,7 @@ mod replay;
 mod responses;
 mod restart;
 mod rule_costs;
+mod routes;
 mod said_again;
 mod serve;
 mod situations;

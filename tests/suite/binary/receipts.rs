@@ -284,7 +284,7 @@ fn whoever_has_the_receipt_of_a_file_is_not_told_of_its_rows_once_more() {
         service.wait_for("file=\"feeds/warmth/a.csv\"");
         assert_eq!(service.stop().code, Some(0));
         let of_file = recorded(&folder).into_iter().filter_map(|recorded| match recorded.entry {
-            Entry::Queued { notifier, message } if message.subject.contains("a.csv") => {
+            Entry::Queued { notifier, message, .. } if message.subject.contains("a.csv") => {
                 Some(format!("{} through {notifier}", message.kind))
             }
             _ => None,

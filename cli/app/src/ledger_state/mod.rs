@@ -1,8 +1,9 @@
 //! What is known from the ledger besides the engine: live, after a restart and beside whoever holds the ledger alike.
 //!
-//! `announced` is what people were last told of the project, `state` all that is known, and `stored` its form in a snapshot.
+//! `announced` is what people were last told of the project, `heard` who heard of which alert, `state` all that is known, and `stored` its form in a snapshot.
 
 mod announced;
+mod heard;
 mod state;
 mod stored;
 

@@ -12,6 +12,7 @@ use ledger::proposals::Proposals;
 use rules::source::Sources;
 
 use super::announced::Announced;
+use super::heard::Heard;
 
 /// What is known from the ledger besides the engine. Live and after a restart the same code works it out.
 #[derive(Clone, Default, PartialEq, Debug)]
@@ -20,6 +21,8 @@ pub(crate) struct LedgerState {
     /// Who signed which change.
     pub(crate) approvals: Approvals,
     pub(crate) announced: Announced,
+    /// Who heard of which alert.
+    pub(crate) heard: Heard,
     /// The content of every file when it was last read.
     pub(crate) contents: FileContents,
     /// What was handed in over the service, and where the answers stand.
@@ -61,6 +64,7 @@ impl LedgerState {
         self.approvals.observe(recorded);
         self.keys.observe(recorded);
         self.proposals.observe(recorded);
+        self.heard.observe(recorded);
         match &recorded.entry {
             Entry::Queued { .. } => self.outbox.observe(recorded),
             Entry::Activated(_) => self.activated_at = recorded.position,

@@ -16,6 +16,7 @@ use rules::source::Sources;
 use serde::{Deserialize, Serialize};
 
 use super::announced::{Announced, AnnouncedFiles};
+use super::heard::Heard;
 use super::state::LedgerState;
 use crate::reading::KnownFiles;
 use crate::wire::WireWaiting;
@@ -36,6 +37,7 @@ pub(crate) struct StoredState {
     waiting: Vec<String>,
     failing_notifiers: BTreeSet<String>,
     announced_files: AnnouncedFiles,
+    heard: Heard,
     activated_at: Position,
     /// The version of Remit that wrote this.
     version: String,
@@ -56,6 +58,7 @@ impl StoredState {
             waiting: waiting.map(json).collect(),
             failing_notifiers: state.announced.failing.clone(),
             announced_files: state.announced.files.clone(),
+            heard: state.heard.clone(),
             activated_at: state.activated_at,
             version: VERSION.to_owned(),
             files: files.lasting(),
@@ -95,6 +98,7 @@ impl StoredState {
             outbox,
             approvals,
             announced,
+            heard: self.heard,
             contents,
             keys,
             proposals,

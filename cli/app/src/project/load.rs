@@ -127,9 +127,11 @@ pub fn load_with(
         return (None, faults);
     };
     let mut unknown = plugins::settings::check(&settings, &program.catalogue);
+    unknown.extend(plugins::settings::check_routes(&settings, &program));
     if !waiting.is_empty() || new.missions.keys().any(|path| !sources.missions.contains_key(path)) {
-        // A mission that is left out or waits takes its measures along; that feeds name them is no fault of theirs.
-        unknown.retain(|fault| fault.code != Code::UnknownMeasure);
+        // A mission that is left out or waits takes what it declares along; that feeds and routes name it is no fault of theirs.
+        let of_missions = [Code::UnknownMeasure, Code::UnknownMission, Code::UnknownObligation, Code::Route];
+        unknown.retain(|fault| !of_missions.contains(&fault.code));
     }
     faults.extend(unknown);
     rules::diagnostic::sort(&mut faults);

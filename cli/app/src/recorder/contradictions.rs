@@ -9,8 +9,9 @@ use words::names::Names;
 use words::notice::Notice;
 use words::unreconciled::{self, Unreconciled};
 
-use super::dispatch::{announcement, queue};
+use super::dispatch::announcement;
 use super::record::Recorder;
+use super::route::queue;
 use crate::unreconciled::{Disputed, WireContested, WireUnreconciled, disputed};
 
 const UNRECONCILED: &str = "figures.unreconciled";
@@ -71,6 +72,7 @@ impl Recorder {
         before: usize,
     ) -> Vec<Entry> {
         let place = self.next_place() + before as u64;
-        queue(&self.notifiers, announcement(kind, effects.at, notice, json.to_string(), place))
+        let message = announcement(kind, effects.at, notice, json.to_string(), place);
+        queue(&self.routed(&message), message)
     }
 }

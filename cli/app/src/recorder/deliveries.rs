@@ -9,8 +9,9 @@ use plugins::notifiers::NotifyError;
 use plugins::stores::StoreError;
 use words::notice::{self, Declared, Notice, Undelivered};
 
-use super::dispatch::{announcement, queue};
+use super::dispatch::announcement;
 use super::record::Recorder;
+use super::route::queue;
 use crate::ledger_state::{FAILING, RECOVERED};
 
 /// After so many failures in a row, some seventeen minutes, people are told through other notifiers. A refusal is told at once.
@@ -59,6 +60,8 @@ impl Recorder {
             .failing()
             .map(|failing| ((failing.notifier, &*failing.message.id), failing.error))
             .collect();
+        let held: BTreeMap<_, _> =
+            outbox.held().map(|held| ((held.notifier, &*held.message.id), held.hold)).collect();
         let undelivered = outbox.waiting().map(|waiting| Undelivered {
             notifier: waiting.notifier,
             declared: if self.notifiers.iter().any(|known| known == waiting.notifier) {
@@ -69,6 +72,7 @@ impl Recorder {
             subject: &waiting.message.subject,
             text: &waiting.message.text,
             why: failing.get(&(waiting.notifier, &*waiting.message.id)).copied(),
+            hold: held.get(&(waiting.notifier, &*waiting.message.id)).copied(),
         });
         undelivered.collect()
     }
@@ -77,7 +81,7 @@ impl Recorder {
     pub(super) fn superseding(&mut self, now: Timestamp, queued: &[Entry]) -> Vec<Entry> {
         let mut superseded = Vec::new();
         for entry in queued {
-            let Entry::Queued { notifier, message } = entry else { continue };
+            let Entry::Queued { notifier, message, .. } = entry else { continue };
             for pointless in self.state.outbox.made_pointless_by(notifier, message) {
                 let (message_id, by) = (pointless.to_string(), message.id.clone());
                 let entry = Entry::Superseded { notifier: notifier.clone(), message_id, by };
@@ -99,7 +103,8 @@ impl Recorder {
             return Vec::new();
         }
         let waiting = self.undelivered();
-        let waiting: Vec<_> = waiting.into_iter().filter(|waiting| waiting.notifier == notifier).collect();
+        let is_meant = |waiting: &Undelivered<'_>| waiting.notifier == notifier && waiting.hold.is_none();
+        let waiting: Vec<_> = waiting.into_iter().filter(is_meant).collect();
         let told = notice::notifier_fails(notifier, &waiting);
         let why = waiting.iter().find_map(|waiting| waiting.why).unwrap_or_default();
         let json = serde_json::json!({ "notifier": notifier, "error": why, "waiting": waiting.len() });
@@ -125,8 +130,9 @@ impl Recorder {
     ) -> Vec<Entry> {
         let failing = &self.state.announced.failing;
         let others = self.notifiers.iter().filter(|other| *other != notifier && !failing.contains(*other));
+        let others: Vec<String> = others.cloned().collect();
         let message = announcement(kind, now, told, json, self.next_place() + before as Position);
-        let queued = queue(others, message);
+        let queued = queue(&self.routed_among(&message, &others), message);
         let superseded = self.superseding(now, &queued);
         let queued = queued.into_iter().map(|entry| self.happened(now, entry));
         queued.chain(superseded).collect()

@@ -1,7 +1,5 @@
 //! From what the engine says to messages, and what became of each.
 
-use std::sync::Arc;
-
 use engine::Effects;
 use engine::alert::AlertChange;
 use engine::program::Program;
@@ -16,6 +14,7 @@ use words::names::Names;
 use words::notice::{self, Notice};
 
 use super::record::Recorder;
+use super::route::{Through, queue};
 use crate::doubts::Doubts;
 use crate::edited::edited_texts;
 use crate::ledger_state::{ACCEPTED, REFUSED};
@@ -47,7 +46,11 @@ impl Recorder {
             let wire = WireAlert::of_change(change, texts, program).with_doubts(&doubts);
             let message = message(change, title, (text, &wire), place);
             let Hooked { message, route } = self.through_hooks(message, &mut entries);
-            entries.extend(queue(route.as_ref().unwrap_or(&self.notifiers), message));
+            let through = match route {
+                Some(named) => self.through(&message, &named),
+                None => self.routed(&message),
+            };
+            entries.extend(queue(&through, message));
         }
         entries
     }
@@ -77,7 +80,7 @@ impl Recorder {
                     if self.failing_hooks.insert(hook.id().to_owned()) {
                         let place = self.next_place() + entries.len() as Position;
                         let told = failure(hook.id(), &error, hooked.message.at, place);
-                        entries.extend(queue(&self.notifiers, told));
+                        entries.extend(queue(&self.routed(&told), told));
                     }
                 }
             }
@@ -128,10 +131,11 @@ impl Recorder {
         notice: Notice,
         json: String,
     ) -> Result<(), StoreError> {
-        self.announce_through(&self.notifiers.clone(), now, kind, (notice, json))
+        let message = announcement(kind, now, notice, json, self.next_place());
+        self.queue_announcement(now, &self.routed(&message), message)
     }
 
-    /// The same through some notifiers only.
+    /// The same through these notifiers at the most.
     pub(super) fn announce_through(
         &mut self,
         notifiers: &[String],
@@ -139,7 +143,18 @@ impl Recorder {
         kind: &str,
         (notice, json): (Notice, String),
     ) -> Result<(), StoreError> {
-        let queued = queue(notifiers, announcement(kind, now, notice, json, self.next_place()));
+        let message = announcement(kind, now, notice, json, self.next_place());
+        let through = self.routed_among(&message, notifiers);
+        self.queue_announcement(now, &through, message)
+    }
+
+    fn queue_announcement(
+        &mut self,
+        now: Timestamp,
+        through: &[Through],
+        message: Message,
+    ) -> Result<(), StoreError> {
+        let queued = queue(through, message);
         let superseded = self.superseding(now, &queued);
         let queued = queued.into_iter().map(|entry| self.happened(now, entry));
         let entries = queued.chain(superseded).collect();
@@ -152,13 +167,6 @@ impl Recorder {
         self.state.happened(&recorded);
         recorded.entry
     }
-}
-
-/// A message through each of these notifiers, which share it.
-pub(super) fn queue<'n>(notifiers: impl IntoIterator<Item = &'n String>, message: Message) -> Vec<Entry> {
-    let message = Arc::new(message);
-    let notifiers = notifiers.into_iter().cloned();
-    notifiers.map(|notifier| Entry::Queued { notifier, message: Arc::clone(&message) }).collect()
 }
 
 fn message(

@@ -5,8 +5,9 @@ use ledger::entry::{Entry, Position};
 use words::left_out::{LeftOut, notice};
 use words::names::Names;
 
-use super::dispatch::{announcement, queue};
+use super::dispatch::announcement;
 use super::record::Recorder;
+use super::route::queue;
 
 const LEFT_OUT: &str = "figures.left-out";
 
@@ -24,7 +25,7 @@ impl Recorder {
             let json = serde_json::json!({ "file": left_out.path, "figures": figures }).to_string();
             let place = self.next_place() + (behind + entries.len()) as Position;
             let message = announcement(LEFT_OUT, now, notice(left_out, Names { program }), json, place);
-            entries.extend(queue(&self.notifiers, message));
+            entries.extend(queue(&self.routed(&message), message));
         }
         entries
     }

@@ -12,6 +12,7 @@ use ledger::entry::{Entry, FileReceipt, HandedIn, Position, Recorded};
 use ledger::file_contents::FileContents;
 use ledger::outbox::Outbox;
 use plugins::hooks::Hook;
+use plugins::routes::Routes;
 use plugins::stores::{Store, StoreError};
 use rules::compile::{TextsInForce, Waiting};
 use rules::source::Sources;
@@ -33,6 +34,8 @@ pub struct Recorder {
     pub(super) store: Box<dyn Store>,
     /// The names of the notifiers that messages go through.
     pub(super) notifiers: Vec<String>,
+    /// Which of them a message goes through.
+    pub(super) routes: Routes,
     /// What messages about alerts go through before they are queued, in order.
     pub(super) hooks: Vec<Arc<dyn Hook>>,
     /// The hooks that failed when they were last run, so that people are told once.

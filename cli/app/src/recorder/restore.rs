@@ -11,6 +11,7 @@ use ledger::codec::Snapshot;
 use ledger::entry::{Entry, Position, Recorded};
 use ledger::fold::Observer as _;
 use ledger::proposals::Proposals;
+use plugins::routes::Routes;
 use plugins::stores::{Store, StoreError};
 use rules::CompilerCache;
 use rules::source::Sources;
@@ -146,6 +147,7 @@ impl Restored {
             state: self.state,
             store,
             notifiers: Vec::new(),
+            routes: Routes::default(),
             hooks: Vec::new(),
             failing_hooks: BTreeSet::new(),
             waiting: Vec::new(),

@@ -8,8 +8,9 @@ use words::full_receipt::{Drawn, FullReceipt, RefusedFile, WaitingFile, notice, 
 use words::names::Names;
 
 use super::accounting::Accounting;
-use super::dispatch::{announcement, queue};
+use super::dispatch::announcement;
 use super::record::Recorder;
+use super::route::queue;
 use crate::account::Accounts;
 use crate::wire::{WireFullReceipt, WireRefused};
 
@@ -87,7 +88,11 @@ impl Recorder {
         for drawn in std::mem::take(&mut self.untold) {
             let place = self.next_place() + (behind + entries.len()) as Position;
             if let Some((message, route)) = self.receipt_message(now, &drawn, names, place) {
-                entries.extend(queue(route.as_ref().unwrap_or(&self.notifiers), message));
+                let through = match route {
+                    Some(named) => self.through(&message, &named),
+                    None => self.routed(&message),
+                };
+                entries.extend(queue(&through, message));
             }
             self.drawn_up.push(drawn);
         }

@@ -23,6 +23,7 @@ use super::receipt::ReceiptArgs;
 use super::register::RegisterArgs;
 use super::replay::ReplayArgs;
 use super::response::ResponseArgs;
+use super::routes::RoutesCommand;
 use super::run::RunArgs;
 use super::serve::ServeArgs;
 use super::test::TestArgs;
@@ -183,6 +184,12 @@ pub enum Command {
     ///
     /// The editor starts it. See docs/editors.md for how to set one up.
     Lsp,
+    /// Try out which messages go through which notifiers.
+    Routes {
+        /// What to do.
+        #[command(subcommand)]
+        command: RoutesCommand,
+    },
     /// Sign a change that is waiting for approval. Two different approvers must sign, with their SSH keys.
     Approve(ApproveArgs),
     /// List the changes that are waiting for approval, and who has signed what. Writes nothing.

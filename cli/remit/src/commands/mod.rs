@@ -28,6 +28,7 @@ mod register;
 mod repl;
 mod replay;
 mod respond;
+mod routes;
 mod run;
 mod said;
 mod schemas;

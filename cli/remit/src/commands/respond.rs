@@ -76,6 +76,7 @@ fn carry_out_here(dir: &Path, store: SqliteStore, inbox: &Inbox, asked: Respond)
     let notifiers = connect::notifiers(&project.settings, sources, dir, Print::ToError);
     said::diagnose(&notifiers.faults);
     recorder.set_notifiers(notifiers.names());
+    recorder.set_routes(project.settings.routes.clone());
     recorder.set_waiting(project.waiting);
     let ticket = inbox.put(&Request::Respond(asked))?;
     let Pending { signatures, rest } = pending(inbox)?;

@@ -1,6 +1,7 @@
 //! `remit run`: read the feeds once, evaluate, and say how things stand.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use engine::Engine;
 use engine::model::{BodyId, Calendar, MissionId, ObligationId, ObligationRef};
@@ -72,6 +73,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let notifiers = connect::notifiers(&settings, &sources.project, dir, Print::ToError);
     said::diagnose(&notifiers.faults);
     recorder.set_notifiers(notifiers.names());
+    recorder.set_routes(settings.routes.clone());
     recorder.set_hooks(connect::hooks(&settings, dir));
     let received = recorder.moment(now);
     let feeds = connect::feeds(&settings);
@@ -82,7 +84,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let readings = read_new(recorder.known_files_mut(), to_read, &Unclosed::default(), &Bars::default());
     let faults: Vec<Diagnostic> = faults.into_iter().chain(notifiers.faults).collect();
     let soundness = soundness(&faults, &readings.faults).and(pulled);
-    let day = program.calendar.day(now);
+    let (day, calendar) = (program.calendar.day(now), Arc::clone(&program.calendar));
     let asked_by = Asker::Service;
     let known = recorder.engine().evidence().waiting_files();
     let refused = readings.not_read(dir, &feeds, &known, received);
@@ -104,6 +106,9 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let undelivered = recorder.undelivered();
     for sentence in words::notice::undelivered(&undelivered) {
         said::complain(&sentence);
+    }
+    for sentence in words::notice::held(&undelivered, calendar.time_zone()) {
+        said::remark(&sentence);
     }
     for sentence in words::alert::restated_in_short(recorder.restated()) {
         said::remark(&sentence);

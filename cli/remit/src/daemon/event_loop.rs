@@ -153,6 +153,8 @@ impl Daemon {
         tracing::info!(project = %self.dir.display(), "serving; stop with SIGTERM or Ctrl-C");
         loop {
             self.pull();
+            let gathered = self.recorder.gather(Timestamp::now());
+            self.note(gathered);
             self.couriers.hand_over(self.recorder.outbox().due(Timestamp::now()));
             self.tasks.counters.set_messages_waiting(self.recorder.outbox().waiting().count());
             let to_show = self.showing.show(&mut self.recorder, Timestamp::now());

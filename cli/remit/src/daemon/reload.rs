@@ -138,6 +138,7 @@ impl Daemon {
         self.script_readers.replace(&self.dir, &settings.feeds, &self.sender);
         self.couriers.replace(notifiers.all, &self.sender);
         self.recorder.set_notifiers(self.couriers.notifiers());
+        self.recorder.set_routes(settings.routes.clone());
         self.recorder.set_hooks(connect::hooks(&settings, &self.dir));
         self.recorder.set_accounting(Accounting::of(&settings.feeds));
         self.receive_new(&program.catalogue);

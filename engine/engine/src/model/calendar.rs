@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::{
     Timestamp,
-    civil::{Date, Weekday},
+    civil::{Date, Time, Weekday},
     tz::TimeZone,
 };
 
@@ -55,6 +55,18 @@ impl Calendar {
     /// The day on which `moment` falls.
     pub fn day(&self, moment: Timestamp) -> Date {
         moment.to_zoned_datetime(self.time_zone.clone()).date()
+    }
+
+    /// The day on which `moment` falls, and the time of day.
+    pub fn day_and_time(&self, moment: Timestamp) -> (Date, Time) {
+        let local = moment.to_zoned_datetime(self.time_zone.clone()).datetime();
+        (local.date(), local.time())
+    }
+
+    /// A time of day; one that a clock change leaves out is as much later.
+    pub fn moment(&self, day: Date, time: Time) -> Timestamp {
+        let zoned = day.to_datetime(time).to_zoned_datetime(self.time_zone.clone());
+        zoned.map_or(Timestamp::MAX, |zoned| zoned.timestamp())
     }
 
     /// The first moment of `day`.

@@ -20,8 +20,9 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::entry::{
-    Decision, Entry, Fate, FileReceipt, HandedIn, Message, Proposal, Quarantined, Setback, Signed,
-    UnequalTotal, UnexplainedMark,
+    Decision, Entry, Fate, FileReceipt, HandedIn, Hold, HoldReason, Message, Proposal, Quarantined, Setback, Signed,
+    UnequalTotal,
+    UnexplainedMark,
 };
 
 pub(in crate::codec) fn word() -> impl Strategy<Value = String> {
@@ -280,6 +281,22 @@ pub(in crate::codec) fn setback() -> impl Strategy<Value = Setback> {
     prop_oneof![Just(Setback::Passing), Just(Setback::Refused), busy]
 }
 
+fn hold() -> impl Strategy<Value = Hold> {
+    let reason = prop_oneof![
+        Just(HoldReason::Hours),
+        Just(HoldReason::Group),
+        Just(HoldReason::Digest),
+        Just(HoldReason::PersonalDigest),
+        Just(HoldReason::Silence)
+    ];
+    (moment(), reason, word(), option::of(word())).prop_map(|(until, reason, by, group)| Hold {
+        until,
+        reason,
+        by,
+        group,
+    })
+}
+
 pub(in crate::codec) fn entry() -> impl Strategy<Value = Entry> {
     prop_oneof![
         observations().prop_map(Entry::Observed),
@@ -288,8 +305,11 @@ pub(in crate::codec) fn entry() -> impl Strategy<Value = Entry> {
         sources().prop_map(|sources| Entry::Activated(Arc::new(sources))),
         Just(Entry::ClockAdvanced),
         Just(Entry::Resumed),
-        (word(), message())
-            .prop_map(|(notifier, message)| Entry::Queued { notifier, message: Arc::new(message) }),
+        (word(), message(), option::of(hold())).prop_map(|(notifier, message, hold)| Entry::Queued {
+            notifier,
+            message: Arc::new(message),
+            hold: hold.map(Arc::new)
+        }),
         (word(), word(), word(), setback()).prop_map(|(notifier, message_id, error, setback)| {
             Entry::Attempted { notifier, message_id, error, setback }
         }),

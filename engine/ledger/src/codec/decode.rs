@@ -14,13 +14,14 @@ use super::checks::join_checks;
 use super::column::Column;
 use super::fault::CodecError;
 use super::figures::{join_period, join_report, join_status};
+use super::message::{join_hold, join_message};
 use super::moment::timestamp;
 use super::papers::join_papers;
 use super::proposal::join_of_service;
 use super::response::join_response;
 use super::unused::{join_embargoes, join_sheets, join_unused, join_unused_of_file};
 use super::wire::{self, Moment, Str, TextHash};
-use crate::entry::{Entry, FileReceipt, Message, Quarantined, Setback, Signed};
+use crate::entry::{Entry, FileReceipt, Quarantined, Setback, Signed};
 use crate::lines::Lines;
 
 /// A batch whose shape is sound; its source texts have yet to be fetched.
@@ -144,8 +145,9 @@ impl<'b> Decoder<'b> {
             }
             wire::Entry::ClockAdvanced => Entry::ClockAdvanced,
             wire::Entry::Resumed => Entry::Resumed,
-            wire::Entry::Queued { notifier, message } => {
-                Entry::Queued { notifier: self.string(*notifier)?, message: Arc::new(self.message(message)?) }
+            wire::Entry::Queued { notifier, message } => self.queued(*notifier, message, None)?,
+            wire::Entry::QueuedToWait { notifier, message, hold } => {
+                self.queued(*notifier, message, Some(hold))?
             }
             wire::Entry::Attempted { notifier, message_id, error } => {
                 self.attempt([notifier, message_id, error], Setback::Passing)?
@@ -234,6 +236,18 @@ impl<'b> Decoder<'b> {
             error: self.string(*error)?,
             setback,
         })
+    }
+
+    fn queued(
+        &self,
+        notifier: Str,
+        message: &wire::Message,
+        hold: Option<&wire::Hold>,
+    ) -> Result<Entry, CodecError> {
+        let string = |text| self.string(text);
+        let hold = hold.map(|hold| join_hold(hold, string)).transpose()?.map(Arc::new);
+        let message = Arc::new(join_message(message, string)?);
+        Ok(Entry::Queued { notifier: string(notifier)?, message, hold })
     }
 
     fn observed(
@@ -343,17 +357,6 @@ impl<'b> Decoder<'b> {
             mission.libraries = pick(&sets, *set)?;
         }
         Ok(())
-    }
-
-    fn message(&self, wire: &wire::Message) -> Result<Message, CodecError> {
-        Ok(Message {
-            id: self.string(wire.id)?,
-            at: timestamp(wire.at)?,
-            kind: self.string(wire.kind)?,
-            subject: self.string(wire.subject)?,
-            text: self.string(wire.text)?,
-            json: self.string(wire.json)?,
-        })
     }
 
     fn text(&self, wire: &wire::SourceText) -> Result<SourceText, CodecError> {

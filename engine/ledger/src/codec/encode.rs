@@ -11,6 +11,7 @@ use super::column::{Column, Dictionary};
 use super::enclosed::split_enclosed;
 use super::figures::{split_period, split_report, split_status};
 use super::handed_in::split_handed_in;
+use super::message::split_hold;
 use super::moment::moment;
 use super::papers::split_papers;
 use super::proposal::{split_decision, split_proposal};
@@ -101,8 +102,15 @@ impl<'e> Encoder<'e> {
             Entry::Activated(sources) => self.activated(sources),
             Entry::ClockAdvanced => wire::Entry::ClockAdvanced,
             Entry::Resumed => wire::Entry::Resumed,
-            Entry::Queued { notifier, message } => {
-                wire::Entry::Queued { notifier: self.string(notifier), message: self.message(message) }
+            Entry::Queued { notifier, message, hold } => {
+                let (notifier, message) = (self.string(notifier), self.message(message));
+                match hold {
+                    None => wire::Entry::Queued { notifier, message },
+                    Some(hold) => {
+                        let hold = split_hold(hold, &mut |text| self.string(text));
+                        wire::Entry::QueuedToWait { notifier, message, hold }
+                    }
+                }
             }
             Entry::Attempted { notifier, message_id, error, setback } => {
                 let (notifier, message_id) = (self.string(notifier), self.string(message_id));

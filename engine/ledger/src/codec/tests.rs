@@ -183,7 +183,7 @@ fn one_of_each() -> Vec<Entry> {
         Entry::Activated(Arc::new(sources)),
         Entry::ClockAdvanced,
         Entry::Resumed,
-        Entry::Queued { notifier: notifier.clone(), message },
+        Entry::Queued { notifier: notifier.clone(), message, hold: None },
         Entry::Attempted {
             notifier: notifier.clone(),
             message_id: message_id.clone(),

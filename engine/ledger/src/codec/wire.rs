@@ -116,6 +116,29 @@ pub(super) enum Fate {
     Approved,
     Refused,
     Withdrawn,
+    QueuedToWait {
+        notifier: Str,
+        message: Message,
+        hold: Hold,
+    },
+}
+
+/// Until when a message waits, and what for.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Hold {
+    pub(super) until: Moment,
+    pub(super) reason: HoldReason,
+    pub(super) by: Str,
+    pub(super) group: Option<Str>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) enum HoldReason {
+    Hours,
+    Group,
+    Digest,
+    PersonalDigest,
+    Silence,
 }
 
 /// What somebody handed in over the service, and its answer.

@@ -16,6 +16,7 @@ pub(super) fn matter(message: &Message) -> String {
         ("project", "refused" | "accepted") => "project".to_owned(),
         ("project", _) => named.mission.map_or_else(own, |mission| format!("change of {mission}")),
         ("response", _) => named.id.map_or_else(own, |request| format!("request {request}")),
+        ("digest", _) => named.group.map_or_else(own, |group| format!("digest of {group}")),
         ("notifier", _) => named.notifier.map_or_else(own, |notifier| format!("notifier {notifier}")),
         _ => own(),
     }
@@ -28,6 +29,11 @@ pub(super) fn is_pointless(earlier: &Message, newer: &Message) -> bool {
         (_, Sense::Beginning | Sense::End) => true,
         (earlier, Sense::Change | Sense::Step) => earlier == Sense::Change,
     }
+}
+
+/// The same of a message that was not sent yet since it waits for its time: the newer one says all that stands.
+pub(super) fn gives_way(earlier: &Message, newer: &Message) -> bool {
+    ![sense(&earlier.kind), sense(&newer.kind)].contains(&Sense::Addition)
 }
 
 /// What a message says of its matter.
@@ -63,4 +69,5 @@ struct Named {
     id: Option<String>,
     mission: Option<String>,
     notifier: Option<String>,
+    group: Option<String>,
 }

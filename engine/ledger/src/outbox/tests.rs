@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::*;
+use crate::entry::HoldReason;
 
 /// One line is one entry: second, what, notifier, message id, and what came back.
 fn outbox(ledger: &str) -> Outbox {
@@ -20,7 +21,15 @@ fn entry(line: &str) -> (Timestamp, Entry) {
     let (second, what, notifier, message_id, said) = (word(), word(), word(), word(), word());
     let at = at(second.parse().unwrap());
     let entry = match &*what {
-        "queued" => Entry::Queued { notifier, message: Arc::new(message(&message_id, at)) },
+        "queued" => {
+            let hold = said.split_once(' ').map(|(until, group)| Hold {
+                until: self::at(until.parse().unwrap()),
+                reason: HoldReason::Group,
+                by: group.to_owned(),
+                group: (group != "alone").then(|| group.to_owned()),
+            });
+            Entry::Queued { notifier, message: Arc::new(message(&message_id, at)), hold: hold.map(Arc::new) }
+        }
         "failed" => Entry::Attempted { notifier, message_id, error: said, setback: Setback::Passing },
         "refused" => Entry::Attempted { notifier, message_id, error: said, setback: Setback::Refused },
         "busy" => {
@@ -217,7 +226,7 @@ fn what_is_said_of_an_unknown_message_changes_nothing() {
 fn a_message_is_shared_on_its_way_and_let_go_of_once_it_is_taken() {
     let mut outbox = Outbox::default();
     let sent = Arc::new(message("a", at(5)));
-    let queued = Entry::Queued { notifier: "hook".to_owned(), message: Arc::clone(&sent) };
+    let queued = Entry::Queued { notifier: "hook".to_owned(), message: Arc::clone(&sent), hold: None };
     outbox.observe(&Recorded { position: 1, at: at(5), entry: queued });
     assert_eq!(Arc::strong_count(&sent), 2, "queueing copies nothing");
     assert!(outbox.due(at(5)).all(|due| Arc::ptr_eq(due.message, &sent)), "asking copies nothing");
@@ -239,4 +248,39 @@ fn what_is_remembered_does_not_grow_with_the_ledger() {
     }
     assert_eq!((outbox.deliveries.len(), outbox.taken.len()), (0, REMEMBERED));
     assert_eq!(outbox.places.len(), REMEMBERED);
+}
+
+#[test]
+fn a_message_that_waits_for_its_time_is_sent_then() {
+    check("5 queued hook a 9 alone", 8, &["next Some(9)"]);
+    check("5 queued hook a 9 alone", 9, &["due hook a", "next Some(9)"]);
+    // After a clock was set back, nobody knows which time is right.
+    check("5 queued hook a 9 alone", 3, &["due hook a", "next Some(9)"]);
+}
+
+#[test]
+fn what_waits_for_its_time_gives_way_to_whatever_is_newer_about_the_alert() {
+    let pointless = |ledger: &str, newer: &str| {
+        let found = outbox(ledger).made_pointless_by("hook", &message(newer, at(8)));
+        found.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(pointless("5 queued hook a:firing 9 alone", "a:updated"), "a:firing");
+    assert_eq!(pointless("5 queued hook a:firing 9 alone", "a:resolved"), "a:firing");
+    assert_eq!(pointless("5 queued hook a:firing 9 alone", "b:updated"), "");
+    assert_eq!(pointless("5 queued hook a:restated 9 alone", "a:resolved"), "");
+    assert_eq!(pointless("5 queued hook a:firing", "a:resolved"), "");
+}
+
+#[test]
+fn a_group_goes_out_together_and_its_parts_never_alone() {
+    let ledger = "5 queued hook a 9 homes; 6 queued hook b 9 homes; 6 queued mail a 9 homes";
+    check(ledger, 20, &["next Some(9)"]);
+    assert!(outbox(ledger).gathered(at(8)).is_empty());
+    let gathered = outbox(ledger).gathered(at(9));
+    let told = gathered.iter().map(|group| (&*group.notifier, group.messages.len()));
+    assert_eq!(told.collect::<Vec<_>>(), [("hook", 2), ("mail", 1)]);
+    assert_eq!(outbox(ledger).group_goes_out("hook", "homes"), Some(at(9)));
+    let sent =
+        format!("{ledger}; 9 queued hook c 9 homes-sent; 9 superseded hook a c; 9 superseded hook b c");
+    assert_eq!(outbox(&sent).group_goes_out("hook", "homes"), None);
 }

@@ -27,6 +27,11 @@ struct OfAlert {
     id: String,
 }
 
+#[derive(Deserialize)]
+struct OfOne {
+    personal: bool,
+}
+
 /// The mail of a message, from whom and to whom: the people whom it is for, and a copy to `always`.
 pub(super) fn letter(message: &Message, from: &Mailbox, always: &[Mailbox]) -> Result<Letter, LetterError> {
     let people = addressees(message);
@@ -41,7 +46,10 @@ pub(super) fn letter(message: &Message, from: &Mailbox, always: &[Mailbox]) -> R
         let thread = format!("<alert.{}@{domain}>", plain(&id));
         builder = builder.in_reply_to(thread.clone()).references(thread);
     }
+    // Whoever hears everything hears one digest of all, and not everybody's own.
+    let is_personal = serde_json::from_str(&message.json).is_ok_and(|OfOne { personal }| personal);
     let copies = always.iter().filter(|one| people.iter().all(|person| person.email != one.email));
+    let copies = copies.filter(|_| !is_personal || people.is_empty());
     for copy in copies {
         builder = if people.is_empty() { builder.to(copy.clone()) } else { builder.cc(copy.clone()) };
     }

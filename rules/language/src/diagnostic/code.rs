@@ -94,6 +94,8 @@ codes! {
     Feed = "feed",
     /// A notifier cannot work as it is declared.
     Notifier = "notifier",
+    /// A route takes nothing, or asks for what no message says.
+    Route = "route",
     /// A lint cannot be run, or what is allowed is not found.
     Lint = "lint",
     /// A plugin cannot work as it is declared, or as a project uses it.

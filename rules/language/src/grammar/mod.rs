@@ -36,6 +36,7 @@ mod pull;
 mod register;
 mod register_list;
 mod relation;
+mod route;
 mod rule_test;
 mod series;
 mod table;

@@ -6,6 +6,7 @@ use super::notifier::NOTIFIER;
 use super::person::PERSON;
 use super::plugin::{HOOK, PLUGIN};
 use super::register_list::REGISTER_LISTS;
+use super::route::{ROUTE, SILENCE, TIME_INTERVAL};
 use super::table::{Key, OPTIONAL, Others, REQUIRED, TableType, ValueType};
 
 pub(super) static PROJECT_FILE: TableType = TableType {
@@ -65,11 +66,20 @@ pub(super) static PROJECT_FILE: TableType = TableType {
         },
         Key {
             name: "route",
-            holds: ValueType::Either(&[
-                ValueType::ByName(&ValueType::Anything),
-                ValueType::List { of: &ValueType::Anything, least: 0 },
-            ]),
-            meaning: "Kept for who is told of what; nothing reads it yet.",
+            holds: ValueType::List { of: &ValueType::Table(&ROUTE), least: 0 },
+            meaning: "Which messages go through which notifiers, in order.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "time_interval",
+            holds: ValueType::List { of: &ValueType::Table(&TIME_INTERVAL), least: 0 },
+            meaning: "Times at which messages go out, or do not.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "silence",
+            holds: ValueType::List { of: &ValueType::Table(&SILENCE), least: 0 },
+            meaning: "What nobody is told of for a time.",
             ..OPTIONAL
         },
         Key {

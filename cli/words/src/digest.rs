@@ -1,0 +1,130 @@
+//! One message in the place of many: how many alerts there are, the worst first, and where each is explained. It fits on a screen.
+
+use crate::english;
+use crate::notice::Notice;
+
+/// So many are told one by one.
+const MOST_TOLD: usize = 12;
+/// The longest that is said of one.
+const LONGEST: usize = 240;
+/// With this the line of a message begins that says where the evidence is.
+const EVIDENCE: &str = "Evidence: ";
+
+/// What is told of one alert.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Told<'a> {
+    pub kind: &'a str,
+    pub subject: &'a str,
+    pub text: &'a str,
+    pub severity: Option<&'a str>,
+    /// Since when it is open.
+    pub since: &'a str,
+}
+
+/// How an alert stands, the worst first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Stands {
+    Broken,
+    Failed,
+    AtRisk,
+    /// It is over, or what was said of it is put right.
+    Over,
+}
+
+impl Stands {
+    fn of(told: &Told<'_>) -> Self {
+        match (told.kind, told.severity) {
+            ("alert.resolved" | "alert.corrected" | "alert.withdrawn" | "alert.restated", _) => Self::Over,
+            (_, Some("breach")) => Self::Broken,
+            (_, Some(_)) => Self::AtRisk,
+            (_, None) => Self::Failed,
+        }
+    }
+
+    fn in_words(self, count: usize) -> String {
+        let count = english::figure(count);
+        match self {
+            Self::Broken => format!("{count} broken"),
+            Self::Failed => format!("{count} open for another reason"),
+            Self::AtRisk => format!("{count} at risk"),
+            Self::Over => format!("{count} over or put right"),
+        }
+    }
+}
+
+/// Many alerts as one message.
+pub fn digest(alerts: &[Told<'_>]) -> Notice {
+    let mut ordered: Vec<(Stands, &Told<'_>)> = alerts.iter().map(|told| (Stands::of(told), told)).collect();
+    ordered.sort_by_key(|(stands, told)| (*stands, told.since));
+    let all = [Stands::Broken, Stands::Failed, Stands::AtRisk, Stands::Over];
+    let counts = all.into_iter().filter_map(|stands| {
+        let count = ordered.iter().filter(|(own, _)| *own == stands).count();
+        (count > 0).then(|| stands.in_words(count))
+    });
+    let counts: Vec<String> = counts.collect();
+    let subject = format!("{}: {}", english::count(alerts.len(), "alert"), counts.join(", "));
+    let told: String = ordered.iter().take(MOST_TOLD).map(|(_, told)| format!("\n\n{}", one(told))).collect();
+    let rest = match alerts.len().saturating_sub(MOST_TOLD) {
+        0 => String::new(),
+        more => format!("\n\nAnd {}: remit run", english::count(more, "more alert")),
+    };
+    let opening = if alerts.len() > 1 { "The worst first." } else { "" };
+    let text = format!("{}. {opening}{told}{rest}", english::capitalised(&subject));
+    Notice { subject, text }
+}
+
+/// One alert in three lines: what it is, what is wrong, and where that is explained.
+fn one(told: &Told<'_>) -> String {
+    let said = told.text.lines().next().unwrap_or_default();
+    let evidence = told.text.lines().find(|line| line.starts_with(EVIDENCE));
+    let lines = [Some(english::capitalised(told.subject)), Some(in_short(said)), evidence.map(str::to_owned)];
+    lines.into_iter().flatten().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// The first sentences of a text, as many as there is room for.
+fn in_short(said: &str) -> String {
+    if said.chars().count() <= LONGEST {
+        return said.to_owned();
+    }
+    let room: String = said.chars().take(LONGEST).collect();
+    match room.rfind(". ").or_else(|| room.rfind(' ')) {
+        Some(end) => format!("{} …", room[..=end].trim_end()),
+        None => format!("{room} …"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told<'a>(kind: &'a str, severity: Option<&'a str>, subject: &'a str) -> Told<'a> {
+        let text =
+            "Too few homes are warm. It is 40.\nTo: North Council\nEvidence: remit explain warmth/homes";
+        Told { kind, subject, text, severity, since: "2024-03-01T00:00:00Z" }
+    }
+
+    #[test]
+    fn the_worst_stands_first_and_each_says_where_it_is_explained() {
+        let alerts = [
+            told("alert.resolved", Some("breach"), "resolved: Homes, warmth/homes"),
+            told("alert.firing", Some("at-risk"), "firing, at risk: Homes, warmth/homes"),
+            told("alert.firing", Some("breach"), "firing: Homes, warmth/homes"),
+        ];
+        let Notice { subject, text } = digest(&alerts);
+        assert_eq!(subject, "three alerts: one broken, one at risk, one over or put right");
+        let broken = text.find("Firing: Homes").unwrap();
+        assert!(text.starts_with(
+            "Three alerts: one broken, one at risk, one over or put right. The worst first.\n\n"
+        ));
+        assert!(broken < text.find("Firing, at risk").unwrap() && broken < text.find("Resolved").unwrap());
+        assert_eq!(text.matches("\nEvidence: remit explain warmth/homes").count(), 3, "{text}");
+    }
+
+    #[test]
+    fn of_many_a_dozen_are_told_and_the_rest_counted() {
+        let alerts = [told("alert.firing", Some("breach"), "firing: Homes, warmth/homes"); 4_017];
+        let Notice { subject, text } = digest(&alerts);
+        assert_eq!(subject, "4,017 alerts: 4,017 broken");
+        assert!(text.lines().count() <= 60 && text.ends_with("And 4,005 more alerts: remit run"), "{text}");
+    }
+}
