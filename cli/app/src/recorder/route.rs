@@ -45,6 +45,8 @@ impl Recorder {
                 through.push((notifier.clone(), route));
             }
         }
+        let place = |(named, _): &(String, _)| notifiers.iter().position(|notifier| notifier == named);
+        through.sort_by_key(place);
         self.waiting_for(message, &marks, through)
     }
 
