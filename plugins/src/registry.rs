@@ -1,12 +1,14 @@
 //! The plugins there are, as plain slices. Whoever adds one adds a line here. Plugins written in Rhai are on no slice: they
 //! stand in a project's folder.
 
-use language::grammar::{MAIL, STDOUT, TableType, WEBHOOK};
+use language::grammar::{ALERTMANAGER, MAIL, STDOUT, TEAMS, TableType, WEBHOOK};
 use language::read::Table;
 
+use crate::notifiers::alertmanager::AlertmanagerSettings;
 use crate::notifiers::mail::MailSettings;
 use crate::notifiers::script::ScriptNotifierSettings;
 use crate::notifiers::stdout::StdoutSettings;
+use crate::notifiers::teams::TeamsSettings;
 use crate::notifiers::webhook::WebhookSettings;
 use crate::readers::{Format, csv, ndjson, spreadsheet, xml};
 
@@ -25,6 +27,8 @@ pub enum NotifierSettings {
     Stdout(StdoutSettings),
     Webhook(WebhookSettings),
     Mail(Box<MailSettings>),
+    Alertmanager(AlertmanagerSettings),
+    Teams(TeamsSettings),
     /// A plugin says what to send where.
     Script(ScriptNotifierSettings),
 }
@@ -36,6 +40,8 @@ impl NotifierSettings {
             Self::Stdout(settings) => &settings.id,
             Self::Webhook(settings) => &settings.id,
             Self::Mail(settings) => &settings.id,
+            Self::Alertmanager(settings) => &settings.id,
+            Self::Teams(settings) => &settings.id,
             Self::Script(settings) => &settings.id,
         }
     }
@@ -59,5 +65,15 @@ pub const NOTIFIERS: &[NotifierKind] = &[
         name: "mail",
         grammar: &MAIL,
         read: |table| MailSettings::read(table).map(Box::new).map(NotifierSettings::Mail),
+    },
+    NotifierKind {
+        name: "alertmanager",
+        grammar: &ALERTMANAGER,
+        read: |table| AlertmanagerSettings::read(table).map(NotifierSettings::Alertmanager),
+    },
+    NotifierKind {
+        name: "teams",
+        grammar: &TEAMS,
+        read: |table| TeamsSettings::read(table).map(NotifierSettings::Teams),
     },
 ];

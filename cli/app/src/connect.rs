@@ -80,6 +80,14 @@ pub fn notifiers(settings: &Settings, project: &SourceText, dir: &Path, print: P
                 let id = settings.id.clone();
                 (id, settings.connect(project, table, dir).map(|mail| Arc::new(mail) as _))
             }
+            NotifierSettings::Alertmanager(settings) => {
+                let id = settings.id.clone();
+                (id, settings.connect(project).map(|alertmanager| Arc::new(alertmanager) as _))
+            }
+            NotifierSettings::Teams(settings) => {
+                let id = settings.id.clone();
+                (id, settings.connect(project, table, dir).map(|teams| Arc::new(teams) as _))
+            }
             NotifierSettings::Script(settings) => {
                 let id = settings.id.clone();
                 (id, settings.connect(project, dir).map(|script| Arc::new(script) as _))

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::fmt::rfc2822;
 use jiff::{SignedDuration, Timestamp};
-use ureq::http::{HeaderMap, StatusCode, Uri, header};
+use ureq::http::{HeaderMap, Response, StatusCode, Uri, header};
 use ureq::{Agent, Body, Proxy};
 
 use super::notifier::{NotifyError, NotifyFault};
@@ -76,6 +76,17 @@ pub(super) fn not_taken(status: StatusCode, wait: Option<SignedDuration>, said: 
         Some(wait) => NotifyError::Busy { fault: said, wait },
         None => NotifyError::Unavailable(said),
     }
+}
+
+/// What an answer means: taken, worth another try, or refused until somebody puts something right.
+pub(super) fn judge(answer: Result<Response<Body>, ureq::Error>) -> Result<(), NotifyError> {
+    let mut answer = answer.map_err(|error| NotifyError::Unavailable(unreachable(&error)))?;
+    let status = answer.status();
+    if status.is_success() {
+        return Ok(());
+    }
+    let said = NotifyFault::Answered { status, line: excerpt(answer.body_mut()) };
+    Err(not_taken(status, asked_to_wait(answer.headers(), Timestamp::now()), said))
 }
 
 /// For how long an answer asks to be left alone: in seconds, or until a moment.

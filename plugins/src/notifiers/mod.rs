@@ -4,11 +4,13 @@
 //! is what those that post have in common, `script` carries the requests that plugins make, and
 //! `unusable` stands in where settings have a fault.
 
+pub mod alertmanager;
 pub(crate) mod http;
 pub mod mail;
 mod notifier;
 pub mod script;
 pub mod stdout;
+pub mod teams;
 #[cfg(test)]
 mod test_receiver;
 mod unusable;

@@ -38,11 +38,15 @@ impl Settings {
         let written = self.notifiers.iter().filter_map(|notifier| match &notifier.settings {
             NotifierSettings::Webhook(settings) => settings.secret.as_ref().map(toml::Spanned::span),
             NotifierSettings::Mail(settings) => settings.sign_in.password.as_ref().map(toml::Spanned::span),
-            NotifierSettings::Stdout(_) | NotifierSettings::Script(_) => None,
+            // The address is what is secret of a channel.
+            NotifierSettings::Teams(settings) => settings.url.as_ref().map(toml::Spanned::span),
+            NotifierSettings::Stdout(_) | NotifierSettings::Alertmanager(_) | NotifierSettings::Script(_) => {
+                None
+            }
         });
         let notifying = self.notifiers.iter().filter_map(|notifier| match &notifier.settings {
             NotifierSettings::Script(settings) => Some(&settings.engagement),
-            NotifierSettings::Stdout(_) | NotifierSettings::Webhook(_) | NotifierSettings::Mail(_) => None,
+            _ => None,
         });
         let reading = self.feeds.iter().filter_map(|feed| match &feed.format {
             FeedFormat::Script(format) => Some(&format.engagement),

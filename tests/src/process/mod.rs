@@ -1,8 +1,9 @@
 //! The program from outside: as a process with folders, a ledger and a receiver of messages around it.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `patience`, `edit`, `folder`, `binary`, `stream`, `answer`, `person`, `visitor`, `service`, `editor`, `neovim`, `browser`, `mail_server`, `receiver`, `publisher`, `record`.
+//! `patience`, `edit`, `folder`, `binary`, `stream`, `answer`, `person`, `visitor`, `service`, `editor`, `neovim`, `browser`, `mail_server`, `alertmanager`, `receiver`, `publisher`, `record`.
 
+mod alertmanager;
 mod answer;
 mod binary;
 mod browser;
@@ -20,6 +21,7 @@ mod service;
 mod stream;
 mod visitor;
 
+pub use alertmanager::AlertmanagerServer;
 pub use answer::{Answer, as_nobody, remit, remit_typing, remit_with};
 pub use browser::Browser;
 pub use edit::edited;

@@ -5,6 +5,7 @@
 #![cfg(test)]
 
 mod about;
+mod alertmanager;
 mod approvals;
 mod aside;
 mod bad_data;
@@ -60,6 +61,7 @@ mod routes;
 mod said_again;
 mod serve;
 mod situations;
+mod subscriptions;
 mod sums;
 mod tables;
 mod testing;

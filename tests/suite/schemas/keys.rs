@@ -27,7 +27,7 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 77] = [
+const PROBES: [Probe; 82] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
@@ -54,6 +54,11 @@ const PROBES: [Probe; 77] = [
     probe("remit.json", "stdout", "[[notifier]]\nid = \"a\"\nkind = \"stdout\"\nzzz = 1"),
     probe("remit.json", "webhook", "[[notifier]]\nid = \"a\"\nkind = \"webhook\"\nzzz = 1"),
     probe("remit.json", "mail", "[[notifier]]\nid = \"a\"\nkind = \"mail\"\nzzz = 1"),
+    probe("remit.json", "alertmanager", "[[notifier]]\nid = \"a\"\nkind = \"alertmanager\"\nzzz = 1"),
+    probe("remit.json", "teams", "[[notifier]]\nid = \"a\"\nkind = \"teams\"\nzzz = 1"),
+    probe("remit.json", "route", "[[route]]\nzzz = 1"),
+    probe("remit.json", "time_interval", "[[time_interval]]\nzzz = 1"),
+    probe("remit.json", "silence", "[[silence]]\nzzz = 1"),
     probe("remit.json", "plugin", "[[plugin]]\nzzz = 1"),
     probe("remit.json", "register_list", "[[register]]\nzzz = 1"),
     probe("remit.json", "store", "[store]\nzzz = 1"),

@@ -77,10 +77,8 @@ fn notifiers(project: &Project, name: &str) -> Vec<String> {
         NotifierSettings::Script(script) if script.engagement.name() == name => {
             Some(format!("notifier `{}`", script.id))
         }
-        NotifierSettings::Script(_)
-        | NotifierSettings::Stdout(_)
-        | NotifierSettings::Webhook(_)
-        | NotifierSettings::Mail(_) => None,
+        // Every other kind comes with Remit.
+        _ => None,
     };
     notifiers.filter_map(|notifier| id(&notifier.settings)).collect()
 }

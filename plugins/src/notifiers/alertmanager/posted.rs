@@ -52,7 +52,7 @@ pub(super) fn posted(message: &Message) -> Result<Vec<PostedAlert>, serde_json::
     let ends = message.at.saturating_add(NOTICE).unwrap_or(message.at);
     Ok(vec![PostedAlert {
         labels: given(labels),
-        annotations: annotations(&message.subject, Some(&message.text)),
+        annotations: annotations(&message.subject, Some(&message.text), None),
         starts_at: message.at.to_string(),
         ends_at: ends.to_string(),
     }])
@@ -67,10 +67,9 @@ fn of_alert(said: &Said, message: &Message, text: Option<&str>) -> Vec<PostedAle
             ("alertname", said.id.clone()),
             ("mission", said.mission.clone()),
             ("obligation", said.obligation.clone()),
-            ("body", said.body.clone()),
             ("severity", severity.map(str::to_owned)),
         ]),
-        annotations: annotations(subject, text),
+        annotations: annotations(subject, text, said.body.as_deref()),
         starts_at: said.since.clone().unwrap_or_else(|| message.at.to_string()),
         ends_at,
     };
@@ -87,8 +86,10 @@ fn began(said: &Said) -> Timestamp {
     said.since.as_deref().and_then(|since| since.parse().ok()).unwrap_or(Timestamp::MIN)
 }
 
-fn annotations(subject: &str, text: Option<&str>) -> BTreeMap<&'static str, String> {
-    given([("summary", Some(subject.to_owned())), ("description", text.map(str::to_owned))])
+/// Who leads it is told here: an alert whose lead is handed over stays the same one.
+fn annotations(subject: &str, text: Option<&str>, lead: Option<&str>) -> BTreeMap<&'static str, String> {
+    let said = [("summary", Some(subject)), ("description", text), ("body", lead)];
+    given(said.map(|(name, value)| (name, value.map(str::to_owned))))
 }
 
 fn given<const N: usize>(values: [(&'static str, Option<String>); N]) -> BTreeMap<&'static str, String> {

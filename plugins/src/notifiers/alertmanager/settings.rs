@@ -31,12 +31,16 @@ impl AlertmanagerSettings {
     pub fn connect(self, source: &SourceText) -> Result<Alertmanager, Vec<Diagnostic>> {
         let whole = format!("{}/api/v2/alerts", self.url.get_ref().trim_end_matches('/'));
         let address = whole.parse::<Uri>().ok().filter(|uri| {
-            matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some() && uri.query().is_none()
+            matches!(uri.scheme_str(), Some("http" | "https"))
+                && uri.host().is_some()
+                && uri.query().is_none()
         });
         let Some(address) = address else {
             let message = format!("the `url` of the notifier `{}` is no address", self.id);
             let fault = Diagnostic::error(Code::Notifier, message, source, self.url.span());
-            return Err(vec![fault.with_help("write where Alertmanager is, such as `http://localhost:9093`")]);
+            return Err(vec![
+                fault.with_help("write where Alertmanager is, such as `http://localhost:9093`"),
+            ]);
         };
         Ok(Alertmanager::new(self.id, address))
     }

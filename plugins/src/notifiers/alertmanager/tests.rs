@@ -25,7 +25,40 @@ const OPEN: &str = r#"{"id":"homes/warmth","mission":"homes","obligation":"warmt
 
 #[test]
 fn an_open_alert_never_ends_by_itself_and_ends_the_warning_before_it() {
-    insta::assert_snapshot!(told("alert.firing", OPEN), @r#""#);
+    insta::assert_snapshot!(told("alert.firing", OPEN), @r#"
+    [
+      {
+        "labels": {
+          "alertname": "homes/warmth",
+          "mission": "homes",
+          "obligation": "warmth",
+          "severity": "breach"
+        },
+        "annotations": {
+          "body": "leeds",
+          "description": "Too few homes are warm.",
+          "summary": "firing: Homes, homes/warmth"
+        },
+        "startsAt": "2024-03-01T00:00:00Z",
+        "endsAt": "9999-12-31T23:59:59Z"
+      },
+      {
+        "labels": {
+          "alertname": "homes/warmth",
+          "mission": "homes",
+          "obligation": "warmth",
+          "severity": "at-risk"
+        },
+        "annotations": {
+          "body": "leeds",
+          "description": "Too few homes are warm.",
+          "summary": "firing: Homes, homes/warmth"
+        },
+        "startsAt": "2024-03-01T00:00:00Z",
+        "endsAt": "2024-04-02T09:00:00Z"
+      }
+    ]
+    "#);
 }
 
 #[test]
@@ -53,6 +86,9 @@ fn it_is_posted_to_the_interface_and_refusals_are_told_apart() {
     let notifier = settings.connect(&SourceText::new("remit.toml", "")).unwrap();
     notifier.send(&message("alert.firing", OPEN)).unwrap();
     let refused = notifier.send(&message("alert.firing", OPEN)).unwrap_err();
-    assert!(matches!(refused, NotifyError::Refused(_)) && refused.to_string().ends_with("no labels"), "{refused}");
+    assert!(
+        matches!(refused, NotifyError::Refused(_)) && refused.to_string().ends_with("no labels"),
+        "{refused}"
+    );
     assert_eq!(receiver.requests()[0].first_line, "POST /api/v2/alerts HTTP/1.1");
 }

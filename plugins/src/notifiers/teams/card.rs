@@ -13,9 +13,10 @@ pub(super) fn card(message: &Message) -> Value {
         "inlines": [{ "type": "TextRun", "text": message.subject, "weight": "Bolder", "size": "Medium" }],
     });
     let text = shortened(&message.text);
-    let paragraphs = text.lines().filter(|line| !line.trim().is_empty()).map(|line| {
-        json!({ "type": "RichTextBlock", "inlines": [{ "type": "TextRun", "text": line }] })
-    });
+    let paragraphs = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| json!({ "type": "RichTextBlock", "inlines": [{ "type": "TextRun", "text": line }] }));
     let body: Vec<Value> = std::iter::once(heading).chain(paragraphs).collect();
     json!({
         "type": "message",

@@ -54,7 +54,10 @@ impl TeamsSettings {
                 (text.trim().to_owned(), file.span())
             }
             (Some(_), Some(file)) => {
-                return Err(fault(format!("the notifier `{}` has both an address and a file", self.id), file.span()));
+                return Err(fault(
+                    format!("the notifier `{}` has both an address and a file", self.id),
+                    file.span(),
+                ));
             }
             (None, None) => return Err(fault(format!("the notifier `{}` has no address", self.id), table)),
         };

@@ -1,9 +1,7 @@
 //! Posts messages to a program over HTTP, signed as Standard Webhooks has it. Retries are the outbox's business.
 //!
-//! `settings` checks what a project says, `notifier` posts: `body` says what, `signature` signs it, and `answer` judges
-//! what the receiver said.
+//! `settings` checks what a project says, `notifier` posts: `body` says what, and `signature` signs it.
 
-mod answer;
 mod body;
 mod notifier;
 mod settings;

@@ -5,10 +5,9 @@ use std::fmt;
 use jiff::Timestamp;
 use ureq::http::Uri;
 
-use super::answer::judge;
 use super::body::body;
 use super::signature::Secret;
-use crate::notifiers::http::Agents;
+use crate::notifiers::http::{Agents, judge};
 use crate::notifiers::notifier::{Notifier, NotifyError};
 use ledger::entry::Message;
 

@@ -47,7 +47,7 @@ mod timing;
 pub use file::FileGrammar;
 pub use files::{FILES, MANIFESTS, MISSIONS, PLUGIN_TESTS, REMIT_TOML, RULE_TESTS};
 pub use manifest::RESERVED_SETTINGS;
-pub use notifier::{MAIL, PLUGIN_NOTIFIER, STDOUT, WEBHOOK};
+pub use notifier::{ALERTMANAGER, MAIL, PLUGIN_NOTIFIER, STDOUT, TEAMS, WEBHOOK};
 pub use person::PEOPLE;
 pub use pull::PULL;
 pub use register::REGISTER;

@@ -3,12 +3,14 @@
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 
 /// The kinds of notifiers that come with Remit.
-pub(super) const NOTIFIER_KINDS: &[&str] = &["mail", "stdout", "webhook"];
+pub(super) const NOTIFIER_KINDS: &[&str] = &["alertmanager", "mail", "stdout", "teams", "webhook"];
 
 pub(super) const NOTIFIER: ValueType = ValueType::Either(&[
     ValueType::Table(&STDOUT),
     ValueType::Table(&WEBHOOK),
     ValueType::Table(&MAIL),
+    ValueType::Table(&ALERTMANAGER),
+    ValueType::Table(&TEAMS),
     ValueType::Table(&PLUGIN_NOTIFIER),
 ]);
 
@@ -152,6 +154,75 @@ pub static MAIL: TableType = TableType {
         },
     ],
     relations: &[Relation::NotBoth("password", "password_file")],
+    others: Others::Refused,
+};
+
+pub static ALERTMANAGER: TableType = TableType {
+    id: "alertmanager",
+    name: "[[notifier]]",
+    meaning: "It posts alerts to Prometheus's Alertmanager (API v2).",
+    keys: &[
+        Key {
+            name: "id",
+            holds: ValueType::Text,
+            example: "\"operations\"",
+            meaning: "Its name in the project.",
+            ..REQUIRED
+        },
+        Key {
+            name: "kind",
+            holds: ValueType::Words(&["alertmanager"]),
+            example: "\"alertmanager\"",
+            meaning: "It posts to Alertmanager.",
+            ..REQUIRED
+        },
+        Key {
+            name: "url",
+            holds: ValueType::Shaped("^https?://"),
+            example: "\"http://localhost:9093\"",
+            meaning: "Where Alertmanager is, without `/api/v2`.",
+            ..REQUIRED
+        },
+    ],
+    relations: &[],
+    others: Others::Refused,
+};
+
+pub static TEAMS: TableType = TableType {
+    id: "teams",
+    name: "[[notifier]]",
+    meaning: "It posts messages into a channel of Microsoft Teams, as an Adaptive Card.",
+    keys: &[
+        Key {
+            name: "id",
+            holds: ValueType::Text,
+            example: "\"channel\"",
+            meaning: "Its name in the project.",
+            ..REQUIRED
+        },
+        Key {
+            name: "kind",
+            holds: ValueType::Words(&["teams"]),
+            example: "\"teams\"",
+            meaning: "It posts cards.",
+            ..REQUIRED
+        },
+        Key {
+            name: "url",
+            holds: ValueType::Verbatim,
+            example: "\"https://…\"",
+            meaning: "The address that the workflow shows; it is a secret, and left out of everything that is kept.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "url_file",
+            holds: ValueType::Text,
+            example: "\"channel.secret\"",
+            meaning: "A file that holds the address, within the project.",
+            ..OPTIONAL
+        },
+    ],
+    relations: &[Relation::OneOf(&[&["url"], &["url_file"]])],
     others: Others::Refused,
 };
 
