@@ -96,6 +96,11 @@ impl TextHistory {
         self.in_force.as_deref()
     }
 
+    /// How many activations there were up to an entry, as far as they are kept.
+    pub fn count(&self, last: Position) -> u32 {
+        u32::try_from(self.up_to(last).count()).unwrap_or(u32::MAX)
+    }
+
     /// The newest first.
     pub fn newest_first(&self) -> Vec<&Activation> {
         self.activations.iter().rev().collect()

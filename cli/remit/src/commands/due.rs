@@ -6,6 +6,7 @@ use app::project::{self, Project};
 use app::reading;
 use engine::model::BodyId;
 use jiff::Timestamp;
+use pages::calendar::calendar;
 use pages::tables::due_table;
 use words::{due as say, question};
 
@@ -14,7 +15,7 @@ use super::run::scope;
 use super::said;
 use crate::args::{DueArgs, DueFormat};
 use crate::exit::Exit;
-use crate::render::{Bars, DueHeading, calendar, due as lay_out, rate_table, rates as lay_out_rates};
+use crate::render::{Bars, DueHeading, due as lay_out, rate_table, rates as lay_out_rates};
 
 /// Says what is due.
 pub(super) fn due(args: &DueArgs) -> anyhow::Result<Exit> {

@@ -3,7 +3,6 @@
 mod aside;
 mod board;
 mod branches;
-mod calendar;
 mod changes;
 mod comparison;
 mod doubts;
@@ -30,7 +29,6 @@ mod verdict;
 mod what_if;
 
 pub use board::{Detail, Heading, board};
-pub use calendar::calendar;
 pub use changes::{Changes, DiffSize, changes};
 pub use comparison::{Compared, comparison};
 pub use doubts::doubts;

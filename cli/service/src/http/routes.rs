@@ -25,6 +25,7 @@ use super::refusal::Refusal;
 use super::shown::Shown;
 use super::submissions::Submissions;
 use super::submit;
+use super::subscriptions;
 use super::texts;
 use super::wanted::Wanted;
 use crate::wire::{WireAlert, WireMission, WireObligation, WireProject};
@@ -52,6 +53,7 @@ fn reads(shown: Shown) -> Router {
         .merge(texts::routes())
         .merge(alerts::routes())
         .merge(approvals::routes())
+        .merge(subscriptions::routes())
         .route("/events", get(listen))
         .route("/healthz", get(|| async { "up\n" }))
         .route("/readyz", get(ready))

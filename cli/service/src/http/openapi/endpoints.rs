@@ -119,6 +119,8 @@ const ELSEWHERE: Answer = Answer { status: 303, about: "Where to go on.", conten
 const DETAILS: &[Answer] = &[ok(&[(JSON, Shape::Schema("Details")), (HTML, Shape::Text)])];
 const TABLED: &[Answer] =
     &[ok(&[(JSON, Shape::Schema("Details")), (HTML, Shape::Text), ("text/csv", Shape::Text)])];
+const CALENDAR: &[Answer] = &[ok(&[("text/calendar", Shape::Text)])];
+const ATOM: &[Answer] = &[ok(&[("application/atom+xml", Shape::Text)])];
 const DUE: &[Parameter] = &[
     Parameter { name: "days", place: "query", about: "How many days ahead is looked.", kind: "integer" },
     Parameter { name: "body", place: "query", about: "From whom it is due.", kind: "string" },
@@ -289,6 +291,8 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     dated("/matrix", "matrix", "What each body owes for each outcome.", TABLED),
     dated("/bodies", "bodies", "The bodies.", DETAILS),
     dated("/bodies/{body}", "body", "What one body owes and is owed.", TABLED),
+    dated("/bodies/{body}/due.ics", "bodyCalendar", "What one body is asked for, as a calendar.", CALENDAR),
+    dated("/alerts.atom", "alertsFeed", "The open alerts, as a feed.", ATOM),
     dated("/measures/{measure}", "measure", "The figures of one measure.", TABLED),
     dated("/explanations/{of}", "explanation", "Why something stands as it does.", DETAILS),
     Endpoint {
