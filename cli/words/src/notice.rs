@@ -56,6 +56,17 @@ pub fn set_aside(receipt: &FileReceipt) -> Notice {
     Notice { text: format!("{subject}:{told}{rest}"), subject }
 }
 
+/// A message that is sent to see whether it arrives.
+pub fn trial(project: &str, notifier: &str) -> Notice {
+    Notice {
+        subject: format!("test: {}", visible(project)),
+        text: format!(
+            "This is a trial message. Somebody sent it with `remit notify test` to see whether the notifier `{notifier}` of \"{}\" works. Nothing is wrong, and nothing is asked of you.",
+            visible(project)
+        ),
+    }
+}
+
 /// A hook fails; `why` in the words of its error.
 pub fn hook_failed(hook: &str, why: &str) -> Notice {
     Notice {

@@ -24,6 +24,14 @@ pub fn unknown(near: Option<&str>, open: &[String]) -> String {
 /// What was asked about was promised, and nothing can be said of it.
 pub const NOT_MEASURABLE: &str = "`remit check` says what to write so that it can be judged";
 
+/// The project has no notifier of a name.
+pub fn no_notifier(name: &str, known: &[String]) -> String {
+    match known {
+        [] => format!("the project has no notifier `{name}`, and no other; declare one with `[[notifier]]`"),
+        known => format!("the project has no notifier `{name}`; it has {}", english::list(known)),
+    }
+}
+
 /// There is no lint of a code.
 pub fn no_such_lint(code: &str) -> String {
     format!(

@@ -18,6 +18,7 @@ use super::ledger::LedgerCommand;
 use super::lint::LintArgs;
 use super::look::LookArgs;
 use super::matrix::MatrixArgs;
+use super::notify::NotifyCommand;
 use super::plugin::PluginCommand;
 use super::receipt::ReceiptArgs;
 use super::register::RegisterArgs;
@@ -184,6 +185,12 @@ pub enum Command {
     ///
     /// The editor starts it. See docs/editors.md for how to set one up.
     Lsp,
+    /// Try out notifiers.
+    Notify {
+        /// What to do.
+        #[command(subcommand)]
+        command: NotifyCommand,
+    },
     /// Try out which messages go through which notifiers.
     Routes {
         /// What to do.

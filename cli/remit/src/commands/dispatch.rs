@@ -10,11 +10,12 @@ use tracing_subscriber::EnvFilter;
 use super::advice::advice;
 use super::{
     account, approvals, approve, check, completions, definitions, docs, dry, due, elsewhere, explain, init,
-    ledger, lint, look, matrix, plugin, receipt, register, repl, replay, respond, routes, run, said, schemas,
-    serve, test, token, what_if,
+    ledger, lint, look, matrix, notify, plugin, receipt, register, repl, replay, respond, routes, run, said,
+    schemas, serve, test, token, what_if,
 };
 use crate::args::{
-    AccountCommand, Args, Command, LedgerCommand, PluginCommand, RoutesCommand, TestArgs, TokenCommand,
+    AccountCommand, Args, Command, LedgerCommand, NotifyCommand, PluginCommand, RoutesCommand, TestArgs,
+    TokenCommand,
 };
 use crate::exit::Exit;
 
@@ -66,6 +67,7 @@ pub fn main() -> ExitCode {
             Some(service) => elsewhere::respond(service, &args),
             None => respond::respond(args),
         },
+        Command::Notify { command: NotifyCommand::Test(args) } => notify::test(&args),
         Command::Routes { command: RoutesCommand::Test(args) } => routes::test(&args),
         Command::Docs(args) => docs::docs(&args),
         Command::Plugin { command } => run_plugin(&command),

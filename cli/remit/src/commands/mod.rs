@@ -22,6 +22,7 @@ mod ledger;
 mod lint;
 mod look;
 mod matrix;
+mod notify;
 mod plugin;
 mod receipt;
 mod register;
