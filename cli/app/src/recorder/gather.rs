@@ -174,3 +174,41 @@ fn by_recipient(alerts: &[Alert]) -> Vec<(Value, Vec<&Alert>)> {
     }
     found.into_values().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn message(id: &str, kind: &str, alert: &str, addresses: &[&str]) -> Arc<Message> {
+        let recipients: Vec<Value> =
+            addresses.iter().map(|address| json!({ "body": "leeds", "address": address })).collect();
+        let json = json!({ "id": alert, "severity": "breach", "recipients": recipients }).to_string();
+        let [id, kind, subject, text] = [id, kind, "firing: Homes", "Too few."].map(str::to_owned);
+        Arc::new(Message { id, at: Timestamp::UNIX_EPOCH, kind, subject, text, json })
+    }
+
+    #[test]
+    fn of_each_alert_the_last_is_told_and_every_restatement() {
+        let messages = [
+            message("1", "alert.firing", "a", &[]),
+            message("2", "alert.restated", "a", &[]),
+            message("3", "alert.firing", "b", &[]),
+            message("4", "alert.updated", "a", &[]),
+        ];
+        let kept: Vec<String> = told(&messages).iter().map(|alert| alert.message.id.clone()).collect();
+        assert_eq!(kept, ["2", "3", "4"]);
+    }
+
+    #[test]
+    fn each_person_hears_of_the_alerts_that_are_for_them() {
+        let all = told(&[
+            message("1", "alert.firing", "a", &["ann@example.org", "bo@example.org"]),
+            message("2", "alert.firing", "b", &["Ann@Example.org"]),
+        ]);
+        let counts: Vec<(String, usize)> = by_recipient(&all)
+            .into_iter()
+            .map(|(one, own)| (one["address"].as_str().unwrap_or_default().to_owned(), own.len()))
+            .collect();
+        assert_eq!(counts, [("ann@example.org".to_owned(), 2), ("bo@example.org".to_owned(), 1)]);
+    }
+}

@@ -46,7 +46,9 @@ async fn due(State(shown): State<Shown>, Path(id): Path<String>, asked: Asked) -
             (matter.report.cell.clone(), moved)
         };
         let of = outlook.matters.iter().map(sequence).collect();
-        let moves = Moves { at: known.picture.as_at, of };
+        // Whoever looks in again on the same day is told the same, letter for letter.
+        let at = known.program.calendar.start_of_day(known.picture.day);
+        let moves = Moves { at, of };
         let title = format!("{}: {}", known.picture.title, body.name);
         let text = calendar(&title, &outlook, known.program, &moves);
         Some(([(CONTENT_TYPE, "text/calendar; charset=utf-8")], text).into_response())
