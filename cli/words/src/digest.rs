@@ -63,7 +63,8 @@ pub fn digest(alerts: &[Told<'_>]) -> Notice {
     });
     let counts: Vec<String> = counts.collect();
     let subject = format!("{}: {}", english::count(alerts.len(), "alert"), counts.join(", "));
-    let told: String = ordered.iter().take(MOST_TOLD).map(|(_, told)| format!("\n\n{}", one(told))).collect();
+    let told = ordered.iter().take(MOST_TOLD).map(|(_, told)| format!("\n\n{}", one(told)));
+    let told: String = told.collect();
     let rest = match alerts.len().saturating_sub(MOST_TOLD) {
         0 => String::new(),
         more => format!("\n\nAnd {}: remit run", english::count(more, "more alert")),
@@ -88,7 +89,7 @@ fn in_short(said: &str) -> String {
     }
     let room: String = said.chars().take(LONGEST).collect();
     match room.rfind(". ").or_else(|| room.rfind(' ')) {
-        Some(end) => format!("{} …", room[..=end].trim_end()),
+        Some(end) => format!("{} …", room.get(..=end).unwrap_or_default().trim_end()),
         None => format!("{room} …"),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use engine::alert::Severity;
-use engine::model::Class;
+use engine::model::{BodyId, Class, MeasureId, MissionId};
 use engine::program::{Obligation, Program};
 use jiff::Timestamp;
 use language::diagnostic::{Code, Diagnostic};
@@ -144,7 +144,7 @@ impl<'p> Known<'p> {
         let catalogue = &self.program.catalogue;
         let (code, what, known): (Code, &str, Vec<&str>) = match name {
             "mission" => {
-                let known = self.program.missions.keys().map(|id| id.as_str());
+                let known = self.program.missions.keys().map(MissionId::as_str);
                 (Code::UnknownMission, "mission", known.collect())
             }
             "obligation" => {
@@ -152,9 +152,9 @@ impl<'p> Known<'p> {
                 let known = all.flat_map(|it| [it.id.as_str(), it.declared_id().as_str()]);
                 (Code::UnknownObligation, "obligation", known.collect())
             }
-            "body" => (Code::UnknownBody, "body", catalogue.bodies.keys().map(|id| id.as_str()).collect()),
+            "body" => (Code::UnknownBody, "body", catalogue.bodies.keys().map(BodyId::as_str).collect()),
             "measure" => {
-                (Code::UnknownMeasure, "measure", catalogue.measures.keys().map(|id| id.as_str()).collect())
+                (Code::UnknownMeasure, "measure", catalogue.measures.keys().map(MeasureId::as_str).collect())
             }
             "severity" => {
                 let all = [Severity::AtRisk, Severity::Breach];
@@ -221,7 +221,7 @@ fn severities() -> impl Iterator<Item = &'static str> {
     [Severity::Breach.as_str(), Severity::AtRisk.as_str(), ""].into_iter()
 }
 
-fn possible(program: &Program, mission: &engine::model::MissionId, obligation: &Obligation) -> Possible {
+fn possible(program: &Program, mission: &MissionId, obligation: &Obligation) -> Possible {
     let sure = Marks::of_obligation(program, mission, obligation);
     let mut may = Marks::default();
     for part in obligation.parts() {

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use engine::model::{BodyId, Labels, MissionId, ObligationId, ObligationRef};
+use engine::model::{BodyId, Class, Labels, MissionId, ObligationId, ObligationRef};
 use engine::program::{Obligation, Program};
 use ledger::entry::Message;
 use serde::Deserialize;
@@ -49,7 +49,9 @@ impl Marks {
         let bodies = figures.clone().map(|figure| &figure.body).chain(&said.body).chain(&said.about);
         let bodies: Vec<&String> = bodies.chain(said.recipients.iter().map(|one| &one.body)).collect();
         if let Some(program) = program {
-            bodies.iter().for_each(|body| marks.add_labels_of_body(program, body));
+            for body in &bodies {
+                marks.add_labels_of_body(program, body);
+            }
         }
         marks.add("body", bodies);
         marks.add("measure", figures.map(|figure| &figure.measure));
@@ -77,7 +79,7 @@ impl Marks {
         for body in std::iter::once(&obligation.lead).chain(about) {
             marks.add_body(program, body.as_str());
         }
-        marks.add("class", obligation.class.map(|class| class.as_str()));
+        marks.add("class", obligation.class.map(Class::as_str));
         marks.add("owner", obligation.owner.as_deref());
         marks
     }
@@ -105,7 +107,7 @@ impl Marks {
 
     fn add_labels_of_body(&mut self, program: &Program, body: &str) {
         if let Some(body) = program.catalogue.bodies.get(body) {
-            self.add_labels(&body.labels.clone());
+            self.add_labels(&body.labels);
         }
     }
 

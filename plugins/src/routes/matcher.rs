@@ -122,7 +122,7 @@ impl PartialEq for Matcher {
 impl fmt::Display for Matcher {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let spelt = SIGNS.iter().find(|(_, sign)| *sign == self.sign).map_or("=", |(spelt, _)| spelt);
-        let is_plain = !self.value.is_empty() && !self.value.contains(|letter: char| letter.is_whitespace());
+        let is_plain = !self.value.is_empty() && !self.value.contains(char::is_whitespace);
         if is_plain {
             write!(out, "{} {spelt} {}", self.name, self.value)
         } else {

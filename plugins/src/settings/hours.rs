@@ -92,7 +92,7 @@ fn parse_length(text: &str) -> Option<SignedDuration> {
         let unit = behind.chars().next()?;
         let (_, of_unit) = UNITS.iter().find(|(letter, _)| *letter == unit)?;
         seconds = seconds.checked_add(number.parse::<i64>().ok()?.checked_mul(*of_unit)?)?;
-        rest = &behind[1..];
+        rest = behind.strip_prefix(unit)?;
     }
     (!text.is_empty()).then(|| SignedDuration::from_secs(seconds))
 }

@@ -38,5 +38,5 @@ fn shortened(text: &str) -> String {
         return text.to_owned();
     }
     let end = (0..=LONGEST).rev().find(|end| text.is_char_boundary(*end)).unwrap_or_default();
-    format!("{}\n… cut short: `remit run` shows the rest.", &text[..end])
+    format!("{}\n… cut short: `remit run` shows the rest.", text.get(..end).unwrap_or_default())
 }
