@@ -92,6 +92,7 @@ scenarios! {
     a_deadline_falls_on_a_weekend = "a-deadline-falls-on-a-weekend";
     scotland_keeps_its_own_bank_holidays = "scotland-keeps-its-own-bank-holidays";
     schools_report_each_term = "schools-report-each-term";
+    a_project_names_its_terms = "a-project-names-its-terms";
     a_milestone_is_reached = "a-milestone-is-reached";
     a_plan_is_withdrawn = "a-plan-is-withdrawn";
     prevention_falls_behind_relief = "situation-3-prevention-falls-behind-relief";

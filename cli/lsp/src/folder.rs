@@ -120,7 +120,8 @@ impl Folder {
         let listed = listed.into_iter().flat_map(|(folder, extension)| self.texts.list(folder, extension));
         let texts = listed.filter_map(Result::ok).filter_map(|path| self.texts.read(&path).ok());
         let relations = self.texts.read_if_there(RELATIONS_FILE).and_then(Result::ok);
-        let register = project::register_text(&self.texts).into_iter().chain(relations);
+        let project = self.texts.read(PROJECT_FILE).ok();
+        let register = project::register_text(&self.texts).into_iter().chain(relations).chain(project);
         let own: Vec<SourceText> = register.chain(texts).collect();
         let is_own = |name: &str| own.iter().any(|text| *text.path == *format!("{RULES_FOLDER}/{name}.rhai"));
         let built_in = built_in_names().filter(|name| !is_own(name)).filter_map(built_in_rule);
@@ -130,13 +131,12 @@ impl Folder {
 
     /// Every text that may name something declared.
     pub(super) fn all_texts(&self) -> Vec<SourceText> {
-        let project = self.texts.read(PROJECT_FILE).ok();
         let people = self.texts.read_if_there(PEOPLE_FILE).and_then(Result::ok);
         let tests = self.texts.list(TESTS_FOLDER, "toml").into_iter().filter_map(Result::ok);
         let tests = tests.filter_map(|path| self.texts.read(&path).ok());
         let libraries = self.libraries();
         let scripts = libraries.values().map(|library| library.script.clone());
-        self.declarations().into_iter().chain(project).chain(people).chain(tests).chain(scripts).collect()
+        self.declarations().into_iter().chain(people).chain(tests).chain(scripts).collect()
     }
 
     /// The libraries that rules can import.

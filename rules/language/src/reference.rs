@@ -105,6 +105,7 @@ fn told_name(named: Named) -> &'static str {
         Named::Body => "id of a body",
         Named::BodyKind => "kind of bodies",
         Named::RelationKind => "kind of relations",
+        Named::Cadence => "id of a cadence",
         Named::Ladder => "id of a ladder",
         Named::Party => "a body, `measure:id`, `mission/obligation` or `mission:id`",
         Named::Rule => "name of a rule",

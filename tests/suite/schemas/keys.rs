@@ -62,6 +62,7 @@ const PROBES: [Probe; 82] = [
     probe("remit.json", "plugin", "[[plugin]]\nzzz = 1"),
     probe("remit.json", "register_list", "[[register]]\nzzz = 1"),
     probe("remit.json", "store", "[store]\nzzz = 1"),
+    probe("remit.json", "named_cadence", "[[cadence]]\nzzz = 1"),
     probe("remit.json", "person", "[[person]]\nzzz = 1"),
     probe("mission.json", "", "zzz = 1\n[mission]"),
     probe("remit.json", "lint", "[lint]\nzzz = 1"),

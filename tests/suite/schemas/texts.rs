@@ -163,7 +163,7 @@ fn mistakes_are_found_by_the_schema() {
         ("mission.json", "[mission]\nid = \"a\""),
         (
             "mission.json",
-            "[mission]\nid = \"a\"\ntitle = \"A\"\n[[measure]]\nid = \"a\"\ntitle = \"A\"\nevery = \"fortnight\"",
+            "[mission]\nid = \"a\"\ntitle = \"A\"\n[[measure]]\nid = \"a\"\ntitle = \"A\"\nevery = 14",
         ),
         (
             "mission.json",

@@ -182,6 +182,7 @@ fn values(
         Named::RelationKind => {
             names.relation_kinds().into_iter().map(|kind| word(kind, "kind of relations")).collect()
         }
+        Named::Cadence => all(Kind::Cadence),
         Named::Ladder => all(Kind::Ladder),
         Named::Party => {
             let owed = names

@@ -113,6 +113,13 @@ pub(super) fn declared(found: &Declared) -> String {
             part("remind_every_working_days", "working days between reminders"),
             part("reply_within_working_days", "working days for a reply"),
         ],
+        Kind::Cadence => vec![
+            part("starts", "its parts begin on"),
+            part("year_starts", "its years begin on"),
+            part("week_starts", "its weeks begin on"),
+            part("rolling_months", "months in a range"),
+            part("step_months", "months from one range to the next"),
+        ],
         Kind::Rule => {
             vec![
                 part("what", "What"),
@@ -139,5 +146,6 @@ fn noun(kind: Kind) -> &'static str {
         Kind::Body => "body",
         Kind::Rule => "rule",
         Kind::Ladder => "ladder",
+        Kind::Cadence => "cadence",
     }
 }

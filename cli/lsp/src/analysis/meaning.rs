@@ -134,6 +134,7 @@ fn named<'n>(
     match path.as_slice() {
         ["mission", "id"] => return one(Kind::Mission, said),
         ["measure", "id"] => return one(Kind::Measure, said),
+        ["cadence", "id"] => return one(Kind::Cadence, said),
         ["relation", "id"] => return one(Kind::Body, said),
         ["obligation", "id"] => return obligation(file, said, names).map(|declared| vec![declared]),
         _ => {}
@@ -153,6 +154,7 @@ fn named<'n>(
             let relations: Vec<_> = names.relations().filter(|one| one.said("kind") == Some(said)).collect();
             (!relations.is_empty()).then_some(relations)
         }
+        Named::Cadence => one(Kind::Cadence, said),
         Named::Ladder => one(Kind::Ladder, said),
         Named::Party => match (said.strip_prefix("measure:"), said.strip_prefix("mission:")) {
             (Some(measure), _) => one(Kind::Measure, measure),

@@ -24,6 +24,8 @@ pub(crate) enum Kind {
     Rule,
     /// The steps by which alerts go up.
     Ladder,
+    /// Periods that the project names.
+    Cadence,
 }
 
 #[derive(Clone, Debug)]
@@ -168,7 +170,8 @@ pub(crate) fn declared_in(file: &SourceText) -> Vec<Declared> {
     if let Some(id) = rule_of_path(&file.path) {
         return vec![rule(id, file)];
     }
-    if file.path.starts_with("missions/") { mission(file) } else { Vec::new() }
+    let has_tables = file.path.starts_with("missions/") || &*file.path == app::project::PROJECT_FILE;
+    if has_tables { tables(file) } else { Vec::new() }
 }
 
 /// The rule that stands under a path, the project's own or one that comes with Remit.
@@ -218,8 +221,8 @@ fn bodies(file: &SourceText) -> Vec<Declared> {
     sheet.rows.iter().filter_map(body).collect()
 }
 
-/// A mission's file, table by table. A contribution is no table of its own here: what it hands to a rule is its obligation's.
-fn mission(file: &SourceText) -> Vec<Declared> {
+/// A mission's file or `remit.toml`, table by table. A contribution is no table of its own here: what it hands to a rule is its obligation's.
+fn tables(file: &SourceText) -> Vec<Declared> {
     let words = outline(&file.text).words;
     let mut found: Vec<Declared> = Vec::new();
     for table in words.chunk_by(|one, next| one.table == next.table) {
@@ -230,6 +233,7 @@ fn mission(file: &SourceText) -> Vec<Declared> {
             ["measure"] => Kind::Measure,
             ["obligation"] => Kind::Obligation,
             ["ladder"] => Kind::Ladder,
+            ["cadence"] => Kind::Cadence,
             // A relation is named wherever a body is.
             ["relation"] => Kind::Body,
             ["obligation", "contribution"] => {
@@ -251,9 +255,11 @@ fn mission(file: &SourceText) -> Vec<Declared> {
             .collect();
         let mut says: BTreeMap<String, String> = says;
         says.extend(authority(file, table).map(|said| ("authority".to_owned(), said)));
-        let about = values.clone().filter(|word| word.path.get(1..).is_some_and(|path| path == ["about"]));
-        let about: Vec<&str> = about.map(|word| text_of(file, word)).collect();
-        says.extend((!about.is_empty()).then(|| ("about".to_owned(), about.join(" "))));
+        for (key, between) in [("about", " "), ("starts", ", ")] {
+            let listed = values.clone().filter(|word| word.path.get(1..).is_some_and(|path| path == [key]));
+            let listed: Vec<&str> = listed.map(|word| text_of(file, word)).collect();
+            says.extend((!listed.is_empty()).then(|| (key.to_owned(), listed.join(between))));
+        }
         let (params, rules) = (params(file, table, 1), rules(file, table, 1));
         let declared = Declared { says, params, rules, ..declared };
         let values = breakdown(file, table, &declared);

@@ -1,6 +1,6 @@
 //! Documents that are owed in the place of figures, and the days by which things are owed.
 
-use super::table::{Key, OPTIONAL, Others, REQUIRED, TableType, ValueType};
+use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, TableType, ValueType};
 
 pub(super) static DOCUMENT: TableType = TableType {
     id: "document",
@@ -33,7 +33,10 @@ pub(super) static BY: TableType = TableType {
     keys: &[
         Key {
             name: "every",
-            holds: ValueType::Words(&["month", "quarter", "financial-year", "academic-year", "year"]),
+            holds: ValueType::Either(&[
+                ValueType::Words(&["month", "quarter", "financial-year", "academic-year", "year"]),
+                ValueType::Name(Named::Cadence),
+            ]),
             example: "\"year\"",
             meaning: "How often.",
             ..REQUIRED

@@ -8,6 +8,7 @@ use super::plugin::{HOOK, PLUGIN};
 use super::register_list::REGISTER_LISTS;
 use super::route::{ROUTE, SILENCE, TIME_INTERVAL};
 use super::table::{Key, OPTIONAL, Others, REQUIRED, TableType, ValueType};
+use super::timing::NAMED_CADENCE;
 
 pub(super) static PROJECT_FILE: TableType = TableType {
     id: "",
@@ -24,6 +25,12 @@ pub(super) static PROJECT_FILE: TableType = TableType {
             name: "calendar",
             holds: ValueType::Table(&CALENDAR),
             meaning: "The calendar, for waits in working days.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "cadence",
+            holds: ValueType::List { of: &ValueType::Table(&NAMED_CADENCE), least: 0 },
+            meaning: "Periods that begin on other days, named once for all missions.",
             ..OPTIONAL
         },
         REGISTER_LISTS,

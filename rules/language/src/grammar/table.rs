@@ -132,6 +132,8 @@ pub enum Named {
     /// An end of a relation: a body, `measure:id`, `mission/obligation` or `mission:id`.
     Party,
     Rule,
+    /// Periods that `remit.toml` names.
+    Cadence,
     /// A ladder of the same mission.
     Ladder,
     /// What an obligation waits for: `obligation`, `mission/obligation` or `measure:id`.

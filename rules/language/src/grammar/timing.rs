@@ -1,63 +1,90 @@
 //! How often, when due, how long: what several tables say alike.
 
-use super::table::{Key, OPTIONAL, Others, Relation, TableType, ValueType};
+use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 
 pub(super) static CADENCE_TABLE: TableType = TableType {
     id: "cadence",
     name: "a cadence",
     meaning: "Periods that have no name of their own: ranges of months that move on, years and weeks that begin on other days, and parts of years.",
+    keys: &[ROLLING_MONTHS, STEP_MONTHS, YEAR_STARTS, STARTS, WEEK_STARTS],
+    relations: CADENCE_WAYS,
+    others: Others::Refused,
+};
+
+pub(super) static NAMED_CADENCE: TableType = TableType {
+    id: "named_cadence",
+    name: "[[cadence]]",
+    meaning: "Periods that the project names, so that `every` can be this name wherever it stands.",
     keys: &[
         Key {
-            name: "rolling_months",
-            holds: ValueType::Whole { least: 1, most: 1200 },
-            example: "12",
-            meaning: "How long a range is that moves on.",
-            ..OPTIONAL
+            name: "id",
+            holds: ValueType::NewId,
+            example: "\"school-term\"",
+            meaning: "The name, as `every` writes it; none of the words that `every` knows already.",
+            ..REQUIRED
         },
         Key {
-            name: "step_months",
-            holds: ValueType::Whole { least: 1, most: 1200 },
-            example: "3",
-            meaning: "How far it moves on.",
-            ..OPTIONAL
-        },
-        Key {
-            name: "year_starts",
+            name: "title",
             holds: ValueType::Text,
-            example: "\"1 October\"",
-            meaning: "The day on which each year begins, such as `6 April`.",
+            example: "\"Terms of the schools of Kent\"",
+            meaning: "What it is called where somebody points at its name.",
             ..OPTIONAL
         },
-        Key {
-            name: "starts",
-            holds: ValueType::List { of: &ValueType::Text, least: 2 },
-            example: "[\"1 September\", \"1 January\", \"1 April\"]",
-            meaning: "The days on which the parts of a year begin, such as school terms, in order; the year begins with the first. There are at most six.",
-            ..OPTIONAL
-        },
-        Key {
-            name: "week_starts",
-            holds: ValueType::Words(&[
-                "Monday",
-                "Tuesday",
-                "Wednesday",
-                "Thursday",
-                "Friday",
-                "Saturday",
-                "Sunday",
-            ]),
-            example: "\"Sunday\"",
-            meaning: "The day with which each week begins.",
-            ..OPTIONAL
-        },
+        ROLLING_MONTHS,
+        STEP_MONTHS,
+        YEAR_STARTS,
+        STARTS,
+        WEEK_STARTS,
     ],
-    relations: &[Relation::OneOf(&[
-        &["rolling_months", "step_months"],
-        &["year_starts"],
-        &["starts"],
-        &["week_starts"],
-    ])],
+    relations: CADENCE_WAYS,
     others: Others::Refused,
+};
+
+const CADENCE_WAYS: &[Relation] = &[Relation::OneOf(&[
+    &["rolling_months", "step_months"],
+    &["year_starts"],
+    &["starts"],
+    &["week_starts"],
+])];
+
+const ROLLING_MONTHS: Key = Key {
+    name: "rolling_months",
+    holds: ValueType::Whole { least: 1, most: 1200 },
+    example: "12",
+    meaning: "How long a range is that moves on.",
+    ..OPTIONAL
+};
+
+const STEP_MONTHS: Key = Key {
+    name: "step_months",
+    holds: ValueType::Whole { least: 1, most: 1200 },
+    example: "3",
+    meaning: "How far it moves on.",
+    ..OPTIONAL
+};
+
+const YEAR_STARTS: Key = Key {
+    name: "year_starts",
+    holds: ValueType::Text,
+    example: "\"1 October\"",
+    meaning: "The day on which each year begins, such as `6 April`.",
+    ..OPTIONAL
+};
+
+const STARTS: Key = Key {
+    name: "starts",
+    holds: ValueType::List { of: &ValueType::Text, least: 2 },
+    example: "[\"1 September\", \"1 January\", \"1 April\"]",
+    meaning: "The days on which the parts of a year begin, such as school terms, in order; the year begins with the first. There are at most six.",
+    ..OPTIONAL
+};
+
+const WEEK_STARTS: Key = Key {
+    name: "week_starts",
+    holds: ValueType::Words(&["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]),
+    example: "\"Sunday\"",
+    meaning: "The day with which each week begins.",
+    ..OPTIONAL
 };
 
 pub(super) static DUE: TableType = TableType {
@@ -175,5 +202,6 @@ pub(super) const CADENCE: ValueType = ValueType::Either(&[
         "academic-year",
         "year",
     ]),
+    ValueType::Name(Named::Cadence),
     ValueType::Table(&CADENCE_TABLE),
 ]);

@@ -149,21 +149,35 @@ impl<'d> Item<'d> {
     /// # Panics
     /// The grammar lists other words here than the reader knows.
     pub fn word<T: Copy>(&self, words: &[(&str, T)]) -> Option<Spanned<T>> {
+        self.word_or_name(words, &[], "")
+    }
+
+    /// The same, where one of these names may stand too. `otherwise` says how a new name comes to be.
+    ///
+    /// # Panics
+    /// The grammar lists other words here than the reader knows.
+    pub fn word_or_name<T: Copy>(
+        &self,
+        words: &[(&str, T)],
+        names: &[(&str, T)],
+        otherwise: &str,
+    ) -> Option<Spanned<T>> {
         let text = self.text()?;
-        if let Some((_, meaning)) = words.iter().find(|(word, _)| word == text.get_ref()) {
+        if let Some((_, meaning)) = words.iter().chain(names).find(|(word, _)| word == text.get_ref()) {
             return Some(self.at(*meaning));
         }
-        let known = self.holds.words();
+        let mut known = self.holds.words();
         assert!(
             known.iter().all(|known| words.iter().any(|(word, _)| word == known)),
             "the reader of `{}` takes every word that the grammar lists",
             self.key
         );
+        known.extend(names.iter().map(|(name, _)| *name));
         let message = format!("`{}` cannot be `{text}`", self.key);
         let fault = self
             .document
             .at(Code::InvalidValue, message, self.range.clone())
-            .with_help(format!("it may be {}", listed(&known).replace(" and ", " or ")))
+            .with_help(format!("it may be {}{otherwise}", listed(&known).replace(" and ", " or ")))
             .with_nearest(text.get_ref(), known.iter().copied());
         self.document.fault(fault);
         None

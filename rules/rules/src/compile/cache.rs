@@ -13,7 +13,9 @@ use super::mission_names::{MissionNames, NamesVersion, NamesVersions, ReadMissio
 use super::resolved::{Resolved, ResolvedFrom};
 use super::rule_vocabulary::{LibrarySetId, LibrarySetIds, RuleVocabulary};
 use super::words::TextWords;
-use crate::declare::{BesideProject, ListedRelations, Project, Register, read_project, read_register};
+use crate::declare::{
+    BesideProject, ListedRelations, NamedCadences, Project, Register, read_project, read_register,
+};
 use crate::diagnostic::Diagnostic;
 use crate::script::{Counting, LateRule, Libraries, ReadLibrary, RuleOutline, Vocabulary};
 use crate::source::{LibrarySources, SourceText, Sources};
@@ -56,7 +58,8 @@ pub struct CompilerCache<'l> {
     projects: KeyedCache<ProjectTexts, ReadFile<Project>>,
     registers: KeyedCache<SourceText, ReadFile<Register>>,
     listed_relations: KeyedCache<SourceText, ListedRelations>,
-    missions: KeyedCache<SourceText, ReadMission>,
+    cadences: KeyedCache<SourceText, NamedCadences>,
+    missions: KeyedCache<(SourceText, Arc<NamedCadences>), ReadMission>,
     versions: NamesVersions,
     vocabularies: KeyedCache<NamesVersion, Vocabulary>,
     rules: KeyedCache<RuleKey, KnownRule>,
@@ -88,6 +91,7 @@ impl<'l> CompilerCache<'l> {
             projects: KeyedCache::default(),
             registers: KeyedCache::default(),
             listed_relations: KeyedCache::default(),
+            cadences: KeyedCache::default(),
             missions: KeyedCache::default(),
             versions: NamesVersions::default(),
             vocabularies: KeyedCache::default(),
@@ -112,6 +116,7 @@ impl<'l> CompilerCache<'l> {
         self.projects.turn();
         self.registers.turn();
         self.listed_relations.turn();
+        self.cadences.turn();
         self.missions.turn();
         self.vocabularies.turn();
         self.rules.turn();
@@ -144,8 +149,14 @@ impl<'l> CompilerCache<'l> {
         Some(self.listed_relations.get(source, ListedRelations::read))
     }
 
-    pub(super) fn mission(&mut self, source: &SourceText) -> Arc<ReadMission> {
-        self.missions.get(source, ReadMission::of)
+    /// The periods that a project names.
+    pub(super) fn cadences(&mut self, sources: &Sources) -> Arc<NamedCadences> {
+        self.cadences.get(&sources.project, NamedCadences::of)
+    }
+
+    pub(super) fn mission(&mut self, source: &SourceText, cadences: &Arc<NamedCadences>) -> Arc<ReadMission> {
+        let key = (source.clone(), Arc::clone(cadences));
+        self.missions.get(&key, |(source, cadences)| ReadMission::of(source, cadences))
     }
 
     /// The number of the names that a project has.

@@ -223,11 +223,12 @@ fn encode_reporters(digest: &mut RevisionDigest, reporters: &Reporters) {
     }
 }
 
-fn encode_cadence(digest: &mut RevisionDigest, every: Cadence) {
+pub(super) fn encode_cadence(digest: &mut RevisionDigest, every: Cadence) {
     digest.part(every.as_str());
     match every {
         Cadence::WeekFrom(start) => digest.part(&start.weekday().to_monday_one_offset().to_string()),
         Cadence::PartOfYear(parts) => digest.part(&format!("{parts:?}")),
+        Cadence::Rolling { months, step } => digest.part(&format!("{months}/{step}")),
         _ => {}
     }
 }

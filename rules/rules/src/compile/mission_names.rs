@@ -8,7 +8,7 @@ use std::sync::Arc;
 use engine::model::{Cadence, Due, Relation, RollUp};
 
 use crate::declare::{
-    AddsUpDeclaration, MeasureDeclaration, MissionDeclaration, ObligationDeclaration, Reading,
+    AddsUpDeclaration, MeasureDeclaration, MissionDeclaration, NamedCadences, ObligationDeclaration, Reading,
     RelationDeclaration, read_mission,
 };
 use crate::source::SourceText;
@@ -62,8 +62,8 @@ type SharedNames = (SourceText, Option<SourceText>);
 const MOST: usize = 4;
 
 impl ReadMission {
-    pub(super) fn of(source: &SourceText) -> Self {
-        let reading = read_mission(source);
+    pub(super) fn of(source: &SourceText, cadences: &NamedCadences) -> Self {
+        let reading = read_mission(source, cadences);
         let names = MissionNames::of(source, &reading);
         let rules = named_rules(&reading.found);
         let rules = rules.into_iter().map(str::to_owned).collect();

@@ -6,7 +6,7 @@ use toml::Spanned;
 use super::digest::RevisionDigest;
 use super::mission_names::{ReadMission, named_rules};
 use super::words::imported;
-use crate::declare::{MissionDeclaration, read_mission};
+use crate::declare::{MissionDeclaration, NamedCadences, read_mission};
 use crate::source::{MissionSources, SourceText, Sources};
 
 /// What a mission's own texts say of themselves, whether or not anything that they name exists.
@@ -23,7 +23,12 @@ pub struct MissionTexts {
 
 /// Reads a mission's own texts; none where its declaration says no id.
 pub fn read_mission_texts(sources: &MissionSources) -> Option<MissionTexts> {
-    of_declaration(sources, &read_mission(&sources.declaration).found)
+    of_declaration(sources, &read_alone(&sources.declaration))
+}
+
+/// What a declaration says on its own: how long periods are that `remit.toml` names is nothing to its ids, rules and approvers.
+fn read_alone(declaration: &SourceText) -> MissionDeclaration {
+    read_mission(declaration, &NamedCadences::default()).found
 }
 
 /// A mission's own texts, where its declaration was read before.
@@ -64,7 +69,7 @@ impl SharedDeclaration<'_> {
         if !may_hold(&sources.declaration, self.id()) {
             return false;
         }
-        let declared = read_mission(&sources.declaration).found;
+        let declared = read_alone(&sources.declaration);
         match self {
             Self::Relation(_) => declared.relations.iter().any(|one| is_it(one.id.as_ref())),
             Self::Measure(_) => declared.measures.iter().any(|one| is_it(one.id.as_ref())),
@@ -97,7 +102,7 @@ pub struct MissionText {
 
 /// A mission's declaration, the rules that it names and the libraries that those import, in this order and by name.
 pub fn texts_of_mission(sources: &MissionSources) -> Vec<MissionText> {
-    of_declared(sources, &read_mission(&sources.declaration).found)
+    of_declared(sources, &read_alone(&sources.declaration))
 }
 
 fn of_declared(sources: &MissionSources, declared: &MissionDeclaration) -> Vec<MissionText> {

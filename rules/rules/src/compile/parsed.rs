@@ -49,9 +49,10 @@ pub(super) fn parse_all<'s>(
 ) -> Vec<ParsedMission<'s>> {
     let mut missions: Vec<_> = sources.missions.iter().collect();
     missions.sort_by_key(|(path, _)| Arc::clone(path));
+    let cadences = cache.cadences(sources);
     let read = |(index, (path, sources)): (usize, (&'s Arc<str>, &'s MissionSources))| {
         let ix = MissionIx(index);
-        let read = cache.mission(&sources.declaration);
+        let read = cache.mission(&sources.declaration, &cadences);
         findings.note(ix, read.reading.faults.clone());
         ParsedMission { ix, path, sources, read }
     };

@@ -126,17 +126,19 @@ fn resolve(
     let version = cache.version(sources, version);
     let vocabulary = cache.vocabulary(version, || names.vocabulary(|_| true));
     let rules = CompiledRules::fill(cache, drafts, &vocabulary, version, soundness);
+    let cadences = cache.cadences(sources);
     let mut all = IndexMap::with_capacity(drafts.len());
     for mission in drafts {
         let from = ResolvedFrom {
             declaration: mission.source().clone(),
+            cadences: Arc::clone(&cadences),
             rules: mission.rules().map(|(_, rule)| rule.cloned()).collect(),
             libraries: rules.libraries_of(mission.sources),
             names: version,
         };
         let known = cache.resolved(&from);
         let resolved = known.unwrap_or_else(|| {
-            let seen = revision::seen(cache, mission, &names);
+            let seen = revision::seen(cache, mission, &names, &cadences);
             cache.keep_resolved(from, resolve_mission(mission, &names, &rules, seen))
         });
         // What is missed in a text that is not TOML may well be in it.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use blake3::Hash;
 use engine::model::{BodyId, Measure, MeasureId, Target};
@@ -11,6 +12,7 @@ use engine::program::{Commitment, Obligation};
 use super::findings::MissionIx;
 use super::mission_names::NamesVersion;
 use super::rule_vocabulary::LibrarySetId;
+use crate::declare::NamedCadences;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 
@@ -18,6 +20,8 @@ use crate::source::SourceText;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(super) struct ResolvedFrom {
     pub(super) declaration: SourceText,
+    /// The periods that its `every` may name.
+    pub(super) cadences: Arc<NamedCadences>,
     /// The rules that it names, in their order; none where there is no such file.
     pub(super) rules: Vec<Option<SourceText>>,
     pub(super) libraries: Option<LibrarySetId>,

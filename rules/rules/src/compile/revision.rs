@@ -15,7 +15,7 @@ use super::parsed::ParsedMission;
 use super::project_names::ProjectNames;
 use super::resolved::{Resolved, Seen};
 use super::words::imported;
-use crate::declare::{AddsUpDeclaration, PersonDeclaration, Project};
+use crate::declare::{AddsUpDeclaration, NamedCadences, PersonDeclaration, Project};
 use crate::source::SourceText;
 
 /// What a mission sees. Measures are those whose ids stand in any of its texts, the inputs of their ratios and the
@@ -27,6 +27,7 @@ pub(super) fn seen(
     cache: &mut CompilerCache<'_>,
     mission: &ParsedMission<'_>,
     names: &ProjectNames<'_>,
+    cadences: &NamedCadences,
 ) -> Seen {
     let mut digest = RevisionDigest::default();
     let mut texts = vec![mission.source()];
@@ -40,6 +41,12 @@ pub(super) fn seen(
         texts.push(&library.script);
     }
     put_declaration(&mut digest, mission);
+    // A project that names none stays the one that it was.
+    if !cadences.is_empty() {
+        let owed = mission.declaration().obligations.iter();
+        let owed = owed.filter_map(|owed| owed.every.as_ref());
+        owed.for_each(|every| canonical::encode_cadence(&mut digest, *every.get_ref()));
+    }
     for source in texts.iter().skip(1) {
         digest.part(&source.text);
     }

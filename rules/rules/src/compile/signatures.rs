@@ -78,8 +78,9 @@ pub(super) fn hold(
     today: Date,
 ) -> HeldBack {
     let mut held = HeldBack { sources: new.clone(), waiting: Vec::new(), guards: Vec::new() };
+    let cadences = cache.cadences(new);
     let guarded = in_force.missions.iter().filter_map(|(path, texts)| {
-        let read = cache.mission(&texts.declaration);
+        let read = cache.mission(&texts.declaration, &cadences);
         let own = (!read.reading.found.approvers.is_empty()).then(|| of_read(texts, &read))??;
         Some((path, texts, own))
     });
@@ -106,8 +107,9 @@ pub(super) fn hold(
 
 /// The missions that texts declare, with their places.
 fn found<'s>(cache: &mut CompilerCache<'_>, sources: &'s Sources) -> Vec<(&'s Arc<str>, MissionTexts)> {
+    let cadences = cache.cadences(sources);
     let own = |(path, texts): (&'s Arc<str>, &'s MissionSources)| {
-        Some((path, of_read(texts, &cache.mission(&texts.declaration))?))
+        Some((path, of_read(texts, &cache.mission(&texts.declaration, &cadences))?))
     };
     sources.missions.iter().filter_map(own).collect()
 }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use language::read::{Item, Table, parse_day_and_month, parse_day_of_month, parse_month};
 use toml::Spanned;
 
-use super::cadence::cadence;
+use super::cadence::{NamedCadences, cadence};
 use crate::diagnostic::Code;
 
 /// `by` as it is written.
@@ -37,7 +37,7 @@ impl ByDeclaration {
 }
 
 /// Reads `by` of an obligation, and reports what says again when it is owed.
-pub(super) fn read_by(table: &Table<'_>) -> Option<ByDeclaration> {
+pub(super) fn read_by(table: &Table<'_>, cadences: &NamedCadences) -> Option<ByDeclaration> {
     let item = table.get("by")?;
     refuse_second_deadline(table);
     for key in ["every", "from"] {
@@ -53,7 +53,7 @@ pub(super) fn read_by(table: &Table<'_>) -> Option<ByDeclaration> {
         }
         return Some(item.date().map_or(ByDeclaration::Unread, ByDeclaration::Once));
     }
-    Some(item.table().and_then(|inner| read_each(&inner)).unwrap_or(ByDeclaration::Unread))
+    Some(item.table().and_then(|inner| read_each(&inner, cadences)).unwrap_or(ByDeclaration::Unread))
 }
 
 /// The day by which a document is owed is its deadline, so that `due` can add a grace and no other one. A milestone is due as its measure is.
@@ -80,8 +80,8 @@ fn refuse_second_deadline(table: &Table<'_>) {
 }
 
 /// `{ every = "year", on = "31 October", from = 2025 }`.
-fn read_each(inner: &Table<'_>) -> Option<ByDeclaration> {
-    let every = inner.require("every").and_then(|item| cadence(&item));
+fn read_each(inner: &Table<'_>, cadences: &NamedCadences) -> Option<ByDeclaration> {
+    let every = inner.require("every").and_then(|item| cadence(&item, cadences));
     let on = inner.require("on");
     let on = on.zip(every.as_ref()).and_then(|(item, every)| read_on(&item, *every.get_ref()));
     let from = inner.require("from").and_then(|item| item.spelling("a period"));

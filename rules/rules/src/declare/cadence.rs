@@ -1,11 +1,17 @@
-//! `every`: how often something is owed or reported, as declarations write it.
+//! `every`: how often something is owed or reported, as declarations write it, and the names that `remit.toml` gives to
+//! periods of its own.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use engine::model::{Cadence, DayOfEveryYear, YearParts, YearPartsError};
 use jiff::civil::Weekday;
-use language::read::{Item, Table, parse_day_and_month};
+use language::grammar::REMIT_TOML;
+use language::read::{Item, Table, TomlText, parse_day_and_month};
 use toml::Spanned;
 
 use crate::diagnostic::Code;
+use crate::source::SourceText;
 
 const WEEKDAYS: [(&str, Weekday); 7] = [
     ("Monday", Weekday::Monday),
@@ -17,17 +23,71 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
     ("Sunday", Weekday::Sunday),
 ];
 
-/// Reads `every`: a word, or a table such as `{ rolling_months = 12, step_months = 3 }`.
-pub(super) fn cadence(item: &Item<'_>) -> Option<Spanned<Cadence>> {
+/// The periods that `remit.toml` names; nothing of those that could not be read, which is reported there.
+#[derive(Clone, PartialEq, Eq, Hash, Default, Debug)]
+pub(crate) struct NamedCadences(BTreeMap<String, Option<Cadence>>);
+
+impl NamedCadences {
+    /// Those of a project. Their faults are told where the project is read.
+    pub(crate) fn of(project: &SourceText) -> Self {
+        // Most projects name none, and a long text takes time to read.
+        if !project.text.contains("cadence") {
+            return Self::default();
+        }
+        TomlText::parse(project).read_further(&REMIT_TOML, read_named_cadences).found
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Reads every `[[cadence]]`.
+pub(super) fn read_named_cadences(root: &Table<'_>) -> NamedCadences {
+    let mut named = BTreeMap::new();
+    let mut places: BTreeMap<String, Range<usize>> = BTreeMap::new();
+    for table in root.tables("cadence") {
+        let every = read_table(&table);
+        let Some(item) = table.require("id") else { continue };
+        let Some(id) = item.id() else { continue };
+        let (place, id) = (id.span(), id.into_inner());
+        if built_in().iter().any(|(word, _)| *word == id) {
+            let message = format!("`{id}` is a word of `every` already, and would hide it");
+            item.refuse_with_help::<()>(Code::DuplicateId, message, "choose another name");
+        } else if let Some(first) = places.get(&id) {
+            let fault =
+                item.document.at(Code::DuplicateId, format!("a second cadence is called `{id}`"), place);
+            let fault =
+                fault.with_label("the second").and_label(item.document.source, first.clone(), "the first");
+            item.document.fault(fault.with_help("give it another name, or leave one of them out"));
+        } else {
+            places.insert(id.clone(), place);
+            named.insert(id, every);
+        }
+    }
+    NamedCadences(named)
+}
+
+/// Reads `every`: a word, a name of the project's, or a table such as `{ rolling_months = 12, step_months = 3 }`.
+pub(super) fn cadence(item: &Item<'_>, named: &NamedCadences) -> Option<Spanned<Cadence>> {
     if item.is_table() {
         return Some(item.at(read_table(&item.table()?)?));
     }
+    let words = built_in().map(|(word, every)| (word, Some(every)));
+    let names: Vec<_> = named.0.iter().map(|(name, every)| (name.as_str(), *every)).collect();
+    let otherwise = ", or a name that a [[cadence]] of `remit.toml` gives to periods of your own";
+    let found = item.word_or_name(&words, &names, otherwise)?;
+    Some(item.at(found.into_inner()?))
+}
+
+/// The words that `every` knows by itself.
+fn built_in() -> [(&'static str, Cadence); 10] {
     let months = |firsts: &[i8]| {
         let starts: Option<Vec<DayOfEveryYear>> =
             firsts.iter().map(|month| DayOfEveryYear::new(*month, 1).ok()).collect();
         starts.and_then(|starts| YearParts::new(&starts).ok()).map_or(Cadence::Year, Cadence::of_year_parts)
     };
-    item.word(&[
+    [
         ("day", Cadence::Day),
         ("week", Cadence::Week),
         ("month", Cadence::Month),
@@ -38,13 +98,21 @@ pub(super) fn cadence(item: &Item<'_>) -> Option<Spanned<Cadence>> {
         ("financial-year", Cadence::FinancialYear),
         ("academic-year", Cadence::AcademicYear),
         ("year", Cadence::Year),
-    ])
+    ]
 }
 
 fn read_table(table: &Table<'_>) -> Option<Cadence> {
     let ways = ["year_starts", "starts", "week_starts", "rolling_months"];
     let mut written = ways.into_iter().filter_map(|key| table.get(key));
-    let Some(way) = written.next() else { return read_rolling(table) };
+    let Some(way) = written.next() else {
+        if table.get("step_months").is_some() {
+            return read_rolling(table);
+        }
+        let fault = table.document().at(Code::Toml, "nothing says when these periods begin", table.header());
+        let help = "add a line such as `starts = [\"1 September\", \"1 January\", \"1 April\"]` or `year_starts = \"1 October\"`";
+        table.document().fault(fault.with_help(help));
+        return None;
+    };
     for other in written {
         table.either(way.key, other.key);
     }

@@ -10,7 +10,7 @@ use toml::Spanned;
 
 use super::authority::read_authority;
 use super::breakdown::{BreakdownDeclaration, read_breakdown};
-use super::cadence::cadence;
+use super::cadence::{NamedCadences, cadence};
 use super::group::{Group, group};
 use super::labels::read_labels;
 use super::wait::due;
@@ -67,7 +67,7 @@ pub(crate) enum AddsUpDeclaration {
     Ratio { numerator: Spanned<String>, denominator: Spanned<String> },
 }
 
-pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
+pub(super) fn read_measure(table: &Table<'_>, cadences: &NamedCadences) -> MeasureDeclaration {
     let adds_up =
         table.get("adds_up").and_then(|item| read_adds_up(&item)).unwrap_or(AddsUpDeclaration::Alone);
     let preferred = table.get("prefer").and_then(|item| item.texts()).unwrap_or_default();
@@ -78,7 +78,7 @@ pub(super) fn read_measure(table: &Table<'_>) -> MeasureDeclaration {
         id: table.require("id").and_then(|item| item.id()),
         title: table.require("title").and_then(|item| item.text()).map(Spanned::into_inner),
         unit: read_unit(table, &adds_up),
-        every: table.require("every").and_then(|item| cadence(&item)),
+        every: table.require("every").and_then(|item| cadence(&item, cadences)),
         better: table
             .get("better")
             .and_then(|item| item.word(&words))

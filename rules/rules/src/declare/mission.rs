@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::approver::read_approvers;
 use super::authority::read_authority;
 use super::budget::{Budget, read_budget};
+use super::cadence::NamedCadences;
 use super::document::as_measures;
 use super::ladder::{LadderDeclaration, read_ladder};
 use super::measure::{MeasureDeclaration, read_measure};
@@ -35,19 +36,22 @@ pub(crate) struct MissionDeclaration {
 }
 
 /// Reads a mission's file with every fault that it shows on its own.
-pub(crate) fn read_mission(source: &SourceText) -> Reading<MissionDeclaration> {
-    read_document(source, &MISSIONS, read_root)
+pub(crate) fn read_mission(source: &SourceText, cadences: &NamedCadences) -> Reading<MissionDeclaration> {
+    read_document(source, &MISSIONS, |root| read_root(root, cadences))
 }
 
-fn read_root(root: &Table<'_>) -> MissionDeclaration {
+fn read_root(root: &Table<'_>, cadences: &NamedCadences) -> MissionDeclaration {
     let head = root.get("mission").and_then(|item| item.table());
     if root.get("mission").is_none() {
         let fault = root.document().at(Code::Toml, "the file has no [mission]", 0..0);
         root.document().fault(fault.with_help("begin it with `[mission]`, an `id` and a `title`"));
     }
     let head = head.as_ref();
-    let obligations: Vec<_> = root.tables("obligation").iter().map(read_obligation).collect();
-    let measures = root.tables("measure").iter().map(read_measure).flat_map(with_values).collect::<Vec<_>>();
+    let obligations = root.tables("obligation");
+    let obligations: Vec<_> = obligations.iter().map(|table| read_obligation(table, cadences)).collect();
+    let measures = root.tables("measure");
+    let measures = measures.iter().map(|table| read_measure(table, cadences));
+    let measures: Vec<_> = measures.flat_map(with_values).collect();
     let duties = obligations.iter().flat_map(ObligationDeclaration::duties);
     let documents = duties.filter_map(|duty| duty.document.as_ref());
     MissionDeclaration {

@@ -1,6 +1,6 @@
 //! From text to declarations: what each file says, place by place, before anything that it names is looked up.
 //!
-//! `mission`, `approver`, `authority`, `measure`, `breakdown`, `values`, `target`, `obligation`, `needs`, `exception`, `ladder`, `document`, `cadence` and `by` are the shapes of a mission's file; `project`, `person` and `holidays`
+//! `mission`, `approver`, `authority`, `measure`, `breakdown`, `values`, `target`, `obligation`, `needs`, `exception`, `ladder`, `document`, `cadence` and `by` are the shapes of a mission's file, and `cadence` reads the periods that `remit.toml` names; `project`, `person` and `holidays`
 //! read `remit.toml` and its calendar, `lint` what lints go by; `budget` is how much a mission may ask for; `relation` is how things hang together; `listed` reads people and relations that stand in tables of CSV; `register`, `kin` and `jurisdiction` read `bodies.csv`, and `lists` what others publish beside it; `manifest` reads a plugin's `plugin.toml`,
 //! `case` rule tests. How a single value is read is `language::read`'s to say.
 
@@ -40,6 +40,7 @@ mod wait;
 
 pub(crate) use breakdown::BreakdownDeclaration;
 pub(crate) use by::ByDeclaration;
+pub(crate) use cadence::NamedCadences;
 pub(crate) use circle::circles;
 pub(crate) use duty::DutyDeclaration;
 pub(crate) use exception::ExceptionDeclaration;

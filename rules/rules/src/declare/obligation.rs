@@ -10,7 +10,7 @@ use toml::Spanned;
 
 use super::authority::read_authority;
 use super::by::{ByDeclaration, read_by};
-use super::cadence::cadence;
+use super::cadence::{NamedCadences, cadence};
 use super::duty::{DutyDeclaration, read_duty, read_joining};
 use super::exception::{ExceptionDeclaration, read_exceptions};
 use super::group::{Group, group};
@@ -184,7 +184,7 @@ pub(crate) enum Contributors {
     Each(Spanned<Group>),
 }
 
-pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
+pub(super) fn read_obligation(table: &Table<'_>, cadences: &NamedCadences) -> ObligationDeclaration {
     let text = |key| table.get(key).and_then(|item| item.text()).map(Spanned::into_inner);
     let about = table.get("about").and_then(|item| group(&item).map(|bodies| item.at(bodies)));
     let otherwise = if table.get("about").is_some() { Otherwise::AboutOwes } else { Otherwise::Fault };
@@ -193,12 +193,12 @@ pub(super) fn read_obligation(table: &Table<'_>) -> ObligationDeclaration {
         tables.iter().map(|table| read_contribution(table, otherwise)).collect()
     };
     let (needs, join) = read_joining(table);
-    let by = read_by(table);
+    let by = read_by(table, cadences);
     let (every, from) = match &by {
         Some(ByDeclaration::Each { every, from, .. }) => (Some(every.clone()), Some(from.clone())),
         Some(ByDeclaration::Once(_) | ByDeclaration::Unread) => (None, None),
         None => (
-            table.get("every").and_then(|item| cadence(&item)),
+            table.get("every").and_then(|item| cadence(&item, cadences)),
             table.get("from").and_then(|item| item.spelling("a period")),
         ),
     };

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::{self, TimeZone};
 use toml::Spanned;
 
+use super::cadence::read_named_cadences;
 use super::holidays::{Divisions, read_holidays};
 use super::lint::{LintSettings, read_lint};
 use super::lists::read_lists;
@@ -155,6 +156,8 @@ fn read_root(root: &Table<'_>, divisions: Option<&Divisions>) -> Option<Project>
     let head = root.get("project").and_then(|item| item.table());
     // What they hold is put below the register before anything is compiled.
     read_lists(root);
+    // Missions are read by them.
+    read_named_cadences(root);
     let title = head.as_ref().and_then(|head| head.get("title")).and_then(|item| item.text());
     let people = head.as_ref().and_then(|head| head.get("people")).and_then(|item| item.texts());
     let people = people.unwrap_or_default().into_iter().map(Spanned::into_inner).collect();

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use jiff::civil::Date;
 
 use super::value::{number, text};
-use crate::declare::{LintSettings, MissionDeclaration, ObligationDeclaration, read_mission};
+use crate::declare::{LintSettings, MissionDeclaration, NamedCadences, ObligationDeclaration, read_mission};
 use crate::script::plugin::Value;
 use crate::source::{SourceText, Sources};
 
@@ -37,9 +37,10 @@ impl<'p> Declared<'p> {
         settings: &'p LintSettings,
         today: Date,
     ) -> Self {
+        let cadences = NamedCadences::of(&sources.project);
         let read = |texts: &'p crate::source::MissionSources| {
             let source = &texts.declaration;
-            let declaration = read_mission(source).found;
+            let declaration = read_mission(source, &cadences).found;
             let id = MissionId::new(declaration.id.as_ref()?.get_ref().as_str());
             let mission = program.missions.get(&id)?;
             Some(DeclaredMission { source, rules: &texts.rules, declaration, mission })

@@ -136,3 +136,16 @@ fn nothing_that_is_written_makes_it_fall_over() {
         }
     }
 }
+
+#[test]
+fn periods_that_the_project_names_are_explained_and_lead_to_their_names() {
+    let every = "[[measure]]\nevery = \"school-|term\"";
+    insta::assert_snapshot!(check_hover("missions/b.toml", every), @"
+    **cadence `school-term`**: Terms of Kent
+
+    its parts begin on: 1 September, 6 January
+
+    *remit.toml*
+    ");
+    check_leads("missions/b.toml", every, "remit.toml: id = \"school-term\"");
+}

@@ -7,6 +7,8 @@ use crate::analysis::{Names, Part, Subject, complete, define, hover, subjects};
 pub(super) const BODIES: &str =
     "id,name,kind\nmhclg,Ministry of Housing,department\nnorth,NHS North,nhs-region\n";
 
+pub(super) const PROJECT: &str = "[[cadence]]\nid = \"school-term\"\ntitle = \"Terms of Kent\"\nstarts = [\"1 September\", \"6 January\"]\n";
+
 pub(super) const HOUSING: &str = r#"[mission]
 id = "housing"
 title = "A home for everyone"
@@ -40,7 +42,12 @@ pub(super) const DATES: &str = "//! Dates that many rules reckon with.\n\n// The
 pub(super) fn marked(path: &str, text: &str) -> (SourceText, usize, Names) {
     let offset = text.find('|').expect("a mark");
     let file = SourceText::new(path, text.replacen('|', "", 1));
-    let files = [("bodies.csv", BODIES), ("missions/a.toml", HOUSING), ("rules/keep-pace.rhai", RULE)];
+    let files = [
+        ("remit.toml", PROJECT),
+        ("bodies.csv", BODIES),
+        ("missions/a.toml", HOUSING),
+        ("rules/keep-pace.rhai", RULE),
+    ];
     let others = files.into_iter().filter(|(other, _)| *other != path);
     let mut sources: Vec<SourceText> = others.map(|(path, text)| SourceText::new(path, text)).collect();
     sources.push(file.clone());

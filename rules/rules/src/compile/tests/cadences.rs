@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use jiff::civil::date;
 
-use super::check::check_mission;
+use super::check::{check, check_mission};
 use super::texts::sources;
 use crate::compile::compile;
 
@@ -103,4 +103,121 @@ fn what_is_no_cadence_is_told_with_a_way_out() {
       |
       = help: add a line such as `rolling_months = 12`
     ");
+}
+
+const NAMED: &str =
+    "[[cadence]]\nid = \"school-term\"\nstarts = [\"1 September\", \"6 January\", \"22 April\"]\n";
+
+/// A project that names periods, and a mission that is reported and owed by one of these names.
+fn by_name(named: &str, every: &str) -> String {
+    let owed = format!(
+        "[[obligation]]\nid = \"o\"\ntitle = \"O\"\nlead = \"mhclg\"\nfrom = \"2024/25-T1\"\nevery = {every}\nmeasure = \"homes\"\nrule = \"always\"\n"
+    );
+    format!("=== remit.toml\n{named}=== missions/m.toml\n{MEASURE}every = {every}\n{owed}")
+}
+
+#[test]
+fn periods_that_the_project_names_are_those_that_are_written_out() {
+    let program = |texts: &str| compile(&sources(texts)).program.expect("the texts are sound");
+    let named = program(&by_name(NAMED, "\"school-term\""));
+    let written = program(&by_name("", "{ starts = [\"1 September\", \"6 January\", \"22 April\"] }"));
+    let every = |program: &engine::program::Program| {
+        (program.catalogue.measures["homes"].every, program.missions["m"].obligations[0].every)
+    };
+    assert_eq!(every(&named), every(&written));
+}
+
+#[test]
+fn a_mission_is_another_one_once_the_periods_change_that_it_names() {
+    let revision = |named: &str| {
+        let program = compile(&sources(&by_name(named, "\"school-term\""))).program.expect("sound");
+        (program.missions["m"].revision.clone(), program.catalogue.revision.clone())
+    };
+    let later = NAMED.replace("6 January", "7 January");
+    let (before, after) = (revision(NAMED), revision(&later));
+    assert!(before.0 != after.0 && before.1 != after.1, "both see the change");
+    let other = format!("{NAMED}[[cadence]]\nid = \"board-year\"\nyear_starts = \"1 October\"\n");
+    assert_eq!(revision(&other), before, "what it does not name is nothing to it");
+    let rolling =
+        |months| format!("[[cadence]]\nid = \"school-term\"\nrolling_months = {months}\nstep_months = 12\n");
+    let measure = |named: &str| {
+        let texts = format!("=== remit.toml\n{named}=== missions/m.toml\n{MEASURE}every = \"school-term\"\n");
+        compile(&sources(&texts)).program.expect("sound").catalogue.revision.clone()
+    };
+    assert_ne!(measure(&rolling(36)), measure(&rolling(24)));
+}
+
+#[test]
+fn a_name_that_is_not_there_is_told_with_those_that_are() {
+    assert_snapshot!(check(&by_name(NAMED, "\"school-trem\"")), @r#"
+    error[invalid-value]: `every` cannot be `school-trem`
+     --> missions/m.toml:7:9
+      |
+    7 | every = "school-trem"
+      |         ^^^^^^^^^^^^^
+      |
+      = help: did you mean `school-term`?
+
+    error[invalid-value]: `every` cannot be `school-trem`
+      --> missions/m.toml:13:9
+       |
+    13 | every = "school-trem"
+       |         ^^^^^^^^^^^^^
+       |
+       = help: did you mean `school-term`?
+    "#);
+    assert_snapshot!(check(&by_name("", "\"season\"")), @r#"
+    error[invalid-value]: `every` cannot be `season`
+     --> missions/m.toml:7:9
+      |
+    7 | every = "season"
+      |         ^^^^^^^^
+      |
+      = help: it may be `day`, `week`, `month`, `quarter`, `half-year`, `financial-half-year`, `term`, `financial-year`, `academic-year` or `year`, or a name that a [[cadence]] of `remit.toml` gives to periods of your own
+
+    error[invalid-value]: `every` cannot be `season`
+      --> missions/m.toml:13:9
+       |
+    13 | every = "season"
+       |         ^^^^^^^^
+       |
+       = help: it may be `day`, `week`, `month`, `quarter`, `half-year`, `financial-half-year`, `term`, `financial-year`, `academic-year` or `year`, or a name that a [[cadence]] of `remit.toml` gives to periods of your own
+    "#);
+}
+
+#[test]
+fn names_are_told_apart() {
+    let named = format!(
+        "{NAMED}[[cadence]]\nid = \"term\"\nyear_starts = \"1 October\"\n{NAMED}[[cadence]]\nid = \"none\"\n"
+    );
+    assert_snapshot!(check(&by_name(&named, "\"school-term\"")), @r#"
+    error[duplicate-id]: `term` is a word of `every` already, and would hide it
+     --> remit.toml:5:6
+      |
+    5 | id = "term"
+      |      ^^^^^^
+      |
+      = help: choose another name
+
+    error[duplicate-id]: a second cadence is called `school-term`
+     --> remit.toml:8:6
+      |
+    8 | id = "school-term"
+      |      ^^^^^^^^^^^^^ the second
+      |
+     ::: remit.toml:2:6
+      |
+    2 | id = "school-term"
+      |      ------------- the first
+      |
+      = help: give it another name, or leave one of them out
+
+    error[toml]: nothing says when these periods begin
+      --> remit.toml:10:1
+       |
+    10 | [[cadence]]
+       | ^^^^^^^^^^^
+       |
+       = help: add a line such as `starts = ["1 September", "1 January", "1 April"]` or `year_starts = "1 October"`
+    "#);
 }

@@ -24,7 +24,7 @@ fn a_word_outside_its_list() {
     8 | every = "quaterly"
       |         ^^^^^^^^^^
       |
-      = help: it may be `day`, `week`, `month`, `quarter`, `half-year`, `financial-half-year`, `term`, `financial-year`, `academic-year` or `year`
+      = help: it may be `day`, `week`, `month`, `quarter`, `half-year`, `financial-half-year`, `term`, `financial-year`, `academic-year` or `year`, or a name that a [[cadence]] of `remit.toml` gives to periods of your own
     "#);
     assert_snapshot!(check_instead("every = \"quarter\"", "every = \"quarter\"\nbetter = \"more\""), @r#"
     error[invalid-value]: `better` cannot be `more`
