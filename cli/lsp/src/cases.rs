@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-use rules::case::TestProgram;
+use rules::case::{SHARED_FIXTURES, TestProgram};
 use rules::diagnostic::Diagnostic;
 use rules::script::RULE_STACK;
 use rules::source::SourceText;
@@ -87,10 +87,14 @@ fn work(asked: &Receiver<CaseRound>, deliver: &impl Fn(CaseFaults)) {
             let files = Arc::new(ProjectFiles::of(&project));
             stage = Some(TestProgram::new(project.sources, Arc::new(project.program)).reading(files));
         }
+        let shared = round.texts.iter().find(|text| &*text.path == SHARED_FIXTURES).cloned();
+        stage = stage.map(|stage| stage.sharing(shared));
         let mut faults = round.faults;
         for text in stage.iter().flat_map(|stage| round.texts.iter().map(move |text| stage.read(text))) {
             faults.extend(text.faults);
         }
+        // What is wrong with fixtures that files share is found with each of them.
+        rules::diagnostic::sort(&mut faults);
         deliver(CaseFaults { round: round.number, faults });
     }
 }

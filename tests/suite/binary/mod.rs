@@ -60,6 +60,7 @@ mod rule_costs;
 mod routes;
 mod said_again;
 mod serve;
+mod shared_fixtures;
 mod situations;
 mod subscriptions;
 mod sums;

@@ -178,7 +178,7 @@ fn fixtures_that_are_not_there_or_broken() {
        |
        = help: give one of them another id
 
-    error[test]: the file has no fixture `probation-is-wel`
+    error[test]: there is no fixture `probation-is-wel`
       --> tests/t.toml:27:13
        |
     27 | fixtures = ["probation-is-wel"]

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use rules::case::SHARED_FIXTURES;
 use rules::diagnostic::{Code, Diagnostic};
 use rules::source::SourceText;
 
@@ -27,6 +28,12 @@ pub fn texts(dir: &Path, named: &[PathBuf]) -> (Vec<SourceText>, Vec<Diagnostic>
         }
     }
     (texts, faults)
+}
+
+/// The fixtures that tests of all files may begin with, where the project has any: of these texts, or else from the folder.
+pub fn shared_fixtures(dir: &Path, texts: &[SourceText]) -> Option<SourceText> {
+    let read = texts.iter().find(|text| &*text.path == SHARED_FIXTURES).cloned();
+    read.or_else(|| dir.join(SHARED_FIXTURES).is_file().then(|| read_text(dir, SHARED_FIXTURES).ok())?)
 }
 
 /// A file may be named from within the project or from where one stands.

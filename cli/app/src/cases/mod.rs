@@ -10,7 +10,7 @@ mod run;
 mod toml_text;
 
 pub use feed_files::ProjectFiles;
-pub use files::{TESTS_FOLDER, texts};
+pub use files::{TESTS_FOLDER, shared_fixtures, texts};
 pub use from_alert::{FromAlertError, from_alert};
 pub use report::{FileReport, Outcome, Report, Tally, TestReport};
 pub use run::{Choice, run};

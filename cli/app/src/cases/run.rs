@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use regex_lite::Regex;
 use rules::case::{Case, TestProgram};
+use rules::diagnostic::Diagnostic;
 use rules::source::SourceText;
 
 use super::report::{FileReport, Outcome, Report, TestReport};
@@ -39,13 +40,31 @@ pub fn run(stage: &TestProgram, texts: &[SourceText], choice: &Choice, progress:
     })
     .into_iter();
     progress.end();
+    // What is wrong with fixtures that files share is found with each of them, and told once.
+    let mut told: Vec<&Diagnostic> = Vec::new();
     let files = texts.iter().zip(&read).map(|(text, file)| FileReport {
         path: Arc::clone(&text.path),
-        faults: file.faults.clone(),
+        faults: news(text, &file.faults, &mut told),
         tests: played.by_ref().take(file.cases.iter().filter(|case| choice.takes(case)).count()).collect(),
     });
     let files = files.collect();
     Report { files, took: began.elapsed() }
+}
+
+fn news<'f>(text: &SourceText, faults: &'f [Diagnostic], told: &mut Vec<&'f Diagnostic>) -> Vec<Diagnostic> {
+    let is_own =
+        |fault: &Diagnostic| fault.labels.first().is_none_or(|label| label.span.source.path == text.path);
+    let mut news = Vec::new();
+    for fault in faults {
+        if !is_own(fault) {
+            if told.contains(&fault) {
+                continue;
+            }
+            told.push(fault);
+        }
+        news.push(fault.clone());
+    }
+    news
 }
 
 fn play(case: &Case) -> TestReport {

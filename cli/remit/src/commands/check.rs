@@ -18,7 +18,7 @@ use crate::args::Format;
 use crate::exit::Exit;
 use crate::render::{self, Bars};
 use app::agreed::Agreed;
-use app::cases::{ProjectFiles, texts};
+use app::cases::{ProjectFiles, shared_fixtures, texts};
 use app::connect;
 use app::foresight::{Foreseen, ForeseenReport, foresee};
 use app::lints::lint_faults;
@@ -146,12 +146,14 @@ fn tests(dir: &Path, project: &Project) -> (usize, Vec<Diagnostic>) {
     }
     let (texts, mut faults) = texts(dir, &[]);
     let stage = TestProgram::new(Arc::clone(&project.sources), Arc::new(project.program.clone()));
-    let stage = stage.reading(Arc::new(ProjectFiles::of(project)));
+    let stage = stage.reading(Arc::new(ProjectFiles::of(project))).sharing(shared_fixtures(dir, &texts));
     let mut playable = 0;
     for file in texts.iter().map(|text| stage.read(text)) {
         playable += file.cases.iter().filter(|case| !case.is_todo()).count();
         faults.extend(file.faults);
     }
+    // What is wrong with fixtures that files share is found with each of them.
+    rules::diagnostic::sort(&mut faults);
     (playable, faults)
 }
 

@@ -20,7 +20,7 @@ pub(super) static RULE_TEST_FILE: TableType = TableType {
         Key {
             name: "fixture",
             holds: ValueType::List { of: &ValueType::Table(&FIXTURE), least: 0 },
-            meaning: "Reports that several tests begin with.",
+            meaning: "Reports that several tests begin with; those of `tests/fixtures.toml` serve the tests of every file.",
             ..OPTIONAL
         },
     ],
@@ -58,7 +58,7 @@ pub(super) static RULE_TEST: TableType = TableType {
             name: "fixtures",
             holds: ValueType::List { of: &ValueType::Text, least: 0 },
             example: "[\"a-usual-year\"]",
-            meaning: "The fixtures of this file that it begins with.",
+            meaning: "The fixtures that it begins with: of this file, or of `tests/fixtures.toml`.",
             ..OPTIONAL
         },
         Key {

@@ -7,7 +7,7 @@ use super::table::{Key, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueTy
 pub(super) static FIXTURE: TableType = TableType {
     id: "fixture",
     name: "[[fixture]]",
-    meaning: "Reports that several tests of a file begin with.",
+    meaning: "Reports that several tests begin with: of the same file, or of every file where they stand in `tests/fixtures.toml`.",
     keys: &[
         Key {
             name: "id",

@@ -26,6 +26,7 @@ pub(super) fn fed(
 ) -> BTreeMap<Timestamp, Vec<Observation>> {
     let mut heard: BTreeMap<Timestamp, Vec<Vec<Observation>>> = BTreeMap::new();
     for declaration in declared {
+        let names = &names.within(declaration.shared.as_ref());
         let Some(received) = received(declaration, names, clock) else { continue };
         let moment = received.max(clock.start);
         let in_force = moments.range(..=moment).rev().find_map(|(_, events)| events.activations.last());

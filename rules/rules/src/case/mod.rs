@@ -35,6 +35,7 @@ mod trace;
 mod verdict_name;
 mod words;
 
+pub use crate::declare::case::SHARED_FIXTURES;
 pub use difference::Difference;
 pub use feed_files::{FeedFile, FeedFileFault, FeedFiles};
 pub use play::Played;

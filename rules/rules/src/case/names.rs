@@ -32,6 +32,12 @@ impl<'a> TestNames<'a> {
         Self { source, mission, programs, faults }
     }
 
+    /// The same names, where what names them stands in another file than the test.
+    pub(super) fn within<'b>(&'b self, shared: Option<&'b SourceText>) -> TestNames<'b> {
+        let (mission, programs) = (self.mission.clone(), self.programs.clone());
+        TestNames { source: shared.unwrap_or(self.source), mission, programs, faults: self.faults }
+    }
+
     pub(super) fn report<T>(&self, fault: Diagnostic) -> Option<T> {
         self.faults.borrow_mut().push(fault);
         None

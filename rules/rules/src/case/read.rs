@@ -2,13 +2,14 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
 use super::resolver::TestResolver;
 use super::test_program::TestProgram;
 use super::timeline::Case;
-use crate::declare::case::{CaseDeclaration, CasesOfFile, read_cases};
+use crate::declare::case::{Beginning, CaseDeclaration, CasesOfFile, read_cases};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 
@@ -23,34 +24,39 @@ pub struct CaseFile {
 impl TestProgram {
     /// Reads a file of tests. A test with a fault is left out, and the others can be played.
     pub fn read(&self, text: &SourceText) -> CaseFile {
-        let reading = read_cases(text);
+        let shared = self.shared().filter(|shared| !shared.is_in(text));
+        let reading = read_cases(text, shared);
         if !reading.is_toml {
             return CaseFile { cases: Vec::new(), faults: reading.faults };
         }
         let CasesOfFile { cases: declared, fixtures } = reading.found;
-        let faults = RefCell::new(reading.faults);
+        let of_shared = shared.into_iter().flat_map(|shared| shared.faults.iter().cloned());
+        let faults = RefCell::new(reading.faults.into_iter().chain(of_shared).collect());
         refuse_repeats(&declared, text, &faults);
         let resolve = |declaration: &CaseDeclaration| {
-            let begins = declaration.fixtures.iter().copied().chain([declaration.header.start]);
+            let own = (Arc::clone(&text.path), declaration.header.start);
+            let begins = declaration.fixtures.iter().cloned().chain([own]);
             Some((begins.collect(), TestResolver::resolve(self, text, declaration, &faults)?))
         };
-        let cases: Vec<(BTreeSet<usize>, Case)> = declared.iter().filter_map(resolve).collect();
+        let cases: Vec<(BTreeSet<Beginning>, Case)> = declared.iter().filter_map(resolve).collect();
         let mut faults = faults.into_inner();
         // What all rows of a table share is looked up for each of them, and told once.
         crate::diagnostic::sort(&mut faults);
-        let tests = declared.iter().map(|declaration| declaration.header.start);
-        let mut begins: Vec<usize> = tests.chain(fixtures).collect();
-        begins.sort_unstable();
-        let spoilt: BTreeSet<usize> = faults.iter().filter_map(|fault| beginning(fault, &begins)).collect();
+        let tests = declared.iter().map(|declaration| (Arc::clone(&text.path), declaration.header.start));
+        let mut begins: Vec<Beginning> = tests.chain(fixtures).collect();
+        begins.sort();
+        let spoilt: BTreeSet<Beginning> =
+            faults.iter().filter_map(|fault| beginning(fault, &begins)).collect();
         let sound = cases.into_iter().filter(|(begins, _)| begins.is_disjoint(&spoilt));
         CaseFile { cases: sound.map(|(_, case)| case).collect(), faults }
     }
 }
 
 /// Where the test or the fixture begins that a fault stands in.
-fn beginning(fault: &Diagnostic, begins: &[usize]) -> Option<usize> {
-    let at = fault.labels.first()?.span.range.start;
-    begins.iter().rev().find(|begin| **begin <= at).copied()
+fn beginning(fault: &Diagnostic, begins: &[Beginning]) -> Option<Beginning> {
+    let span = &fault.labels.first()?.span;
+    let is_before = |(path, begin): &&Beginning| *path == span.source.path && *begin <= span.range.start;
+    begins.iter().rev().find(is_before).cloned()
 }
 
 fn refuse_repeats(declared: &[CaseDeclaration], text: &SourceText, faults: &RefCell<Vec<Diagnostic>>) {

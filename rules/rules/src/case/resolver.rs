@@ -80,17 +80,13 @@ impl<'a> TestResolver<'a> {
     }
 
     fn report(&mut self) {
-        let file = Arc::new(SourceFile {
-            feed: FeedId::new("test"),
-            path: self.names.source.path.to_string(),
-            hash: String::new(),
-            load: Load::Later,
-            edition: engine::model::Edition::default(),
-            speaks_for: None,
-            sheets: engine::model::Sheets::default(),
-        });
+        let mut file = file_of(self.names.source);
         for series in &self.declaration.series {
-            let found = reports(series, &self.names, &self.clock, &file);
+            let names = self.names.within(series.shared.as_ref());
+            if *names.source.path != *file.path {
+                file = file_of(names.source);
+            }
+            let found = reports(series, &names, &self.clock, &file);
             for (moment, observation) in found.into_iter().flatten() {
                 // What is older than the test is known at its start.
                 let heard = moment.max(self.clock.start);
@@ -135,6 +131,19 @@ impl<'a> TestResolver<'a> {
         let Some(refusal) = refusal else { return moment };
         self.names.report(self.names.error(Code::InvalidPeriod, refusal, at.span()))
     }
+}
+
+/// A file of tests, as what reports figures.
+fn file_of(source: &SourceText) -> Arc<SourceFile> {
+    Arc::new(SourceFile {
+        feed: FeedId::new("test"),
+        path: source.path.to_string(),
+        hash: String::new(),
+        load: Load::Later,
+        edition: engine::model::Edition::default(),
+        speaks_for: None,
+        sheets: engine::model::Sheets::default(),
+    })
 }
 
 /// Whether a moment is counted from a start that is not given; otherwise whatever else is missing has been reported.

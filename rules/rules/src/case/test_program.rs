@@ -6,8 +6,9 @@ use engine::components::Components;
 use engine::program::Program;
 
 use super::feed_files::FeedFiles;
+use crate::declare::case::SharedFixtures;
 use crate::script::{Counting, CoverageLog};
-use crate::source::Sources;
+use crate::source::{SourceText, Sources};
 
 /// A project whose rules are tested.
 pub struct TestProgram {
@@ -17,12 +18,14 @@ pub struct TestProgram {
     log: Option<Arc<CoverageLog>>,
     /// What reads files of its feeds; without it, tests know no feed.
     files: Option<Arc<dyn FeedFiles>>,
+    /// What tests of every file may begin with.
+    shared: Option<SharedFixtures>,
 }
 
 impl TestProgram {
     /// A project with its texts and the program that was compiled from them.
     pub fn new(sources: Arc<Sources>, program: Arc<Program>) -> Self {
-        Self { components: Components::of(program), log: None, files: None, sources }
+        Self { components: Components::of(program), log: None, files: None, shared: None, sources }
     }
 
     /// The same project, whose program was compiled to count what it reaches in this log.
@@ -35,6 +38,16 @@ impl TestProgram {
     #[must_use]
     pub fn reading(self, files: Arc<dyn FeedFiles>) -> Self {
         Self { files: Some(files), ..self }
+    }
+
+    /// The same project, whose tests may begin with the fixtures of this text: that of [`SHARED_FIXTURES`](super::SHARED_FIXTURES).
+    #[must_use]
+    pub fn sharing(self, fixtures: Option<SourceText>) -> Self {
+        Self { shared: fixtures.map(SharedFixtures::read), ..self }
+    }
+
+    pub(super) fn shared(&self) -> Option<&SharedFixtures> {
+        self.shared.as_ref()
     }
 
     pub fn sources(&self) -> &Sources {

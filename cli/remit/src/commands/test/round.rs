@@ -16,7 +16,7 @@ use crate::cases::{Detail, json, junit, page, table, text};
 use crate::commands::said;
 use crate::exit::Exit;
 use crate::render::Bars;
-use app::cases::{Choice, ProjectFiles, Report, run, texts};
+use app::cases::{Choice, ProjectFiles, Report, run, shared_fixtures, texts};
 use app::project::{self, Project};
 
 /// Plays the tests once.
@@ -29,6 +29,7 @@ pub(in crate::commands) fn round(args: &TestArgs) -> anyhow::Result<Exit> {
         refuse(args, &faults)?;
         return Ok(Exit::Unusable);
     };
+    let stage = stage.sharing(shared_fixtures(&args.dir, &texts));
     said::diagnose(&faults);
     let report = play(&stage, &texts, args);
     let coverage = log.map(|log| log.coverage(stage.sources()));

@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::check::{CheckDeclaration, read_check};
 use super::feed_file::{FeedFileDeclaration, read_feed_file};
-use super::fixture::{Beginning, Fixtures};
+use super::fixture::{Beginning, Fixtures, Given, SharedFixtures};
 use super::moment::{Moment, moment};
 use super::reload::{ReloadDeclaration, read_reload};
 use super::response::{ResponseDeclaration, read_response};
@@ -22,7 +22,7 @@ use crate::source::SourceText;
 pub(crate) struct CaseDeclaration {
     pub(crate) header: Range<usize>,
     /// Where the fixtures begin that it uses: what is wrong with them is wrong with it.
-    pub(crate) fixtures: Vec<usize>,
+    pub(crate) fixtures: Vec<Beginning>,
     pub(crate) name: Option<Spanned<String>>,
     pub(crate) mission: Option<Spanned<String>>,
     pub(crate) start: Option<Spanned<Moment>>,
@@ -36,26 +36,31 @@ pub(crate) struct CaseDeclaration {
 /// The tests of a file, each row of a table as one of its own.
 pub(crate) struct CasesOfFile {
     pub(crate) cases: Vec<CaseDeclaration>,
-    /// Where the fixtures of the file begin.
-    pub(crate) fixtures: Vec<usize>,
+    /// Where the fixtures begin that its tests may name.
+    pub(crate) fixtures: Vec<Beginning>,
 }
 
 /// Reads a file of tests with every fault that it shows on its own.
-pub(crate) fn read_cases(source: &SourceText) -> Reading<CasesOfFile> {
-    read_document(source, &RULE_TESTS, read_root)
+pub(crate) fn read_cases(source: &SourceText, shared: Option<&SharedFixtures>) -> Reading<CasesOfFile> {
+    read_document(source, &RULE_TESTS, |root| read_root(root, shared))
 }
 
-fn read_root(root: &Table<'_>) -> CasesOfFile {
+fn read_root(root: &Table<'_>, shared: Option<&SharedFixtures>) -> CasesOfFile {
     let fixtures = Fixtures::read(root);
+    if let Some(shared) = shared {
+        fixtures.refuse_shared(root, shared);
+    }
     let tests = root.tables("test");
     let cases = tests.iter().flat_map(|test| {
-        let case = read_case(test, &fixtures);
+        let case = read_case(test, &fixtures, shared);
         match test.get("table").and_then(|item| item.table()).map(|table| read_table(&table)) {
             Some(table) => of_rows(&case, &table),
             None => vec![case],
         }
     });
-    CasesOfFile { cases: cases.collect(), fixtures: fixtures.begins() }
+    let own = fixtures.begins(root.document().source);
+    let begins = own.into_iter().chain(shared.map(SharedFixtures::begins).unwrap_or_default());
+    CasesOfFile { cases: cases.collect(), fixtures: begins.collect() }
 }
 
 /// A test of its own for each row.
@@ -73,8 +78,8 @@ fn of_rows(case: &CaseDeclaration, table: &CaseTable) -> Vec<CaseDeclaration> {
     (1..).zip(&table.rows).map(of_row).collect()
 }
 
-fn read_case(table: &Table<'_>, fixtures: &Fixtures) -> CaseDeclaration {
-    let Beginning { mut series, mut files, fixtures } = fixtures.named(table);
+fn read_case(table: &Table<'_>, fixtures: &Fixtures, shared: Option<&SharedFixtures>) -> CaseDeclaration {
+    let Given { mut series, mut files, fixtures } = fixtures.named(table, shared);
     series.extend(table.tables("input_series").iter().map(read_series));
     files.extend(table.tables("feed_file").iter().map(read_feed_file));
     let checks = table.tables("check");

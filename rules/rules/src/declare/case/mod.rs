@@ -20,6 +20,8 @@ pub(crate) use check::CheckDeclaration;
 pub(crate) use expectation::{AlertExpectation, VerdictExpectation, Wording};
 pub(crate) use feed_file::FeedFileDeclaration;
 pub(crate) use figures::Said;
+pub use fixture::SHARED_FIXTURES;
+pub(crate) use fixture::{Beginning, SharedFixtures};
 pub(crate) use head::{CaseDeclaration, CasesOfFile, TODO, read_cases};
 pub(crate) use moment::Moment;
 pub(crate) use reload::ReloadDeclaration;

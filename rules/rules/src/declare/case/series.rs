@@ -9,10 +9,13 @@ use toml::Spanned;
 use super::figures::{Said, figures};
 use super::moment::{Moment, moment};
 use crate::diagnostic::Code;
+use crate::source::SourceText;
 
 /// Reports of one measure of one body, period after period. What could not be read is absent, and has been reported.
 #[derive(Clone, Debug)]
 pub(crate) struct SeriesDeclaration {
+    /// The file that it stands in, where that is not the test's own.
+    pub(crate) shared: Option<SourceText>,
     pub(crate) header: Range<usize>,
     pub(crate) measure: Option<Spanned<String>>,
     pub(crate) body: Option<Spanned<String>>,
@@ -61,6 +64,7 @@ fn read_column(table: &Table<'_>) -> SeriesDeclaration {
     let status = table.get("status").and_then(|item| item.word(&words));
     let vintage = table.get("vintage").and_then(|item| item.word(&[("backfill", true), ("received", false)]));
     SeriesDeclaration {
+        shared: None,
         header: table.header(),
         measure,
         body,
