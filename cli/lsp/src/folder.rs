@@ -121,12 +121,12 @@ impl Folder {
         let texts = listed.filter_map(Result::ok).filter_map(|path| self.texts.read(&path).ok());
         let relations = self.texts.read_if_there(RELATIONS_FILE).and_then(Result::ok);
         let project = self.texts.read(PROJECT_FILE).ok();
-        let register = project::register_text(&self.texts).into_iter().chain(relations).chain(project);
+        let register = project::register_text(&self.texts).into_iter().chain(relations);
         let own: Vec<SourceText> = register.chain(texts).collect();
         let is_own = |name: &str| own.iter().any(|text| *text.path == *format!("{RULES_FOLDER}/{name}.rhai"));
         let built_in = built_in_names().filter(|name| !is_own(name)).filter_map(built_in_rule);
         let built_in: Vec<SourceText> = built_in.collect();
-        own.into_iter().chain(built_in).collect()
+        own.into_iter().chain(built_in).chain(project).collect()
     }
 
     /// Every text that may name something declared.
