@@ -87,6 +87,7 @@ scenarios! {
     a_plan_is_reported_by_reply = "a-plan-is-reported-by-reply";
     a_plan_expires = "a-plan-expires";
     a_plan_comes_late = "a-plan-comes-late";
+    a_plan_is_owed_by_a_working_day = "a-plan-is-owed-by-a-working-day";
     a_plan_is_announced_for_later = "a-plan-is-announced-for-later";
     a_declaration_is_owed_each_year = "a-declaration-is-owed-each-year";
     a_deadline_falls_on_a_weekend = "a-deadline-falls-on-a-weekend";

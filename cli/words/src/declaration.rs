@@ -18,6 +18,7 @@ pub fn wait(wait: Wait) -> String {
         Wait::Months(months) => english::count(months as usize, "month"),
         Wait::DayOfMonth { day, months } => day_of_later_month(day, months),
         Wait::By(by) => day_of_year(by),
+        Wait::ByAfter(after) => self::wait(after.wait()),
     }
 }
 

@@ -201,7 +201,7 @@ impl<'s> Stood<'s> {
             Some(id) => terms.parts.iter().find(|part| part.id.contribution() == Some(id)),
             None => terms.parts.first(),
         }?;
-        let cell = part.cell(standing.period, terms.due, &self.program.catalogue);
+        let cell = part.cell(standing.period, terms.due, &self.program.catalogue, &self.program.calendar);
         let (figure, trend) = self.figure(&cell);
         Some(vec![
             owed.title.clone(),

@@ -232,7 +232,10 @@ impl Evaluator {
         let PeriodState { period, terms, lead, .. } = &owed.periods[instance.opened];
         let period = *period;
         match instance.work {
-            Work::Part(place) => terms.parts[place].cell(period, terms.due, &self.in_force().catalogue),
+            Work::Part(place) => {
+                let program = self.in_force();
+                terms.parts[place].cell(period, terms.due, &program.catalogue, &program.calendar)
+            }
             Work::Gate(place) => {
                 let measure = terms.gate(place);
                 let declared = &self.in_force().catalogue.measures[measure];

@@ -184,7 +184,7 @@ impl<'a> Survey<'a> {
             if !register.measures.contains_key(&part.duty.measure) || !part.duty.rule.rests_on_figures() {
                 continue;
             }
-            let own = part.cell(opened.period, opened.terms.due, register);
+            let own = part.cell(opened.period, opened.terms.due, register, &self.program.calendar);
             if extent == Extent::Open && self.is_too_late(&own, opened.terms) {
                 continue;
             }

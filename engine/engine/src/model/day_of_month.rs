@@ -26,17 +26,9 @@ impl DayOfMonth {
                 Some(calendar.working_days_after(first.yesterday().ok()?, u32::from(count)))
             }
             Self::LastWorkingDay => Some(calendar.working_day_until(first.last_of_month())),
-            Self::Numbered(_) | Self::Nth(..) | Self::Last(_) => self.in_every_calendar(first),
-        }
-    }
-
-    /// The same where it is one day in every calendar; none of a working day.
-    pub fn in_every_calendar(self, first: Date) -> Option<Date> {
-        match self {
             Self::Numbered(number) => first.with().day(number.clamp(1, first.days_in_month())).build().ok(),
             Self::Nth(nth, weekday) => first.nth_weekday_of_month(nth, weekday).ok(),
             Self::Last(weekday) => first.nth_weekday_of_month(-1, weekday).ok(),
-            Self::WorkingDay(_) | Self::LastWorkingDay => None,
         }
     }
 

@@ -20,22 +20,42 @@ pub enum Wait {
     },
     /// Until a day on or before the one from which it is counted: so an obligation is due by 31 October of its year.
     By(DayOfYear),
+    /// The same of a day that lies so long after it.
+    ByAfter(AfterEnd),
+}
+
+/// How long after the end of a period something is owed by.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum AfterEnd {
+    Days(u32),
+    WorkingDays(u32),
+    Months(u32),
+}
+
+impl AfterEnd {
+    /// The same as a wait.
+    pub const fn wait(self) -> Wait {
+        match self {
+            Self::Days(days) => Wait::Days(days),
+            Self::WorkingDays(days) => Wait::WorkingDays(days),
+            Self::Months(months) => Wait::Months(months),
+        }
+    }
 }
 
 /// A day that comes round: of every year, or of every month where no month is said.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct DayOfYear {
     pub month: Option<i8>,
-    /// No working day, which is another by each calendar.
     pub day: DayOfMonth,
 }
 
 impl DayOfYear {
     /// The last such day on or before another; where no month is said, that of the other's month.
-    pub fn on_or_before(self, last: Date) -> Date {
+    pub fn on_or_before(self, last: Date, calendar: &Calendar) -> Date {
         let day_in = |year: i16, month: i8| {
             let first = Date::new(year, month, 1).unwrap_or(last);
-            self.day.in_every_calendar(first).unwrap_or(first)
+            self.day.in_month(first, calendar).unwrap_or(first)
         };
         let Some(month) = self.month else { return day_in(last.year(), last.month()) };
         let this_year = day_in(last.year(), month);
@@ -57,7 +77,8 @@ impl Wait {
                 let first = months_after(day.first_of_month(), months);
                 of_month.in_month(first, calendar).unwrap_or_else(|| first.last_of_month())
             }
-            Self::By(by) => by.on_or_before(day),
+            Self::By(by) => by.on_or_before(day, calendar),
+            Self::ByAfter(after) => after.wait().after(day, calendar),
         }
     }
 
@@ -66,7 +87,9 @@ impl Wait {
         match self {
             Self::WorkingDays(days) => days > 0,
             Self::DayOfMonth { day, .. } => day.counts_working_days(),
-            Self::Days(_) | Self::Months(_) | Self::By(_) => false,
+            Self::By(by) => by.day.counts_working_days(),
+            Self::ByAfter(after) => after.wait().counts_working_days(),
+            Self::Days(_) | Self::Months(_) => false,
         }
     }
 
@@ -132,9 +155,9 @@ impl Due {
     }
 
     /// The day on which a document must be in force for `period`.
-    pub fn document_day(&self, period: Period) -> Date {
+    pub fn document_day(&self, period: Period, calendar: &Calendar) -> Date {
         match self.timely {
-            Wait::By(by) => by.on_or_before(period.last_day()),
+            Wait::By(_) | Wait::ByAfter(_) => self.timely.after(period.last_day(), calendar),
             _ => period.last_day(),
         }
     }
@@ -145,13 +168,18 @@ impl Due {
         match self.timely {
             Wait::By(_) if period.cadence() == Cadence::Day => Date::MAX,
             Wait::By(_) => period.last_day().max(self.day(period, calendar)),
+            // What is owed after the end of one period can come late until the next is owed.
+            Wait::ByAfter(_) => {
+                let next = self.day(period.step(1), calendar);
+                self.day(period, calendar).max(next.yesterday().unwrap_or(next))
+            }
             _ => period.last_day(),
         }
     }
 
     /// Whether a document is owed by a day, and not throughout a period.
     pub fn is_by(&self) -> bool {
-        matches!(self.timely, Wait::By(_))
+        matches!(self.timely, Wait::By(_) | Wait::ByAfter(_))
     }
 
     /// Whether bank holidays move it.
@@ -242,11 +270,25 @@ mod tests {
 
     #[test]
     fn a_day_comes_round_by_its_weekday_too() {
-        let second_thursday = |month| DayOfYear { month, day: DayOfMonth::Nth(2, Weekday::Thursday) };
-        assert_eq!(second_thursday(None).on_or_before(date(2026, 3, 31)), date(2026, 3, 12));
-        assert_eq!(second_thursday(Some(10)).on_or_before(date(2026, 12, 31)), date(2026, 10, 8));
-        assert_eq!(second_thursday(Some(10)).on_or_before(date(2026, 3, 31)), date(2025, 10, 9));
-        let last_friday = DayOfYear { month: None, day: DayOfMonth::Last(Weekday::Friday) };
-        assert_eq!(last_friday.on_or_before(date(2026, 2, 28)), date(2026, 2, 27));
+        let calendar = Calendar::new(TimeZone::UTC, BTreeSet::from([date(2026, 8, 31)]));
+        let found = |month, day, last| DayOfYear { month, day }.on_or_before(last, &calendar);
+        let second_thursday = DayOfMonth::Nth(2, Weekday::Thursday);
+        assert_eq!(found(None, second_thursday, date(2026, 3, 31)), date(2026, 3, 12));
+        assert_eq!(found(Some(10), second_thursday, date(2026, 12, 31)), date(2026, 10, 8));
+        assert_eq!(found(Some(10), second_thursday, date(2026, 3, 31)), date(2025, 10, 9));
+        let last_friday = DayOfMonth::Last(Weekday::Friday);
+        assert_eq!(found(None, last_friday, date(2026, 2, 28)), date(2026, 2, 27));
+        // The last day of August is a bank holiday.
+        assert_eq!(found(None, DayOfMonth::LastWorkingDay, date(2026, 8, 31)), date(2026, 8, 28));
+        assert_eq!(found(None, DayOfMonth::WorkingDay(2), date(2026, 8, 31)), date(2026, 8, 4));
+    }
+
+    #[test]
+    fn what_is_owed_after_the_end_can_come_late_until_the_next_is_owed() {
+        let calendar = Calendar::new(TimeZone::UTC, BTreeSet::from([date(2026, 8, 31)]));
+        let due = Due::new(Wait::ByAfter(AfterEnd::WorkingDays(10)), Wait::NONE);
+        let august = Cadence::Month.parse("2026-08").expect("a month");
+        assert_eq!(due.document_day(august, &calendar), date(2026, 9, 14));
+        assert_eq!(due.latest_document_day(august, &calendar), date(2026, 10, 13));
     }
 }

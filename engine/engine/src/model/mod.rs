@@ -45,7 +45,7 @@ pub use calendar::Calendar;
 pub use catalogue::{ById, Catalogue};
 pub use day_of_month::DayOfMonth;
 pub use declared::Declared;
-pub use due::{DayOfYear, Due, Patience, Roll, Wait};
+pub use due::{AfterEnd, DayOfYear, Due, Patience, Roll, Wait};
 pub use enclosed::{Enclosed, ExitTest, Forecast, ForecastOutcome, Group, Member, ReportedPaper};
 pub use exception::Exception;
 pub use id::{

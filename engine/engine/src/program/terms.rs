@@ -7,8 +7,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Rule;
 use crate::model::{
-    Authority, BodyId, Cadence, Catalogue, Cell, Dependency, Due, Exception, GateId, MeasureId, Needs,
-    ObligationRef, Params, PartId, Period, Stake,
+    Authority, BodyId, Cadence, Calendar, Catalogue, Cell, Dependency, Due, Exception, GateId, MeasureId,
+    Needs, ObligationRef, Params, PartId, Period, Stake,
 };
 
 /// The terms of an obligation. A period keeps those under which it was opened, so that later ones can leave it alone.
@@ -202,10 +202,11 @@ impl Part {
     }
 
     /// The figure by which it is judged for a period; of a document, the day on which one must be in force.
-    pub fn cell(&self, period: Period, due: Due, register: &Catalogue) -> Cell {
+    pub fn cell(&self, period: Period, due: Due, register: &Catalogue, calendar: &Calendar) -> Cell {
         let measure = self.duty.measure.clone();
         let is_document = register.is_document(&measure);
-        let day = is_document.then(|| Cadence::Day.containing(due.document_day(period)));
+        let own = register.calendar_of(&self.by, calendar);
+        let day = is_document.then(|| Cadence::Day.containing(due.document_day(period, own)));
         Cell { measure, body: self.about().clone(), period: day.unwrap_or(period) }
     }
 

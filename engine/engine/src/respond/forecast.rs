@@ -19,7 +19,8 @@ impl Reported<'_> {
                 && !catalogue.is_document(&part.duty.measure)
         };
         let parts: Vec<&Part> = terms.parts.iter().filter(is_meant).collect();
-        let mut cells: Vec<_> = parts.iter().map(|part| part.cell(period, terms.due, catalogue)).collect();
+        let cell = |part: &&Part| part.cell(period, terms.due, catalogue, &program.calendar);
+        let mut cells: Vec<_> = parts.iter().map(cell).collect();
         cells.dedup();
         let cell = match &cells[..] {
             [] => return Err(self.no_figure(&named)),

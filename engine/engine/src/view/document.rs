@@ -62,7 +62,7 @@ impl View {
     /// The cell of the day on which a document must be in force. To ask for it is to read all papers of the document.
     fn document_cell(&self, measure: &str) -> Result<Cell, Stop> {
         let Subject { due, period, body, .. } = &*self.subject;
-        let day = Cadence::Day.containing(due.document_day(*period));
+        let day = Cadence::Day.containing(due.document_day(*period, self.own_calendar()));
         let cell = self.cell(measure, body.as_str(), day)?;
         if !self.catalogue.is_document(&cell.measure) {
             return Err(Stop::Failed(Failure::NoMeasure(measure.into()).into()));

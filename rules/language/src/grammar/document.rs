@@ -45,7 +45,7 @@ pub(super) static BY: TableType = TableType {
             name: "on",
             holds: ValueType::Either(&[ValueType::Text, ValueType::Whole { least: 1, most: 31 }]),
             example: "\"31 October\"",
-            meaning: "The day: of a year with its month, such as `second Thursday of October`; of a quarter's last month, or of a month, its number or its weekday, such as `last Friday`.",
+            meaning: "The day: of a year with its month, such as `second Thursday of October`; of a quarter's last month, or of a month, its number, its weekday or its working day, such as `last Friday` or `last working day`; or so long after the end of either, such as `10 working days after the end`.",
             ..REQUIRED
         },
         Key {

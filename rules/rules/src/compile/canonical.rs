@@ -2,7 +2,7 @@
 
 use blake3::Hash;
 use engine::model::{
-    AddsUp, Authority, Better, Bounds, Breakdown, Cadence, Class, DayOfMonth, Due, Labels, Measure,
+    AddsUp, AfterEnd, Authority, Better, Bounds, Breakdown, Cadence, Class, DayOfMonth, Due, Labels, Measure,
     Questioned, Relation, Reporters, Roll, RollUp, Target, Unit, Voices, Wait, Within,
 };
 use jiff::civil::Weekday;
@@ -255,6 +255,9 @@ fn encode_due(digest: &mut RevisionDigest, due: Due) {
                 };
                 ("by", month * 100 + day)
             }
+            Wait::ByAfter(AfterEnd::Days(days)) => ("by days after", days),
+            Wait::ByAfter(AfterEnd::WorkingDays(days)) => ("by working days after", days),
+            Wait::ByAfter(AfterEnd::Months(months)) => ("by months after", months),
         };
         digest.part(kind);
         digest.part(&count.to_string());

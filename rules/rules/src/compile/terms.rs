@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use engine::model::{Authority, Body, BodyId, Cadence, Dependency, Due, Needs, Period, Wait};
+use engine::model::{Authority, Body, BodyId, Cadence, Dependency, Due, Needs, Period};
 use engine::program::{Join, LaterTerms, Part, Terms};
 use toml::Spanned;
 
@@ -194,7 +194,13 @@ pub(super) fn resolve_cadence(
 /// Reports what an obligation without a measure has to say itself.
 fn report_lacking(resolver: &NameResolver<'_>, obligation: &ObligationDeclaration, key: &str) {
     let message = format!("[[obligation]] lacks `{key}`");
-    let help = format!("add `{key}`: its rule reads verdicts, and no measure says it");
+    let example = match key {
+        "due" => "due = { timely_days = 20 }",
+        "every" => "every = \"quarter\"",
+        _ => key,
+    };
+    let help =
+        format!("add a line such as `{example}`: its rule reads no figure, so that no measure says it");
     resolver.report(resolver.error(Code::Toml, message, obligation.header.clone()).with_help(help));
 }
 
@@ -220,7 +226,7 @@ fn resolve_due(
 ) -> Option<Due> {
     if let Some(by) = obligation.by.as_ref().filter(|_| obligation.is_of_documents()) {
         let said = obligation.due.unwrap_or(Due::ON_LAST_DAY);
-        return Some(Due { timely: Wait::By(by.on()), ..said });
+        return Some(Due { timely: by.timely(), ..said });
     }
     if obligation.due.is_some() {
         return obligation.due;

@@ -1,6 +1,6 @@
 //! `by`: the day by which something is owed, or one that comes round.
 
-use engine::model::{Cadence, DayOfMonth, DayOfYear};
+use engine::model::{AfterEnd, Cadence, DayOfMonth, DayOfYear, Wait};
 use jiff::civil::Date;
 use language::read::{Item, Table, parse_day_and_month, parse_day_of_month, parse_month};
 use toml::Spanned;
@@ -14,7 +14,8 @@ pub(crate) enum ByDeclaration {
     Once(Spanned<Date>),
     Each {
         every: Spanned<Cadence>,
-        on: DayOfYear,
+        /// By when, counted from the last day of a period.
+        on: Wait,
         /// The first period, in that cadence.
         from: Spanned<String>,
     },
@@ -23,15 +24,15 @@ pub(crate) enum ByDeclaration {
 }
 
 impl ByDeclaration {
-    /// The day as it comes round; of one that does not, its day of the year.
-    pub(crate) fn on(&self) -> DayOfYear {
+    /// By when it is owed for a period, counted from its last day.
+    pub(crate) fn timely(&self) -> Wait {
         match self {
             Self::Once(day) => {
                 let day = day.get_ref();
-                DayOfYear { month: Some(day.month()), day: DayOfMonth::Numbered(day.day()) }
+                Wait::By(DayOfYear { month: Some(day.month()), day: DayOfMonth::Numbered(day.day()) })
             }
             Self::Each { on, .. } => *on,
-            Self::Unread => DayOfYear { month: None, day: DayOfMonth::Numbered(1) },
+            Self::Unread => Wait::By(DayOfYear { month: None, day: DayOfMonth::Numbered(1) }),
         }
     }
 }
@@ -88,9 +89,12 @@ fn read_each(inner: &Table<'_>, cadences: &NamedCadences) -> Option<ByDeclaratio
     Some(ByDeclaration::Each { every: every?, on: on?, from: from? })
 }
 
-/// A day and a month where it comes round with the year; a day alone where it does with a quarter or a month.
-fn read_on(item: &Item<'_>, every: Cadence) -> Option<DayOfYear> {
+/// A day and a month where it comes round with the year; a day alone where it does with a quarter or a month; or so long after the end of either.
+fn read_on(item: &Item<'_>, every: Cadence) -> Option<Wait> {
     let text = item.spelling("a day, such as \"31 October\"")?.into_inner();
+    if let Some(after) = parse_after(&text) {
+        return Some(Wait::ByAfter(after));
+    }
     let is_year = match every {
         Cadence::Year | Cadence::FinancialYear | Cadence::AcademicYear => true,
         Cadence::PartOfYear(parts) => parts.count() == 1,
@@ -98,17 +102,14 @@ fn read_on(item: &Item<'_>, every: Cadence) -> Option<DayOfYear> {
     };
     let refuse = |message: String| {
         let help = if is_year {
-            "write it like `\"31 October\"` or `\"second Thursday of October\"`"
+            "write it like `\"31 October\"`, `\"second Thursday of October\"` or `\"10 working days after the end\"`"
         } else {
-            "write the day of the month, like `20` or `\"second Thursday\"`"
+            "write the day of the month, like `20`, `\"second Thursday\"` or `\"last working day\"`, or `\"10 working days after the end\"`"
         };
         item.refuse_with_help(Code::InvalidPeriod, message, help)
     };
     match parse_on(&text) {
         None => refuse(format!("`{text}` is no day")),
-        Some(DayOfYear { day, .. }) if day.counts_working_days() => {
-            refuse(format!("`{text}` is another day for each body, by its bank holidays"))
-        }
         Some(DayOfYear { day, .. }) if !day.is_in_every_month() => {
             refuse(format!("not every month has a {text}"))
         }
@@ -116,7 +117,19 @@ fn read_on(item: &Item<'_>, every: Cadence) -> Option<DayOfYear> {
         Some(DayOfYear { month: Some(_), .. }) if !is_year => {
             refuse(format!("`{text}` is a day of the year, and comes round only with it"))
         }
-        Some(on) => Some(on),
+        Some(on) => Some(Wait::By(on)),
+    }
+}
+
+/// `10 working days after the end`, with days or months in the place of working days. Longer waits than those of `due` are no deadline.
+fn parse_after(text: &str) -> Option<AfterEnd> {
+    let (count, unit) = text.trim().strip_suffix("after the end")?.trim().split_once(' ')?;
+    let count: u32 = count.parse().ok().filter(|count| (1..=3660).contains(count))?;
+    match unit.trim() {
+        "day" | "days" => Some(AfterEnd::Days(count)),
+        "working day" | "working days" => Some(AfterEnd::WorkingDays(count)),
+        "month" | "months" => Some(AfterEnd::Months(count)).filter(|_| count <= 120),
+        _ => None,
     }
 }
 

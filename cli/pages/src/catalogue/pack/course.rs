@@ -73,7 +73,7 @@ impl Course {
         let evidence = engine.evidence();
         let period = standing.period;
         let catalogue = &names.program.catalogue;
-        let cell = part.cell(period, due, catalogue);
+        let cell = part.cell(period, due, catalogue, &names.program.calendar);
         let value = evidence.value(&cell);
         let target = evidence.target(&cell).and_then(|target| target.value_on(period.last_day()));
         let revised = evidence.history(&cell).and_then(|history| earlier(history, &cell, names));

@@ -1,7 +1,5 @@
 //! Documents in the place of figures, and the days by which things are owed.
 
-use engine::model::Wait;
-
 use super::check::{check, check_mission};
 use super::texts::sources;
 use crate::compile::compile;
@@ -31,7 +29,7 @@ fn owed(words: &str) -> String {
     let owed = &program.missions["m"].obligations[0];
     let until = owed.until.map_or("on".to_owned(), |last| last.to_string());
     let due = owed.terms.due;
-    let by = matches!(due.timely, Wait::By(_));
+    let by = due.is_by();
     let day = due.day(owed.from, &program.calendar);
     let rule = owed.terms.parts[0].duty.rule.id().to_string();
     format!(
@@ -73,9 +71,17 @@ fn the_day_that_comes_round_may_be_a_weekday() {
         said("month", "second Thursday of October"),
         "error[invalid-period]: `second Thursday of October` is a day of the year, and comes round only with it"
     );
+    assert_eq!(due(&by("month", "third working day", "2025-02")), "due 2025-02-05");
+    assert_eq!(due(&by("year", "last working day of May", "2025")), "due 2025-05-30");
+    assert_eq!(due(&by("month", "10 working days after the end", "2025-02")), "due 2025-03-14");
+    assert_eq!(due(&by("year", "2 months after the end", "2025")), "due 2026-02-28");
     assert_eq!(
-        said("month", "third working day"),
-        "error[invalid-period]: `third working day` is another day for each body, by its bank holidays"
+        said("month", "0 days after the end"),
+        "error[invalid-period]: `0 days after the end` is no day"
+    );
+    assert_eq!(
+        said("month", "10 weeks after the end"),
+        "error[invalid-period]: `10 weeks after the end` is no day"
     );
     assert_eq!(
         said("month", "fifth Thursday"),
