@@ -174,6 +174,24 @@ impl<'d> Table<'d> {
     }
 }
 
+/// How a table is written that should stand in the place of another value: `{ to = "owner" }`, with its other keys.
+fn in_braces(kind: &'static TableType) -> String {
+    let required: Vec<&Key> = kind.keys.iter().filter(|key| key.is_required).collect();
+    let shown = if required.is_empty() { kind.keys.iter().take(1).collect() } else { required };
+    let written: Vec<String> = shown.iter().map(|key| format!("{} = {}", key.name, example(key))).collect();
+    let others = kind.keys.iter().filter(|key| shown.iter().all(|shown| shown.name != key.name));
+    let others: Vec<&str> = others.map(|key| key.name).collect();
+    let further = match others.as_slice() {
+        [] => String::new(),
+        others => format!("; it may also hold {}", listed(others)),
+    };
+    format!("write it like `{{ {} }}`{further}", written.join(", "))
+}
+
+fn example(key: &Key) -> &'static str {
+    if key.example.is_empty() { ".." } else { key.example }
+}
+
 impl<'d> Item<'d> {
     /// The table that should stand here by the grammar.
     ///
@@ -186,7 +204,10 @@ impl<'d> Item<'d> {
 
     /// A table of one of several types that may stand here.
     pub fn table_of(&self, kind: &'static TableType) -> Option<Table<'d>> {
-        let DeValue::Table(entries) = self.value else { return self.refuse_kind("a table") };
+        let DeValue::Table(entries) = self.value else {
+            let message = format!("`{}` must be a table, not {}", self.key, self.kind());
+            return self.refuse_with_help(Code::Toml, message, in_braces(kind));
+        };
         Some(Table::open(self.document, kind, self.range.clone(), entries))
     }
 }

@@ -104,7 +104,9 @@ impl<'d> ProjectNames<'d> {
         let mut near = self.near.borrow_mut();
         let found = near.entry((code, word.to_owned())).or_insert_with(|| {
             let found = match code {
-                Code::UnknownBody => nearest(word, self.register.keys().map(BodyId::as_str)),
+                // People write the name of a body where its id belongs.
+                Code::UnknownBody => named(self.register, word)
+                    .or_else(|| nearest(word, self.register.keys().map(BodyId::as_str))),
                 _ => nearest(word, self.measures.keys().copied()),
             };
             found.map(str::to_owned)
@@ -121,6 +123,14 @@ impl<'d> ProjectNames<'d> {
             libraries: IndexMap::new(),
         }
     }
+}
+
+/// The id of the one body that has this name, whatever its case.
+pub(super) fn named<'r>(register: &'r Register, name: &str) -> Option<&'r str> {
+    let name = name.trim().to_lowercase();
+    let mut found = register.values().filter(|body| body.name.trim().to_lowercase() == name);
+    let first = found.next()?;
+    found.next().is_none().then(|| first.id.as_str())
 }
 
 fn measures<'d>(

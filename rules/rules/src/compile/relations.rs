@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::declared_relations::{Declared, declared};
 use super::findings::Findings;
 use super::parsed::ParsedMission;
-use super::project_names::ProjectNames;
+use super::project_names::{ProjectNames, named};
 use super::relation_ends;
 use crate::declare::{ListedRelations, Register, circles};
 use crate::diagnostic::{Code, Diagnostic, nearest};
@@ -135,7 +135,7 @@ fn check_place(
         faults.push(one.error(Code::Relation, message, at).with_help("name a body of the register"));
         return;
     }
-    let near = nearest(text, register.keys().map(BodyId::as_str));
+    let near = named(register, text).or_else(|| nearest(text, register.keys().map(BodyId::as_str)));
     let fault = one.error(Code::UnknownBody, format!("there is no body `{at}`"), at);
     faults.push(fault.with_help("add it to the register of bodies").with_near(text, near));
 }
@@ -181,10 +181,12 @@ fn refuse_too_much(all: &[Declared<'_>], findings: &mut Findings) {
     let mut credits: BTreeMap<(&Party, Option<&BodyId>), Shares<'_>> = BTreeMap::new();
     for one in all {
         let Relation { kind, from, to, at, .. } = &one.relation;
-        if let Some(share) = &one.declaration.share {
+        // One that is more than the whole by itself is told where it is read.
+        let is_part = |part: &&Spanned<Decimal>| *part.get_ref() <= Decimal::ONE;
+        if let Some(share) = one.declaration.share.as_ref().filter(is_part) {
             shares.entry((kind, from)).or_default().push((one, share));
         }
-        if let Some(credit) = &one.declaration.credit {
+        if let Some(credit) = one.declaration.credit.as_ref().filter(is_part) {
             credits.entry((to, at.as_ref())).or_default().push((one, credit));
         }
     }

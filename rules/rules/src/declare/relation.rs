@@ -37,7 +37,8 @@ pub(crate) struct RelationDeclaration {
 
 impl RelationDeclaration {
     /// Every fault that it shows on its own.
-    fn faults(&self, source: &SourceText) -> Vec<Diagnostic> {
+    fn faults(&self, table: &Table<'_>) -> Vec<Diagnostic> {
+        let source = table.document().source;
         let error = |code, message: String, range| Diagnostic::error(code, message, source, range);
         let mut faults = Vec::new();
         if let (Some(opened), Some(closes)) = (&self.opened, &self.closes)
@@ -77,7 +78,7 @@ impl RelationDeclaration {
             faults.push(fault.with_help("leave it out, or make it a relation of the kind `funds`"));
         }
         if let Some(kind) = self.kind.as_ref().filter(|kind| kind.get_ref() == Relation::BENEFITS_AFTER) {
-            self.check_benefit(kind, &error, &mut faults);
+            self.check_benefit((table, kind), &error, &mut faults);
         }
         faults
     }
@@ -85,7 +86,7 @@ impl RelationDeclaration {
     /// A benefit that may be expected some day says when.
     fn check_benefit(
         &self,
-        kind: &Spanned<String>,
+        (table, kind): (&Table<'_>, &Spanned<String>),
         error: &dyn Fn(Code, String, Range<usize>) -> Diagnostic,
         faults: &mut Vec<Diagnostic>,
     ) {
@@ -98,7 +99,8 @@ impl RelationDeclaration {
             ),
         ];
         for (key, is_lacking, help) in lacks {
-            if is_lacking {
+            // What is written and cannot be read has been told.
+            if is_lacking && table.get(key).is_none() {
                 let message = format!("a relation of the kind `benefits-after` needs `{key}`");
                 faults.push(error(Code::Relation, message, kind.span()).with_help(help));
             }
@@ -171,7 +173,7 @@ pub(super) fn read_relation(table: &Table<'_>) -> RelationDeclaration {
         after: table.get("after").and_then(|item| read_after(&item)),
         credit: number("credit"),
     };
-    declared.faults(table.document().source).into_iter().for_each(|fault| table.document().fault(fault));
+    declared.faults(table).into_iter().for_each(|fault| table.document().fault(fault));
     declared
 }
 

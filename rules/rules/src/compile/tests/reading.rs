@@ -172,12 +172,14 @@ fn a_value_of_the_wrong_kind() {
     14 | lead = 7
        |        ^
     ");
-    assert_snapshot!(check_instead("{ timely_days = 120 }", "120"), @r"
+    assert_snapshot!(check_instead("{ timely_days = 120 }", "120"), @"
     error[toml]: `due` must be a table, not a number
      --> missions/m.toml:9:7
       |
     9 | due = 120
       |       ^^^
+      |
+      = help: write it like `{ timely_days = 120 }`; it may also hold `timely_working_days`, `timely_months`, `timely_on`, `roll`, `grace_days`, `grace_working_days` and `grace_months`
     ");
     assert_snapshot!(check_instead("timely_days = 120", "timely_days = \"soon\""), @r#"
     error[toml]: `timely_days` must be a number, not a text
