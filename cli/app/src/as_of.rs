@@ -67,7 +67,7 @@ pub fn as_of_day(
     let judged_by = judged_by(&gathered.in_force, until, now);
     let past_state = match judged_by {
         JudgedBy::Written if gathered.in_force.is_empty() => look_back_at(project.program, history, until),
-        JudgedBy::Written => live_on(project, history, now, until)?,
+        JudgedBy::Written => live_on(&project, &history, now, until)?,
         JudgedBy::InForce { .. } => {
             let past_state = lived(&project, until, &mut |_| {})?;
             PastState { judged_by, ..past_state }
@@ -114,20 +114,20 @@ pub(crate) fn lived(
 }
 
 /// The same up to now and on from there, with what is in the files of feeds and in the texts: as `run` would find it.
-fn live_on(
-    project: Project,
-    mut history: History,
+pub(crate) fn live_on(
+    project: &Project,
+    history: &History,
     now: Timestamp,
     until: Timestamp,
 ) -> Result<PastState, StoreError> {
-    let mut past_state = lived(&project, now, &mut |_| {})?;
+    let mut past_state = lived(project, now, &mut |_| {})?;
     let PastState { engine, evaluated, .. } = &mut past_state;
     let mut each = |effects: Effects| *evaluated += effects.evaluated;
-    let news = history.observations.split_off(history.recorded);
-    let of_files = history.unused.into_iter().filter(|(written_down, _)| written_down.is_none());
-    each(engine.step(now, Event::SetAside(of_files.map(|(_, unused)| unused).collect())));
+    let news = history.observations[history.recorded..].to_vec();
+    let of_files = history.unused.iter().filter(|(written_down, _)| written_down.is_none());
+    each(engine.step(now, Event::SetAside(of_files.map(|(_, unused)| unused.clone()).collect())));
     each(engine.step(now, Event::Observed(news)));
-    each(engine.step(now, Event::Activated(Arc::new(project.program))));
+    each(engine.step(now, Event::Activated(Arc::new(project.program.clone()))));
     pass_time(engine, until, &mut each);
     Ok(past_state)
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use engine::evaluate::Reacceptance;
-use engine::model::{ObligationRef, Relation, Response};
+use engine::model::{ObligationRef, Response};
 use engine::program::Program;
 use engine::{Engine, Event};
 use jiff::Timestamp;
@@ -22,8 +22,7 @@ pub(crate) fn asked_anew(
 ) -> Option<Reacceptance> {
     let past = gathered.in_force.iter().take_while(|past| past.since <= as_of);
     let past: Vec<&InForce> = past.collect();
-    // Most projects fund nothing, and then no text need be compiled.
-    if !past.iter().any(|past| names_funds(past)) {
+    if !past.iter().any(|past| past.names_funds()) {
         return None;
     }
     let responses = &gathered.history.responses;
@@ -42,8 +41,4 @@ pub(crate) fn asked_anew(
         engine.step(at, event);
     }
     engine.reacceptance(obligation)
-}
-
-fn names_funds(past: &InForce) -> bool {
-    past.sources.texts().any(|source| source.text.contains(Relation::FUNDS))
 }

@@ -2,7 +2,7 @@
 //! for ever, and its SEQUENCE is how often its day was moved.
 
 use app::chasing::Moves;
-use app::due::{Matter, Outlook};
+use app::due::{Matter, Outlook, Undertaking};
 use engine::model::Cell;
 use engine::program::Program;
 use jiff::Timestamp;
@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use language::visible::visible;
 use words::due::{ask, event, line};
 use words::names::Names;
+use words::undertaking;
 
 /// How many bytes a line has at the most, without its end.
 const WIDEST: usize = 75;
@@ -26,6 +27,9 @@ pub fn calendar(title: &str, outlook: &Outlook, program: &Program, moves: &Moves
     for matter in outlook.matters.iter().filter(|matter| matter.standing.is_chased()) {
         let sequence = moves.of.get(&matter.report.cell).copied().unwrap_or(0);
         put_event(&mut lines, matter, program, (sequence, moves.at));
+    }
+    for one in &outlook.undertakings {
+        put_undertaking(&mut lines, one, program, moves.at);
     }
     lines.put("END", "VCALENDAR");
     lines.text
@@ -44,6 +48,26 @@ fn put_event(lines: &mut Lines, matter: &Matter, program: &Program, (sequence, a
     lines.put_text("SUMMARY", &event(body, &said));
     lines.put_text("DESCRIPTION", &format!("{}\n{}", line(&said), ask(&said)));
     lines.put_text("CATEGORIES", matter.standing.as_str());
+    lines.put("TRANSP", "TRANSPARENT");
+    lines.put("END", "VEVENT");
+}
+
+/// A group on the day by which it is to reach its end, and an acceptance on the day on which it was asked for.
+fn put_undertaking(lines: &mut Lines, one: &Undertaking, program: &Program, at: Timestamp) {
+    let on = one.until.unwrap_or(one.since);
+    let said = one.undertaken();
+    lines.put("BEGIN", "VEVENT");
+    lines.put_text("UID", &format!("{}.{}.{}@due.remit", one.obligation, one.word(), one.since));
+    lines.put("SEQUENCE", "0");
+    lines.put("DTSTAMP", &at.strftime("%Y%m%dT%H%M%SZ").to_string());
+    lines.put("DTSTART;VALUE=DATE", &day(on));
+    lines.put("DTEND;VALUE=DATE", &day(on.tomorrow().unwrap_or(on)));
+    lines.put_text("SUMMARY", &undertaking::event(said, program));
+    lines.put_text(
+        "DESCRIPTION",
+        &format!("{}\n{}", undertaking::line(said, program), undertaking::ask(said, program)),
+    );
+    lines.put_text("CATEGORIES", one.standing());
     lines.put("TRANSP", "TRANSPARENT");
     lines.put("END", "VEVENT");
 }

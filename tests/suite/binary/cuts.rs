@@ -7,7 +7,7 @@ use super::groups::said;
 const FUND: &str = "\n[[relation]]\nid = \"fund\"\nkind = \"funds\"\ntitle = \"Warmth Fund\"\nfrom = \"ministry\"\nto = \"measure:warm-homes\"\nshare = 0.5\n";
 
 /// The project with everything met, and a fund whose share was cut.
-fn cut() -> Folder {
+pub(super) fn cut() -> Folder {
     let folder = Folder::two_missions();
     // It is still to be owed, so that nothing else is open.
     folder.edit("missions/homes.toml", "from = \"2024-01\"\nuntil = \"2024-02\"", "from = \"2098-01\"");

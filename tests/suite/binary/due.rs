@@ -213,11 +213,11 @@ fn a_calendar_has_a_day_for_each_report_and_counts_how_often_it_was_moved() {
 fn a_table_has_a_row_for_each_report() {
     let answer = remit(&Folder::held_up(), "due project --as-of 2024-08-20 --format csv");
     insta::assert_snapshot!(answer.out.replace("\r\n", "\n"), @r#"
-    standing,body,body_name,contact,measure,measure_title,period,due,grace,working_days_late,feeds,folders,obligations,holds_up,file,sheet,line,reason,waits_for,ask,told_by
-    late,ministry,Ministry of Works,,permits,Permits granted,2024-Q2,2024-07-30,2024-08-09,15,works,feeds/works,works/permits,works/repairs,,,,,,Please send Permits granted for Q2 2024 to feeds/works: it was due on 30 July 2024. ‘Councils and the region repair what is broken’ waits for it.,
-    late,inspectorate,The Inspectorate,,repairs,Repairs done,2024-Q1,2024-04-30,2024-05-10,80,works,feeds/works,works/inspection,,,,,,,Please send Repairs done for Q1 2024 to feeds/works: it was due on 30 April 2024.,
-    held-up,inspectorate,The Inspectorate,,repairs,Repairs done,2024-Q2,2024-07-30,2024-08-09,15,works,feeds/works,works/inspection,,,,,,‘Councils and the region repair what is broken’,,
-    held-up,south,South Council,,repairs,Repairs done,2024-Q2,2024-07-30,2024-08-09,15,works,feeds/works,works/repairs,"region; works/inspection",,,,,‘The ministry grants permits’,,
+    standing,body,body_name,contact,measure,measure_title,period,due,grace,working_days_late,feeds,folders,obligations,holds_up,file,sheet,line,reason,waits_for,ask,told_by,kind
+    late,ministry,Ministry of Works,,permits,Permits granted,2024-Q2,2024-07-30,2024-08-09,15,works,feeds/works,works/permits,works/repairs,,,,,,Please send Permits granted for Q2 2024 to feeds/works: it was due on 30 July 2024. ‘Councils and the region repair what is broken’ waits for it.,,report
+    late,inspectorate,The Inspectorate,,repairs,Repairs done,2024-Q1,2024-04-30,2024-05-10,80,works,feeds/works,works/inspection,,,,,,,Please send Repairs done for Q1 2024 to feeds/works: it was due on 30 April 2024.,,report
+    held-up,inspectorate,The Inspectorate,,repairs,Repairs done,2024-Q2,2024-07-30,2024-08-09,15,works,feeds/works,works/inspection,,,,,,‘Councils and the region repair what is broken’,,,report
+    held-up,south,South Council,,repairs,Repairs done,2024-Q2,2024-07-30,2024-08-09,15,works,feeds/works,works/repairs,"region; works/inspection",,,,,‘The ministry grants permits’,,,report
     "#);
 }
 

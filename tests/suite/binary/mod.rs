@@ -66,6 +66,7 @@ mod subscriptions;
 mod sums;
 mod tables;
 mod testing;
+mod undertakings;
 mod what_if;
 mod whole_files;
 mod workbooks;

@@ -1,5 +1,6 @@
 //! The question what is due, and its answer.
 
+use engine::Engine;
 use engine::expected::{Records, Survey};
 use engine::program::Program;
 use jiff::civil::Date;
@@ -10,7 +11,7 @@ use plugins::stores::StoreError;
 use words::judged_by::JudgedBy;
 
 use super::known::Known;
-use crate::as_of::as_of;
+use crate::as_of::{as_of, judged_by, live_on, lived};
 use crate::due::{Asked, FeedPlace, Holds, Outlook, Supply};
 use crate::history::{Gathered, InForce};
 use crate::progress::Progress;
@@ -53,6 +54,30 @@ pub fn supply(settings: &Settings) -> Supply {
     Supply::new(settings.feeds.iter().map(place).collect())
 }
 
+/// An engine that knows of groups and cuts, where the ledger tells of any: whether a group has reached its end hangs on verdicts, and what was
+/// cut on the texts that were in force one after the other. Nothing else here is judged.
+fn undertaking_engine(
+    project: &Project,
+    gathered: &Gathered,
+    until: Timestamp,
+    now: Timestamp,
+) -> Result<Option<Engine>, StoreError> {
+    let said = gathered.history.responses.iter().filter(|response| response.at <= until);
+    let has_group = said.into_iter().any(|response| response.enclosed.group().is_some());
+    let may_be_cut = gathered.in_force.iter().any(InForce::names_funds);
+    if !has_group && !may_be_cut {
+        return Ok(None);
+    }
+    let state = match judged_by(&gathered.in_force, until, now) {
+        JudgedBy::InForce { .. } => lived(project, until, &mut |_| {})?,
+        JudgedBy::Written if !gathered.in_force.is_empty() => {
+            live_on(project, &gathered.history, now, until)?
+        }
+        JudgedBy::Written | JudgedBy::FirstOf { .. } => return Ok(None),
+    };
+    Ok(Some(state.engine))
+}
+
 /// What is due of a project.
 ///
 /// # Errors
@@ -65,11 +90,16 @@ pub fn due(
 ) -> Result<Due, StoreError> {
     let mut gathered = Gathered::of(project, now, progress)?;
     let until = as_of(project, question.day, now);
+    let engine = undertaking_engine(project, &gathered, until, now)?;
     let Known { program, records, judged_by } = Known::at(project, &mut gathered, until, now)?;
     let survey = Survey::of_records(&program, &records, until);
     let last = survey.today().saturating_add(Span::new().days(i64::from(question.days)));
     let supply = supply(&project.settings);
     let outlook = Outlook::of(&survey, (&program, records.evidence()), &supply, &question.asked, last);
+    let outlook = match &engine {
+        Some(engine) => outlook.with_undertakings(engine, &question.asked),
+        None => outlook,
+    };
     let Gathered { feed_faults, in_force, .. } = gathered;
     Ok(Due { outlook, program, judged_by, records, in_force, at: until, feed_faults })
 }

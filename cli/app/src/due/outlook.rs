@@ -5,41 +5,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use engine::Engine;
 use engine::evidence::Evidence;
-use engine::expected::{ExpectedReport, Extent, RateOfEach, Standing, Survey};
+use engine::expected::{Extent, RateOfEach, Standing, Survey};
 use engine::model::{BodyId, Period};
 use engine::program::Program;
 use jiff::civil::Date;
 use words::due::{Counts, Demanded};
 
+use super::asked::{Asked, RateDetail};
 use super::matter::{Contact, Matter};
 use super::rates::{Rates, RatesOfEach};
 use super::supply::Supply;
+use super::undertaking::{Undertaking, count};
 use crate::standing::Scope;
 
 /// How far ahead is looked where nothing else is said.
 const DAYS_AHEAD: i64 = 30;
-
-/// What is asked about.
-#[derive(Clone, Default, Debug)]
-pub struct Asked {
-    pub scope: Scope,
-    /// Only reports of this body.
-    pub body: Option<BodyId>,
-    /// Only what the missions of this board rest on.
-    pub board: Option<String>,
-    /// Only what may come by this feed.
-    pub feed: Option<String>,
-    /// How far the rates are taken apart.
-    pub rates: RateDetail,
-}
-
-/// How far the rates at which reports come are taken apart.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub enum RateDetail {
-    #[default]
-    Together,
-    OneByOne,
-}
 
 /// What is due, by a day.
 #[derive(Clone, Debug)]
@@ -49,6 +29,8 @@ pub struct Outlook {
     pub until: Date,
     /// The most urgent first.
     pub matters: Vec<Matter>,
+    /// What is owed besides reports: groups, and what is to be accepted anew.
+    pub undertakings: Vec<Undertaking>,
     /// How well each measure was reported by each body that was expected to, of all that was due before today.
     pub rates: Rates,
     /// The same feed by feed, measure by measure, body by body and period by period, where that is asked for.
@@ -62,43 +44,6 @@ pub struct Demand<'m> {
     pub matters: Vec<&'m Matter>,
 }
 
-impl Asked {
-    /// Leaves of a report what is asked about; none where that is nothing.
-    fn about(&self, mut report: ExpectedReport, program: &Program) -> Option<ExpectedReport> {
-        if self.body.as_ref().is_some_and(|body| report.teller != *body) {
-            return None;
-        }
-        report.hangs.retain(|hang| {
-            let mission = program.missions.get(&hang.obligation.mission);
-            let board = mission.and_then(|mission| mission.board.as_deref());
-            let is_of_board =
-                self.board.as_deref().is_none_or(|asked| board.is_some_and(|board| is_same(board, asked)));
-            is_of_board && self.scope.holds(&hang.obligation, Some(program))
-        });
-        (!report.hangs.is_empty()).then_some(report)
-    }
-
-    /// The boards of a program, each once.
-    pub fn boards(program: &Program) -> Vec<&str> {
-        let mut boards: Vec<&str> =
-            program.missions.values().filter_map(|mission| mission.board.as_deref()).collect();
-        boards.sort_unstable();
-        boards.dedup();
-        boards
-    }
-
-    /// Whether the program has such a board, where one is asked about.
-    pub fn has_board(&self, program: &Program) -> bool {
-        self.board
-            .as_deref()
-            .is_none_or(|asked| Self::boards(program).iter().any(|board| is_same(board, asked)))
-    }
-}
-
-fn is_same(board: &str, asked: &str) -> bool {
-    board.trim().to_lowercase() == asked.trim().to_lowercase()
-}
-
 impl Outlook {
     /// What is due within thirty days, as an engine knows it; none before a program is in force.
     pub fn of_engine(engine: &Engine, supply: &Supply, scope: &Scope) -> Option<Self> {
@@ -109,7 +54,19 @@ impl Outlook {
     pub fn of_engine_about(engine: &Engine, supply: &Supply, asked: &Asked) -> Option<Self> {
         let (program, survey) = (engine.program()?, Survey::of(engine)?);
         let until = survey.today().saturating_add(jiff::Span::new().days(DAYS_AHEAD));
-        Some(Self::of(&survey, (program, engine.evidence()), supply, asked, until))
+        let outlook = Self::of(&survey, (program, engine.evidence()), supply, asked, until);
+        Some(outlook.with_undertakings(engine, asked))
+    }
+
+    /// The same with what is owed besides reports, as an engine knows it.
+    #[must_use]
+    pub fn with_undertakings(self, engine: &Engine, asked: &Asked) -> Self {
+        Self { undertakings: Undertaking::all(engine, asked, (self.today, self.until)), ..self }
+    }
+
+    /// What is due in sentences: the reports, and what is owed besides.
+    pub fn sentence(&self) -> String {
+        words::undertaking::sentence(&self.counts(), self.until, count(&self.undertakings))
     }
 
     /// What is due by a day, of what is asked about.
@@ -146,7 +103,9 @@ impl Outlook {
                 matters.push(Matter::of(report, feeds, program, survey));
             }
         }
-        let mut outlook = Self { today, until, matters, rates: Rates::of(rates), rates_of_each: of_each };
+        let undertakings = Vec::new();
+        let rates = Rates::of(rates);
+        let mut outlook = Self { today, until, matters, undertakings, rates, rates_of_each: of_each };
         outlook.put_in_order(program);
         outlook
     }

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::matter::Matter;
 use super::outlook::Outlook;
 use super::rates::RatesOfEach;
+use super::undertaking::{Owing, Undertaking};
 
 /// The answer of `remit due --format json`.
 #[derive(Serialize, Debug)]
@@ -28,6 +29,9 @@ pub struct DueReport {
     rates: Option<WireRates>,
     /// The most urgent first; the last are those of which nobody is asked.
     reports: Vec<WireDue>,
+    /// What is owed besides reports: groups by their ends, and what is to be accepted anew.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    undertakings: Vec<WireUndertaking>,
     /// What to ask the service for `after`, to see further ones; left out where there are none.
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<usize>,
@@ -178,7 +182,52 @@ impl DueReport {
             below_all: below.collect(),
             rates: outlook.rates_of_each.as_ref().map(Into::into),
             reports: listed.iter().map(|matter| WireDue::new(matter, program)).collect(),
+            undertakings: outlook.undertakings.iter().map(|one| WireUndertaking::new(one, program)).collect(),
             next,
+        }
+    }
+}
+
+/// Something that is owed besides reports.
+#[derive(Serialize, Debug)]
+struct WireUndertaking {
+    /// `group` or `acceptance`.
+    kind: &'static str,
+    obligation: String,
+    owed_by: Vec<WireOwing>,
+    /// Since when it is owed.
+    since: Date,
+    /// By when; left out of an acceptance, which has no end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    due: Option<Date>,
+    /// `late` or `coming` of a group; `asked` of an acceptance.
+    standing: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    working_days_late: Option<u32>,
+    told: String,
+    /// A sentence to send.
+    ask: String,
+}
+
+#[derive(Serialize, Debug)]
+struct WireOwing {
+    body: String,
+    person: Option<String>,
+}
+
+impl WireUndertaking {
+    fn new(one: &Undertaking, program: &Program) -> Self {
+        let owing = |owing: &Owing| WireOwing { body: owing.body.to_string(), person: owing.person.clone() };
+        Self {
+            kind: one.word(),
+            obligation: one.obligation.to_string(),
+            owed_by: one.owed_by.iter().map(owing).collect(),
+            since: one.since,
+            due: one.until,
+            standing: one.standing(),
+            working_days_late: one.working_days_late,
+            told: words::undertaking::line(one.undertaken(), program),
+            ask: words::undertaking::ask(one.undertaken(), program),
         }
     }
 }

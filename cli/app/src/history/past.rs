@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use engine::model::Unused;
+use engine::model::{Relation, Unused};
 use jiff::Timestamp;
 use ledger::entry::{Entry, Recorded};
 use ledger::file_contents::FileContents;
@@ -61,6 +61,13 @@ impl Observer for Past {
 pub struct InForce {
     pub since: Timestamp,
     pub sources: Arc<Sources>,
+}
+
+impl InForce {
+    /// Whether its texts may declare a relation that funds something. Most projects do not, and then no text need be compiled to know of cuts.
+    pub(crate) fn names_funds(&self) -> bool {
+        self.sources.texts().any(|source| source.text.contains(Relation::FUNDS))
+    }
 }
 
 impl Past {

@@ -19,10 +19,20 @@ struct DuePage<'p> {
     /// How well was reported so far; empty where nothing was due.
     reporting: String,
     bodies: Vec<Debtor>,
+    /// What is owed besides reports; on the first page alone.
+    besides: Vec<Besides>,
     /// Where further bodies are; none on the last page.
     further: Option<String>,
     /// Of which reports nobody is asked; empty where there are none.
     not_chased: String,
+}
+
+/// Something that is owed besides reports.
+struct Besides {
+    href: String,
+    title: String,
+    line: String,
+    to_send: String,
 }
 
 /// A body that is asked for something.
@@ -46,10 +56,19 @@ pub fn due(
 ) -> askama::Result<String> {
     let counts = outlook.counts();
     let reporting = say::reporting(&outlook.rates.together(), outlook.rates.bodies_below());
+    let besides = outlook.undertakings.iter().filter(|_| bodies.start == 0);
+    let besides = besides.map(|one| Besides {
+        href: address::obligation(&one.obligation),
+        title: words::undertaking::title(&one.obligation, program),
+        line: words::undertaking::line(one.undertaken(), program),
+        to_send: words::undertaking::ask(one.undertaken(), program),
+    });
+    let besides = besides.collect();
     let (bodies, next) = debtors(outlook, bodies, program);
     let page = DuePage {
         frame: Frame::new(picture, access).below_front(),
-        sentence: say::counts(&counts, outlook.until),
+        sentence: outlook.sentence(),
+        besides,
         reporting: reporting.unwrap_or_default(),
         bodies,
         further: next.map(further),

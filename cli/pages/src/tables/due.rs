@@ -1,6 +1,6 @@
 //! What is due, with a row for each report.
 
-use app::due::Matter;
+use app::due::{Matter, Undertaking};
 use engine::expected::Outcome;
 use engine::model::BodyId;
 use engine::program::Program;
@@ -9,7 +9,7 @@ use words::names::Names;
 
 use super::row::row;
 
-const COLUMNS: [&str; 21] = [
+const COLUMNS: [&str; 22] = [
     "standing",
     "body",
     "body_name",
@@ -31,13 +31,19 @@ const COLUMNS: [&str; 21] = [
     "waits_for",
     "ask",
     "told_by",
+    "kind",
 ];
 
-/// A heading, and a row for each report.
-pub fn due_table(matters: &[Matter], program: &Program) -> String {
+/// A heading, a row for each report, and one for each body that owes something besides.
+pub fn due_table(matters: &[Matter], undertakings: &[Undertaking], program: &Program) -> String {
     let mut table = row(&COLUMNS.map(str::to_owned));
     for matter in matters {
         table.push_str(&row(&fields(matter, program)));
+    }
+    for one in undertakings {
+        for fields in besides(one, program) {
+            table.push_str(&row(&fields));
+        }
     }
     table
 }
@@ -86,7 +92,29 @@ fn fields(matter: &Matter, program: &Program) -> [String; COLUMNS.len()] {
         waits_for,
         if matter.standing.is_chased() { ask(&said) } else { String::new() },
         text(Some(&matter.report.teller).filter(|teller| **teller != cell.body).map(BodyId::as_str)),
+        "report".to_owned(),
     ]
+}
+
+/// A row for each body that owes something besides reports.
+fn besides(one: &Undertaking, program: &Program) -> Vec<[String; COLUMNS.len()]> {
+    let names = Names { program };
+    let of_body = |owing: &app::due::Owing| {
+        let value = |column: &str| match column {
+            "standing" => one.standing().to_owned(),
+            "body" => owing.body.to_string(),
+            "body_name" => names.body(&owing.body).to_owned(),
+            "contact" => owing.person.clone().unwrap_or_default(),
+            "due" => one.until.map(|day| day.to_string()).unwrap_or_default(),
+            "working_days_late" => one.working_days_late.map(|days| days.to_string()).unwrap_or_default(),
+            "obligations" => one.obligation.to_string(),
+            "ask" => words::undertaking::ask(one.undertaken(), program),
+            "kind" => one.word().to_owned(),
+            _ => String::new(),
+        };
+        COLUMNS.map(value)
+    };
+    one.owed_by.iter().map(of_body).collect()
 }
 
 fn listed<T: AsRef<str>>(each: impl Iterator<Item = T>) -> String {

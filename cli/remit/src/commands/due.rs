@@ -77,7 +77,7 @@ fn write(project: &Project, found: &Due, args: &DueArgs) -> anyhow::Result<()> {
         }
         DueFormat::Csv => said::answer_as_it_is(&match &outlook.rates_of_each {
             Some(rates) => rate_table(rates, program),
-            None => due_table(&outlook.matters, program),
+            None => due_table(&outlook.matters, &outlook.undertakings, program),
         }),
         DueFormat::Icalendar => {
             said::answer_as_it_is(&calendar(&project.title, outlook, program, &moves(found)))

@@ -6,7 +6,7 @@ use app::due::{Contact, Demand, Matter, Outlook, Rates, Urgency};
 use engine::program::Program;
 use jiff::civil::Date;
 use words::judged_by::{self, JudgedBy};
-use words::{board, due};
+use words::{board, due, undertaking};
 
 use super::Ink;
 use super::page::Page;
@@ -44,12 +44,13 @@ impl Entry<'_> {
 pub fn due(heading: &DueHeading<'_>, outlook: &Outlook, program: &Program) -> String {
     let mut page = Page::default();
     let (counts, today) = (outlook.counts(), outlook.today);
+    let is_group_late = outlook.undertakings.iter().any(|one| one.working_days_late.is_some());
     let ink = match () {
-        () if counts.late > 0 => Ink::Alarm,
+        () if counts.late > 0 || is_group_late => Ink::Alarm,
         () if counts.unusable + counts.in_grace > 0 => Ink::Caution,
         () => Ink::Calm,
     };
-    page.put(0, &ink.paint(due::counts(&counts, outlook.until)));
+    page.put(0, &ink.paint(outlook.sentence()));
     page.put(0, &format!("{}, {}", Ink::Title.paint(heading.title), board::as_of(today)));
     if let Some(by) = judged_by::sentence(heading.judged_by, &program.calendar) {
         page.put(0, &by);
@@ -82,6 +83,7 @@ pub fn due(heading: &DueHeading<'_>, outlook: &Outlook, program: &Program) -> St
     if untold.0 > 0 {
         page.put(0, &due::more(untold.0, untold.1));
     }
+    write_undertakings(&mut page, outlook, program);
     if let Some(others) = due::not_chased(&counts) {
         page.put(0, &others);
         if heading.all {
@@ -115,6 +117,20 @@ fn write_entry(page: &mut Page, entry: &Entry<'_>, shown: usize, program: &Progr
     }
     let demanded: Vec<_> = entry.demands.iter().map(|demand| demand.demanded(program)).collect();
     page.put(2, &due::to_send(&due::ask_together(&demanded)));
+}
+
+/// What is owed besides reports, each with a sentence to send.
+fn write_undertakings(page: &mut Page, outlook: &Outlook, program: &Program) {
+    if outlook.undertakings.is_empty() {
+        return;
+    }
+    page.put(0, &Ink::Title.paint(undertaking::HEADING));
+    for one in &outlook.undertakings {
+        let ink = if one.working_days_late.is_some() { Ink::Alarm } else { Ink::Caution };
+        page.put(2, &ink.paint(undertaking::line(one.undertaken(), program)));
+        page.put(2, &due::to_send(&undertaking::ask(one.undertaken(), program)));
+    }
+    page.skip();
 }
 
 /// Those of whom nobody is asked, a line each.

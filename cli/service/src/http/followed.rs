@@ -74,7 +74,7 @@ async fn due(
         let answer = form.or_table(
             || DueReport::listing(&outlook, listed, next, known.program),
             || live::due(known.picture, (&outlook, page.range()), further, known.program, access),
-            || due_table(listed, known.program),
+            || due_table(listed, &outlook.undertakings, known.program),
         );
         // A page of bodies says itself where further ones are.
         let next = next.filter(|_| wanted != Wanted::Page).map(further);
@@ -88,7 +88,8 @@ fn outlook(known: Known<'_>, about: &AskedDue, days: u16) -> Option<Outlook> {
     let survey = Survey::of(known.engine).filter(|_| about.has_board(known.program))?;
     let last = survey.today().saturating_add(Span::new().days(i64::from(days)));
     let taken_from = (known.program, known.engine.evidence());
-    Some(Outlook::of(&survey, taken_from, &known.picture.supply, about, last))
+    let outlook = Outlook::of(&survey, taken_from, &known.picture.supply, about, last);
+    Some(outlook.with_undertakings(known.engine, about))
 }
 
 async fn matrix(State(shown): State<Shown>, asked: Asked) -> Response {
