@@ -43,6 +43,7 @@ pub use unjudged::{WireCommitment, WireExcepted, WireNotPursued};
 
 use crate::doubts::{Doubts, WireQuestionable, questionable_in};
 use crate::due::{Outlook, WireDue, WireRate};
+use crate::past_forecasts::beside_alert;
 use crate::receipts::Receipts;
 use crate::standing::{ProjectStanding, Scope};
 use crate::unreconciled::{Disagreements, WireContested, WireUnreconciled};
@@ -157,7 +158,8 @@ impl Report {
     pub fn new(as_of: Date, engine: &Engine, standing: &ProjectStanding, receipts: &Receipts) -> Self {
         let alert = |alert: &Alert| {
             let program = engine.program()?;
-            Some(WireAlert::new(alert, program).with_doubts(&Doubts::of_alert(engine, alert)))
+            let told = WireAlert::new(alert, program).with_doubts(&Doubts::of_alert(engine, alert));
+            Some(told.with_forecasts(&beside_alert(engine, alert)))
         };
         let is_told = |response: &&Response| {
             standing.verdicts.iter().any(|verdict| *verdict.node.obligation() == response.obligation)
@@ -297,6 +299,9 @@ pub struct WireAlert {
     /// Figures that people say otherwise, on which it rests; left out while there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     contested: Vec<WireContested>,
+    /// Forecasts to earlier alerts about the same obligation, the newest last, with how each came out; left out while there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    earlier_forecasts: Vec<WireResponse>,
     /// None where it goes out in a message, whose text says it already.
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<String>,
@@ -321,6 +326,12 @@ impl WireAlert {
         let questionable = doubts.questionable.iter().map(Into::into).collect();
         let contested = doubts.contested.iter().map(Into::into).collect();
         Self { questionable, contested, ..self }
+    }
+
+    /// The same with what was forecast to earlier alerts.
+    #[must_use]
+    pub fn with_forecasts(self, forecasts: &[Response]) -> Self {
+        Self { earlier_forecasts: forecasts.iter().map(Into::into).collect(), ..self }
     }
 
     /// An alert that goes out in a message.
@@ -353,6 +364,7 @@ impl WireAlert {
             restatement: None,
             questionable: Vec::new(),
             contested: Vec::new(),
+            earlier_forecasts: Vec::new(),
             message: None,
         }
     }

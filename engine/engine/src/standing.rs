@@ -109,6 +109,14 @@ impl Engine {
         all.map(move |response| self.evaluator.with_outcome(response, now))
     }
 
+    /// The forecasts to alerts of one obligation that nobody took back, in the order in which they were made, with how each came out.
+    pub fn forecasts_of(&self, reference: &ObligationRef) -> impl Iterator<Item = Response> {
+        let now = self.now.unwrap_or(Timestamp::MIN);
+        let made = self.evaluator.responses().standing(reference);
+        let made = made.filter(|response| response.enclosed.forecast().is_some());
+        made.map(move |response| self.evaluator.with_outcome(response, now))
+    }
+
     /// What is asked for after cuts in what funds an obligation; none where nothing is.
     pub fn reacceptance(&self, reference: &ObligationRef) -> Option<Reacceptance> {
         let state = self.evaluator.state();

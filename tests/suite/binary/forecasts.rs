@@ -74,3 +74,26 @@ fn a_forecast_stands_with_the_alert_and_then_on_record() {
     assert!(page.contains("What was expected"), "{page}");
     assert!(page.contains("short by") && page.contains("percentage point"), "{page}");
 }
+
+#[test]
+fn what_was_forecast_earlier_is_told_with_a_later_alert() {
+    let folder = silent();
+    let make = "respond project homes/warmth forecast --by Ann --value 97.5 --for 2024-02 --contribution north-council";
+    assert_eq!(remit(&folder, make).code, Some(0));
+    folder.drop_in("feeds/warmth/north.csv", "month,body,percent\n2024-02,north-council,91\n");
+    assert_eq!(remit(&folder, "run project").code, Some(0));
+    let alone = said(&folder, "run project --mission homes --all");
+    assert!(alone.contains("Forecast to an alert that is over"), "{alone}");
+    folder.append("remit.toml", "\n[[notifier]]\nid = \"board\"\nkind = \"stdout\"\n");
+    folder.edit("missions/homes.toml", "until = \"2024-02\"", "until = \"2024-03\"");
+    folder.drop_in(
+        "feeds/warmth/march.csv",
+        "month,body,percent\n2024-03,north-council,40\n2024-03,south-council,95\n",
+    );
+    let run = said(&folder, "run project --mission homes");
+    let told = run.lines().find(|line| line.contains("To an alert that is over")).unwrap_or_default().trim();
+    insta::assert_snapshot!(told, @"To an alert that is over, Ann forecast on TODAY: 97.5% for North Council in February 2024; it came to 91%, short by 6.5 percentage points.");
+    let json: serde_json::Value =
+        serde_json::from_str(&remit(&folder, "run project --mission homes --format json").out).unwrap();
+    insta::assert_snapshot!(json["alerts"][0]["earlier_forecasts"][0]["forecast"].to_string(), @r#"{"body":"north-council","figure":"91","measure":"warm-homes","outcome":"fell-short","period":"2024-02","value":"97.5"}"#);
+}

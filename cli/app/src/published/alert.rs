@@ -1,10 +1,15 @@
 //! One open alert.
 
+use engine::Engine;
 use engine::alert::{Alert, AlertId, AlertKind, AlertState, Severity};
 use engine::program::Program;
 use jiff::civil::Date;
+use language::visible::visible;
 use words::alert::{in_short, label, sentences};
 use words::board_state::BoardState;
+use words::response::forecast::made_earlier;
+
+use crate::past_forecasts::beside_alert;
 
 /// So many bodies are named where an alert is told in short.
 pub(super) const MOST_NAMED: usize = 3;
@@ -27,7 +32,9 @@ pub struct OpenAlert {
 }
 
 impl OpenAlert {
-    pub(super) fn of(alert: &Alert, program: &Program) -> Self {
+    pub(super) fn of(alert: &Alert, engine: &Engine, program: &Program) -> Self {
+        let earlier = beside_alert(engine, alert);
+        let earlier = earlier.iter().filter_map(|made| made_earlier(made, program));
         let state = match alert.severity {
             _ if alert.is_held_up() || alert.id.kind == AlertKind::Cut => BoardState::Waiting,
             None => BoardState::NotJudged,
@@ -40,7 +47,10 @@ impl OpenAlert {
             label: label::of_alert(alert),
             fails_on: fails_on(alert),
             since: program.calendar.day(alert.since),
-            sentences: sentences(alert, program),
+            sentences: sentences(alert, program)
+                .into_iter()
+                .chain(earlier.map(|said| visible(&format!("{said}.")).into_owned()))
+                .collect(),
             short: in_short(alert, program, MOST_NAMED),
         }
     }

@@ -1,6 +1,7 @@
 //! One obligation: alone, or that about one of many.
 
 use engine::Engine;
+use engine::alert::{Alert, AlertKind};
 use engine::model::{BodyId, ObligationRef, PartId, Period, Verdict};
 use engine::program::{Obligation, Part, Program};
 use engine::standing::Standing;
@@ -8,10 +9,12 @@ use jiff::civil::Date;
 use words::board_state::BoardState;
 use words::finding::reason_of_standing;
 use words::names::{Names, heading};
+use words::response::forecast;
 use words::summary::Kind;
 use words::verdict;
 
 use super::alert::OpenAlert;
+use crate::past_forecasts::past_forecasts;
 use crate::standing::ObligationStanding;
 
 /// So many of the newest periods are shown.
@@ -33,6 +36,8 @@ pub struct Member {
     /// Its parts in the newest period that is due, in the order of their declaration.
     pub parts: Vec<PartStanding>,
     pub alerts: Vec<OpenAlert>,
+    /// What was forecast to alerts that are over, where none is open beside which it is told.
+    pub past_forecasts: Vec<String>,
     /// Whether part of an alert waits for figures of others. Why those are missing may change although nothing is judged anew.
     pub(super) waits: bool,
 }
@@ -103,7 +108,8 @@ impl Member {
             newest: newest.map(|newest| PeriodStanding::of(newest)),
             periods: wholes.iter().skip(shown).map(|whole| PeriodStanding::of(whole)).collect(),
             parts: parts.unwrap_or_default(),
-            alerts: standing.alerts.iter().map(|alert| OpenAlert::of(alert, program)).collect(),
+            alerts: standing.alerts.iter().map(|alert| OpenAlert::of(alert, engine, program)).collect(),
+            past_forecasts: past_forecasts_alone(&reference, &standing.alerts, engine, program),
             waits: standing.alerts.iter().any(|alert| !alert.held_up.is_empty()),
             reference,
         }
@@ -112,6 +118,20 @@ impl Member {
     pub fn state(&self) -> BoardState {
         BoardState::of(self.kind)
     }
+}
+
+/// What was forecast to alerts that are over, where no alert is open.
+fn past_forecasts_alone(
+    reference: &ObligationRef,
+    alerts: &[Alert],
+    engine: &Engine,
+    program: &Program,
+) -> Vec<String> {
+    if alerts.iter().any(|alert| alert.id.kind == AlertKind::Breach) {
+        return Vec::new();
+    }
+    let past = past_forecasts(engine, reference, alerts);
+    past.iter().filter_map(|made| forecast::made(made, program)).map(|said| format!("{said}.")).collect()
 }
 
 /// The parts of the period of a whole; what one body owes alone is the only part.

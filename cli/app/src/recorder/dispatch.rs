@@ -12,12 +12,14 @@ use rules::diagnostic::{Diagnostic, render_places};
 use words::alert::{EditedTexts, message_of_change};
 use words::names::Names;
 use words::notice::{self, Notice};
+use words::response::forecast::made_earlier;
 
 use super::record::Recorder;
 use super::route::{Through, queue};
 use crate::doubts::Doubts;
 use crate::edited::edited_texts;
 use crate::ledger_state::{ACCEPTED, REFUSED};
+use crate::past_forecasts::beside_change;
 use crate::wire::WireAlert;
 
 /// The kind of a message that says that a hook fails.
@@ -37,13 +39,16 @@ impl Recorder {
             }
             let texts = self.edited_texts(change);
             let doubts = Doubts::of_change(&self.engine, change);
-            let doubted: Vec<String> = doubts.in_words(Names { program: now });
-            let text = words::alert::addressed(change, before.unwrap_or(now), now, &texts, &doubted);
+            let mut beside: Vec<String> = doubts.in_words(Names { program: now });
+            let forecasts = beside_change(&self.engine, change);
+            beside.extend(forecasts.iter().filter_map(|made| made_earlier(made, now)));
+            let text = words::alert::addressed(change, before.unwrap_or(now), now, &texts, &beside);
             let mission = now.missions.get(&change.alert.id.mission);
             let title = mission.map_or("", |mission| &mission.title);
             let is_declared = now.obligation(&change.alert.id.obligation_ref()).is_some();
             let program = if is_declared { now } else { before.unwrap_or(now) };
-            let wire = WireAlert::of_change(change, texts, program).with_doubts(&doubts);
+            let wire =
+                WireAlert::of_change(change, texts, program).with_doubts(&doubts).with_forecasts(&forecasts);
             let message = message(change, title, (text, &wire), place);
             let Hooked { message, route } = self.through_hooks(message, &mut entries);
             let through = match route {

@@ -29,6 +29,8 @@ struct Alone<'p> {
     /// Where it is explained; none while nothing is due.
     why: Option<String>,
     alerts: Vec<Alert<'p>>,
+    /// What was forecast to alerts that are over, where none is open.
+    past_forecasts: &'p [String],
     /// Of which period the parts are: `Q2 2024`; empty while none is due.
     newest: String,
     parts: Vec<(Mark, &'p PartStanding)>,
@@ -86,6 +88,7 @@ fn alone(member: &Member) -> Alone<'_> {
             .iter()
             .map(|one| Alert { href: alert(one), sentences: &one.sentences })
             .collect(),
+        past_forecasts: &member.past_forecasts,
         newest: member.newest.as_ref().map(|newest| english::period(newest.period)).unwrap_or_default(),
         parts: member.parts.iter().map(|part| (Mark::of(part.state()), part)).collect(),
         periods: member.periods.iter().rev().map(period).collect(),

@@ -1,9 +1,10 @@
 //! What stands beside an obligation whatever is open about it: forecasts to alerts that are over, and whom a target does not bind.
 
+use app::past_forecasts;
 use engine::Engine;
 use engine::alert::Alert;
 use engine::evaluate::Cause;
-use engine::model::{ObligationRef, Response, Verdict};
+use engine::model::{ObligationRef, Verdict};
 use engine::program::Program;
 use engine::standing::Standing;
 use engine::view::Failure;
@@ -16,9 +17,7 @@ pub(super) fn past_forecasts(
     alerts: &[Alert],
     program: &Program,
 ) -> Vec<String> {
-    let is_shown =
-        |made: &Response| alerts.iter().flat_map(|alert| &alert.responses).any(|shown| shown.id == made.id);
-    let past = engine.forecasts().filter(|made| made.obligation == *of && !is_shown(made));
+    let past = past_forecasts::past_forecasts(engine, of, alerts).into_iter();
     past.filter_map(|made| forecast::made(&made, program)).map(|said| format!("{said}.")).collect()
 }
 

@@ -13,13 +13,13 @@ use crate::{authority, english};
 
 /// What people are told of a change, with whom it is for and what they can do. For the two programs see
 /// [`message_of_change`].
-/// What is known of the texts that an edit changed stands in a line of its own, and so does each doubt about the figures it rests on.
+/// What is known of the texts that an edit changed stands in a line of its own, and so does each thing that is told beside it: doubts about the figures it rests on, and what was forecast earlier.
 pub fn addressed(
     change: &AlertChange,
     before: &Program,
     now: &Program,
     texts: &EditedTexts,
-    doubts: &[String],
+    beside: &[String],
 ) -> String {
     let told = message_of_change(change, before, now);
     let alert = &change.alert;
@@ -29,7 +29,7 @@ pub fn addressed(
     if change.restatement.is_some() {
         lines.extend(edited(texts).map(|line| visible(&line).into_owned()));
     }
-    lines.extend(doubts.iter().map(|doubt| format!("{}.", visible(doubt))));
+    lines.extend(beside.iter().map(|said| format!("{}.", visible(said))));
     lines.push(to(change, program));
     if change.change == Change::Restated {
         lines.push(format!("Evidence: remit explain {}", alert.id.asked_as()));

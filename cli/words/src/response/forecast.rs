@@ -22,6 +22,11 @@ pub fn made(response: &Response, program: &Program) -> Option<String> {
     Some(format!("{by} forecast on {day}: {amount} for {whose} {when}{reason}{came}"))
 }
 
+/// The same of a forecast to an alert that is over, beside another one.
+pub fn made_earlier(response: &Response, program: &Program) -> Option<String> {
+    made(response, program).map(|said| format!("To an alert that is over, {said}"))
+}
+
 /// How a forecast came out, a clause; none while the figure may still come.
 pub fn outcome(forecast: &Forecast, program: &Program) -> Option<String> {
     let Forecast { cell: Cell { measure, .. }, value, outcome } = forecast;
