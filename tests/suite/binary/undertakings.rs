@@ -31,7 +31,17 @@ fn a_group_is_asked_for_its_end_until_it_is_withdrawn() {
     );
     assert_eq!(remit(&folder, &open).code, Some(0));
     assert!(undertakings(&folder, "").is_empty(), "its end is far away");
-    insta::assert_snapshot!(in_sixty_days(&said(&folder, "due project --days 100 --mission homes"), until), @"");
+    insta::assert_snapshot!(in_sixty_days(&said(&folder, "due project --days 100 --mission homes"), until), @"
+    No report is due, and none is late. One group is at work.
+    Two missions, as of TODAY
+    Reports due so far: 4 of 4 came in (100%), 4 on time (100%).
+
+    Groups, and what is to be accepted anew
+      Due IN SIXTY DAYS: North Council and Sam (Ministry of Homes) are to bring about that ‘Councils keep homes warm’ is met in two periods running
+      Say: “Please see to it together by IN SIXTY DAYS that ‘Councils keep homes warm’ is met in two periods running.”
+
+    exit code 0
+    ");
     assert_eq!(undertakings(&folder, "--days 100")[0]["standing"], "coming");
     assert_eq!(undertakings(&folder, "--days 100 --body north-council").len(), 1);
     assert!(undertakings(&folder, "--days 100 --body south-council").is_empty());
@@ -54,7 +64,16 @@ fn an_acceptance_is_asked_for_until_it_is_given() {
     // Before anybody ran it, the ledger knows the texts before the cut, and the folder those after it.
     assert_eq!(undertakings(&folder, "").len(), 1);
     assert_eq!(remit(&folder, "run project").code, Some(0));
-    insta::assert_snapshot!(said(&folder, "due project --mission homes"), @"");
+    insta::assert_snapshot!(said(&folder, "due project --mission homes"), @"
+    No report is due, and none is late. One obligation is to be accepted anew.
+    Two missions, as of TODAY
+
+    Groups, and what is to be accepted anew
+      To be accepted anew: ‘Councils keep homes warm’, by Ministry of Homes, North Council and South Council. The share of `Warmth Fund` was cut on TODAY from 50% to 25%.
+      Say: “Please say whether you still accept ‘Councils keep homes warm’: remit respond homes/warmth/cut accept --by NAME. The share of `Warmth Fund` was cut on TODAY from 50% to 25%.”
+
+    exit code 0
+    ");
     let calendar = remit(&folder, "due project --format icalendar").out;
     assert!(calendar.contains("SUMMARY:To be accepted anew: Councils keep homes warm"), "{calendar}");
     for by in ["Sam", "Ann"] {
