@@ -35,6 +35,7 @@ mod joined_by_rule;
 mod joined_up;
 mod ledger;
 mod lint;
+mod listed_tables;
 mod looked;
 mod lsp;
 mod lsp_cases;
