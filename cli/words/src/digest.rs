@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn of_many_a_dozen_are_told_and_the_rest_counted() {
-        let alerts = [told("alert.firing", Some("breach"), "firing: Homes, warmth/homes"); 4_017];
+        let alerts = vec![told("alert.firing", Some("breach"), "firing: Homes, warmth/homes"); 4_017];
         let Notice { subject, text } = digest(&alerts);
         assert_eq!(subject, "4,017 alerts: 4,017 broken");
         assert!(text.lines().count() <= 60 && text.ends_with("And 4,005 more alerts: remit run"), "{text}");

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use engine::alert::Severity;
-use engine::model::{BodyId, Class, MeasureId, MissionId};
+use engine::model::{BodyId, Class, Labels, MeasureId, MissionId};
 use engine::program::{Obligation, Program};
 use jiff::Timestamp;
 use language::diagnostic::{Code, Diagnostic};
@@ -109,7 +109,7 @@ impl<'p> Known<'p> {
         let labels = labels.chain(catalogue.measures.values().map(|measure| &measure.labels));
         let labels = labels.chain(catalogue.bodies.values().map(|body| &body.labels));
         let (mut all, mut names) = (Marks::default(), BTreeSet::new());
-        for (label, value) in labels.flat_map(|labels| labels.iter()) {
+        for (label, value) in labels.flat_map(Labels::iter) {
             all.add(label, [value]);
             if !names.contains(label) {
                 names.insert(label.to_owned());

@@ -177,18 +177,18 @@ fn a_silence_and_a_group_say_until_when_a_message_waits() {
         by: "Ann Hay".to_owned(),
         reason: "The register moves".to_owned(),
     };
-    let held = |said: &str, route: Option<&Route>| {
+    let queued = |said: &str, route: Option<&Route>| {
         let (marks, calendar, outbox) = (marks(said), london(), Outbox::default());
         let at = moment("2024-12-20T10:00[Europe/London]");
         let queueing = Queueing { marks: &marks, notifier: "mail", calendar: &calendar, outbox: &outbox, at };
         queueing.hold(route, std::slice::from_ref(&silence))
     };
-    let hold = held("kind=alert.firing; mission=homes", Some(&mail)).unwrap();
+    let hold = queued("kind=alert.firing; mission=homes", Some(&mail)).unwrap();
     assert_eq!(
         (hold.until, hold.group.as_deref()),
         (moment("2024-12-20T10:05[Europe/London]"), Some("homes; mission homes"))
     );
-    let hold = held("kind=alert.firing; body=leeds", None).unwrap();
+    let hold = queued("kind=alert.firing; body=leeds", None).unwrap();
     assert_eq!((hold.until, &*hold.by), (moment("2024-12-23T00:00[Europe/London]"), "Ann Hay"));
-    assert_eq!(held("kind=feed.refused; mission=homes", Some(&mail)), None);
+    assert_eq!(queued("kind=feed.refused; mission=homes", Some(&mail)), None);
 }

@@ -27,7 +27,7 @@ pub struct Undertaking {
 #[derive(Clone, Debug)]
 pub enum UndertakingKind {
     /// A group, by the response that opened it.
-    Group(Response),
+    Group(Box<Response>),
     Acceptance(Reacceptance),
 }
 
@@ -71,7 +71,7 @@ impl Undertaking {
             since: program.calendar.day(opened.at),
             until: Some(until),
             working_days_late: (until < today).then(days),
-            kind: UndertakingKind::Group(opened.clone()),
+            kind: UndertakingKind::Group(Box::new(opened.clone())),
         })
     }
 

@@ -12,9 +12,10 @@ use serde::Serialize;
 use thiserror::Error;
 use words::proposal as say;
 
-use super::dispatch::{announcement, queue};
+use super::dispatch::announcement;
 use super::record::Recorder;
 use super::respond::{Proved, RespondError, check_speaker, reply_of};
+use super::route::queue;
 use crate::wire::{WireDecided, WireProposal, WireProposed};
 
 /// The kind of a message that says that something waits for a second person.
@@ -100,7 +101,7 @@ impl Recorder {
         let place = self.next_place() + 1 as Position;
         let message = announcement(PROPOSED, moment, notice, json(&told.proposal), place);
         let mut entries = vec![Entry::Proposed(proposal), Entry::HandedIn(answer)];
-        entries.extend(queue(&self.notifiers, message));
+        entries.extend(queue(&self.routed(&message), message));
         Ok(self.write(moment, entries)?)
     }
 
@@ -149,7 +150,7 @@ impl Recorder {
         let notice = say::decided_notice(&proposal.response, decision);
         let place = self.next_place() + before as Position;
         let message = announcement(DECIDED, decided_at, notice, json(&wire), place);
-        let queued = queue(&self.notifiers, message);
+        let queued = queue(&self.routed(&message), message);
         let superseded = self.superseding(decided_at, &queued);
         queued.into_iter().chain(superseded).collect()
     }

@@ -89,7 +89,7 @@ impl Recorder {
             let place = self.next_place() + (behind + entries.len()) as Position;
             if let Some((message, route)) = self.receipt_message(now, &drawn, names, place) {
                 let through = match route {
-                    Some(named) => self.through(&message, &named),
+                    Some(notifiers) => self.through(&message, &notifiers),
                     None => self.routed(&message),
                 };
                 entries.extend(queue(&through, message));

@@ -23,7 +23,7 @@ impl CameIn {
     pub(super) fn of(engine: &Engine, is_meant: impl Fn(&Cell) -> bool) -> Self {
         let evidence = engine.evidence();
         let mut cells: Vec<Cell> = evidence.reported().filter(is_meant).collect();
-        cells.sort_by(|one, other| other.period.last_day().cmp(&one.period.last_day()));
+        cells.sort_by_key(|cell| std::cmp::Reverse(cell.period.last_day()));
         let mut known: BTreeSet<(String, String)> = BTreeSet::new();
         let mut came_in = Self { files: Vec::new(), has_more: false };
         for cell in &cells {

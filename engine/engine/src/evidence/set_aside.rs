@@ -50,6 +50,7 @@ impl Evidence {
     }
 
     /// The same evidence, once this is known of what could not be used.
+    #[must_use]
     pub fn with_set_aside(mut self, unused: impl IntoIterator<Item = Unused>) -> Self {
         for unused in unused {
             self.set_aside(unused, &mut Vec::new());

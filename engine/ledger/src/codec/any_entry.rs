@@ -20,9 +20,8 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::entry::{
-    Decision, Entry, Fate, FileReceipt, HandedIn, Hold, HoldReason, Message, Proposal, Quarantined, Setback, Signed,
-    UnequalTotal,
-    UnexplainedMark,
+    Decision, Entry, Fate, FileReceipt, HandedIn, Hold, HoldReason, Message, Proposal, Quarantined, Setback,
+    Signed, UnequalTotal, UnexplainedMark,
 };
 
 pub(in crate::codec) fn word() -> impl Strategy<Value = String> {

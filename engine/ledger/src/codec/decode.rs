@@ -19,7 +19,7 @@ use super::moment::timestamp;
 use super::papers::join_papers;
 use super::proposal::join_of_service;
 use super::response::join_response;
-use super::unused::{join_embargoes, join_sheets, join_unused, join_unused_of_file};
+use super::unused::{join_set_aside, join_sheets};
 use super::wire::{self, Moment, Str, TextHash};
 use crate::entry::{Entry, FileReceipt, Quarantined, Setback, Signed};
 use crate::lines::Lines;
@@ -170,18 +170,10 @@ impl<'b> Decoder<'b> {
             wire::Entry::RespondedWith(response, body, enclosed) => {
                 self.responded(response, (*body, Some(enclosed)))?
             }
-            wire::Entry::SetAside(unused) => {
-                let text = |number| self.str(number).map(Arc::from);
-                let unused = unused.iter().map(|unused| join_unused((unused, None, &[]), text));
-                Entry::SetAside(unused.collect::<Result<_, _>>()?)
-            }
-            wire::Entry::SetAsideOfFiles(unused) => {
-                let text = |number| self.str(number).map(Arc::from);
-                let unused = unused.iter().map(|unused| join_unused_of_file(unused, text));
-                Entry::SetAside(unused.collect::<Result<_, _>>()?)
-            }
-            wire::Entry::SetAsideWithEmbargoes(unused, held) => {
-                Entry::SetAside(join_embargoes(unused, held, |number| self.str(number).map(Arc::from))?)
+            wire::Entry::SetAside(_)
+            | wire::Entry::SetAsideOfFiles(_)
+            | wire::Entry::SetAsideWithEmbargoes(..) => {
+                Entry::SetAside(join_set_aside(entry, |text| self.str(text).map(Arc::from))?)
             }
             wire::Entry::Approved { statement, signature, signer } => {
                 self.approved([statement, signature, signer])?

@@ -66,11 +66,28 @@ pub(super) fn join_unused(
 }
 
 /// What of a file could not be used, with what is known of the file, from the wire.
-pub(super) fn join_unused_of_file(
+fn join_unused_of_file(
     wire: &wire::UnusedOfFile,
     text: impl Fn(Str) -> Result<Arc<str>, CodecError>,
 ) -> Result<Unused, CodecError> {
     join_unused((&wire.unused, wire.content, &wire.sheets), text)
+}
+
+/// An entry that tells of files of which something could not be used, in any of its forms.
+pub(super) fn join_set_aside(
+    entry: &wire::Entry,
+    text: impl Fn(Str) -> Result<Arc<str>, CodecError>,
+) -> Result<Vec<Unused>, CodecError> {
+    match entry {
+        wire::Entry::SetAside(unused) => {
+            unused.iter().map(|unused| join_unused((unused, None, &[]), &text)).collect()
+        }
+        wire::Entry::SetAsideOfFiles(unused) => {
+            unused.iter().map(|unused| join_unused_of_file(unused, &text)).collect()
+        }
+        wire::Entry::SetAsideWithEmbargoes(unused, held) => join_embargoes(unused, held, text),
+        _ => Err(CodecError::Malformed("it tells of no file of which something could not be used")),
+    }
 }
 
 /// What is known of those files that wait for the end of an embargo, by their places, for the wire.

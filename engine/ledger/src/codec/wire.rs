@@ -108,6 +108,11 @@ pub(super) enum Entry {
     Proposed([Str; 2], Box<Response>, Option<Str>),
     /// The proposal, the account, its name and the reason.
     Decided([Str; 4], Fate),
+    QueuedToWait {
+        notifier: Str,
+        message: Message,
+        hold: Hold,
+    },
 }
 
 /// What became of a proposal.
@@ -116,11 +121,6 @@ pub(super) enum Fate {
     Approved,
     Refused,
     Withdrawn,
-    QueuedToWait {
-        notifier: Str,
-        message: Message,
-        hold: Hold,
-    },
 }
 
 /// Until when a message waits, and what for.

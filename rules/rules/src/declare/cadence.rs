@@ -74,9 +74,9 @@ pub(super) fn cadence(item: &Item<'_>, named: &NamedCadences) -> Option<Spanned<
         return Some(item.at(read_table(&item.table()?)?));
     }
     let words = built_in().map(|(word, every)| (word, Some(every)));
-    let names: Vec<_> = named.0.iter().map(|(name, every)| (name.as_str(), *every)).collect();
+    let own: Vec<_> = named.0.iter().map(|(name, every)| (name.as_str(), *every)).collect();
     let otherwise = ", or a name that a [[cadence]] of `remit.toml` gives to periods of your own";
-    let found = item.word_or_name(&words, &names, otherwise)?;
+    let found = item.word_or_name(&words, &own, otherwise)?;
     Some(item.at(found.into_inner()?))
 }
 

@@ -57,10 +57,8 @@ fn hand_in(service: &str, given: Option<&str>, path: &str, words: &Value) -> any
         serde_json::from_str(&answer).context("the service does not answer as Remit does")?;
     let waits = proposal.filter(|proposal| proposal.state == "waiting");
     let waits = waits.map(|proposal| say::to_approve(service, &proposal.id));
-    let mut told = sentences.into_iter().chain(waits);
-    let first = told.next().unwrap_or_default();
-    let rest: String = told.map(|line| format!("\n  {line}")).collect();
-    said::answer(&format!("{first}{rest}\n"))?;
+    let told: Vec<String> = sentences.into_iter().chain(waits).collect();
+    said::answer(&format!("{}\n", told.join("\n  ")))?;
     Ok(Exit::Quiet)
 }
 

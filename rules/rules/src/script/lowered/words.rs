@@ -30,14 +30,14 @@ impl Lowering {
         }
         let mut operands = self.operands(&call.args)?;
         match (name, operands.as_mut_slice()) {
-            ("!", [_]) => Ok(Code::Not(only(operands))),
-            ("-", [_]) => Ok(Code::Negative(only(operands))),
+            ("!", [_]) => Ok(Code::Not(Box::new(only(operands)))),
+            ("-", [_]) => Ok(Code::Negative(Box::new(only(operands)))),
             (_, [_, _]) if let Some(operator) = Operator::of(name) => {
-                Ok(Code::Binary(operator, pair(operands)))
+                Ok(Code::Binary(operator, Box::new(pair(operands))))
             }
-            ("sum", [_]) => Ok(Code::OfList(ListWord::Sum, only(operands))),
-            ("min", [_]) => Ok(Code::OfList(ListWord::Least, only(operands))),
-            ("max", [_]) => Ok(Code::OfList(ListWord::Most, only(operands))),
+            ("sum", [_]) => Ok(Code::OfList(ListWord::Sum, Box::new(only(operands)))),
+            ("min", [_]) => Ok(Code::OfList(ListWord::Least, Box::new(only(operands)))),
+            ("max", [_]) => Ok(Code::OfList(ListWord::Most, Box::new(only(operands)))),
             (_, operands_of) => match number_word(name, operands_of.len()) {
                 Some(word) => Ok(Code::OfNumbers(word, operands)),
                 None => unknown(),
@@ -259,12 +259,12 @@ fn links(parts: &BinaryExpr, flags: ASTFlags) -> Option<Vec<&Expr>> {
     }
 }
 
-fn only(mut operands: Vec<Code>) -> Box<Code> {
-    Box::new(operands.pop().expect("there is one"))
+fn only(mut operands: Vec<Code>) -> Code {
+    operands.pop().expect("there is one")
 }
 
-fn pair(operands: Vec<Code>) -> Box<[Code; 2]> {
-    Box::new(operands.try_into().unwrap_or_else(|_| panic!("there are two")))
+fn pair(operands: Vec<Code>) -> [Code; 2] {
+    operands.try_into().unwrap_or_else(|_| panic!("there are two"))
 }
 
 fn number_word(name: &str, given: usize) -> Option<NumberWord> {

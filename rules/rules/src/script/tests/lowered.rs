@@ -16,7 +16,7 @@ const FIGURES: &str = "2020-Q4 1200; 2020-Q3 1300.5; 2020-Q2 0; 2019-Q4 1500; re
 /// What is said of a text that is no rule, such as one that is nested too deep.
 const UNREADABLE: &str = "unreadable";
 
-/// How many random rules are run; `REMIT_PROGRAMS` says more of them.
+/// How many random rules are run; `REMIT_PROGRAMS` asks for more of them where the test is built.
 const PROGRAMS: u64 = 2_000;
 
 /// What a rule of the text comes to, by the interpreter and lowered, with a fault in it where one is seeded.
@@ -99,8 +99,7 @@ fn shrunk(mut choices: Vec<u8>) -> Vec<u8> {
 
 #[test]
 fn random_rules_say_what_the_interpreter_says() {
-    let programs =
-        std::env::var("REMIT_PROGRAMS").ok().and_then(|count| count.parse().ok()).unwrap_or(PROGRAMS);
+    let programs = option_env!("REMIT_PROGRAMS").and_then(|count| count.parse().ok()).unwrap_or(PROGRAMS);
     let mut lowered = 0;
     for seed in 0..programs {
         let choices = bytes(seed);

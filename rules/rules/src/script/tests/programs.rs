@@ -93,8 +93,7 @@ impl Program<'_> {
                 let value = self.number(1);
                 writeln!(
                     self.text,
-                    "    if my.has(period) && my.value(period) < {value} {{ return {}; }}",
-                    "missed(`${period.name}`)"
+                    "    if my.has(period) && my.value(period) < {value} {{ return missed(`${{period.name}}`); }}"
                 )
                 .expect(GROWS);
                 self.put("    }\n");
