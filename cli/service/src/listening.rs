@@ -45,7 +45,7 @@ const PAUSE: Duration = Duration::from_millis(50);
 #[derive(Debug, Error)]
 pub enum ListenError {
     #[error(
-        "{0} is no address of this machine alone, and nobody has an account; make one with `remit account add`, or add --open where whoever reaches it may read all of this project"
+        "{0} is no address of this machine alone, and nobody has an account; make one with `remit account add`, or add --open where anyone who reaches it may read all of this project"
     )]
     NotOpen(SocketAddr),
     #[error(transparent)]

@@ -76,7 +76,7 @@ pub fn notice(figures: &[Contested], names: Names<'_>) -> Notice {
         text: format!(
             "For {}: what people report and an official figure differ by more than the measure allows, so the figure is contested. \
              Both are kept. The verdict rests on the one named first.\n\n{}\n\nAsked of you: find out together why they differ. \
-             Whoever is wrong sends a correction.",
+             The one who is wrong sends a correction.",
             english::some_of(&sides, MOST_TOLD),
             lines(figures, names).join("\n")
         ),
@@ -86,5 +86,5 @@ pub fn notice(figures: &[Contested], names: Names<'_>) -> Notice {
 /// Who is asked: whoever a feed speaks for, or else whoever sent the file.
 fn side(heard: &Heard, names: Names<'_>) -> String {
     let file = &heard.source.file;
-    names.voice(heard).map_or_else(|| format!("whoever sent {}", file.path), str::to_owned)
+    names.voice(heard).map_or_else(|| format!("the sender of {}", file.path), str::to_owned)
 }

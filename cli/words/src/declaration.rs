@@ -315,7 +315,7 @@ pub fn line(target: &Target) -> String {
 }
 
 /// Beside the drawing of a line.
-pub const SCALE: &str = "The drawing does not begin at nought.";
+pub const SCALE: &str = "The drawing does not begin at zero.";
 
 #[cfg(test)]
 mod tests {

@@ -14,8 +14,7 @@ pub const NOTHING_WAITS: &str = "Every file in its folder could be used.";
 pub const MORE_IS_KNOWN: &str =
     "`remit receipt` says which figures it revised from what to what, and which verdicts that turned.";
 /// Beside the link to the content of a file.
-pub const NOT_FOR_ALL: &str =
-    "What the file holds, word for word, is for whoever handed it in, auditors, boards and administrators.";
+pub const NOT_FOR_ALL: &str = "What the file holds, word for word, is for the person who handed it in, auditors, boards and administrators.";
 
 /// All feeds, in a sentence.
 pub fn of_all(feeds: usize, refused: usize) -> String {

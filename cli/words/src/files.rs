@@ -23,7 +23,7 @@ pub fn refused(Refused { path, why, help }: Refused<'_>) -> Notice {
     Notice {
         subject: format!("{path}: nothing in it could be used"),
         text: format!(
-            "For whoever sent {path}: nothing in it was used ({}).\n\nAsked of you: send it anew, so that it can be read.{help}",
+            "For the sender of {path}: nothing in it was used ({}).\n\nAsked of you: send it again, so that it can be read.{help}",
             visible(why)
         ),
     }
@@ -51,7 +51,7 @@ pub fn gone_notice(path: &str, figures: usize) -> Notice {
     Notice {
         subject: gone(path, figures),
         text: format!(
-            "For whoever sent {}: the file is no longer in its folder. What it reported stays in force ({}).\n\nAsked of you: if a figure was withdrawn, send a row for it with `[x]` in place of the figure.",
+            "For the sender of {}: the file is no longer in its folder. What it reported stays in force ({}).\n\nAsked of you: if a figure was withdrawn, send a row for it with `[x]` in place of the figure.",
             visible(path),
             english::count(figures, "figure")
         ),
@@ -68,9 +68,9 @@ mod tests {
         let Notice { subject, text } =
             refused(Refused { path: "feeds/a.csv", why, help: Some("Name it in remit.toml") });
         assert_eq!(subject, "feeds/a.csv: nothing in it could be used");
-        let expect = "For whoever sent feeds/a.csv: nothing in it was used (feeds/a.csv: the column `percent` is missing).
+        let expect = "For the sender of feeds/a.csv: nothing in it was used (feeds/a.csv: the column `percent` is missing).
 
-Asked of you: send it anew, so that it can be read.
+Asked of you: send it again, so that it can be read.
 Help: Name it in remit.toml.";
         assert_eq!(text, expect);
     }
@@ -82,7 +82,7 @@ Help: Name it in remit.toml.";
             gone_notice("feeds/a.csv", 3).subject,
             "feeds/a.csv: gone; its three figures stay in force"
         );
-        let expect = "For whoever sent feeds/a.csv: the file is no longer in its folder. What it reported stays in force (three figures).
+        let expect = "For the sender of feeds/a.csv: the file is no longer in its folder. What it reported stays in force (three figures).
 
 Asked of you: if a figure was withdrawn, send a row for it with `[x]` in place of the figure.";
         assert_eq!(gone_notice("feeds/a.csv", 3).text, expect);

@@ -145,7 +145,7 @@ pub fn refusal(refused: &RefusedFile, contact: Option<&str>, names: Names<'_>) -
 }
 
 fn whom(path: &str, contact: Option<&str>) -> String {
-    let whom = contact.map_or_else(|| format!("whoever sent {path}"), str::to_owned);
+    let whom = contact.map_or_else(|| format!("the sender of {path}"), str::to_owned);
     visible(&whom).into_owned()
 }
 
@@ -155,7 +155,7 @@ pub fn lines_of_refused(refused: &RefusedFile, names: Names<'_>) -> Vec<String> 
     let told = [
         format!("Received on {}, and refused: {reason}.", names.day(*at)),
         "No figure was taken from it, and what was reported before stays in force.".to_owned(),
-        "Asked of you: send it as it was agreed, or ask whoever keeps the feed to read it as it is."
+        "Asked of you: send it as it was agreed, or ask the people who keep the feed to read it as it is."
             .to_owned(),
     ];
     told.iter().map(|line| visible(line).into_owned()).collect()
@@ -320,7 +320,7 @@ fn set_aside(receipt: &FileReceipt, length: Length) -> Vec<String> {
     let more = untold + receipt.more_quarantined.len();
     told.extend((more > 0).then(|| format!("  and {}", english::count(more, "more row"))));
     told.push(
-        "Asked of you: put these rows right and send the file again, or ask whoever keeps the feed to read them; nothing is counted twice.".to_owned(),
+        "Asked of you: put these rows right and send the file again, or ask the people who keep the feed to read them; nothing is counted twice.".to_owned(),
     );
     told
 }

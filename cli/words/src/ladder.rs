@@ -12,10 +12,10 @@ pub fn steps(ladder: &Ladder) -> Vec<String> {
     said.extend(
         ladder
             .reply_within
-            .map(|days| format!("Whoever is told is asked to reply within {}", working_days(days))),
+            .map(|days| format!("Each person who is told is asked to reply within {}", working_days(days))),
     );
     said.extend(ladder.remind_every.map(|days| {
-        format!("Whoever was told last is reminded once nothing was told for {}", working_days(days))
+        format!("The people who were told last are reminded once nothing was told for {}", working_days(days))
     }));
     said
 }
@@ -58,8 +58,8 @@ mod tests {
                 "The owner hears first",
                 "After one working day: the senior officer at treasury",
                 "After twenty working days: the board",
-                "Whoever is told is asked to reply within one working day",
-                "Whoever was told last is reminded once nothing was told for five working days",
+                "Each person who is told is asked to reply within one working day",
+                "The people who were told last are reminded once nothing was told for five working days",
             ]
         );
     }

@@ -63,8 +63,10 @@ impl<'p> Lead<'p> {
 /// The board that a mission is put before; one that names none has somebody who looks after its register.
 fn whose_board(mission: &MissionId, program: &Program) -> String {
     let board = program.missions.get(mission).and_then(|mission| mission.board.as_deref());
-    board
-        .map_or_else(|| "whoever looks after the register".to_owned(), |board| format!("the {}", bare(board)))
+    board.map_or_else(
+        || "the people who look after the register".to_owned(),
+        |board| format!("the {}", bare(board)),
+    )
 }
 
 /// The name of a board without its article, which sentences give it.

@@ -65,7 +65,7 @@ pub fn notice(left_out: &LeftOut, names: Names<'_>) -> Notice {
     Notice {
         subject: format!("{path}: {count} no longer in it"),
         text: format!(
-            "For whoever sent {path}: {}. {said}\n\n{}\n\nAsked of you: {asked}",
+            "For the sender of {path}: {}. {said}\n\n{}\n\nAsked of you: {asked}",
             before.replace("{count}", &count),
             told.join("\n")
         ),

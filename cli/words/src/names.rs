@@ -89,7 +89,7 @@ impl<'a> Names<'a> {
         english::capitalised(&said.join(", "))
     }
 
-    /// A figure with its unit; a long fraction is cut to two places for reading, or to as many as it takes not to read as nought.
+    /// A figure with its unit; a long fraction is cut to two places for reading, or to as many as it takes not to read as zero.
     pub fn amount(self, measure: &MeasureId, value: Decimal) -> String {
         if self.unit(measure) == Some(&Unit::Document) {
             return papers::in_force_until(value);

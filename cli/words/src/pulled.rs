@@ -67,7 +67,7 @@ pub fn notice(feed: &str, told: &str) -> Notice {
     Notice {
         subject: format!("{feed}: the file of a release could not be pulled"),
         text: format!(
-            "For whoever looks after the feed `{feed}`: {told}\n\nAsked of you: put the file into the folder of the feed yourself, or put the address right."
+            "For the people who look after the feed `{feed}`: {told}\n\nAsked of you: put the file into the folder of the feed yourself, or put the address right."
         ),
     }
 }

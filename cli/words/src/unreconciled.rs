@@ -49,7 +49,7 @@ pub fn notice(figures: &[Unreconciled], names: Names<'_>) -> Notice {
     Notice {
         subject: format!("{count} unreconciled"),
         text: format!(
-            "For whoever sent {}: your reports contradict each other, and the figure is unreconciled. Both are kept. Where nothing says \
+            "For the sender of {}: your reports contradict each other, and the figure is unreconciled. Both are kept. Where nothing says \
              which counts (a date, a status, the name of a file), what they decide is disputed.\n\n{}\n\nAsked of you: agree on the \
              figure, and send it again.",
             english::some_of(&sides, MOST_TOLD),

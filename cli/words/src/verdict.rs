@@ -35,7 +35,7 @@ const fn words(verdict: Verdict) -> VerdictWords {
         Verdict::NoData => (
             "no data",
             "nothing usable was reported",
-            "It is past its due date and its grace, and nothing usable was reported. Silence counts as a breach; it is never taken for nought.",
+            "It is past its due date and its grace, and nothing usable was reported. Silence counts as a breach; it is never taken for zero.",
         ),
         Verdict::HeldUp => (
             "held up",

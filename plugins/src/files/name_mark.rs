@@ -9,7 +9,7 @@ use engine::model::Status;
 pub struct NameMark {
     /// How settled they are; none where the name says nothing.
     pub status: Option<Status>,
-    /// Which revision they are, counted from 1; nought for what is no revision.
+    /// Which revision they are, counted from 1; zero for what is no revision.
     pub revision: u8,
 }
 

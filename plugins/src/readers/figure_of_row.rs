@@ -1,6 +1,6 @@
 //! A figure as a row holds it: in one column, or worked out from several.
 //!
-//! A sum is of figures alone: a mark in any of the columns is no nought, and the sum is as absent as that part.
+//! A sum is of figures alone: a mark in any of the columns is not a zero, and the sum is as absent as that part.
 
 use engine::model::{Measure, Report, Status};
 use rust_decimal::Decimal;

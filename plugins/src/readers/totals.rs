@@ -109,7 +109,7 @@ impl<'o> SummedRows<'o> {
         total_grain / Decimal::TWO + row_grain * root(self.figures.len())
     }
 
-    /// What all of many rows are multiples of, as where a publisher rounds to the nearest five; nought where they are exact.
+    /// What all of many rows are multiples of, as where a publisher rounds to the nearest five; zero where they are exact.
     fn common_grain(&self) -> Decimal {
         /// Fewer rows may be multiples of five by chance.
         const MANY: usize = 6;
@@ -123,7 +123,7 @@ impl<'o> SummedRows<'o> {
     }
 }
 
-/// The thousands, or more, in which a whole number is told; nought where it is exact.
+/// The thousands, or more, in which a whole number is told; zero where it is exact.
 fn thousands(stated: Decimal) -> Decimal {
     let grains = [1_000_000, 100_000, 10_000, 1_000].into_iter().map(Decimal::from);
     grains.into_iter().find(|grain| (stated % grain).is_zero()).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Reports that cannot be used, wholly or in part: nothing of what is sound is lost, and nothing becomes a nought.
+//! Reports that cannot be used, wholly or in part: nothing of what is sound is lost, and nothing becomes a zero.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt as _, symlink};

@@ -9,7 +9,7 @@ fn assess(my) {
     let share = my.value();
     if share >= my.params.floor { return met(); }
     if share < 0 {
-        return missed(\"<below> nought\");
+        return missed(\"<below> zero\");
     }
     missed(`${share} of ${my.params.floor}`)
 }
@@ -99,7 +99,7 @@ fn browsers_are_told_it_on_one_page() {
     <tr class="reached"><th scope="row">3</th><td>five times</td><td><code>    let share = my.value();</code></td><td></td></tr>
     <tr class="reached"><th scope="row">4</th><td>twice</td><td><code>    if share &#62;= my.params.floor { return met(); }</code></td><td></td></tr>
     <tr class="partly"><th scope="row">5</th><td>once</td><td><code>    if share &#60; 0 {</code></td><td>if is true</td></tr>
-    <tr class="missed"><th scope="row">6</th><td>never</td><td><code>        return missed(&#34;&#60;below&#62; nought&#34;);</code></td><td></td></tr>
+    <tr class="missed"><th scope="row">6</th><td>never</td><td><code>        return missed(&#34;&#60;below&#62; zero&#34;);</code></td><td></td></tr>
     <tr><th scope="row">7</th><td></td><td><code>    }</code></td><td></td></tr>
     <tr class="reached"><th scope="row">8</th><td>once</td><td><code>    missed(`${share} of ${my.params.floor}`)</code></td><td></td></tr>
     <tr><th scope="row">9</th><td></td><td><code>}</code></td><td></td></tr>

@@ -68,7 +68,7 @@ fn only_whoever_is_asked_accepts_it_and_nothing_else_can_be_said() {
       help: say `remit respond homes/warmth/cut accept --by NAME`
     exit code 2
     remit: `homes/warmth/cut` does not ask Sam to accept anything
-      help: whoever answers for the contribution accepts it, who holds no other post that is asked; or it is accepted already
+      help: a person who answers for the contribution and holds no other post that is asked accepts it; or it is accepted already
     exit code 2
     Recorded the acceptance after the cut by Ann for homes/warmth in January 2098.
       It counts for North Council and South Council. It changes no verdict.

@@ -46,7 +46,7 @@ fn what_people_say_stands_beside_the_official_figure_and_turns_no_verdict() {
 
     Homes that are warm enough, North Council, February 2024: 96% (feeds/warmth/2024.csv, line 4), by which it is judged; contested by 61% (Tenants' panel: feeds/tenants/2024.csv, line 2)
 
-    Asked of you: find out together why they differ. Whoever is wrong sends a correction.
+    Asked of you: find out together why they differ. The one who is wrong sends a correction.
     ");
 }
 

@@ -45,7 +45,7 @@ fn a_start_waits_for_what_is_still_being_written() {
     service.wait_for("serving; stop with SIGTERM");
     service.wait_for_output("93");
     insta::assert_snapshot!(service.stop().out, @"
-    For whoever sent feeds/warmth/2024.csv and feeds/warmth/slow.csv: your reports contradict each other, and the figure is unreconciled. Both are kept. Where nothing says which counts (a date, a status, the name of a file), what they decide is disputed.
+    For the sender of feeds/warmth/2024.csv and feeds/warmth/slow.csv: your reports contradict each other, and the figure is unreconciled. Both are kept. Where nothing says which counts (a date, a status, the name of a file), what they decide is disputed.
 
     Homes that are warm enough, North Council, February 2024: 96% (feeds/warmth/2024.csv, line 4) and 93% (feeds/warmth/slow.csv, line 2)
 

@@ -103,7 +103,7 @@ fn an_address_that_others_reach_is_taken_only_when_that_is_said() {
     let folder = Folder::two_missions();
     let answer = remit(&folder, "serve project --listen 0.0.0.0:0");
     assert_eq!(answer.code, Some(2));
-    insta::assert_snapshot!(answer.err.lines().last().unwrap_or_default(), @"remit: 0.0.0.0:0 is no address of this machine alone, and nobody has an account; make one with `remit account add`, or add --open where whoever reaches it may read all of this project");
+    insta::assert_snapshot!(answer.err.lines().last().unwrap_or_default(), @"remit: 0.0.0.0:0 is no address of this machine alone, and nobody has an account; make one with `remit account add`, or add --open where anyone who reaches it may read all of this project");
 }
 
 #[test]

@@ -15,7 +15,7 @@ pub(super) fn aged(folder: Folder, days: i64) -> Folder {
     written_earlier(folder, days * 24)
 }
 
-/// A project whose ledger says all that it says so many hours earlier, or later where the number is below nought.
+/// A project whose ledger says all that it says so many hours earlier, or later where the number is below zero.
 pub(super) fn written_earlier(folder: Folder, hours: i64) -> Folder {
     let answer = remit(&folder, "run project");
     assert!(matches!(answer.code, Some(0 | 1)), "{answer}");

@@ -83,7 +83,7 @@ fn people_hear_once_of_a_release_that_was_asked_for_in_vain() {
     let title = "feed.not-pulled trains: the file of a release could not be pulled";
     let request = receiver.wait_for(title);
     insta::assert_snapshot!(without_days(request.said()["data"]["text"].as_str().unwrap()), @"
-    For whoever looks after the feed `trains`: the feed `trains` could not pull its release of TODAY at HH:MM: 127.0.0.1 refuses (status 500); it is asked for again at the next release
+    For the people who look after the feed `trains`: the feed `trains` could not pull its release of TODAY at HH:MM: 127.0.0.1 refuses (status 500); it is asked for again at the next release
 
     Asked of you: put the file into the folder of the feed yourself, or put the address right.
     ");

@@ -41,7 +41,7 @@ fn a_dry_run_shows_receipts_and_writes_nothing() {
       Set aside and not used: two rows.
         One row (line 3): unknown organisation `nobody`
         One row (line 4): `x9` is not a figure; if it marks a missing one, name it under `[feed.absence]`
-      Asked of you: put these rows right and send the file again, or ask whoever keeps the feed to read them; nothing is counted twice.
+      Asked of you: put these rows right and send the file again, or ask the people who keep the feed to read them; nothing is counted twice.
       Verdicts: two turned.
         Councils keep homes warm, the whole, February 2024: from met to missed
         Councils keep homes warm, North Council, February 2024: from met to missed: 40 against a floor of 90
@@ -59,7 +59,7 @@ fn a_dry_run_shows_receipts_and_writes_nothing() {
       Set aside and not used: two rows.
         One row (line 3): unknown organisation `nobody`
         One row (line 4): `x9` is not a figure; if it marks a missing one, name it under `[feed.absence]`
-      Asked of you: put these rows right and send the file again, or ask whoever keeps the feed to read them; nothing is counted twice.
+      Asked of you: put these rows right and send the file again, or ask the people who keep the feed to read them; nothing is counted twice.
       Verdicts: none turned.
 
     Nothing was written, and nobody was told. Without --dry, `run` takes these files in.
@@ -82,7 +82,7 @@ fn a_receipt_stands_beside_its_file_and_goes_to_its_sender_once() {
     Set aside and not used: two rows.
       One row (line 3): unknown organisation `nobody`
       One row (line 4): `x9` is not a figure; if it marks a missing one, name it under `[feed.absence]`
-    Asked of you: put these rows right and send the file again, or ask whoever keeps the feed to read them; nothing is counted twice.
+    Asked of you: put these rows right and send the file again, or ask the people who keep the feed to read them; nothing is counted twice.
     Verdicts: two turned.
       Councils keep homes warm, the whole, February 2024: from met to missed
       Councils keep homes warm, North Council, February 2024: from met to missed: 40 against a floor of 90
@@ -119,7 +119,7 @@ fn a_file_that_is_refused_has_a_receipt_that_says_why() {
 
     Received on TODAY, and refused: feeds/warmth/bad.csv: the columns `month`, `body` and `percent` are missing; the file has `foo` and `bar`.
     No figure was taken from it, and what was reported before stays in force.
-    Asked of you: send it as it was agreed, or ask whoever keeps the feed to read it as it is.
+    Asked of you: send it as it was agreed, or ask the people who keep the feed to read it as it is.
     ");
     let answer = remit(&folder, "receipt project nowhere.csv");
     assert_eq!(answer.code, Some(2));

@@ -59,7 +59,7 @@ fn a_newer_release_withdraws_what_it_no_longer_has_and_nothing_that_it_does_not_
     feeds/warmth/warmth.2024-04-10.csv: 1 known already, 1 revised, 1 no longer in it
     ");
     insta::assert_snapshot!(messages(&folder, "figures.left-out"), @"
-    For whoever sent feeds/warmth/warmth.2024-04-10.csv: it does not hold one figure of what earlier releases reported of the same measures and periods. Each is withdrawn by that.
+    For the sender of feeds/warmth/warmth.2024-04-10.csv: it does not hold one figure of what earlier releases reported of the same measures and periods. Each is withdrawn by that.
 
     Homes that are warm enough, South Council, February 2024
 
@@ -100,7 +100,7 @@ fn a_release_with_a_row_of_which_nobody_knows_what_it_is_about_withdraws_nothing
     feeds/warmth/warmth.2024-04-10.csv: 1 known already, 1 set aside, 1 no longer in it
     ");
     insta::assert_snapshot!(messages(&folder, "figures.left-out"), @"
-    For whoever sent feeds/warmth/warmth.2024-04-10.csv: it does not hold one figure of what earlier releases reported of the same measures and periods. What was reported stays in force.
+    For the sender of feeds/warmth/warmth.2024-04-10.csv: it does not hold one figure of what earlier releases reported of the same measures and periods. What was reported stays in force.
 
     Homes that are warm enough, South Council, February 2024
 

@@ -264,7 +264,7 @@ fn what_cannot_be_said_is_refused_with_a_way_out() {
     exit code 2
     > homes/warmth withdraw --by Ann
     remit: nothing that Ann said to `homes/warmth` or approved is still in force
-      help: a response is withdrawn by whoever gave or approved it, under the same name
+      help: a response is withdrawn by the person who gave or approved it, under the same name
     exit code 2
     > homes/warmth forgive --by Ann
     error: invalid value 'forgive' for '<KIND>'

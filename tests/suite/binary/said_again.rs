@@ -60,7 +60,7 @@ fn two_files_of_one_reading_that_differ_are_told_to_both_sides() {
     folder.drop_in("feeds/warmth/z.csv", SLIP);
     let answer = remit(&folder, "run project");
     insta::assert_snapshot!(messages(&folder, "figures.unreconciled"), @"
-    For whoever sent feeds/warmth/2024.csv and feeds/warmth/z.csv: your reports contradict each other, and the figure is unreconciled. Both are kept. Where nothing says which counts (a date, a status, the name of a file), what they decide is disputed.
+    For the sender of feeds/warmth/2024.csv and feeds/warmth/z.csv: your reports contradict each other, and the figure is unreconciled. Both are kept. Where nothing says which counts (a date, a status, the name of a file), what they decide is disputed.
 
     Homes that are warm enough, North Council, February 2024: 96% (feeds/warmth/2024.csv, line 4) and 40% (feeds/warmth/z.csv, line 2)
 
@@ -127,7 +127,7 @@ fn a_row_that_was_taken_out_is_told_and_its_figure_stays() {
     folder.drop_in("feeds/warmth/2024.csv", FIRST);
     insta::assert_snapshot!(files(&folder), @"feeds/warmth/2024.csv: 2 known already, 2 no longer in it");
     insta::assert_snapshot!(messages(&folder, "figures.left-out"), @"
-    For whoever sent feeds/warmth/2024.csv: it no longer holds two figures that it held before. What was reported stays in force.
+    For the sender of feeds/warmth/2024.csv: it no longer holds two figures that it held before. What was reported stays in force.
 
     Homes that are warm enough, North Council, January 2024
     Homes that are warm enough, South Council, January 2024
@@ -147,7 +147,7 @@ fn a_row_that_was_taken_out_withdraws_its_figure_where_the_feed_says_so() {
     folder.drop_in("feeds/warmth/2024.csv", january);
     insta::assert_snapshot!(files(&folder), @"feeds/warmth/2024.csv: 2 known already, 2 revised, 2 no longer in it");
     insta::assert_snapshot!(messages(&folder, "figures.left-out"), @"
-    For whoever sent feeds/warmth/2024.csv: it no longer holds two figures that it held before. Each is withdrawn by that.
+    For the sender of feeds/warmth/2024.csv: it no longer holds two figures that it held before. Each is withdrawn by that.
 
     Homes that are warm enough, North Council, February 2024
     Homes that are warm enough, South Council, February 2024

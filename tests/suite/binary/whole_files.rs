@@ -21,7 +21,7 @@ fn a_refused_file_is_told_of_once_for_each_content() {
     let bad = "month,body,per_cent\n2024-02,north-council,40\n";
     folder.drop_in("feeds/warmth/bad.csv", bad);
     insta::assert_snapshot!(receiver.wait_for(REFUSED).said()["data"]["text"].as_str().unwrap(), @"
-    For whoever sent feeds/warmth/bad.csv: nothing in it was used (feeds/warmth/bad.csv: the column `percent` is missing; the file has `month`, `body` and `per_cent`).
+    For the sender of feeds/warmth/bad.csv: nothing in it was used (feeds/warmth/bad.csv: the column `percent` is missing; the file has `month`, `body` and `per_cent`).
 
     Asked of you: send it anew, so that it can be read.
     Help: Did you mean `per_cent` in place of `percent`? Columns are named under `[feed.columns]` in remit.toml; `remit look feeds/warmth/bad.csv` proposes a feed that reads the file.

@@ -15,9 +15,9 @@ pub(super) struct KnownFigure {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Expected {
     Figure(String),
-    /// Absent with a reason, and never nought.
+    /// Absent with a reason, and never zero.
     Absent,
-    /// Nought, as the feed declares the mark.
+    /// Zero, as the feed declares the mark.
     Nil,
 }
 

@@ -13,7 +13,7 @@ use super::supply::FeedPlace;
 pub struct Matter {
     pub report: ExpectedReport,
     pub standing: Standing,
-    /// How many working days ago it was due; nought where its day is to come.
+    /// How many working days ago it was due; zero where its day is to come.
     pub working_days_late: u32,
     /// By which it may come.
     pub feeds: Vec<FeedPlace>,

@@ -90,10 +90,10 @@ impl IntakeFault {
             }
             Self::Unusable(error) => return error.help(),
             Self::OtherBody { .. } => {
-                "leave those rows out, or ask whoever looks after accounts for `--body`".to_owned()
+                "leave those rows out, or ask the people who look after accounts for `--body`".to_owned()
             }
             Self::SpeaksForAll { .. } => {
-                "whoever hands it in must be allowed to report for every body".to_owned()
+                "the person who hands it in must be allowed to report for every body".to_owned()
             }
         })
     }

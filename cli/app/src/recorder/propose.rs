@@ -53,7 +53,7 @@ pub enum DecideError {
     Decided { told: String },
     #[error("`{0}` asked for it, and somebody else has to decide about it")]
     Own(String),
-    #[error("`{0}` did not ask for it, and only whoever asked for it can take it back")]
+    #[error("`{0}` did not ask for it, and only the person who asked for it can take it back")]
     NotOwn(String),
     /// It cannot count any more, or not with this approver.
     #[error(transparent)]

@@ -21,7 +21,7 @@ pub struct Episode {
     pub ended: Option<Timestamp>,
     /// Everyone who was ever named as breaking the obligation.
     pub broken_by: BTreeSet<BrokenPart>,
-    /// Which it is of the episodes of one alert that began with one period, counted from nought.
+    /// Which it is of the episodes of one alert that began with one period, counted from zero.
     pub(super) turn: usize,
     /// The first of its periods when it fired.
     pub(super) first: Option<Period>,

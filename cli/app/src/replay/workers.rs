@@ -64,7 +64,7 @@ impl Workers<'_> {
                 let walks = move || {
                     while let Some(place) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
                         let record = self.take_up_or_walk(&jobs[*place]);
-                        sender.send((*place, record)).expect("whoever asked waits for the answer");
+                        sender.send((*place, record)).expect("the thread that asked waits for the answer");
                     }
                 };
                 let thread = thread::Builder::new().stack_size(RULE_STACK).spawn_scoped(scope, walks);

@@ -1,4 +1,4 @@
-//! One content of a file: what became of it each time it came, row by row, and what it holds, for whoever may see that.
+//! One content of a file: what became of it each time it came, row by row, and what it holds, for those who may see that.
 
 use app::published::Picture;
 use app::receipt_book::{Report, Reported};

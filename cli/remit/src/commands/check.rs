@@ -105,7 +105,7 @@ fn unguarded(project: &Project) -> Option<Diagnostic> {
         english::list(&guarded),
         english::list(&register)
     );
-    let help = "these take effect at once, whoever changes them; let few people write to them";
+    let help = "these take effect at once, no matter who changes them; let few people write to them";
     Some(Diagnostic::project_error(Code::Approver, message).into_warning().with_help(help))
 }
 

@@ -114,7 +114,7 @@ fn not_taken(error: &RespondError) -> WireProblem {
             (503, "too-many-wait", "Too many requests wait", "try again once some are decided".to_owned())
         }
         _ => {
-            let help = "name your own part with `contribution`, or ask whoever looks after accounts";
+            let help = "name your own part with `contribution`, or ask the people who look after accounts";
             (403, "other-body", "The response is another body's to give", help.to_owned())
         }
     };
@@ -128,7 +128,7 @@ fn undecided(error: &DecideError) -> WireProblem {
             (409, "decided-already", "It was decided already", "see its page under `/approvals`")
         }
         DecideError::NotOwn(_) => {
-            (403, "not-own", "It is not this account's to take back", "ask whoever asked for it")
+            (403, "not-own", "It is not this account's to take back", "ask the person who asked for it")
         }
         _ => (403, "own-request", "A second person decides about it", "ask another approver"),
     };

@@ -27,7 +27,7 @@ pub(super) async fn show(State(submissions): State<Submissions>, Extension(who):
     let mut readings = tasks.counters.readings();
     readings.push(now(
         "remit_queue_waiting",
-        "Requests that wait for whoever holds the engine.",
+        "Requests that wait for the thread that holds the engine.",
         tasks.waiting(),
     ));
     if let Some(picture) = publication.picture() {

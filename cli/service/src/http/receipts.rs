@@ -1,4 +1,4 @@
-//! Feeds and the files that came by them: `GET /feeds`, `/feeds/FEED`, `/reports/HASH`, and what a file holds, for whoever may see that.
+//! Feeds and the files that came by them: `GET /feeds`, `/feeds/FEED`, `/reports/HASH`, and what a file holds, for those who may see that.
 
 use app::receipt_book::{Report, WireFeed, WireFeeds, WireReported};
 use axum::extract::rejection::QueryRejection;

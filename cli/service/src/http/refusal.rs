@@ -125,11 +125,11 @@ impl Refusal {
             ),
             Self::WrongToken => (
                 "It is nobody's, or it was revoked.",
-                Some("ask whoever looks after accounts for another one; `remit token add` makes it"),
+                Some("ask the people who look after accounts for another one; `remit token add` makes it"),
             ),
             Self::NotAllowed => (
                 "Its role does not include it.",
-                Some("ask whoever looks after accounts; `remit account add` says who may do what"),
+                Some("ask the people who look after accounts; `remit account add` says who may do what"),
             ),
             Self::NoAccounts => (
                 "Nobody has an account, so that it cannot be told who asks. `remit respond` replies to an alert all the same.",

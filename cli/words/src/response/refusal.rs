@@ -72,7 +72,7 @@ pub fn help(refusal: &Refusal, engine: &Engine) -> Option<String> {
             format!("name it in the mission's file: `board = \"..\"` under [mission] of `{mission}`")
         }
         Refusal::NothingToWithdraw { .. } => {
-            "a response is withdrawn by whoever gave or approved it, under the same name".to_owned()
+            "a response is withdrawn by the person who gave or approved it, under the same name".to_owned()
         }
         Refusal::Improper(_) | Refusal::RuleFailed { .. } => return None,
         other => return of_forecast(other).or_else(|| of_cut(other)),
@@ -105,7 +105,7 @@ fn of_cut(refusal: &Refusal) -> Option<String> {
     Some(match refusal {
         Refusal::AcceptsOnly { alert } => format!("say `remit respond {alert} accept --by NAME`"),
         Refusal::NotAsked { known, .. } if known.is_empty() => {
-            "whoever answers for the contribution accepts it, who holds no other post that is asked; or it is accepted already"
+            "a person who answers for the contribution and holds no other post that is asked accepts it; or it is accepted already"
                 .to_owned()
         }
         Refusal::NotAsked { by, known, .. } => near(by, known),

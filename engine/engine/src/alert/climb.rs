@@ -89,7 +89,7 @@ impl Climb {
         }
     }
 
-    /// Whoever is told late has as long to answer as the ladder says.
+    /// A person who is told late has as long to answer as the ladder says.
     pub(super) fn take(&mut self, step: StepTold) {
         (self.counts_from, self.heard_at, self.spent) = (step.at, step.at, 0);
         self.told.push(step);

@@ -28,7 +28,7 @@ impl Scale {
     }
 
     /// The values that a figure of this measure can sensibly take, given the largest that stands near it: a count, a
-    /// percentage and most other things are never below nought, a percentage is at most a hundred, unless one was reported so.
+    /// percentage and most other things are never below zero, a percentage is at most a hundred, unless one was reported so.
     pub(super) fn of(
         measure: &Measure,
         given: Given,

@@ -98,7 +98,7 @@ impl Path {
             Way::Up => mark - self.base,
             Way::Down => self.base - mark,
         });
-        // Downwards the end is nought or near it, where values lie as close as they do at the base.
+        // Downwards the end is zero or near it, where values lie as close as they do at the base.
         let shrinking = growing.clone().map(|distance| reach - distance).filter(|_| self.way == Way::Down);
         let all = growing.chain(shrinking).chain(marked).chain([reach]);
         all.filter(|distance| (1..=reach).contains(distance)).collect()

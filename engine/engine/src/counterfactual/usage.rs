@@ -17,9 +17,9 @@ pub(super) struct Usage {
 pub(super) struct Given {
     /// The most places behind the point; none where no body has reported any.
     pub(super) decimals: Option<u32>,
-    /// The lowest, or nought.
+    /// The lowest, or zero.
     pub(super) lowest: Decimal,
-    /// The highest, or nought.
+    /// The highest, or zero.
     pub(super) highest: Decimal,
 }
 

@@ -75,13 +75,13 @@ fn median(sorted: &[Decimal]) -> Decimal {
     }
 }
 
-/// Whether a figure is more than so many times the median, or less than such a part of it. Of a median of nought nothing can be said.
+/// Whether a figure is more than so many times the median, or less than such a part of it. Of a median of zero nothing can be said.
 fn is_beyond(value: Decimal, median: Decimal, times: Decimal, unit: &Unit) -> bool {
     let counts = matches!(unit, Unit::Count | Unit::Other(_));
     if counts && value.abs().max(median.abs()) < SMALL_COUNT {
         return false;
     }
-    // Below nought the same holds the other way up.
+    // Below zero the same holds the other way up.
     let (value, median) = if median.is_sign_negative() { (-value, -median) } else { (value, median) };
     let above = median.checked_mul(times).is_some_and(|most| value > most);
     let below = value.checked_mul(times).map_or(value.is_sign_negative(), |scaled| scaled < median);

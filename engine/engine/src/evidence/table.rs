@@ -24,7 +24,7 @@ pub(super) struct SeriesKey {
     pub(super) measure: u32,
     pub(super) body: u32,
     cadence: Cadence,
-    /// For whom it speaks, as a number above nought; nought where that was not said.
+    /// For whom it speaks, as a number above zero; zero where that was not said.
     voice: u16,
 }
 

@@ -12,7 +12,7 @@ pub struct Ladder {
     pub steps: Vec<LadderStep>,
     /// After so many working days in which nothing was told, whoever was told last is reminded.
     pub remind_every: Option<u32>,
-    /// Within so many working days whoever a step tells is asked to reply.
+    /// Within so many working days the people whom a step tells are asked to reply.
     pub reply_within: Option<u32>,
 }
 

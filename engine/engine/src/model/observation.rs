@@ -186,9 +186,9 @@ pub struct SourceFile {
 /// What sets a file apart from others of one vintage that report the same cells. The order is the order of precedence.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Debug)]
 pub struct Edition {
-    /// The revision that the file's name tells; nought where it tells none.
+    /// The revision that the file's name tells; zero where it tells none.
     pub revision: u8,
-    /// In which reading of the feeds it was first seen, counted from 1; nought where nobody counted.
+    /// In which reading of the feeds it was first seen, counted from 1; zero where nobody counted.
     pub reading: u32,
 }
 

@@ -129,7 +129,7 @@ impl YearParts {
         self.starts().all(|start| start.day == 1)
     }
 
-    /// The number of parts from the year nought to the one that holds a day.
+    /// The number of parts from the year zero to the one that holds a day.
     pub(super) fn index_of(self, day: Date) -> i32 {
         let first = self.first();
         let wanted = DayOfEveryYear::of(day);

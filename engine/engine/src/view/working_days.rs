@@ -11,7 +11,7 @@ impl View {
         self.own_calendar().is_working_day(day)
     }
 
-    /// How many working days there are after one day, up to and with another; below nought where that is earlier.
+    /// How many working days there are after one day, up to and with another; below zero where that is earlier.
     pub fn working_days_until(&self, day: Date, later: Date) -> i64 {
         let between = |after, last| i64::from(self.own_calendar().working_days_between(after, last));
         if later < day { -between(later, day) } else { between(day, later) }

@@ -124,7 +124,7 @@ mod tests {
         let value: Decimal = text.parse().unwrap();
         let (form, digits) = split_report(Report::Value(value));
         let Ok(Report::Value(back)) = join_report(form, || digits) else { panic!("{text} is lost") };
-        // Equality alone would let `1.5` stand for `1.50`, and nought for minus nought.
+        // Equality alone would let `1.5` stand for `1.50`, and zero for minus zero.
         assert_eq!(back.serialize(), value.serialize(), "{text}");
     }
 

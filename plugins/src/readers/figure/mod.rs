@@ -1,6 +1,6 @@
 //! Figures as they are written in files: exact decimals, and the marks that say why there is none.
 //!
-//! It never rounds and never takes a missing figure for nought. In order:
+//! It never rounds and never takes a missing figure for zero. In order:
 //! - `numerals`: how numbers are written;
 //! - `error`: why a text is not a figure;
 //! - `number`: exact decimals;

@@ -101,7 +101,7 @@ fn figure<'v>(columns: &Columns, row: &'v Value) -> Result<Option<Cow<'v, str>>,
             }
         }
         (None, Some(_)) => plain(row, "value"),
-        // Nothing in the place of a figure is a blank field, and never nought.
+        // Nothing in the place of a figure is a blank field, and never zero.
         (None, None) if entries.contains_key("value") => Ok(Some(Cow::Borrowed(""))),
         (None, None) => Ok(None),
     }

@@ -130,7 +130,7 @@ fn every_area_is_a_body_and_london_stands_twice() {
     };
     assert!(
         reading.observations.iter().filter(absent).count() > 100,
-        "councils that sent nothing are absent, not nought"
+        "councils that sent nothing are absent, not zero"
     );
 }
 

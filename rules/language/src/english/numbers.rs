@@ -17,7 +17,7 @@ pub fn places_apart(one: Decimal, other: Decimal, least: u32) -> u32 {
     if one == other { least } else { (least..=Decimal::MAX_SCALE).find(read_differently).unwrap_or(least) }
 }
 
-/// A figure cut to so many decimal places for reading. Halves go away from nought, as people do it.
+/// A figure cut to so many decimal places for reading. Halves go away from zero, as people do it.
 pub fn rounded(value: Decimal, places: u32) -> Decimal {
     value.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
 }

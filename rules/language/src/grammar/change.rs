@@ -196,7 +196,7 @@ pub(super) static RESPONSE: TableType = TableType {
             name: "refused",
             holds: WORDING,
             example: "{ contains = \"another person\" }",
-            meaning: "What is said to whoever may not respond so; the test then expects a refusal.",
+            meaning: "What is said to a person who may not respond so; the test then expects a refusal.",
             ..OPTIONAL
         },
     ],

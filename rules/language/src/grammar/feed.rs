@@ -97,7 +97,7 @@ pub(super) static FEED: TableType = TableType {
             name: "contact",
             holds: ValueType::Text,
             example: "\"data-team@north.example\"",
-            meaning: "Whoever sends the files. A message `feed.receipt` is addressed to them for each file that says something new or is refused.",
+            meaning: "Who sends the files. A message `feed.receipt` is addressed to them for each file that says something new or is refused.",
             ..OPTIONAL
         },
         Key {
@@ -258,7 +258,7 @@ pub(super) static COLUMNS: TableType = TableType {
             name: "value",
             holds: COLUMNS_OF_FIGURE,
             example: "\"households\"",
-            meaning: "The column of the figure, or a list of columns of which it is the sum; a mark in any of them is no nought.",
+            meaning: "The column of the figure, or a list of columns of which it is the sum; a mark in any of them is not a zero.",
             ..OPTIONAL
         },
         Key {

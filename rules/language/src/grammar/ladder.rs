@@ -35,7 +35,7 @@ pub(super) static LADDER: TableType = TableType {
             name: "reply_within_working_days",
             holds: WORKING_DAYS,
             example: "5",
-            meaning: "Within so many working days whoever a step tells is asked to reply. A reply stops no step.",
+            meaning: "Within so many working days the people whom a step tells are asked to reply. A reply stops no step.",
             ..OPTIONAL
         },
     ],
@@ -67,7 +67,7 @@ static STEP: TableType = TableType {
             holds: ValueType::Whole { least: 0, most: 2_600 },
             default: "0",
             example: "10",
-            meaning: "How many working days after the first message. Whoever is told late has the whole time to answer.",
+            meaning: "How many working days after the first message. A person who is told late has the whole time to answer.",
             ..OPTIONAL
         },
     ],

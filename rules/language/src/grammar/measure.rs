@@ -148,7 +148,7 @@ pub(super) static MEASURE: TableType = TableType {
             name: "told_by",
             holds: ValueType::Name(Named::Body),
             example: "\"mhclg\"",
-            meaning: "Who publishes everybody's figures. Whoever a figure is about is not named for a file that the publisher owes.",
+            meaning: "Who publishes everybody's figures. The body that a figure is about is not named for a file that the publisher owes.",
             ..OPTIONAL
         },
         Key {

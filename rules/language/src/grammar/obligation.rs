@@ -46,7 +46,7 @@ pub(super) static OBLIGATION: TableType = TableType {
             name: "owner",
             holds: ValueType::Text,
             example: "\"Director, homelessness\"",
-            meaning: "The person at the lead body to be told: the role of a [[person]], whose holder on the day is meant, or a name. Whoever has the role `owner` there, where it is not said.",
+            meaning: "The person at the lead body to be told: the role of a [[person]], whose holder on the day is meant, or a name. The person who has the role `owner` there, where it is not said.",
             ..OPTIONAL
         },
         Key {

@@ -5,7 +5,7 @@ use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, TableType, ValueType}
 pub(super) static PERSON: TableType = TableType {
     id: "person",
     name: "[[person]]",
-    meaning: "A person in a post. Whoever holds it on a day is meant by `owner` and by the steps of a ladder.",
+    meaning: "A person in a post. `owner` and the steps of a ladder mean the person who holds it on the day.",
     keys: KEYS,
     relations: &[],
     others: Others::Refused,

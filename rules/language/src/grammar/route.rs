@@ -121,7 +121,7 @@ pub(super) static TIME_INTERVAL: TableType = TableType {
             name: "working_days",
             holds: ValueType::Flag,
             example: "true",
-            meaning: "Only working days, or only other days, by the calendar of whoever is told.",
+            meaning: "Only working days, or only other days, by the calendar of the body that is told.",
             ..OPTIONAL
         },
     ],

@@ -32,7 +32,7 @@ pub(super) fn positive(item: &Item<'_>) -> Option<Spanned<Decimal>> {
     if *number.get_ref() > Decimal::ZERO {
         return Some(number);
     }
-    item.refuse(Code::InvalidValue, format!("`{}` must be more than nought", item.key))
+    item.refuse(Code::InvalidValue, format!("`{}` must be more than zero", item.key))
 }
 
 /// A part of the whole.

@@ -245,7 +245,7 @@ fn what_cannot_be_taken_says_why_and_leaves_nothing_behind() {
     insta::assert_snapshot!(refused(reports, &["Content-Type: application/json"], b"[]"), @"415 other-format: The feed `warmth` is read as csv, and this is application/json. send csv");
     insta::assert_snapshot!(refused(reports, &[], b"month,percent\n2024-02,1\n"), @"422 unusable-report: The column `body` is missing; the file has `month` and `percent`. Name the file's own columns under `[feed.columns]` in remit.toml");
     insta::assert_snapshot!(refused(reports, &[], b""), @"422 unusable-report: The file is empty. Send it again; if nothing was measured, send a row with the reason in place of the figure");
-    insta::assert_snapshot!(refused(reports, &[], b"month,body,percent\n2024-02,north-council,1\n2024-02,south-council,1\n"), @"403 other-body: This account reports for `north-council`, and the report has figures of `south-council`. leave those rows out, or ask whoever looks after accounts for `--body`");
+    insta::assert_snapshot!(refused(reports, &[], b"month,body,percent\n2024-02,north-council,1\n2024-02,south-council,1\n"), @"403 other-body: This account reports for `north-council`, and the report has figures of `south-council`. leave those rows out, or ask the people who look after accounts for `--body`");
     insta::assert_snapshot!(refused(reports, &["Idempotency-Key: "], b"month,body,percent\n"), @"400 improper-key: An `Idempotency-Key` has 1 to 200 plain letters. send another key, such as a UUID, or none");
     insta::assert_snapshot!(refused(reports, &[], &vec![b'a'; (32 << 20) + 1]), @"413 too-large: It is larger than 32 MiB. split it into several, or put the file into the feed's folder");
     assert_eq!(up.folder.listing(), before);

@@ -52,8 +52,8 @@ fn nobody_replies_for_others_or_in_the_name_of_a_second_person() {
         let part = |name: &str| problem[name].as_str().unwrap_or("-").to_owned();
         format!("{} {}: {} {}", answer.status, part("code"), part("detail"), part("help"))
     };
-    insta::assert_snapshot!(refused(&ola, r#"{"kind": "accept", "contribution": "south-council"}"#), @"403 other-body: Homes/warmth is not this account's to answer for: south-council owes it. name your own part with `contribution`, or ask whoever looks after accounts");
-    insta::assert_snapshot!(refused(&token(&up.folder, "Ann"), r#"{"kind": "accept"}"#), @"403 not-allowed: Its role does not include it. ask whoever looks after accounts; `remit account add` says who may do what");
+    insta::assert_snapshot!(refused(&ola, r#"{"kind": "accept", "contribution": "south-council"}"#), @"403 other-body: Homes/warmth is not this account's to answer for: south-council owes it. name your own part with `contribution`, or ask the people who look after accounts");
+    insta::assert_snapshot!(refused(&token(&up.folder, "Ann"), r#"{"kind": "accept"}"#), @"403 not-allowed: Its role does not include it. ask the people who look after accounts; `remit account add` says who may do what");
     insta::assert_snapshot!(refused(&ola, r#"{"kind": "acept"}"#), @"422 improper-response: There is no response `acept`. did you mean `accept`?");
     insta::assert_snapshot!(refused(&ola, r#"{"kind": "explain"}"#), @"422 improper-response: `explain` needs a reason. -");
     insta::assert_snapshot!(refused(&ola, r#"{"kind": "accept", "by": "Min"}"#), @"400 not-understood: Unknown field `by`, expected one of `kind`, `reason`, `contribution`, `periods`, `until`, `document`, `group`, `forecast` at line 1 column 23. send an object with `kind` and, where it is wanted, `reason`, `contribution`, `periods`, `until`, `document`, `group` or `forecast`");

@@ -86,7 +86,7 @@ fn responses(endpoint: &Endpoint) -> Map<String, Value> {
         (status.to_string(), json!({ "description": "Why it is refused.", "content": content(&problem) }))
     };
     let answers = endpoint.answers.iter().map(answer);
-    let known = json!({ "description": "Whoever asks has the answer already, as `If-None-Match` says." });
+    let known = json!({ "description": "The client has the answer already, as `If-None-Match` says." });
     let is_tagged = endpoint.is_told_in(&["application/json", "text/html"]);
     let known = is_tagged.then(|| ("304".to_owned(), known));
     let no_table = (is_tagged && !endpoint.is_told_in(&["text/csv"])).then_some(&NO_TABLE);

@@ -10,7 +10,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 const KEY: Parameter = Parameter {
     name: "Idempotency-Key",
     place: "header",
-    about: "What whoever sends it calls it. The same again with the same key has the same answer for seven days.",
+    about: "What the sender calls it. The same again with the same key has the same answer for seven days.",
     kind: "string",
 };
 const NAME: Parameter = Parameter {
@@ -256,7 +256,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         ..read(
             "/reports/{hash}/content",
             "content",
-            "What a file holds, for whoever may see that.",
+            "What a file holds, for those who may see that.",
             &[ok(&[("application/octet-stream", Shape::Bytes)])],
         )
     },

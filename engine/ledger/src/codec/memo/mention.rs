@@ -6,7 +6,7 @@ use super::super::CodecError;
 use super::super::column::{Column, Dictionary};
 use super::super::decode::pick;
 
-/// Numbers things as they are mentioned. The next new thing is always nought and one that came up before is its number
+/// Numbers things as they are mentioned. The next new thing is always zero and one that came up before is its number
 /// plus one, so that a row of new things packs to almost nothing.
 pub(super) struct Mentions<T> {
     things: Dictionary<T>,

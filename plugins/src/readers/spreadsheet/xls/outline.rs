@@ -18,7 +18,7 @@ const CELLS: [u16; 7] = [0x0006, 0x0203, 0x0204, 0x0205, 0x027E, 0x00BD, 0x00FD]
 pub(super) struct Outline {
     /// How many cells a table from the first to the last of its rows and columns has.
     pub(super) cells: usize,
-    /// Counted from nought.
+    /// Counted from zero.
     pub(super) hidden_rows: FxHashSet<u32>,
     pub(super) hidden_columns: Vec<(usize, usize)>,
 }

@@ -114,7 +114,7 @@ fn stored(element: &BytesStart<'_>, next: usize) -> Stored {
     stored
 }
 
-/// The column of a place such as `AB12`, counted from nought.
+/// The column of a place such as `AB12`, counted from zero.
 fn column(place: &str) -> Option<usize> {
     let letters = place.bytes().take_while(u8::is_ascii_alphabetic).take(4);
     let number =

@@ -62,7 +62,7 @@ fn needs_without_contributions() {
 fn a_weight_of_nought() {
     let contributions = "[[obligation.contribution]]\nby = \"probation\"\nweight = 0\n";
     assert_snapshot!(check_contributions("", contributions), @r"
-    error[invalid-value]: `weight` must be more than nought
+    error[invalid-value]: `weight` must be more than zero
       --> missions/m.toml:21:10
        |
     21 | weight = 0

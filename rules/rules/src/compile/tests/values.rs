@@ -181,7 +181,7 @@ fn needs_that_say_nothing_or_too_much() {
        |                      ^
     ");
     assert_snapshot!(needs("{ weight = 0 }"), @r"
-    error[invalid-value]: `weight` must be more than nought
+    error[invalid-value]: `weight` must be more than zero
       --> missions/m.toml:17:20
        |
     17 | needs = { weight = 0 }

@@ -26,7 +26,7 @@ pub(crate) struct ResponseDeclaration {
     /// What is handed in with it.
     pub(crate) enclosure: Enclosure,
     pub(crate) reason: String,
-    /// What is said to whoever may not respond so; none where the response must be taken.
+    /// What is said to a person who may not respond so; none where the response must be taken.
     pub(crate) refused: Option<Spanned<Wording>>,
 }
 

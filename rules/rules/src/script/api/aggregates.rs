@@ -33,7 +33,7 @@ pub(super) const WORDS: &[Word] = &[
         style: Style::Function,
         topic: Topic::Numbers,
         forms: forms![(list: Numbers) -> Number],
-        gives: "The sum of a list; nought where it is empty.",
+        gives: "The sum of a list; zero where it is empty.",
         ends: Some("where the list holds anything but numbers"),
         example: Example::new("sum(my.values(4))", "5350"),
     },

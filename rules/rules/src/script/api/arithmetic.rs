@@ -50,7 +50,7 @@ pub(super) const WORDS: &[Word] = &[
         topic: Topic::Operators,
         forms: forms![(x: Number, y: Number) -> Number],
         gives: "The quotient, exact to 28 places: whole numbers divide exactly too.",
-        ends: Some("where the divisor is nought"),
+        ends: Some("where the divisor is zero"),
         example: Example::new("7 / 2", "3.5"),
     },
     Word {
@@ -59,7 +59,7 @@ pub(super) const WORDS: &[Word] = &[
         topic: Topic::Operators,
         forms: forms![(x: Number, y: Number) -> Number],
         gives: "What is left over by a division.",
-        ends: Some("where the divisor is nought"),
+        ends: Some("where the divisor is zero"),
         example: Example::new("7 % 4", "3"),
     },
     Word {

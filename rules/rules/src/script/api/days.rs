@@ -213,7 +213,7 @@ mod tests {
     }
 
     /// Examples of `years and months duration(from, to)` in DMN and in its conformance tests, in months: what is less than a month is left
-    /// out, towards nought. The last six are our own: the last day of a month that is too short completes it.
+    /// out, towards zero. The last six are our own: the last day of a month that is too short completes it.
     #[test]
     fn months_between_days_are_those_of_dmn() {
         for (first, last, months) in [

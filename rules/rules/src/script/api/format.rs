@@ -1,4 +1,4 @@
-//! Numbers for people, and rounding. Halves are rounded away from nought, as people do.
+//! Numbers for people, and rounding. Halves are rounded away from zero, as people do.
 
 use language::english;
 use rhai::{Engine, NativeCallContext, Variant};
@@ -56,7 +56,7 @@ pub(super) const WORDS: &[Word] = &[
         topic: Topic::Numbers,
         forms: forms![(x: Number) -> Number, (x: Number, places: Whole) -> Number],
         gives: "The number rounded to a whole one or to `places` decimal places; halves go away from \
-            nought.",
+            zero.",
         ends: Some("where `places` is not a whole number from 0 to 28"),
         example: Example::new("round(2.345, 2)", "2.35"),
     },
@@ -179,7 +179,7 @@ pub(in crate::script) fn rounded(value: Decimal, places: u32) -> Decimal {
     tidy(english::rounded(value, places))
 }
 
-/// Without the zeros that mean nothing, and without the sign of nought.
+/// Without the zeros that mean nothing, and without the sign of zero.
 pub(in crate::script) fn tidy(value: Decimal) -> Decimal {
     if value.is_zero() { Decimal::ZERO } else { value.normalize() }
 }

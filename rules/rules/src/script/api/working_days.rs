@@ -19,7 +19,7 @@ pub(super) const WORDS: &[Word] = &[
         style: Style::Method,
         topic: Topic::Periods,
         forms: forms![(my: My, day: Day) -> Flag],
-        gives: "Whether the day is neither on a weekend nor a bank holiday of whoever owes what is judged.",
+        gives: "Whether the day is neither on a weekend nor a bank holiday of the body that owes what is judged.",
         ends: None,
         example: Example::new("my.is_working_day(day(\"2021-01-02\"))", "false"),
     },

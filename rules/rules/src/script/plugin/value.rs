@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 /// A value that a script is given or gives.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Value {
-    /// Nothing is there: JSON's null. It is like no other value, least of all like nought.
+    /// Nothing is there: JSON's null. It is like no other value, least of all like zero.
     Absent,
     /// True or false.
     Flag(bool),
