@@ -230,13 +230,14 @@ fn two_feeds_may_not_have_one_id() {
 
 #[test]
 fn tables_and_lists_of_tables_are_told_apart() {
-    assert_snapshot!(faults("store = 5\n[feed]\n[notifier]\n"), @r"
+    assert_snapshot!(faults("store = 5\n[feed]\n[notifier]\n"), @r#"
     1 at 5: toml: `store` must be a table, not a number
+        help: write it like `{ path = ".remit/ledger.sqlite" }`
     2 at [feed]: toml: `feed` must be a list of tables, not a table
         help: begin each with a line `[[feed]]`
     3 at [notifier]: toml: `notifier` must be a list of tables, not a table
         help: begin each with a line `[[notifier]]`
-    ");
+    "#);
 }
 
 #[test]

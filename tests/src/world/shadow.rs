@@ -73,6 +73,8 @@ struct Stage {
     state: AlertState,
     /// Since when its matter was open while it was pending; none where the program changed meanwhile.
     pending_since: Option<Timestamp>,
+    /// When it was found to be open since then.
+    found: Timestamp,
 }
 
 /// An alert that went from pending to firing under one program.
@@ -81,6 +83,8 @@ pub struct Firing {
     pub id: AlertId,
     /// Since when its matter was open: from there its patience counts.
     pub pending_since: Timestamp,
+    /// When it was found to be open since then: a report that is read late may show that a matter is older.
+    pub found: Timestamp,
     /// When it fired.
     pub fired: Timestamp,
     /// For how long it was to be pending.
@@ -206,13 +210,21 @@ impl Shadow {
                 AlertState::Pending => old.and_then(|stage| stage.pending_since).map(|_| alert.since),
                 AlertState::Inactive | AlertState::Firing => Some(alert.since),
             };
+            let found =
+                old.filter(|stage| stage.pending_since == pending_since).map_or(now, |stage| stage.found);
             if let (AlertState::Pending, AlertState::Firing, Some(pending_since)) =
                 (was, alert.state, pending_since)
             {
                 let patience = self.patience(&alert.id);
-                self.firings.push(Firing { id: alert.id.clone(), pending_since, fired: now, patience });
+                self.firings.push(Firing {
+                    id: alert.id.clone(),
+                    pending_since,
+                    found,
+                    fired: now,
+                    patience,
+                });
             }
-            self.states.insert(alert.id, Stage { state: alert.state, pending_since });
+            self.states.insert(alert.id, Stage { state: alert.state, pending_since, found });
         }
         let told = effects.alerts.into_iter().map(|change| {
             let program = self.engine.program().expect("an alert is of a program");

@@ -42,7 +42,7 @@ fn what_people_say_stands_beside_the_official_figure_and_turns_no_verdict() {
     What changes from here on: remit run project --since 7
     ");
     insta::assert_snapshot!(messages(&folder, "figures.contested"), @"
-    For Tenants' panel and whoever sent feeds/warmth/2024.csv: what people report and an official figure differ by more than the measure allows, so the figure is contested. Both are kept. The verdict rests on the one named first.
+    For Tenants' panel and the sender of feeds/warmth/2024.csv: what people report and an official figure differ by more than the measure allows, so the figure is contested. Both are kept. The verdict rests on the one named first.
 
     Homes that are warm enough, North Council, February 2024: 96% (feeds/warmth/2024.csv, line 4), by which it is judged; contested by 61% (Tenants' panel: feeds/tenants/2024.csv, line 2)
 

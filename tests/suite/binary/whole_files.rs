@@ -23,7 +23,7 @@ fn a_refused_file_is_told_of_once_for_each_content() {
     insta::assert_snapshot!(receiver.wait_for(REFUSED).said()["data"]["text"].as_str().unwrap(), @"
     For the sender of feeds/warmth/bad.csv: nothing in it was used (feeds/warmth/bad.csv: the column `percent` is missing; the file has `month`, `body` and `per_cent`).
 
-    Asked of you: send it anew, so that it can be read.
+    Asked of you: send it again, so that it can be read.
     Help: Did you mean `per_cent` in place of `percent`? Columns are named under `[feed.columns]` in remit.toml; `remit look feeds/warmth/bad.csv` proposes a feed that reads the file.
     ");
     folder.drop_in("feeds/warmth/bad.csv", bad);

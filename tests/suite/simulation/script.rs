@@ -95,13 +95,17 @@ fn so_far(world: &World) -> Option<(usize, Standings, usize)> {
 fn check_patience(world: &mut World) {
     // A day on which clocks change is an hour longer or shorter.
     let slack = SignedDuration::from_hours(1);
-    for Firing { id, pending_since, fired, patience } in world.shadow.take_firings() {
+    for Firing { id, pending_since, found, fired, patience } in world.shadow.take_firings() {
         let Wait::Days(days) = patience else { continue };
         let patience = SignedDuration::from_hours(24 * i64::from(days));
         let up = world.up_between(pending_since, fired);
         let lost = world.lost_between(pending_since, fired);
         assert!(up >= patience - slack, "{id} fired after {up:#} of {patience:#}");
-        assert!(up <= patience + lost + slack, "{id} fired only after {up:#} of {patience:#}, {lost:#} lost");
+        let known = world.up_between(found.max(pending_since), fired);
+        assert!(
+            known <= patience + lost + slack,
+            "{id} fired only after {known:#} of {patience:#}, {lost:#} lost"
+        );
     }
 }
 

@@ -17,7 +17,7 @@ use super::snapshot::{do_others_wait, ending, is_asked_otherwise, responses, sna
 use super::ties::Ties;
 use super::uptime::{Downtimes, open_since};
 use super::{Alert, AlertChange, AlertId, AlertKind, AlertState, Change, Ending};
-use crate::evaluate::{Edit, Evaluator, Finished, ObligationIx, ObligationState, Turn, Wake};
+use crate::evaluate::{Evaluator, Finished, ObligationIx, ObligationState, Turn, Wake};
 use crate::model::Patience;
 use crate::program::Program;
 
@@ -64,7 +64,7 @@ impl AlertManager {
         finished: &Finished,
         now: Timestamp,
     ) -> Vec<AlertChange> {
-        let Finished { touched, turns, edit, .. } = finished;
+        let Finished { touched, turns, .. } = finished;
         let closed = evaluator.close_groups(now);
         let touched = &groups::with_groups(evaluator, touched, &closed);
         for of_one in turns.chunk_by(|one, next| one.obligation == next.obligation) {
@@ -75,7 +75,7 @@ impl AlertManager {
         };
         for ix in touched {
             for kind in AlertKind::ALL {
-                self.live_on(evaluator, &program, (*ix, kind), edit.as_ref(), now);
+                self.live_on(evaluator, &program, (*ix, kind), finished, now);
             }
         }
         let mut changes = Vec::new();
@@ -195,7 +195,7 @@ impl AlertManager {
         evaluator: &mut Evaluator,
         program: &Program,
         (ix, kind): (ObligationIx, AlertKind),
-        edit: Option<&Edit>,
+        Finished { turns, edit, .. }: &Finished,
         now: Timestamp,
     ) {
         let owed = evaluator.state().obligation(ix);
@@ -219,7 +219,7 @@ impl AlertManager {
         let cut_at = asked.as_ref().and_then(|asked| asked.cuts.first()).map(|cut| cut.at);
         let since = || match overdue.filter(|_| kind == AlertKind::Group).map(|(_, end)| end).or(cut_at) {
             Some(moment) => moment,
-            None => open_since(evaluator, ix, spans.first().map(|(first, _)| *first), program, now),
+            None => open_since(evaluator, ix, spans.first().map(|(first, _)| *first), (program, turns), now),
         };
         let nothing_yet = || AlertRecord::new(Life::Inactive, since(), (severity, Arc::default()), None);
         let record = self.records.entry(id.clone()).or_insert_with(nothing_yet);
@@ -231,7 +231,7 @@ impl AlertManager {
         let was = record.life;
         record.life = was.after(condition, began, now, patience, calendar);
         // By an edit nothing is reported, so whatever ends with one was declared away.
-        let by_edit = edit.filter(|_| kind == AlertKind::Breach).map(|_| Ending::Redeclared);
+        let by_edit = edit.as_ref().filter(|_| kind == AlertKind::Breach).map(|_| Ending::Redeclared);
         if was.is_matching()
             && condition == Condition::Clear
             && let Some(ending) = over.or(by_edit)

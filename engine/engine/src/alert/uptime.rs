@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::certain::certain_since;
-use crate::evaluate::{Evaluator, ObligationIx};
+use crate::evaluate::{Evaluator, ObligationIx, Turn};
 use crate::model::Period;
 use crate::program::Program;
 
@@ -46,7 +46,7 @@ pub(super) fn open_since(
     evaluator: &Evaluator,
     ix: ObligationIx,
     first: Option<Period>,
-    program: &Program,
+    (program, turns): (&Program, &[Turn]),
     now: Timestamp,
 ) -> Timestamp {
     let state = evaluator.state();
@@ -59,8 +59,9 @@ pub(super) fn open_since(
         let first_broken = broken.map(|part| part.deadlines.overdue_from).min();
         first_broken.unwrap_or_else(|| first.deadline(program))
     });
-    let shown = first.and_then(|first| certain_since(evaluator, ix, first, now));
-    shown.into_iter().chain(deadline).fold(now, Timestamp::min)
+    let at_latest = deadline.map_or(now, |deadline| deadline.min(now));
+    let shown = first.and_then(|first| certain_since(evaluator, ix, (first, at_latest), turns, now));
+    shown.map_or(at_latest, |shown| shown.min(at_latest))
 }
 
 #[cfg(test)]

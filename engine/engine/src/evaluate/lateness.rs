@@ -57,7 +57,9 @@ impl Evaluator {
             }
             since = published.max(others);
         }
-        Some(since)
+        // A rule that asks whether a deadline has passed may have said something else then.
+        let newest = Supposition::Figure(self.evidence.cell(newest), self.evidence.value_at(newest).ok()?);
+        (self.suppose(ix, since, newest) == instance.finding.verdict).then_some(since)
     }
 
     /// The last day on which a document that comes late still stands for what an instance judges; none where that is judged by figures.

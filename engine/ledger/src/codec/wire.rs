@@ -6,14 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::column::Column;
-
-/// A text, by its place in [`Batch::strings`].
-pub(super) type Str = u32;
-/// A source text, by its place in [`Batch::texts`].
-pub(super) type TextIx = u32;
-/// The hash of a source text, which is kept once beside the batches.
-pub type TextHash = [u8; 32];
-pub(super) type Moment = i128;
+pub use super::wire_numbers::TextHash;
+pub(super) use super::wire_numbers::{Moment, Str, TextIx};
+pub(super) use super::wire_service::{Fate, HandedIn, Hold, HoldReason};
 
 /// Everything that one commit appended.
 #[derive(Serialize, Deserialize)]
@@ -113,42 +108,6 @@ pub(super) enum Entry {
         message: Message,
         hold: Hold,
     },
-}
-
-/// What became of a proposal.
-#[derive(Serialize, Deserialize)]
-pub(super) enum Fate {
-    Approved,
-    Refused,
-    Withdrawn,
-}
-
-/// Until when a message waits, and what for.
-#[derive(Serialize, Deserialize)]
-pub(super) struct Hold {
-    pub(super) until: Moment,
-    pub(super) reason: HoldReason,
-    pub(super) by: Str,
-    pub(super) group: Option<Str>,
-}
-
-#[derive(Serialize, Deserialize)]
-pub(super) enum HoldReason {
-    Hours,
-    Group,
-    Digest,
-    PersonalDigest,
-    Silence,
-}
-
-/// What somebody handed in over the service, and its answer.
-#[derive(Serialize, Deserialize)]
-pub(super) struct HandedIn {
-    pub(super) account: Str,
-    pub(super) key: Str,
-    pub(super) content: Str,
-    pub(super) status: u16,
-    pub(super) answer: Str,
 }
 
 /// What few projects have beside their texts.

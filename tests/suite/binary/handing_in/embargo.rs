@@ -101,6 +101,12 @@ fn settled(page: &Page) -> String {
             |part: &str| part.find(end).map_or_else(|| part.to_owned(), |at| part.split_at(at).1.to_owned());
         text = parts.fold(first, |told, part| format!("{told}{mark}{}", cut(part)));
     }
+    // Tables say when as well.
+    for mark in ["How it stood at ", " came by "] {
+        let time = |letter: char| letter.is_ascii_digit() || letter == ':';
+        let without = |part: &str| part.trim_start_matches(time).to_owned();
+        text = text.split(mark).map(without).collect::<Vec<_>>().join(mark);
+    }
     for mark in ["\"position\":", "data-position=\"", ", entry "] {
         let without = |part: &str| part.trim_start_matches(|letter: char| letter.is_ascii_digit()).to_owned();
         text = text.split(mark).map(without).collect::<Vec<_>>().join(mark);

@@ -116,7 +116,7 @@ fn nobody_decides_who_may_not() {
     insta::assert_snapshot!(refused(&kim, r#"{"decision": "approve"}"#), @"422 refused-response: `Kim` is nobody whom the project names, and cannot approve it. there are: Jane Doe");
     insta::assert_snapshot!(refused(&ola, r#"{"decision": "approve"}"#), @"403 not-allowed: Its role does not include it. ask the people who look after accounts; `remit account add` says who may do what");
     insta::assert_snapshot!(refused(&token("Ada"), r#"{"decision": "approve"}"#), @"403 not-allowed: Its role does not include it. ask the people who look after accounts; `remit account add` says who may do what");
-    insta::assert_snapshot!(refused(&token("Bea"), r#"{"decision": "withdraw"}"#), @"403 not-own: `Bea` did not ask for it, and only whoever asked for it can take it back. ask whoever asked for it");
+    insta::assert_snapshot!(refused(&token("Bea"), r#"{"decision": "withdraw"}"#), @"403 not-own: `Bea` did not ask for it, and only the person who asked for it can take it back. ask the person who asked for it");
     insta::assert_snapshot!(refused(&kim, r#"{"decision": "refuse"}"#), @"422 improper-response: `refuse` needs a reason. -");
     insta::assert_snapshot!(refused(&kim, r#"{"decision": "aprove"}"#), @"422 improper-response: There is no decision `aprove`. there are: approve, refuse, withdraw");
     insta::assert_snapshot!(refused(&kim, r#"{"decide": "approve"}"#), @"400 not-understood: Unknown field `decide`, expected `decision` or `reason` at line 1 column 9. send an object with `decision` (approve, refuse or withdraw) and, where it is wanted, `reason`");

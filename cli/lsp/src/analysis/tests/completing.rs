@@ -40,11 +40,11 @@ fn values_are_those_of_the_key() {
     check("missions/b.toml", "[[obligation.contribution]]\neach = [\"mhclg\", |]", "mhclg north");
     check("remit.toml", "[feed.columns]\nvalues = { a = \"|\" }", "referrals");
     check("remit.toml", "[[feed]]\nformat = |", "csv spreadsheet ndjson adx dhis2-xml");
-    check("remit.toml", "[[notifier]]\nkind = |", "stdout webhook mail");
+    check("remit.toml", "[[notifier]]\nkind = |", "stdout webhook mail alertmanager teams");
     check(
         "remit.toml",
         "[[notifier]]\n|",
-        "id kind url secret secret_file server security user password password_file from to",
+        "id kind url secret secret_file server security user password password_file from to url_file",
     );
     check("missions/b.toml", "[mission]\ntitle = \"|\"", "");
     check("missions/b.toml", "[mission] # bet|", "");

@@ -1,0 +1,41 @@
+//! The shape of what came over the service, what became of it, and of messages that wait.
+
+use serde::{Deserialize, Serialize};
+
+use super::wire_numbers::{Moment, Str};
+
+/// What became of a proposal.
+#[derive(Serialize, Deserialize)]
+pub(super) enum Fate {
+    Approved,
+    Refused,
+    Withdrawn,
+}
+
+/// Until when a message waits, and what for.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Hold {
+    pub(super) until: Moment,
+    pub(super) reason: HoldReason,
+    pub(super) by: Str,
+    pub(super) group: Option<Str>,
+}
+
+#[derive(Serialize, Deserialize)]
+pub(super) enum HoldReason {
+    Hours,
+    Group,
+    Digest,
+    PersonalDigest,
+    Silence,
+}
+
+/// What somebody handed in over the service, and its answer.
+#[derive(Serialize, Deserialize)]
+pub(super) struct HandedIn {
+    pub(super) account: Str,
+    pub(super) key: Str,
+    pub(super) content: Str,
+    pub(super) status: u16,
+    pub(super) answer: Str,
+}
