@@ -1,4 +1,4 @@
-//! What a rule costs: in how many steps it runs, or why the interpreter runs it.
+//! What a rule costs: of how many steps it is made, or why the interpreter runs it.
 
 use rules::compile::RuleCost;
 use rules::script::{Construct, NotLowered, Obstacle};
@@ -11,7 +11,7 @@ pub const HEADING: &str = "What rules cost";
 /// One rule, as one line.
 pub fn line(cost: &RuleCost) -> String {
     match &cost.steps {
-        Ok(steps) => format!("{}: compiled, {} at the most", cost.path, english::count(*steps, "step")),
+        Ok(steps) => format!("{}: compiled, {}", cost.path, english::count(*steps, "step")),
         Err(why) => format!("{}: interpreted, because {}", cost.path, because(why)),
     }
 }
@@ -19,7 +19,9 @@ pub fn line(cost: &RuleCost) -> String {
 /// How many rules run without the interpreter.
 pub fn share(costs: &[RuleCost]) -> String {
     let compiled = costs.iter().filter(|cost| cost.steps.is_ok()).count();
-    format!("{compiled} of {} run without the interpreter.", english::count(costs.len(), "rule"))
+    let runs = if compiled == 1 { "runs" } else { "run" };
+    let compiled = english::capitalised(&english::figure(compiled));
+    format!("{compiled} of {} {runs} without the interpreter.", english::count(costs.len(), "rule"))
 }
 
 /// Why a rule is interpreted.

@@ -7,6 +7,7 @@ use engine::model::{BodyId, Class, Labels, MeasureId, MissionId};
 use engine::program::{Obligation, Program};
 use jiff::Timestamp;
 use language::diagnostic::{Code, Diagnostic};
+use language::english;
 use ledger::source::SourceText;
 
 use super::marks::{Marks, NAMES};
@@ -202,7 +203,7 @@ impl<'p> Known<'p> {
         });
         let names: BTreeSet<&str> = untaken.map(|possible| &*possible.name).collect();
         let (first, more) = (names.first()?, names.len() - 1);
-        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        let more = if more == 0 { String::new() } else { format!(" and {}", english::count(more, "other")) };
         let last = routes.all.last()?;
         let message = format!(
             "no route takes all alerts of `{first}`{more}; what none takes goes through every notifier"

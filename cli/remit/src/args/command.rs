@@ -82,7 +82,7 @@ pub enum Command {
         /// folder. The project's own folder means what is in force by its ledger.
         #[arg(long, value_name = "LEDGER|FOLDER")]
         against: Option<PathBuf>,
-        /// Say as well what each rule costs: in how many steps it runs, or why it takes the interpreter, which is some ten times as slow.
+        /// Say as well what each rule costs: of how many steps it is made, or why it takes the interpreter, which is several times as slow.
         #[arg(long, conflicts_with_all = ["against", "format"])]
         explain_cost: bool,
         /// How to write the faults.
