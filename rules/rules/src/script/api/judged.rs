@@ -92,24 +92,39 @@ impl JudgedMeasure {
     }
 
     fn better(&self) -> ImmutableString {
-        match self.declared().map(|measure| measure.better) {
-            Some(Better::Lower) => "lower".into(),
-            _ => "higher".into(),
-        }
+        better(self.declared()).into()
     }
 
     fn class(&self) -> ImmutableString {
-        self.declared().and_then(|measure| measure.class).map_or("", Class::as_str).into()
+        class(self.declared()).into()
     }
 
     fn unit(&self) -> ImmutableString {
-        match self.declared().map(|measure| &measure.unit) {
-            Some(Unit::Percent) => "percent".into(),
-            Some(Unit::Pounds) => "pounds".into(),
-            Some(Unit::Other(named)) => named.as_str().into(),
-            Some(Unit::Document) => "document".into(),
-            Some(Unit::Count) | None => "count".into(),
-        }
+        unit(self.declared()).into()
+    }
+}
+
+/// Which way is better, in the word that rules have for it.
+pub(in crate::script) fn better(measure: Option<&DeclaredMeasure>) -> &'static str {
+    match measure.map(|measure| measure.better) {
+        Some(Better::Lower) => "lower",
+        _ => "higher",
+    }
+}
+
+/// The class of a measure; an empty text where it has none.
+pub(in crate::script) fn class(measure: Option<&DeclaredMeasure>) -> &'static str {
+    measure.and_then(|measure| measure.class).map_or("", Class::as_str)
+}
+
+/// The unit of a measure, in the word that rules have for it.
+pub(in crate::script) fn unit(measure: Option<&DeclaredMeasure>) -> &str {
+    match measure.map(|measure| &measure.unit) {
+        Some(Unit::Percent) => "percent",
+        Some(Unit::Pounds) => "pounds",
+        Some(Unit::Other(named)) => named.as_str(),
+        Some(Unit::Document) => "document",
+        Some(Unit::Count) | None => "count",
     }
 }
 

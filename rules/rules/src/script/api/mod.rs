@@ -44,6 +44,7 @@ pub(super) use format::{PLACES, rounded, tidy};
 pub(super) use host_result::{HostResult, end, fail};
 #[cfg(test)]
 pub(super) use judged::{JudgedBody, JudgedMeasure};
+pub(super) use judged::{better, class, unit};
 pub(super) use kind::described;
 pub(super) use number::{Whole, number};
 #[cfg(test)]

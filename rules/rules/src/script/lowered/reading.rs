@@ -1,6 +1,6 @@
 //! What a lowered rule asks of its view: figures, targets, parameters, and what is judged.
 
-use engine::model::{Better, BodyId, Class, Param, Rate, Unit};
+use engine::model::{BodyId, Param, Rate};
 use engine::view::{Stop, View};
 use language::english;
 use rhai::ImmutableString;
@@ -8,7 +8,7 @@ use rhai::ImmutableString;
 use super::code::{CellForm, Code, Property, Reader};
 use super::run::{Exit, Gives, Run, or_trap};
 use super::value::{Value, text};
-use crate::script::api::{PLACES, rounded};
+use crate::script::api::{PLACES, better, class, rounded, unit};
 use crate::script::sandbox::ENTRIES;
 
 /// A figure that is missing ends the rule; what else stops it, the interpreter says.
@@ -142,20 +142,9 @@ impl Run<'_> {
             Property::MeasureTitle => {
                 text(measure.map_or(own.measure.as_str(), |measure| measure.title.as_str()))
             }
-            Property::MeasureBetter => match measure.map(|measure| measure.better) {
-                Some(Better::Lower) => text("lower"),
-                _ => text("higher"),
-            },
-            Property::MeasureClass => {
-                text(measure.and_then(|measure| measure.class).map_or("", Class::as_str))
-            }
-            Property::MeasureUnit => match measure.map(|measure| &measure.unit) {
-                Some(Unit::Percent) => text("percent"),
-                Some(Unit::Pounds) => text("pounds"),
-                Some(Unit::Other(named)) => text(named.as_str()),
-                Some(Unit::Document) => text("document"),
-                Some(Unit::Count) | None => text("count"),
-            },
+            Property::MeasureBetter => text(better(measure)),
+            Property::MeasureClass => text(class(measure)),
+            Property::MeasureUnit => text(unit(measure)),
         }
     }
 }
