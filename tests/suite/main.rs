@@ -5,6 +5,7 @@ mod costs;
 mod editing;
 mod fairness;
 mod fuzz;
+mod pace;
 mod past_texts;
 mod project_costs;
 mod properties;

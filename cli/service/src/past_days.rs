@@ -1,5 +1,5 @@
-//! Questions about days that are over: they go one after the other to a thread of their own, which lives the ledger through up to the day, and keeps the days that were asked
-//! for last. Neither whoever reports nor whoever asks how things stand now waits for them.
+//! Questions for which the ledger is lived through once more: how things stood at the end of a day that is over, and what changed since a moment. They go one after the other to a
+//! thread of their own, which keeps the days that were asked for last. Neither whoever reports nor whoever asks how things stand now waits for them.
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,9 +9,11 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
 use app::past_day::{PastDay, PastDayError};
+use app::since::{Mark, since};
 use engine::model::Calendar;
 use jiff::civil::Date;
 use tokio::sync::oneshot;
+use words::since::Since;
 
 use crate::publication::Publication;
 use crate::questions::{Known, Unanswered};
@@ -22,15 +24,8 @@ const MOST_WAITING: usize = 8;
 /// So many days are kept.
 const MOST_KEPT: usize = 3;
 
-type Answer = Box<dyn FnOnce(Result<Known<'_>, Unanswered>) + Send>;
-
-/// How things stood at the end of a day.
-struct Question {
-    day: Date,
-    /// Where the days of the project begin.
-    calendar: Arc<Calendar>,
-    answer: Answer,
-}
+/// A question, which answers itself by what is kept.
+type Question = Box<dyn FnOnce(&mut Kept, &Publication) + Send>;
 
 /// Where such questions are put.
 #[derive(Clone)]
@@ -45,32 +40,48 @@ impl PastDays {
         Ok(Self(sender))
     }
 
-    /// The answer to one question.
+    /// The answer to a question about how things stood at the end of a day, whose calendar says where it begins.
     pub(crate) async fn ask<T: Send + 'static>(
         &self,
         (day, calendar): (Date, Arc<Calendar>),
         question: impl FnOnce(Known<'_>) -> T + Send + 'static,
     ) -> Result<T, Unanswered> {
+        let ask = move |kept: &mut Kept, publication: &Publication| {
+            let (PastDay { engine, picture }, records) = kept.day(day, &calendar, publication)?;
+            let program = engine.program().ok_or(Unanswered::TooEarly)?;
+            Ok(question(Known { picture, engine, program, proposals: None, records }))
+        };
+        self.put(ask).await
+    }
+
+    /// What changed since somebody last looked.
+    pub(crate) async fn ask_since(&self, mark: Mark) -> Result<Since, Unanswered> {
+        let ask = move |kept: &mut Kept, _: &Publication| {
+            since(&kept.ledger, mark).map_err(|error| {
+                tracing::error!(%error, "it cannot be told what changed");
+                Unanswered::Failed
+            })
+        };
+        self.put(ask).await
+    }
+
+    async fn put<T: Send + 'static>(
+        &self,
+        ask: impl FnOnce(&mut Kept, &Publication) -> Result<T, Unanswered> + Send + 'static,
+    ) -> Result<T, Unanswered> {
         let (answer, answered) = oneshot::channel();
         // Whoever asked may have gone by then.
-        let answer: Answer = Box::new(move |known| drop(answer.send(known.map(question))));
-        self.0.try_send(Question { day, calendar, answer }).map_err(|_| Unanswered::NotNow)?;
+        let question: Question = Box::new(move |kept, publication| drop(answer.send(ask(kept, publication))));
+        self.0.try_send(question).map_err(|_| Unanswered::NotNow)?;
         answered.await.unwrap_or(Err(Unanswered::Failed))
     }
 }
 
 fn answer_all(mut kept: Kept, publication: &Publication, questions: Receiver<Question>) {
-    for Question { day, calendar, answer } in questions {
+    for question in questions {
         // A fault of ours in one answer is no reason to give no others.
-        let answered = catch_unwind(AssertUnwindSafe(|| match kept.day(day, &calendar, publication) {
-            Ok((PastDay { engine, picture }, records)) => match engine.program() {
-                Some(program) => answer(Ok(Known { picture, engine, program, proposals: None, records })),
-                None => answer(Err(Unanswered::TooEarly)),
-            },
-            Err(unanswered) => answer(Err(unanswered)),
-        }));
-        if answered.is_err() {
-            tracing::error!("a question about a day that is over could not be answered, by a fault of Remit");
+        if catch_unwind(AssertUnwindSafe(|| question(&mut kept, publication))).is_err() {
+            tracing::error!("a question about the past could not be answered, by a fault of Remit");
             kept.days.clear();
         }
     }

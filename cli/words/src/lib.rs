@@ -2,7 +2,7 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `verdict`, `authority`, `declaration`, `question`, `lint`, `papers`, `finding`, `names`, `lead`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `relation`, `commitment`, `class`, `exception`, `ladder`, `matrix`, `response`, `proposal`, `alert`, `summary`, `board_state`, `board`,
-//! `due`, `undertaking`, `figure`, `unreconciled`, `contested`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `feeds`, `ledger_entry`, `since`, `standing`, `case`, `what_if`, `explanation`, `text_changes`, `rule_cost`, `elsewhere`, `routing`, `digest`.
+//! `due`, `undertaking`, `figure`, `pace`, `unreconciled`, `contested`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `feeds`, `ledger_entry`, `since`, `standing`, `case`, `what_if`, `explanation`, `text_changes`, `rule_cost`, `elsewhere`, `routing`, `digest`.
 
 pub mod agreement;
 pub mod alert;
@@ -37,6 +37,7 @@ pub mod look;
 pub mod matrix;
 pub mod names;
 pub mod notice;
+pub mod pace;
 pub mod papers;
 pub mod progress;
 pub mod proposal;

@@ -131,7 +131,12 @@ fn section(noun: &str, what: &str, count: usize, lines: Vec<String>, length: Len
         lines.into_iter().take(most).map(|line| visible(&line).into_owned()).collect();
     let more = count.saturating_sub(shown.len());
     if more > 0 {
-        shown.push(format!("and {} more; --all shows what is kept of them", english::figure(more)));
+        let kept = if length == Length::Whole {
+            "of which nothing more is kept"
+        } else {
+            "--all shows what is kept of them"
+        };
+        shown.push(format!("and {} more; {kept}", english::figure(more)));
     }
     let heading = format!("{} {what}", english::capitalised(&english::count(count, noun)));
     Some(Section { heading, lines: shown })

@@ -2,7 +2,7 @@
 
 use engine::Engine;
 use engine::alert::{Alert, AlertKind};
-use engine::model::{BodyId, ObligationRef, PartId, Period, Verdict};
+use engine::model::{BodyId, MeasureId, ObligationRef, PartId, Period, Verdict};
 use engine::program::{Obligation, Part, Program};
 use engine::standing::Standing;
 use jiff::civil::Date;
@@ -58,6 +58,8 @@ pub struct PartStanding {
     pub body: String,
     /// By what it is judged.
     pub measure: String,
+    /// By the figures of which measure and body.
+    pub series: (MeasureId, BodyId),
     pub verdict: Verdict,
     /// Why.
     pub reason: String,
@@ -147,6 +149,7 @@ fn parts(
     let told = |standing: &Standing, part: &Part| PartStanding {
         body: names.body(&standing.body).to_owned(),
         measure: names.measure(&part.duty.measure).to_owned(),
+        series: (part.duty.measure.clone(), part.about().clone()),
         verdict: standing.verdict,
         reason: reason_of_standing(standing, engine),
     };

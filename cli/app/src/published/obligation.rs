@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use engine::alert::AlertKind;
-use engine::model::{ObligationRef, RuleId};
+use engine::model::{Authority, ObligationRef, RuleId};
 use engine::program::{Obligation, Program};
 use jiff::civil::Date;
 use words::alert::kind_of;
+use words::board;
 use words::board_state::BoardState;
 use words::lead::Lead;
 use words::summary::{Kind, StandingCounts, of_many};
-use words::{authority, board};
 
 use super::alert::{MOST_NAMED, OpenAlert};
 use super::member::Member;
@@ -34,7 +34,7 @@ pub struct DeclaredObligation {
     /// The person at the lead to be told.
     pub owner: Option<String>,
     /// What says that it is owed.
-    pub authority: Option<String>,
+    pub authority: Vec<Authority>,
     pub next_step: Option<String>,
     /// The rules by which its parts are judged, by their names.
     pub rules: BTreeSet<RuleId>,
@@ -90,7 +90,7 @@ impl DeclaredObligation {
             lead: lead.name(None, program),
             answers: lead.answers(first.owner.as_deref(), &alone.reference.mission, program),
             owner: first.owner.clone(),
-            authority: authority::cited_all(&first.terms.authority),
+            authority: first.terms.authority.clone(),
             next_step: first.next_step.clone(),
             rules: rules(obligations),
             members,

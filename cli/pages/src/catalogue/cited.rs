@@ -3,14 +3,14 @@
 use engine::model::Authority;
 
 /// One of them.
-pub(super) struct Cited {
-    pub(super) text: String,
+pub(crate) struct Cited {
+    pub(crate) text: String,
     /// None where nobody should follow it.
-    pub(super) href: Option<String>,
+    pub(crate) href: Option<String>,
 }
 
 /// Those that say something, in order.
-pub(super) fn all_cited(authority: &[Authority]) -> Vec<Cited> {
+pub(crate) fn all_cited(authority: &[Authority]) -> Vec<Cited> {
     let is_web = |link: &&String| link.starts_with("https://") || link.starts_with("http://");
     let cited = |one: &Authority| {
         let href = one.link.as_ref().filter(is_web).cloned();

@@ -13,7 +13,7 @@ use words::matrix as say;
 use words::names::Names;
 use words::{english, verdict};
 
-use super::stood::Table;
+use super::table::{Field, Table};
 
 /// So many bodies stand beside each other.
 const MOST_BODIES: usize = 10;
@@ -45,8 +45,8 @@ impl<'s> Fields<'s> {
         let shown = &mission.bodies[..mission.bodies.len().min(MOST_BODIES)];
         let bodies = shown.iter().map(|body| names.body(body).to_owned());
         let row = |(place, outcome): (usize, &Outcome)| {
-            let fields = shown.iter().map(|body| mission.cell(place, body).map_or("", field_word).to_owned());
-            std::iter::once(title_of(outcome, self.program)).chain(fields).collect()
+            let fields = shown.iter().map(|body| mission.cell(place, body).map_or("", field_word).into());
+            std::iter::once(title_of(outcome, self.program).into()).chain(fields).collect()
         };
         let untold = mission.bodies.len() - shown.len();
         let more = if untold > 0 { format!("{} ", say::and_more_bodies(untold)) } else { String::new() };
@@ -62,8 +62,8 @@ impl<'s> Fields<'s> {
     pub(super) fn of_body(&self, body: &BodyId) -> Option<Table> {
         let lists = self.lists.body(body);
         let said = body_sentences(&lists, self.program).into_iter();
-        let mut rows: Vec<Vec<String>> = said
-            .flat_map(|(over, lines)| lines.into_iter().map(move |line| vec![over.to_owned(), line]))
+        let mut rows: Vec<Vec<Field>> = said
+            .flat_map(|(over, lines)| lines.into_iter().map(move |line| vec![over.into(), line.into()]))
             .collect();
         let untold = rows.len().saturating_sub(MOST_LINES);
         rows.truncate(MOST_LINES);

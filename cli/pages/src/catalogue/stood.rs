@@ -19,6 +19,7 @@ use words::names::{Names, heading};
 use words::{english, verdict};
 
 use super::doubted::{Doubted, doubted};
+use super::table::{About, Field, Table};
 
 /// So many rows stand in one table.
 const MOST_ROWS: usize = 60;
@@ -39,17 +40,6 @@ pub(crate) struct Stood<'s> {
     rates: Rates,
     /// The figures in doubt, the newest first.
     doubted: Vec<Doubted>,
-}
-
-/// A table of a page, with what is left out of it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Table {
-    /// What it tells, and of which day.
-    pub caption: String,
-    pub columns: Vec<String>,
-    pub rows: Vec<Vec<String>>,
-    /// How many rows are not shown; empty where all are.
-    pub more: String,
 }
 
 impl<'s> Stood<'s> {
@@ -83,7 +73,10 @@ impl<'s> Stood<'s> {
     pub(crate) fn of_body(&self, body: &BodyId) -> Vec<Table> {
         let owed = self.newest.iter().filter(|standing| standing.body == *body);
         let rates = self.rates.each().filter(|(_, teller, _)| *teller == body);
-        let rates = rates.map(|(measure, _, rate)| (self.names().measure(measure).to_owned(), *rate));
+        let rates = rates.map(|(measure, body, rate)| {
+            let series = About::Series(measure.clone(), body.clone());
+            (Field::from(self.names().measure(measure)).about(series), *rate)
+        });
         let reports = self.reports("How its reports came by", "Measure", rates.collect());
         let doubts = self.doubts(|cell| cell.body == *body);
         let forecasts = self.forecasts(body);
@@ -96,12 +89,14 @@ impl<'s> Stood<'s> {
             let forecast = made.enclosed.forecast().filter(|forecast| forecast.cell.body == *body)?;
             let names = self.names();
             let came = words::response::forecast::outcome(forecast, self.program);
+            let cell = &forecast.cell;
+            let measure = Field::from(names.measure(&cell.measure));
             Some(vec![
-                names.measure(&forecast.cell.measure).to_owned(),
-                english::period(forecast.cell.period),
-                names.amount(&forecast.cell.measure, forecast.value),
-                made.submission.by.clone(),
-                came.unwrap_or_else(|| "still to come".to_owned()),
+                measure.about(About::Series(cell.measure.clone(), cell.body.clone())),
+                english::period(cell.period).into(),
+                names.amount(&cell.measure, forecast.value).into(),
+                made.submission.by.clone().into(),
+                came.unwrap_or_else(|| "still to come".to_owned()).into(),
             ])
         });
         let columns = ["Measure", "Period", "Expected", "By whom", "How it came out"];
@@ -130,9 +125,9 @@ impl<'s> Stood<'s> {
             let asked = self.engine.reacceptance(reference)?;
             let cuts = words::alert::cuts(&asked, self.program);
             Some(vec![
-                cuts.iter().map(|cut| format!("{cut}.")).collect::<Vec<_>>().join(" "),
-                english::list(&words::alert::outstanding(&asked, self.program)),
-                english::list(&words::alert::accepted(&asked, self.program)),
+                cuts.iter().map(|cut| format!("{cut}.")).collect::<Vec<_>>().join(" ").into(),
+                english::list(&words::alert::outstanding(&asked, self.program)).into(),
+                english::list(&words::alert::accepted(&asked, self.program)).into(),
             ])
         });
         self.table("To be accepted anew at", &["What was cut", "Asked", "Accepted by"], rows.collect())
@@ -148,9 +143,9 @@ impl<'s> Stood<'s> {
             let group = response.enclosed.group()?;
             let until = response.submission.until.map(english::date);
             Some(vec![
-                words::response::group::members(group, self.program),
-                words::response::group::exit_test(group, &response.obligation, self.program),
-                until.unwrap_or_default(),
+                words::response::group::members(group, self.program).into(),
+                words::response::group::exit_test(group, &response.obligation, self.program).into(),
+                until.unwrap_or_default().into(),
             ])
         });
         self.table(
@@ -163,7 +158,10 @@ impl<'s> Stood<'s> {
     /// The newest figures of a measure, body by body, and how its reports came.
     pub(crate) fn of_measure(&self, id: &MeasureId) -> Vec<Table> {
         let rates = self.rates.each().filter(|(measure, _, _)| *measure == id);
-        let rates = rates.map(|(_, body, rate)| (self.names().body(body).to_owned(), *rate));
+        let rates = rates.map(|(measure, body, rate)| {
+            let series = About::Series(measure.clone(), body.clone());
+            (Field::from(self.names().body(body)).about(series), *rate)
+        });
         let reports = self.reports("How reports came by", "Body", rates.collect());
         let figures = self.program.catalogue.measures.get(id).and_then(|measure| self.figures(measure));
         [figures, self.doubts(|cell| cell.measure == *id), reports].into_iter().flatten().collect()
@@ -173,7 +171,7 @@ impl<'s> Stood<'s> {
         Names { program: self.program }
     }
 
-    fn table(&self, told: &str, columns: &[&str], mut rows: Vec<Vec<String>>) -> Option<Table> {
+    fn table(&self, told: &str, columns: &[&str], mut rows: Vec<Vec<Field>>) -> Option<Table> {
         let untold = rows.len().saturating_sub(MOST_ROWS);
         rows.truncate(MOST_ROWS);
         let more = (untold > 0).then(|| format!("And {}.", english::count(untold, "more row")));
@@ -193,7 +191,7 @@ impl<'s> Stood<'s> {
         )
     }
 
-    fn verdict(&self, standing: &Standing) -> Option<Vec<String>> {
+    fn verdict(&self, standing: &Standing) -> Option<Vec<Field>> {
         let names = self.names();
         let owed = self.program.obligation(standing.node.obligation())?;
         let terms = owed.terms_of(standing.period);
@@ -203,14 +201,17 @@ impl<'s> Stood<'s> {
         }?;
         let cell = part.cell(standing.period, terms.due, &self.program.catalogue, &self.program.calendar);
         let (figure, trend) = self.figure(&cell);
+        let mission = standing.node.obligation().mission.clone();
+        let declared = ObligationRef { mission, obligation: owed.declared_id().clone() };
+        let measure = Field::from(names.measure(&cell.measure));
         Some(vec![
-            owed.title.clone(),
-            names.body(&standing.body).to_owned(),
-            names.measure(&cell.measure).to_owned(),
-            heading(standing.period),
-            figure,
-            trend,
-            verdict::word(standing.verdict).to_owned(),
+            Field::from(&*owed.title).about(About::Obligation(declared)),
+            names.body(&standing.body).into(),
+            measure.about(About::Series(cell.measure.clone(), cell.body.clone())),
+            heading(standing.period).into(),
+            figure.into(),
+            trend.into(),
+            verdict::word(standing.verdict).into(),
         ])
     }
 
@@ -254,7 +255,7 @@ impl<'s> Stood<'s> {
         (0..LOOKED_BACK).map(|back| now.step(-back)).find(is_known)
     }
 
-    fn figures_of(&self, measure: &Measure, body: &BodyId, periods: &[Period]) -> Option<Vec<String>> {
+    fn figures_of(&self, measure: &Measure, body: &BodyId, periods: &[Period]) -> Option<Vec<Field>> {
         let cell =
             |period: &Period| Cell { measure: measure.id.clone(), body: body.clone(), period: *period };
         let values: Vec<Option<Decimal>> =
@@ -266,21 +267,22 @@ impl<'s> Stood<'s> {
             .map(|value| value.map(|value| names.amount(&measure.id, value)).unwrap_or_default());
         let before = last.checked_sub(1).and_then(|before| values[before]);
         let trend = values[last].map(|now| self.trend(&measure.id, before, now)).unwrap_or_default();
-        Some(std::iter::once(names.body(body).to_owned()).chain(figures).chain([trend]).collect())
+        let first = Field::from(names.body(body)).about(About::Series(measure.id.clone(), body.clone()));
+        Some(std::iter::once(first).chain(figures.map(Field::from)).chain([trend.into()]).collect())
     }
 
     /// The newest first.
     fn doubts(&self, is_meant: impl Fn(&Cell) -> bool) -> Option<Table> {
         let meant = self.doubted.iter().filter(|one| is_meant(&one.cell));
-        let rows = meant.map(|one| vec![one.kind.to_owned(), one.said.clone()]).collect();
+        let rows = meant.map(|one| vec![one.kind.into(), one.said.clone().into()]).collect();
         self.table("Figures that were in doubt at", &["Doubt", "Figure"], rows)
     }
 
     /// The worst first.
-    fn reports(&self, told: &str, of: &str, mut rates: Vec<(String, Rate)>) -> Option<Table> {
+    fn reports(&self, told: &str, of: &str, mut rates: Vec<(Field, Rate)>) -> Option<Table> {
         rates.sort_by_key(|(_, rate)| (rate.reporting(), rate.timely()));
-        let number = |number: u32| english::number(number.into());
-        let row = |(name, rate): (String, Rate)| {
+        let number = |number: u32| Field::from(english::number(number.into()));
+        let row = |(name, rate): (Field, Rate)| {
             vec![name, number(rate.expected), number(rate.actual), number(rate.on_time)]
         };
         self.table(told, &[of, "Due", "Came", "On time"], rates.into_iter().map(row).collect())

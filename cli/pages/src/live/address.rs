@@ -15,6 +15,7 @@ pub const ALERTS: &str = "/alerts";
 pub const CHANGES: &str = "/changes";
 pub const APPROVALS: &str = "/approvals";
 pub const FEEDS: &str = "/feeds";
+pub const SINCE: &str = "/since";
 
 pub fn body(id: &BodyId) -> String {
     format!("{BODIES}/{}", segment(id.as_str()))
@@ -40,6 +41,16 @@ pub fn content(hash: &str) -> String {
 
 pub fn measure(id: &MeasureId) -> String {
     format!("/measures/{}", segment(id.as_str()))
+}
+
+/// The figures of one measure of one body.
+pub fn series(measure: &MeasureId, body: &BodyId) -> String {
+    format!("{}/{}", self::measure(measure), segment(body.as_str()))
+}
+
+/// What changed behind an entry of the ledger.
+pub fn since_entry(position: u64) -> String {
+    format!("{SINCE}?entry={position}")
 }
 
 /// Why an alert or an obligation stands as it does.

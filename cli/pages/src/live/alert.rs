@@ -7,6 +7,7 @@ use words::english;
 use super::address;
 use super::frame::{Access, Frame};
 use super::mark::Mark;
+use crate::catalogue::{Cited, all_cited};
 
 #[derive(Template)]
 #[template(path = "live/alert.html")]
@@ -18,6 +19,7 @@ struct AlertPage<'p> {
     /// What people are told behind the first sentence.
     rest: &'p [String],
     declared: &'p DeclaredObligation,
+    cited: Vec<Cited>,
     obligation_href: String,
     why_href: String,
     reply_href: String,
@@ -39,6 +41,7 @@ pub fn alert(
         since: english::date(alert.since),
         rest: alert.sentences.get(1..).unwrap_or_default(),
         declared,
+        cited: all_cited(&declared.authority),
         obligation_href: address::obligation(&declared.reference),
         why_href: address::explanation(&alert.id.to_string()),
         reply_href: address::reply(&alert.id),

@@ -20,6 +20,8 @@ struct FrontPage<'p> {
     /// How many more there are; empty where all are told.
     more: String,
     missions: Vec<Mission<'p>>,
+    /// How many changes of texts wait for signatures; empty where none does.
+    waiting: String,
 }
 
 /// Something that is wrong.
@@ -55,8 +57,15 @@ pub fn front(picture: &Picture, access: Access) -> askama::Result<String> {
             String::new()
         },
         missions: picture.missions.iter().map(mission).collect(),
+        waiting: waiting(picture.changes.len()),
     };
     page.render()
+}
+
+fn waiting(changes: usize) -> String {
+    let wait = if changes == 1 { "waits" } else { "wait" };
+    let told = english::capitalised(&english::count(changes, "change"));
+    if changes == 0 { String::new() } else { format!("{told} of texts {wait} for signatures") }
 }
 
 fn matter(declared: &DeclaredObligation) -> Matter<'_> {

@@ -28,6 +28,8 @@ mod obligation;
 mod refusal;
 mod report;
 mod rule;
+mod series;
+mod since;
 mod tabled;
 mod texts_waiting;
 
@@ -52,6 +54,8 @@ pub use obligation::obligation;
 pub use refusal::refusal;
 pub use report::report;
 pub use rule::rule;
+pub use series::series;
+pub use since::since;
 pub use texts_waiting::texts_waiting;
 
 pub use crate::catalogue::Table as Tabled;

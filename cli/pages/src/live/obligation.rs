@@ -9,12 +9,14 @@ use words::{english, verdict};
 use super::address;
 use super::frame::{Access, Frame};
 use super::mark::Mark;
+use crate::catalogue::{Cited, all_cited};
 
 #[derive(Template)]
 #[template(path = "live/obligation.html")]
 struct ObligationPage<'p> {
     frame: Frame<'p>,
     declared: &'p DeclaredObligation,
+    cited: Vec<Cited>,
     mark: Mark,
     /// The rules by which it is judged, with where each is.
     rules: Vec<(String, &'p str)>,
@@ -33,7 +35,8 @@ struct Alone<'p> {
     past_forecasts: &'p [String],
     /// Of which period the parts are: `Q2 2024`; empty while none is due.
     newest: String,
-    parts: Vec<(Mark, &'p PartStanding)>,
+    /// Each with where its figures are.
+    parts: Vec<(Mark, &'p PartStanding, String)>,
     /// The newest first.
     periods: Vec<Period<'p>>,
 }
@@ -76,7 +79,9 @@ pub fn obligation(
     };
     let frame = Frame::new(picture, access).below_mission(mission);
     let rules = declared.rules.iter().map(|rule| (address::rule(rule), rule.as_str())).collect();
-    ObligationPage { frame, declared, mark: Mark::of(declared.state()), rules, alone, members }.render()
+    let cited = all_cited(&declared.authority);
+    ObligationPage { frame, declared, cited, mark: Mark::of(declared.state()), rules, alone, members }
+        .render()
 }
 
 fn alone(member: &Member) -> Alone<'_> {
@@ -90,9 +95,14 @@ fn alone(member: &Member) -> Alone<'_> {
             .collect(),
         past_forecasts: &member.past_forecasts,
         newest: member.newest.as_ref().map(|newest| english::period(newest.period)).unwrap_or_default(),
-        parts: member.parts.iter().map(|part| (Mark::of(part.state()), part)).collect(),
+        parts: member.parts.iter().map(part).collect(),
         periods: member.periods.iter().rev().map(period).collect(),
     }
+}
+
+fn part(part: &PartStanding) -> (Mark, &PartStanding, String) {
+    let (measure, body) = &part.series;
+    (Mark::of(part.state()), part, address::series(measure, body))
 }
 
 /// Where it is explained why it stands so; none while nothing is due.

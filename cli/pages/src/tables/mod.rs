@@ -11,6 +11,7 @@ mod feeds;
 mod ledger;
 mod matrix;
 mod row;
+mod series;
 
 pub use alerts::alerts_table;
 pub use approvals::approvals_table;
@@ -21,3 +22,4 @@ pub use feeds::{feeds_table, receipts_table, report_table};
 pub use ledger::ledger_table;
 pub use matrix::{body_table, matrix_table};
 pub use row::row;
+pub use series::series_table;

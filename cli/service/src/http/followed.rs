@@ -3,6 +3,7 @@
 use app::due::{Asked as AskedDue, DueReport, Outlook};
 use app::explain::{self, Asked as AskedWhy};
 use app::matrix::{AllLists, BodyReport, Matrix, MatrixReport};
+use app::series::{Series, SeriesReport};
 use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, RawQuery, State};
@@ -13,7 +14,7 @@ use engine::model::{BodyId, MeasureId};
 use jiff::Span;
 use ledger::entry::Position;
 use pages::live::{self, Access, address};
-use pages::tables::{bodies_table, body_table, due_table, matrix_table};
+use pages::tables::{bodies_table, body_table, due_table, matrix_table, series_table};
 use serde::Deserialize;
 use words::explanation::{Changes, Document, ExplanationText, Fullness};
 use words::judged_by::JudgedBy;
@@ -39,6 +40,7 @@ pub(super) fn routes() -> Router<Shown> {
         .route("/bodies", get(bodies))
         .route("/bodies/{body}", get(body))
         .route("/measures/{measure}", get(measure))
+        .route("/measures/{measure}/{body}", get(series))
         .route("/explanations/{*of}", get(explanation))
 }
 
@@ -137,6 +139,24 @@ async fn measure(State(shown): State<Shown>, Path(id): Path<String>, asked: Aske
         Some(form.of(
             || WireMeasure::of(measure, known),
             || live::measure(known.picture, measure, (known.engine, known.program), access),
+        ))
+    };
+    shown.follow(asked, find).await
+}
+
+async fn series(
+    State(shown): State<Shown>,
+    Path((measure, body)): Path<(String, String)>,
+    asked: Asked,
+) -> Response {
+    let find = move |known: Known<'_>, form: Form, access: Access| {
+        let measure = known.program.catalogue.measures.get(&MeasureId::new(&*measure))?;
+        let body = &known.program.catalogue.bodies.get(&BodyId::new(&*body))?.id;
+        let series = Series::of(known.engine, measure, body, known.picture.day);
+        Some(form.or_table(
+            || SeriesReport::of(&series, known.picture.as_at, known.picture.position),
+            || live::series(known.picture, &series, (known.engine, known.program), access),
+            || series_table(&series),
         ))
     };
     shown.follow(asked, find).await

@@ -23,6 +23,7 @@ use super::guard::{Hosts, guard};
 use super::receipts;
 use super::refusal::Refusal;
 use super::shown::Shown;
+use super::since;
 use super::submissions::Submissions;
 use super::submit;
 use super::subscriptions;
@@ -48,6 +49,7 @@ fn reads(shown: Shown) -> Router {
         .route("/missions/{mission}/{obligation}", get(obligation))
         .route("/alerts/{*id}", get(alert))
         .merge(followed::routes())
+        .merge(since::routes())
         .merge(receipts::routes())
         .merge(audit::routes())
         .merge(texts::routes())

@@ -57,7 +57,11 @@ impl<'k> WireBodies<'k> {
 
 impl<'k> WireMeasure<'k> {
     pub(crate) fn of(measure: &'k Measure, known: Known<'k>) -> Self {
-        let table = |Tabled { caption, columns, rows, .. }| WireTable { caption, columns, rows };
+        let table = |Tabled { caption, columns, rows, .. }| WireTable {
+            caption,
+            columns,
+            rows: rows.into_iter().map(|row| row.into_iter().map(|field| field.text).collect()).collect(),
+        };
         let tables = measure_tables(known.picture, measure, known.engine);
         Self {
             as_at: known.picture.as_at,

@@ -4,7 +4,7 @@
 //!
 //! Ids are numbers here: a series (a measure of a body) is a column over periods, which holds what is in force; reports
 //! before that are kept aside. Files, each using only those before it: `gap`, `interner`, `index`, `rank`, `origin`, `derived`, `column`, `revision`,
-//! `spread`, `table`, `history`, `ratio`, `lineage`, `roll_up`, `recipe`, `unused`, `store`, `missing`, `reporting`, `graph`, `voices`, `papers`, `set_aside`, `adopt`, `questionable`, `snapshot`, `left_out`, `replied`, `release`,
+//! `spread`, `table`, `history`, `ratio`, `lineage`, `roll_up`, `recipe`, `unused`, `store`, `missing`, `reporting`, `graph`, `voices`, `papers`, `set_aside`, `adopt`, `questionable`, `pace`, `snapshot`, `left_out`, `replied`, `release`,
 //! `deduplicator`.
 
 mod adopt;
@@ -20,6 +20,7 @@ mod left_out;
 mod lineage;
 mod missing;
 mod origin;
+mod pace;
 mod papers;
 mod questionable;
 mod rank;
@@ -46,6 +47,7 @@ pub use history::{Heard, Hearing, History, News};
 pub(crate) use index::PlacedCell;
 pub use index::{CellIx, ReaderIx, SeriesIx};
 pub use origin::Origin;
+pub use pace::{LeadsTo, Pace};
 pub use papers::{DocumentOnDay, PaperInForce};
 pub use questionable::Questionable;
 pub use release::Held;

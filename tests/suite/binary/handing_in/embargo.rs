@@ -94,7 +94,9 @@ fn settled(page: &Page) -> String {
     let is_settled = |line: &&str| !metrics.iter().any(|name| line.starts_with(name));
     let lines: Vec<&str> = page.body.lines().filter(is_settled).collect();
     let mut text = lines.join("\n");
-    for (mark, end) in [("As at ", " on "), ("\"as_at\":\"", "\""), ("name=\"key\" value=\"", "\"")] {
+    for (mark, end) in
+        [("As at ", " on "), ("\"as_at\":\"", "\""), ("name=\"key\" value=\"", "\""), ("/since?entry=", "\"")]
+    {
         let mut parts = text.split(mark);
         let first = parts.next().unwrap_or_default().to_owned();
         let cut =
@@ -185,6 +187,8 @@ fn it_shows_on_every_way_once_the_moment_has_come_and_on_none_before() {
     let report = format!("/reports/{hash}");
     let ways = [
         ("/measures/warm-homes", "41.75"),
+        ("/measures/warm-homes/north-council", "41.75"),
+        ("/since", &*name),
         ("/missions/homes/warmth", "41.75"),
         ("/bodies/north-council", "missed"),
         ("/explanations/homes/warmth", "41.75"),

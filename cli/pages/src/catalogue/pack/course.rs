@@ -2,12 +2,14 @@
 
 use engine::Engine;
 use engine::evidence::{Heard, History};
-use engine::model::{Cell, Due, Report, Verdict, Vintage};
+use engine::model::{Cell, Due, MeasureId, Report, Verdict, Vintage};
 use engine::program::{Obligation, Part};
 use engine::standing::Standing;
-use rust_decimal::Decimal;
 use words::names::{Names, heading};
 use words::{english, papers, verdict};
+
+use super::ahead::look_ahead;
+use super::step::Step;
 
 /// So many of the newest periods are shown.
 const MOST_PERIODS: usize = 12;
@@ -21,14 +23,8 @@ pub(crate) struct Course {
     pub(crate) steps: Vec<Step>,
     /// The same for people, row by row.
     pub(crate) rows: Vec<Row>,
-}
-
-/// One period.
-pub(crate) struct Step {
-    pub(crate) label: String,
-    pub(crate) value: Option<Decimal>,
-    pub(crate) target: Option<Decimal>,
-    pub(crate) is_revised: bool,
+    /// The place of the newest figure among the steps, and its cell.
+    newest: Option<(usize, Cell)>,
 }
 
 /// One period in words.
@@ -58,15 +54,31 @@ impl Course {
         let judged: Vec<&Standing> = verdicts.iter().filter(is_of_part).collect();
         let newest = judged.len().saturating_sub(MOST_PERIODS);
         let judged = judged.get(newest..).filter(|judged| !judged.is_empty())?;
-        let mut course = Self { title: title(part, names), told: String::new(), steps: vec![], rows: vec![] };
+        let mut course = Self {
+            title: title(part, names),
+            told: String::new(),
+            steps: Vec::new(),
+            rows: Vec::new(),
+            newest: None,
+        };
         for standing in judged {
             // What judges a period is said by its own terms.
             let terms = obligation.terms_of(standing.period);
             let own = terms.part(&part.id).unwrap_or(part);
             course.put((own, terms.due), standing, engine, names);
         }
-        course.told = course.in_words(part, names);
+        course.told = told(&course.steps, &part.duty.measure, names);
+        course.look_ahead(engine, names);
         Some(course)
+    }
+
+    /// Where it leads at its present rate, where a target is still to be reached.
+    fn look_ahead(&mut self, engine: &Engine, names: Names<'_>) {
+        let Some((place, cell)) = &self.newest else { return };
+        let Some(pace) = engine.evidence().pace(cell) else { return };
+        look_ahead(&mut self.steps, *place, Some(&pace), (cell, engine.evidence()));
+        self.told.push(' ');
+        self.told.push_str(&words::pace::sentence(&pace, &cell.measure, names));
     }
 
     fn put(&mut self, (part, due): (&Part, Due), standing: &Standing, engine: &Engine, names: Names<'_>) {
@@ -95,29 +107,33 @@ impl Course {
         // Papers are no figures that could be drawn.
         let is_drawn = !catalogue.is_document(&cell.measure);
         if is_drawn && (value.is_ok() || standing.verdict != Verdict::NotDue) {
-            self.steps.push(Step { label, value: value.ok(), target, is_revised });
+            if value.is_ok() {
+                self.newest = Some((self.steps.len(), cell));
+            }
+            self.steps.push(Step { label, value: value.ok(), target, expected: None, is_revised });
         }
     }
+}
 
-    fn in_words(&self, part: &Part, names: Names<'_>) -> String {
-        if names.program.catalogue.is_document(&part.duty.measure) {
-            return papers::owed(names.measure(&part.duty.measure));
-        }
-        let mut known = self.steps.iter().filter_map(|step| Some((&step.label, step.value?)));
-        let amount = |value| names.amount(&part.duty.measure, value);
-        let Some((first, from)) = known.next() else { return "No figure was usable.".to_owned() };
-        let course = match known.next_back() {
-            Some((last, to)) => format!("From {} ({first}) to {} ({last}).", amount(from), amount(to)),
-            None => format!("One figure: {} ({first}).", amount(from)),
-        };
-        let target = self.steps.iter().rev().find_map(|step| step.target);
-        let target = target.map(|target| format!("The target was last {}.", amount(target)));
-        let revised = self.steps.iter().filter(|step| step.is_revised).count();
-        let revised = (revised > 0)
-            .then(|| format!("{} revised since.", english::capitalised(&english::count(revised, "figure"))));
-        let told: Vec<String> = [Some(course), target, revised].into_iter().flatten().collect();
-        told.join(" ")
+/// Steps in a sentence or two, for whoever does not see the picture.
+pub(crate) fn told(steps: &[Step], measure: &MeasureId, names: Names<'_>) -> String {
+    if names.program.catalogue.is_document(measure) {
+        return papers::owed(names.measure(measure));
     }
+    let mut known = steps.iter().filter_map(|step| Some((&step.label, step.value?)));
+    let amount = |value| names.amount(measure, value);
+    let Some((first, from)) = known.next() else { return "No figure was usable.".to_owned() };
+    let course = match known.next_back() {
+        Some((last, to)) => format!("From {} ({first}) to {} ({last}).", amount(from), amount(to)),
+        None => format!("One figure: {} ({first}).", amount(from)),
+    };
+    let target = steps.iter().rev().filter(|step| step.value.is_some()).find_map(|step| step.target);
+    let target = target.map(|target| format!("The target was last {}.", amount(target)));
+    let revised = steps.iter().filter(|step| step.is_revised).count();
+    let revised = (revised > 0)
+        .then(|| format!("{} revised since.", english::capitalised(&english::count(revised, "figure"))));
+    let told: Vec<String> = [Some(course), target, revised].into_iter().flatten().collect();
+    told.join(" ")
 }
 
 fn title(part: &Part, names: Names<'_>) -> String {

@@ -1,10 +1,11 @@
-//! A picture of the course of figures: what was reported as a line, the target as a broken one, and a square where a figure was revised.
+//! A picture of the course of figures: what was reported as a line, the target as a broken one, where the present rate leads as a dotted one, and a
+//! square where a figure was revised.
 //! Nothing in it is said by colour alone, and the table beside it says all of it.
 
 use rust_decimal::Decimal;
 use words::english;
 
-use super::course::Step;
+use super::step::Step;
 use crate::catalogue::paper::{Paper, corner, place, within};
 
 const PAPER: Paper = Paper::new(220, 24);
@@ -25,6 +26,8 @@ pub(crate) struct Drawing {
     /// The line of what was reported, in pieces where a figure is missing.
     pub(crate) actual: Vec<String>,
     pub(crate) target: Vec<String>,
+    /// Where the figures lead at their present rate; empty where nothing is to be reached.
+    pub(crate) expected: Vec<String>,
     pub(crate) dots: Vec<(String, String)>,
     /// The upper left corners of squares.
     pub(crate) squares: Vec<(String, String)>,
@@ -34,7 +37,7 @@ pub(crate) struct Drawing {
 /// The picture; none where fewer than two figures can be drawn.
 pub(crate) fn draw(steps: &[Step]) -> Option<Drawing> {
     let (first, last) = (steps.first()?, steps.last()?);
-    let known = || steps.iter().flat_map(|step| [step.value, step.target]).flatten();
+    let known = || steps.iter().flat_map(|step| [step.value, step.target, step.expected]).flatten();
     if steps.iter().filter(|step| step.value.is_some()).count() < 2 {
         return None;
     }
@@ -48,6 +51,7 @@ pub(crate) fn draw(steps: &[Step]) -> Option<Drawing> {
         last: last.label.clone(),
         actual: scale.line(steps, |step| step.value)?,
         target: scale.line(steps, |step| step.target)?,
+        expected: scale.line(steps, |step| step.expected)?,
         dots: Vec::new(),
         squares: Vec::new(),
         side: 2 * HALF,

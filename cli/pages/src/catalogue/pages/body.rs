@@ -10,7 +10,7 @@ use crate::catalogue::address::Link;
 use crate::catalogue::owed::{
     Owed, body_link, measure_link, mission_link, obligation_link, obligations, owed, owing,
 };
-use crate::catalogue::stood::Table;
+use crate::catalogue::table::Table;
 
 #[derive(Template)]
 #[template(path = "docs/body.html")]

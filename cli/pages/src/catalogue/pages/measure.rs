@@ -9,7 +9,7 @@ use super::frame::Frame;
 use crate::catalogue::address::Link;
 use crate::catalogue::cited::{Cited, all_cited};
 use crate::catalogue::owed::{measure_link, obligation_link, owed};
-use crate::catalogue::stood::Table;
+use crate::catalogue::table::Table;
 use crate::catalogue::trajectory::{Trajectory, draw};
 
 #[derive(Template)]

@@ -8,7 +8,7 @@ use super::frame::Frame;
 use crate::catalogue::address::Link;
 use crate::catalogue::cited::{Cited, all_cited};
 use crate::catalogue::owed::{body_link, measure_link, obligation_link};
-use crate::catalogue::stood::Table;
+use crate::catalogue::table::Table;
 
 #[derive(Template)]
 #[template(path = "docs/mission.html")]

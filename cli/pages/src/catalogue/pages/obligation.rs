@@ -16,7 +16,7 @@ use crate::catalogue::cited::{Cited, all_cited};
 use crate::catalogue::owed::{
     alike, body_link, find, measure_link, mission_link, obligation_link, obligations,
 };
-use crate::catalogue::stood::Table;
+use crate::catalogue::table::Table;
 
 #[derive(Template)]
 #[template(path = "docs/obligation.html")]

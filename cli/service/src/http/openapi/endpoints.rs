@@ -130,6 +130,15 @@ const DUE: &[Parameter] = &[
     BEHIND,
     AS_OF,
 ];
+const SINCE: &[Parameter] = &[
+    Parameter {
+        name: "day",
+        place: "query",
+        about: "From the beginning of which day: seven days before today unless it is said.",
+        kind: "string",
+    },
+    Parameter { name: "entry", place: "query", about: "Behind which entry of the ledger.", kind: "integer" },
+];
 /// A form is for whoever may send it.
 const FORM_REFUSED: &[u16] = &[403, 404, 503];
 const APPROVALS: &[Answer] =
@@ -288,12 +297,18 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         answers: &[Answer { status: 200, about: "It counts.", content: &[(JSON, Shape::Schema("Signed"))] }],
         refused: &[400, 403, 404, 408, 413, 422, 503],
     },
+    Endpoint {
+        query: SINCE,
+        refused: &[400, 404, 503],
+        ..read("/since", "since", "What changed since a day or an entry of the ledger.", DETAILS)
+    },
     dated("/matrix", "matrix", "What each body owes for each outcome.", TABLED),
     dated("/bodies", "bodies", "The bodies.", DETAILS),
     dated("/bodies/{body}", "body", "What one body owes and is owed.", TABLED),
     dated("/bodies/{body}/due.ics", "bodyCalendar", "What one body is asked for, as a calendar.", CALENDAR),
     dated("/alerts.atom", "alertsFeed", "The open alerts, as a feed.", ATOM),
     dated("/measures/{measure}", "measure", "The figures of one measure.", TABLED),
+    dated("/measures/{measure}/{body}", "series", "The figures of one measure of one body.", TABLED),
     dated("/explanations/{of}", "explanation", "Why something stands as it does.", DETAILS),
     Endpoint {
         query: &[AFTER],
