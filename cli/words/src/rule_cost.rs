@@ -27,7 +27,7 @@ pub fn share(costs: &[RuleCost]) -> String {
 /// Why a rule is interpreted.
 pub fn because(NotLowered { line, what }: &NotLowered) -> String {
     let what = match what {
-        Obstacle::Library => "it imports a library".to_owned(),
+        Obstacle::Library(library) => format!("of what is called in the library `{library}`"),
         Obstacle::Word(word) => format!("of `{word}`"),
         Obstacle::Length => "it is too long".to_owned(),
         Obstacle::Counted => "its reach is counted".to_owned(),
@@ -38,15 +38,15 @@ pub fn because(NotLowered { line, what }: &NotLowered) -> String {
 
 fn called(construct: Construct) -> &'static str {
     match construct {
-        Construct::List => "an entry of a list, asked further",
-        Construct::Map => "a map",
-        Construct::Loop => "a loop that counts, or gives a value",
-        Construct::Switch => "`switch`",
+        Construct::Loop => "a loop that counts beside its entries, or gives a value",
+        Construct::Switch => "a `switch` between other things than texts, flags and ranges",
         Construct::Try => "`try`",
+        Construct::Recursion => "a function that calls itself, or is called through many others",
+        Construct::FunctionAsValue => "a function that is handed on, or called as a method",
         Construct::AssignmentInOperand => "an assignment within an operand",
         Construct::AssignmentIntoValue => "an assignment into a list or a map",
-        Construct::HandedOn => "`my` handed on as a whole",
-        Construct::Chain => "what is asked of a value",
+        Construct::HandedOn => "`my` put into a variable or a list",
+        Construct::Perhaps => "`?.` or `??`",
         Construct::Other => "something that only the interpreter does",
     }
 }

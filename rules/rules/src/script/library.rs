@@ -18,6 +18,8 @@ pub struct Library {
     name: String,
     version: Version,
     source: SourceText,
+    /// With its functions as they are written.
+    ast: AST,
     module: Shared<Module>,
     functions: Functions,
     /// Those of its functions that ask for other obligations.
@@ -53,6 +55,11 @@ impl Library {
         &self.asked
     }
 
+    /// Its functions as they are written.
+    pub(super) fn ast(&self) -> &AST {
+        &self.ast
+    }
+
     /// Its functions as Rhai calls them.
     pub(super) fn module(&self) -> &Shared<Module> {
         &self.module
@@ -77,7 +84,7 @@ pub(super) fn library(name: &str, sources: &LibrarySources, mut ast: AST, counti
     let module = Module::eval_ast_as_new(Scope::new(), &ast, engine())
         .unwrap_or_else(|_| unreachable!("a library has no statements that could fail"));
     let (name, source, module) = (name.to_owned(), sources.script.clone(), Shared::new(module));
-    Library { name, version, source, module, functions, askers, asked }
+    Library { name, version, source, ast, module, functions, askers, asked }
 }
 
 fn public_functions(ast: &AST) -> Functions {

@@ -14,7 +14,7 @@ use super::entry::{ENTRY, body_of};
 use super::fault::RunningText;
 use super::import::{Import, link, parse_path};
 use super::library::Library;
-use super::lowered::{Lowered, NotLowered, Outcome, lower};
+use super::lowered::{Lowered, NotLowered, Outcome, Written, lower};
 use super::position::line;
 use super::read_in_all::read_in_all_of;
 use super::read_measures::reads_register_alone;
@@ -75,12 +75,23 @@ impl ScriptRule {
             // It was done before the marks were put between the statements.
             RunMode::Counted => statements,
         };
+        let imports = imports(ast, libraries);
         let lowered = match run {
-            RunMode::Plain => lower(&statements, &parameter, ast),
+            RunMode::Plain => {
+                let called: Vec<_> =
+                    imports.iter().map(|(_, alias, library)| (*alias, Arc::clone(library))).collect();
+                let written = Written {
+                    statements: &statements,
+                    parameter: &parameter,
+                    source,
+                    ast,
+                    libraries: &called,
+                };
+                lower(&written)
+            }
             RunMode::Counted => Err(NotLowered::counted()),
         };
         let body = AST::new(statements, Arc::clone(ast.shared_lib()));
-        let imports = imports(ast, libraries);
         let (body, running) = match imports.as_slice() {
             [] => (body, RunningText::Own),
             imports => (link(imports).merge(&body), RunningText::OwnAndLibraries),
@@ -130,7 +141,6 @@ impl Rule for ScriptRule {
     }
 
     fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop> {
-        limits::start();
         if let Ok(lowered) = &self.lowered {
             match lowered.run(view) {
                 Outcome::Said(assessment) => return Ok(assessment),

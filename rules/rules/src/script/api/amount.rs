@@ -1,5 +1,6 @@
 //! Amounts: numbers for people with the unit of the measure that is judged.
 
+use engine::view::View;
 use language::english;
 use rhai::{Engine, NativeCallContext, Variant};
 use rust_decimal::Decimal;
@@ -41,6 +42,11 @@ fn register_to_places<F: Copy + Into<Decimal> + Variant, N: Whole + Variant>(eng
 }
 
 fn amount(my: &My, value: Decimal) -> String {
-    let measure = my.view().catalogue().measures.get(&my.subject().measure);
+    amount_shown(my.view(), value)
+}
+
+/// A number for people with the unit of the measure that is judged.
+pub(in crate::script) fn amount_shown(view: &View, value: Decimal) -> String {
+    let measure = view.catalogue().measures.get(&view.subject().measure);
     english::with_unit(&english::number(value), measure.map(|measure| &measure.unit))
 }

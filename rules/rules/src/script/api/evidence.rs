@@ -161,14 +161,24 @@ pub(super) fn register(engine: &mut Engine) {
 }
 
 /// How many reports came; each of them is looked at.
-fn reporting(view: &View, measure: &str, body: &str, period: Period) -> Result<Rate, Stop> {
+pub(in crate::script) fn reporting(
+    view: &View,
+    measure: &str,
+    body: &str,
+    period: Period,
+) -> Result<Rate, Stop> {
     let rate = view.reporting(measure, body, period)?;
     limits::spend(rate.expected as usize)?;
     Ok(rate)
 }
 
 /// Why a figure is missing, as a text: no absent value reaches a script.
-fn why_missing(view: &View, measure: &str, body: &str, period: Period) -> Result<ImmutableString, Stop> {
+pub(in crate::script) fn why_missing(
+    view: &View,
+    measure: &str,
+    body: &str,
+    period: Period,
+) -> Result<ImmutableString, Stop> {
     let why = view.why_missing(measure, body, period)?;
     Ok(why.map_or(ImmutableString::new(), |gap| gap.as_str().into()))
 }
@@ -230,8 +240,7 @@ fn value_ago<N: Whole>(context: &NativeCallContext, my: &My, measure: &str, coun
 
 /// The last `count` values up to the subject's own period, oldest first.
 fn values<N: Whole>(context: &NativeCallContext, my: &My, measure: &str, count: N) -> HostResult<Array> {
-    let wanted = count.whole().and_then(|count| usize::try_from(count).ok());
-    let wanted = wanted.filter(|wanted| (1..=ENTRIES).contains(wanted)).ok_or_else(|| {
+    let wanted = periods_of(count).ok_or_else(|| {
         let count: Decimal = count.into();
         fail(format!("`values` gives 1 to {ENTRIES} values, not {count}"), context)
     })?;
@@ -240,6 +249,12 @@ fn values<N: Whole>(context: &NativeCallContext, my: &My, measure: &str, count: 
     let values = my.view().values(measure, own.body.as_str(), own.period, wanted);
     let values = values.map_err(|stop| end(stop, context))?;
     Ok(values.into_iter().map(Dynamic::from_decimal).collect())
+}
+
+/// A number of periods whose figures may be asked for at once.
+pub(in crate::script) fn periods_of(count: impl Whole) -> Option<usize> {
+    let wanted = count.whole().and_then(|count| usize::try_from(count).ok());
+    wanted.filter(|wanted| (1..=ENTRIES).contains(wanted))
 }
 
 fn register_default<F: Copy + Into<Decimal> + Variant>(engine: &mut Engine) {
@@ -252,9 +267,14 @@ fn register_default<F: Copy + Into<Decimal> + Variant>(engine: &mut Engine) {
 }
 
 fn value_or(context: &NativeCallContext, my: &My, measure: &str, default: Decimal) -> HostResult<Decimal> {
-    let own = my.subject();
-    match my.view().value(measure, own.body.as_str(), own.period) {
+    figure_or(my.view(), measure, default).map_err(|stop| end(stop, context))
+}
+
+/// The figure of a measure of the subject, or something else where it is missing.
+pub(in crate::script) fn figure_or(view: &View, measure: &str, default: Decimal) -> Result<Decimal, Stop> {
+    let own = view.subject();
+    match view.value(measure, own.body.as_str(), own.period) {
         Err(Stop::NoData(gap)) if !gap.why.is_unreconciled() => Ok(default),
-        result => result.map_err(|stop| end(stop, context)),
+        result => result,
     }
 }

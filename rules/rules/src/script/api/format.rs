@@ -97,9 +97,13 @@ fn register_counted<N: Whole + Variant>(engine: &mut Engine) {
             Ok(english::count(whole_count(&context, count)?, noun)) as HostResult<String>
         })
         .register_fn("counted", |context: NativeCallContext, count: N| {
-            let number = whole_count(&context, count)?;
-            Ok(if number == 0 { "none".to_owned() } else { english::figure(number) }) as HostResult<String>
+            Ok(counted_alone(whole_count(&context, count)?)) as HostResult<String>
         });
+}
+
+/// A count in words without a noun.
+pub(in crate::script) fn counted_alone(count: usize) -> String {
+    if count == 0 { "none".to_owned() } else { english::figure(count) }
 }
 
 fn whole_count<N: Whole>(context: &NativeCallContext, count: N) -> HostResult<usize> {
@@ -123,12 +127,15 @@ fn register_plain<F: Copy + Into<Decimal> + Variant>(engine: &mut Engine) {
 fn register_apart<F: Copy + Into<Decimal> + Variant, G: Copy + Into<Decimal> + Variant>(engine: &mut Engine) {
     engine.register_fn("places_apart", |one: F, other: G| {
         let (one, other) = (one.into(), other.into());
-        let are_whole = one.fract().is_zero() && other.fract().is_zero();
-        let least = u32::from(!are_whole);
-        i64::from(english::places_apart(one, other, least))
+        i64::from(english::places_apart(one, other, usual_places_apart(one, other)))
     });
     register_apart_from::<F, G, i64>(engine);
     register_apart_from::<F, G, Decimal>(engine);
+}
+
+/// With how many places two numbers are shown at the least, so that they read differently.
+pub(in crate::script) fn usual_places_apart(one: Decimal, other: Decimal) -> u32 {
+    u32::from(!(one.fract().is_zero() && other.fract().is_zero()))
 }
 
 fn register_apart_from<F, G, N>(engine: &mut Engine)
@@ -156,20 +163,25 @@ fn register_to_places<F: Copy + Into<Decimal> + Variant, N: Whole + Variant>(eng
         });
 }
 
-/// A part of one as parts of a hundred: `0.752` is `75%`.
 fn percent(context: &NativeCallContext, value: Decimal, places: u32) -> HostResult<String> {
-    let hundredfold = value.checked_mul(Decimal::ONE_HUNDRED);
-    let hundredfold =
-        hundredfold.ok_or_else(|| fail(format!("{value} is too large for a percentage"), context))?;
-    Ok(format!("{}%", english::number(rounded(hundredfold, places))))
+    percent_shown(value, places)
+        .ok_or_else(|| fail(format!("{value} is too large for a percentage"), context))
+}
+
+/// A part of one as parts of a hundred: `0.752` is `75%`; none where it is too large.
+pub(in crate::script) fn percent_shown(value: Decimal, places: u32) -> Option<String> {
+    let hundredfold = value.checked_mul(Decimal::ONE_HUNDRED)?;
+    Some(format!("{}%", english::number(rounded(hundredfold, places))))
+}
+
+/// A number of decimal places; none where no number has so many.
+pub(in crate::script) fn places_of(count: impl Whole) -> Option<u32> {
+    let places = count.whole().and_then(|count| u32::try_from(count).ok());
+    places.filter(|count| *count <= Decimal::MAX_SCALE)
 }
 
 pub(super) fn places<N: Whole>(context: &NativeCallContext, count: N) -> HostResult<u32> {
-    let places = count
-        .whole()
-        .and_then(|count| u32::try_from(count).ok())
-        .filter(|count| *count <= Decimal::MAX_SCALE);
-    places.ok_or_else(|| {
+    places_of(count).ok_or_else(|| {
         let count: Decimal = count.into();
         fail(format!("a number has 0 to {} decimal places, not {count}", Decimal::MAX_SCALE), context)
     })

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::model::{Better, BodyId, Class, Measure as DeclaredMeasure, MeasureId, Unit};
+use engine::model::{Better, Body, BodyId, Class, Measure as DeclaredMeasure, MeasureId, Unit};
 use engine::view::View;
 use rhai::{Engine, ImmutableString};
 
@@ -63,8 +63,7 @@ impl JudgedBody {
     }
 
     fn kind(&self) -> ImmutableString {
-        let body = self.view.catalogue().bodies.get(self.id());
-        body.map_or_else(ImmutableString::new, |body| body.kind.as_str().into())
+        kind(self.view.catalogue().bodies.get(self.id())).into()
     }
 }
 
@@ -88,7 +87,7 @@ impl JudgedMeasure {
     }
 
     pub(super) fn title(&self) -> ImmutableString {
-        self.declared().map_or(self.id().as_str(), |measure| measure.title.as_str()).into()
+        title(self.declared(), self.id()).into()
     }
 
     fn better(&self) -> ImmutableString {
@@ -102,6 +101,16 @@ impl JudgedMeasure {
     fn unit(&self) -> ImmutableString {
         unit(self.declared()).into()
     }
+}
+
+/// The kind of a body; an empty text where it has none.
+pub(in crate::script) fn kind(body: Option<&Body>) -> &str {
+    body.map_or("", |body| body.kind.as_str())
+}
+
+/// The title of a measure; its id where it is not declared.
+pub(in crate::script) fn title<'a>(measure: Option<&'a DeclaredMeasure>, id: &'a MeasureId) -> &'a str {
+    measure.map_or(id.as_str(), |measure| measure.title.as_str())
 }
 
 /// Which way is better, in the word that rules have for it.

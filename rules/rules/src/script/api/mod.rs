@@ -37,14 +37,16 @@ mod word;
 mod words;
 mod working_days;
 
+pub(super) use amount::amount_shown;
 pub(super) use display::display;
 pub(super) use documents::WORDS as DOCUMENT_WORDS;
+pub(super) use evidence::{figure_or, periods_of, reporting, why_missing};
 pub(super) use figure_form::FigureForm;
-pub(super) use format::{PLACES, rounded, tidy};
+pub(super) use format::{PLACES, counted_alone, percent_shown, places_of, rounded, tidy, usual_places_apart};
 pub(super) use host_result::{HostResult, end, fail};
 #[cfg(test)]
 pub(super) use judged::{JudgedBody, JudgedMeasure};
-pub(super) use judged::{better, class, unit};
+pub(super) use judged::{better, class, kind, title, unit};
 pub(super) use kind::described;
 pub(super) use number::{Whole, number};
 #[cfg(test)]
@@ -57,7 +59,7 @@ pub(super) use registry::ListedRelation;
 pub(super) use statement::{
     HeldStatement, PieceTemplate, STATEMENT, StatementTemplate, VERDICT, VerdictTemplate,
 };
-pub(super) use subject::My;
+pub(super) use subject::{My, period_before};
 pub(super) use verdict::judgement_of;
 pub use word::{EXAMPLE_WORLD, Example, Form, Style, Topic, ValueShape, Word, WordParam};
 pub use words::reference;

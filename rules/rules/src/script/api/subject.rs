@@ -244,9 +244,13 @@ fn register_back<N: Whole + rhai::Variant>(engine: &mut Engine) {
 
 /// The period `count` periods earlier.
 pub(super) fn earlier<N: Whole>(context: &NativeCallContext, period: Period, count: N) -> HostResult<Period> {
-    let back = count.whole().filter(|count| *count >= 0).map(|count| period.step(-count));
-    back.ok_or_else(|| {
+    period_before(period, count).ok_or_else(|| {
         let count: Decimal = count.into();
         fail(format!("periods are counted back in whole numbers from 0, not by {count}"), context)
     })
+}
+
+/// The period so many periods earlier; none where they cannot be counted so.
+pub(in crate::script) fn period_before(period: Period, count: impl Whole) -> Option<Period> {
+    count.whole().filter(|count| *count >= 0).map(|count| period.step(-count))
 }

@@ -1,12 +1,13 @@
-//! Lists and loops of a lowered rule.
+//! Lists, maps and loops of a lowered rule, and what is asked of them. What has no answer here is asked of the host.
 
+use rhai::ImmutableString;
 use rust_decimal::Decimal;
 
-use super::code::{Code, Entries, For, Fuel, ListWord};
+use super::code::{Code, Each, EachWord, Entries, For, Fuel, Look, Method, MethodWord, TotalWord};
 use super::numbers::equal;
 use super::run::{Exit, Gives, Run, or_trap};
 use super::value::{Value, text};
-use crate::script::sandbox::{ENTRIES, RULE_SIZES};
+use crate::script::sandbox::ENTRIES;
 
 /// How many bytes of a text one operation pays for, at the least.
 const BYTES: usize = 16;
@@ -41,16 +42,21 @@ impl Run<'_> {
         Ok(Value::Nothing)
     }
 
-    pub(super) fn go_round(&mut self, condition: &Code, body: &Code, round: Fuel) -> Gives {
+    pub(super) fn go_round(&mut self, look: Look, condition: &Code, body: &Code, round: Fuel) -> Gives {
         loop {
             self.spend(round)?;
-            if !self.flag(condition)? {
+            if look == Look::First && !self.flag(condition)? {
                 return Ok(Value::Nothing);
             }
             match self.value(body) {
-                Ok(_) | Err(Exit::Continue) => {}
+                Ok(_) => {}
+                // A loop that looks after each round does not look where the round goes on with the next.
+                Err(Exit::Continue) => continue,
                 Err(Exit::Break) => return Ok(Value::Nothing),
                 Err(exit) => return Err(exit),
+            }
+            if look != Look::First && self.flag(condition)? != (look == Look::AfterWhile) {
+                return Ok(Value::Nothing);
             }
         }
     }
@@ -58,17 +64,27 @@ impl Run<'_> {
     /// A list of what is written out.
     pub(super) fn list(&mut self, entries: &[Code]) -> Gives {
         let entries = self.all(entries)?;
-        or_trap(fits(&entries).then_some(Value::List(entries)))
+        or_trap(Value::List(entries).that_fits())
     }
 
-    /// An entry of a list; a place below zero is counted from the end.
+    /// A map of what is written out.
+    pub(super) fn map(&mut self, entries: &[(ImmutableString, Code)]) -> Gives {
+        let entry = |(key, entry): &(ImmutableString, Code)| Ok((key.clone(), self.value(entry)?));
+        let entries = entries.iter().map(entry).collect::<Gives<_>>()?;
+        or_trap(Value::Map(Box::new(entries)).that_fits())
+    }
+
+    /// An entry of a list, whose place below zero is counted from the end, or of a map.
     pub(super) fn entry(&mut self, list: &Code, at: &Code) -> Gives {
-        let Value::Whole(at) = self.value(at)? else { return Err(Exit::Trap) };
-        self.look_at(list, |list| {
-            let Value::List(entries) = list else { return None };
-            let length = i64::try_from(entries.len()).ok()?;
-            let at = if at < 0 { length.checked_add(at)? } else { at };
-            usize::try_from(at).ok().and_then(|at| entries.get(at)).cloned()
+        let at = self.value(at)?;
+        self.look_at(list, |list| match (list, &at) {
+            (Value::List(entries), Value::Whole(at)) => {
+                let length = i64::try_from(entries.len()).ok()?;
+                let at = if *at < 0 { length.checked_add(*at)? } else { *at };
+                usize::try_from(at).ok().and_then(|at| entries.get(at)).cloned()
+            }
+            (Value::Map(entries), Value::Text(key)) => entries.get(key).cloned(),
+            _ => None,
         })
     }
 
@@ -76,69 +92,78 @@ impl Run<'_> {
         let entry = self.value(entry)?;
         let Value::List(entries) = &mut self.variables[place] else { return Err(Exit::Trap) };
         entries.push(entry);
-        or_trap(fits(entries).then_some(Value::Nothing))
+        or_trap(self.variables[place].fits().then_some(Value::Nothing))
     }
 
-    pub(super) fn of_list(&mut self, word: ListWord, list: &Code) -> Gives {
-        let mut looked_at = 0;
-        let value = self.look_at(list, |list| match (word, list) {
-            (ListWord::Length, Value::List(entries)) => i64::try_from(entries.len()).ok().map(Value::Whole),
-            (ListWord::Length, Value::Text(text)) => {
-                i64::try_from(text.chars().count()).ok().map(Value::Whole)
+    /// Goes through a list with a function.
+    pub(super) fn each(&mut self, each: &Each) -> Gives {
+        let Value::List(entries) = self.value(&each.of)? else { return Err(Exit::Trap) };
+        let mut kept = Vec::new();
+        for entry in entries {
+            let copy = if each.word == EachWord::Filter { entry.clone() } else { Value::Nothing };
+            self.variables[each.variable] = entry;
+            let given = self.value(&each.body)?;
+            let length = given.text().map_or(0, str::len);
+            self.spend(each.round + (length / BYTES) as u64)?;
+            match each.word {
+                EachWord::Map => kept.push(given),
+                EachWord::Filter => kept.extend(or_trap(given.flag())?.then_some(copy)),
+                EachWord::All if !or_trap(given.flag())? => return Ok(Value::Flag(false)),
+                EachWord::Any if or_trap(given.flag())? => return Ok(Value::Flag(true)),
+                EachWord::All | EachWord::Any => {}
             }
-            (ListWord::IsEmpty, Value::List(entries)) => Some(Value::Flag(entries.is_empty())),
-            (ListWord::IsEmpty, Value::Text(text)) => Some(Value::Flag(text.is_empty())),
-            (ListWord::First, Value::List(entries)) => entries.first().cloned(),
-            (ListWord::Last, Value::List(entries)) => entries.last().cloned(),
-            (ListWord::Sum | ListWord::Least | ListWord::Most, Value::List(entries)) => {
-                looked_at = entries.len();
-                aggregate(word, entries).map(Value::Exact)
+        }
+        match each.word {
+            EachWord::Map | EachWord::Filter => or_trap(Value::List(kept).that_fits()),
+            EachWord::All => Ok(Value::Flag(true)),
+            EachWord::Any => Ok(Value::Flag(false)),
+        }
+    }
+
+    pub(super) fn total(&mut self, word: TotalWord, list: &Code) -> Gives {
+        let list = self.value(list)?;
+        let found = match &list {
+            Value::List(entries) => {
+                self.spend(entries.len() as u64)?;
+                aggregate(word, entries)
             }
             _ => None,
-        })?;
-        self.spend(looked_at as u64)?;
-        Ok(value)
+        };
+        match found {
+            Some(total) => Ok(Value::Exact(total)),
+            None => self.ask_host(word.written(), vec![list]),
+        }
     }
 
-    /// Whether a list holds an entry, or a text another one.
-    pub(super) fn holds(&mut self, list: &Code, entry: &Code) -> Gives {
-        let entry = self.value(entry)?;
-        let mut looked_at = 0;
-        let value = self.look_at(list, |list| match (list, &entry) {
-            (Value::Text(text), Value::Text(part)) => {
-                looked_at = 1 + text.len() / BYTES;
-                Some(Value::Flag(text.contains(part.as_str())))
+    /// What is asked of a value, of which a variable need not be copied.
+    pub(super) fn method(&mut self, method: &Method) -> Gives {
+        let args = self.all(&method.args)?;
+        let copy;
+        let of = match method.of.place() {
+            Some(place) => &self.variables[place],
+            None => {
+                copy = self.value(&method.of)?;
+                &copy
             }
-            (Value::List(entries), _) => {
-                looked_at = entries.len();
-                let is_plain = |value: &Value| !matches!(value, Value::List(_) | Value::Nothing);
-                let are_plain = is_plain(&entry) && entries.iter().all(is_plain);
-                are_plain.then(|| Value::Flag(entries.iter().any(|other| equal(other, &entry) == Some(true))))
+        };
+        match answer(method.word, of, &args) {
+            Some(Answer { value, cost }) => {
+                self.spend(cost)?;
+                Ok(value)
             }
-            _ => None,
-        })?;
-        self.spend(looked_at as u64)?;
-        Ok(value)
-    }
-
-    /// The entries of a list as one text.
-    pub(super) fn joined(&mut self, list: &Code, between: &Code) -> Gives {
-        let between = self.value(between)?;
-        let joined = self.look_at(list, |list| {
-            let (Value::List(entries), Some(between)) = (list, between.text()) else { return None };
-            let entries: Option<Vec<_>> = entries.iter().map(Value::read_aloud).collect();
-            Some(entries?.join(between))
-        })?;
-        // Each entry costs one operation, and one more for every 64 bytes.
-        self.spend(ENTRIES as u64 + (joined.len() / BYTES) as u64)?;
-        or_trap(text(joined))
+            None => {
+                let mut all = vec![of.clone()];
+                all.extend(args);
+                self.ask_host(&method.name, all)
+            }
+        }
     }
 
     /// What is found in a value, which is not copied where a variable holds it.
     fn look_at<T>(&mut self, code: &Code, find: impl FnOnce(&Value) -> Option<T>) -> Gives<T> {
-        match code {
-            Code::Variable(place) => or_trap(find(&self.variables[*place])),
-            code => {
+        match code.place() {
+            Some(place) => or_trap(find(&self.variables[place])),
+            None => {
                 let value = self.value(code)?;
                 or_trap(find(&value))
             }
@@ -146,7 +171,80 @@ impl Run<'_> {
     }
 }
 
-fn aggregate(word: ListWord, entries: &[Value]) -> Option<Decimal> {
+/// What a word comes to, and in how many operations of the interpreter, at the most.
+struct Answer {
+    value: Value,
+    cost: u64,
+}
+
+impl Answer {
+    fn of(value: Value) -> Option<Self> {
+        Some(Self { value, cost: 0 })
+    }
+
+    fn count(count: usize) -> Option<Self> {
+        Self::of(Value::Whole(i64::try_from(count).ok()?))
+    }
+}
+
+/// What a word comes to; none where the host is to say.
+fn answer(word: MethodWord, of: &Value, args: &[Value]) -> Option<Answer> {
+    match (word, of, args) {
+        (MethodWord::Length, Value::List(entries), []) => Answer::count(entries.len()),
+        (MethodWord::Length, Value::Map(entries), []) => Answer::count(entries.len()),
+        (MethodWord::Length, Value::Text(text), []) => Answer::count(text.chars().count()),
+        (MethodWord::IsEmpty, Value::List(entries), []) => Answer::of(Value::Flag(entries.is_empty())),
+        (MethodWord::IsEmpty, Value::Map(entries), []) => Answer::of(Value::Flag(entries.is_empty())),
+        (MethodWord::IsEmpty, Value::Text(text), []) => Answer::of(Value::Flag(text.is_empty())),
+        (MethodWord::First, Value::List(entries), []) => Answer::of(entries.first()?.clone()),
+        (MethodWord::Last, Value::List(entries), []) => Answer::of(entries.last()?.clone()),
+        (MethodWord::Contains, Value::Text(text), [Value::Text(part)]) => {
+            let cost = 1 + (text.len() / BYTES) as u64;
+            Some(Answer { value: Value::Flag(text.contains(part.as_str())), cost })
+        }
+        (MethodWord::Contains, Value::Map(entries), [Value::Text(key)]) => {
+            Answer::of(Value::Flag(entries.contains_key(key)))
+        }
+        (MethodWord::Contains, Value::List(entries), [entry]) => holds(entries, entry),
+        (MethodWord::Join, Value::List(entries), [Value::Text(between)]) => joined(entries, between),
+        (MethodWord::Next, Value::Period(period), []) => Answer::of(Value::Period(period.step(1))),
+        (MethodWord::Back, Value::Period(period), [count]) => {
+            let count = count.whole().filter(|count| *count >= 0)?;
+            Answer::of(Value::Period(period.step(-count)))
+        }
+        (MethodWord::Written, of, []) => Answer::of(Value::Text(of.read_aloud()?)),
+        _ => None,
+    }
+}
+
+/// Whether a list holds an entry.
+fn holds(entries: &[Value], entry: &Value) -> Option<Answer> {
+    let is_plain = |value: &Value| {
+        matches!(
+            value,
+            Value::Flag(_) | Value::Whole(_) | Value::Exact(_) | Value::Text(_) | Value::Period(_)
+        )
+    };
+    if !is_plain(entry) || !entries.iter().all(is_plain) {
+        return None;
+    }
+    let is_there = entries.iter().any(|other| equal(other, entry) == Some(true));
+    Some(Answer { value: Value::Flag(is_there), cost: entries.len() as u64 })
+}
+
+/// The entries of a list as one text.
+fn joined(entries: &[Value], between: &str) -> Option<Answer> {
+    let parts = entries.iter().map(|entry| match entry {
+        Value::Flag(_) => None,
+        entry => entry.read_aloud(),
+    });
+    let joined = parts.collect::<Option<Vec<_>>>()?.join(between);
+    // Each entry costs one operation, and one more for every 64 bytes.
+    let cost = ENTRIES as u64 + (joined.len() / BYTES) as u64;
+    Some(Answer { value: text(joined)?, cost })
+}
+
+fn aggregate(word: TotalWord, entries: &[Value]) -> Option<Decimal> {
     let mut numbers = entries.iter().map(Value::number);
     let pick = |pick: fn(Decimal, Decimal) -> Decimal| {
         move |found: Option<Decimal>, next: Option<Decimal>| {
@@ -155,16 +253,9 @@ fn aggregate(word: ListWord, entries: &[Value]) -> Option<Decimal> {
         }
     };
     match word {
-        ListWord::Sum => numbers.try_fold(Decimal::ZERO, |total, next| total.checked_add(next?)),
+        TotalWord::Sum => numbers.try_fold(Decimal::ZERO, |total, next| total.checked_add(next?)),
         _ if entries.iter().any(|entry| entry.number().is_none()) => None,
-        ListWord::Least => numbers.fold(None, pick(Decimal::min)),
-        _ => numbers.fold(None, pick(Decimal::max)),
+        TotalWord::Least => numbers.fold(None, pick(Decimal::min)),
+        TotalWord::Most => numbers.fold(None, pick(Decimal::max)),
     }
-}
-
-/// Whether a list is no larger, with all that is in it, than the interpreter lets one be.
-fn fits(entries: &[Value]) -> bool {
-    let is_list = |entry: &Value| matches!(entry, Value::List(_));
-    let bytes: usize = entries.iter().filter_map(Value::text).map(str::len).sum();
-    entries.len() <= ENTRIES && bytes <= RULE_SIZES.text_bytes && !entries.iter().any(is_list)
 }

@@ -1,19 +1,21 @@
-//! From the syntax tree of a rule to instructions. What it does not know, it refuses by name.
+//! From the syntax tree of a rule to instructions. What it does not know, it refuses by name. `statements`, `calls`, `switches`, `chains`
+//! and `words` hold the parts.
 
-use std::ops::{Range, RangeInclusive};
+use std::sync::Arc;
 
-use rhai::{AST, ASTFlags, CustomExpr, Dynamic, Expr, FlowControl, ImmutableString, Position, Stmt};
+use rhai::{AST, CustomExpr, Dynamic, Expr, FnPtr, ImmutableString, Position, Stmt};
 
-use super::code::{Code, Entries, For, Fuel};
-use super::numbers::Operator;
+use super::code::Code;
 use super::refusal::{Construct, NotLowered, Obstacle};
 use super::scope::{Binding, Names};
 use super::value::Value;
 use crate::script::api::{StatementTemplate, VerdictTemplate};
+use crate::script::library::Library;
 use crate::script::position::line;
+use crate::source::SourceText;
 
-/// How many parts a rule may have. Nothing in a lowered rule runs for long, so its length bounds what it costs: the limit of operations
-/// is far from being met.
+/// How many parts a rule may have, those of its functions counted at each call. Nothing outside of loops runs for long then, so that the
+/// limit of operations is far from being met.
 const PARTS: usize = 4_000;
 
 /// A rule that runs without the interpreter.
@@ -38,155 +40,65 @@ impl Lowered {
     }
 }
 
-/// Lowers the statements of a rule that calls what it is given `parameter`; `ast` has its functions.
+/// What a rule is lowered from.
+pub(in crate::script) struct Written<'a> {
+    /// The body of `assess`.
+    pub(in crate::script) statements: &'a [Stmt],
+    /// What it calls what it is given.
+    pub(in crate::script) parameter: &'a str,
+    pub(in crate::script) source: &'a SourceText,
+    /// The whole of its text, with its functions.
+    pub(in crate::script) ast: &'a AST,
+    /// The libraries that it imports, by what it calls them.
+    pub(in crate::script) libraries: &'a [(&'a str, Arc<Library>)],
+}
+
+/// Lowers a rule.
 ///
 /// # Errors
 /// There is something in it that only the interpreter does.
-pub(in crate::script) fn lower(
-    statements: &[Stmt],
-    parameter: &str,
-    ast: &AST,
-) -> Result<Lowered, NotLowered> {
-    let own = ast.iter_functions().map(|function| function.name.into()).collect();
-    let mut lowering = Lowering { names: Names::of(parameter), own, parts: 0, operands: 0 };
-    let code = lowering.statements(statements)?;
-    Ok(Lowered { code, variables: lowering.names.places(), parts: lowering.parts })
+pub(in crate::script) fn lower<'a>(written: &Written<'a>) -> Result<Lowered, NotLowered> {
+    let text = Text { ast: written.ast, source: written.source, library: None };
+    let mut lowering = Lowering {
+        text,
+        libraries: written.libraries,
+        names: Names::default(),
+        places: 0,
+        parts: 0,
+        operands: 0,
+        calls: Vec::new(),
+    };
+    lowering.declare(&written.parameter.into(), Binding::My, Position::NONE)?;
+    let code = lowering.statements(written.statements)?;
+    Ok(Lowered { code, variables: lowering.places, parts: lowering.parts })
+}
+
+/// The text that is lowered now: the rule's own, or that of a library.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'a> {
+    /// With its functions, which stand before words of the same name.
+    pub(super) ast: &'a AST,
+    pub(super) source: &'a SourceText,
+    /// The library's name; none of the rule itself, which alone has lines that verdicts tell.
+    pub(super) library: Option<&'a str>,
 }
 
 /// A rule on its way.
-pub(super) struct Lowering {
-    names: Names,
-    /// The functions of the rule itself, which stand before words of the same name.
-    pub(super) own: Vec<ImmutableString>,
+pub(super) struct Lowering<'a> {
+    pub(super) text: Text<'a>,
+    pub(super) libraries: &'a [(&'a str, Arc<Library>)],
+    pub(super) names: Names,
+    /// How many variables there are so far.
+    places: usize,
     parts: usize,
     /// Within how many operands it stands. The interpreter reads a variable that is an operand after the later ones, so that an
     /// assignment among these would show.
-    operands: usize,
+    pub(super) operands: usize,
+    /// The functions within which it stands, the outermost first: of which library, by name and number of parameters.
+    pub(super) calls: Vec<(Option<&'a str>, ImmutableString, usize)>,
 }
 
-impl Lowering {
-    /// Statements whose variables are seen by those that follow.
-    fn statements(&mut self, statements: &[Stmt]) -> Result<Code, NotLowered> {
-        let code: Vec<Code> =
-            statements.iter().map(|statement| self.statement(statement)).collect::<Result<_, _>>()?;
-        Ok(Code::Block(code))
-    }
-
-    /// Statements in braces.
-    fn block(&mut self, statements: &[Stmt]) -> Result<Code, NotLowered> {
-        let mark = self.names.mark();
-        let code = self.statements(statements);
-        self.names.back_to(mark);
-        code
-    }
-
-    fn statement(&mut self, statement: &Stmt) -> Result<Code, NotLowered> {
-        let position = statement.position();
-        self.count(position)?;
-        match statement {
-            Stmt::Noop(_) => Ok(Code::Constant(Value::Nothing)),
-            Stmt::Expr(expression) => self.expression(expression),
-            Stmt::FnCall(call, position) => self.call(call, *position),
-            Stmt::Block(block) => self.block(block.statements()),
-            Stmt::If(flow, _) => {
-                let condition = self.expression(&flow.expr)?;
-                let (body, branch) =
-                    (self.block(flow.body.statements())?, self.block(flow.branch.statements())?);
-                Ok(Code::If(Box::new([condition, body, branch])))
-            }
-            Stmt::Var(parts, flags, _) => {
-                let value = self.expression(&parts.1)?;
-                let is_constant = flags.intersects(ASTFlags::CONSTANT);
-                let bind = if is_constant { Binding::Constant } else { Binding::Variable };
-                let place = self.names.declare(&parts.0.name, bind);
-                let place = place.ok_or_else(|| refused(position, Obstacle::Length))?;
-                Ok(Code::Set(place, Box::new(value)))
-            }
-            Stmt::Assignment(parts) => self.assignment(
-                parts.0.get_op_assignment_info().map(|info| info.5),
-                &parts.1.lhs,
-                &parts.1.rhs,
-            ),
-            Stmt::For(parts, _) => self.for_each(&parts.0.name, parts.1.is_some(), &parts.2, position),
-            Stmt::While(flow, _) => {
-                let before = self.parts;
-                // A loop without a condition has nothing in its place.
-                let condition = match &flow.expr {
-                    Expr::Unit(_) => Code::Constant(Value::Flag(true)),
-                    condition => self.expression(condition)?,
-                };
-                let body = self.block(flow.body.statements())?;
-                Ok(Code::While(Box::new([condition, body]), self.fuel(before)))
-            }
-            Stmt::BreakLoop(None, flags, _) if flags.intersects(ASTFlags::BREAK) => Ok(Code::Break),
-            Stmt::BreakLoop(None, ..) => Ok(Code::Continue),
-            // What a rule throws, the interpreter says.
-            Stmt::Return(_, flags, _) if flags.intersects(ASTFlags::BREAK) => Ok(Code::Trap),
-            Stmt::Return(value, ..) => {
-                let value = value.as_deref().map(|value| self.expression(value)).transpose()?;
-                Ok(Code::Return(Box::new(value.unwrap_or(Code::Constant(Value::Nothing)))))
-            }
-            Stmt::Import(..) => Err(refused(position, Obstacle::Library)),
-            Stmt::Do(..) | Stmt::BreakLoop(..) => construct(position, Construct::Loop),
-            Stmt::Switch(..) => construct(position, Construct::Switch),
-            Stmt::TryCatch(..) => construct(position, Construct::Try),
-            _ => construct(position, Construct::Other),
-        }
-    }
-
-    fn for_each(
-        &mut self,
-        name: &ImmutableString,
-        counts: bool,
-        flow: &FlowControl,
-        position: Position,
-    ) -> Result<Code, NotLowered> {
-        if counts {
-            return construct(position, Construct::Loop);
-        }
-        let of = match &flow.expr {
-            Expr::FnCall(call, _) if matches!(call.name.as_str(), ".." | "..=") && call.args.len() == 2 => {
-                let mut ends = self.operands(&call.args)?.into_iter();
-                let (from, to) = ends.next().zip(ends.next()).expect("a range has two ends");
-                Entries::Range { from, to, holds_last: call.name == "..=" }
-            }
-            Expr::DynamicConstant(range, _) => match constant_range(range) {
-                Some(range) => range,
-                None => Entries::Of(self.expression(&flow.expr)?),
-            },
-            list => Entries::Of(self.expression(list)?),
-        };
-        let (before, mark) = (self.parts, self.names.mark());
-        let variable = self.names.declare(name, Binding::Variable);
-        let variable = variable.ok_or_else(|| refused(position, Obstacle::Length))?;
-        let body = self.block(flow.body.statements())?;
-        self.names.back_to(mark);
-        Ok(Code::For(Box::new(For { variable, of, body, round: self.fuel(before) })))
-    }
-
-    /// What the parts since so many take in one round, at the most: no part takes the interpreter more operations than this.
-    fn fuel(&self, before: usize) -> Fuel {
-        8 * (self.parts - before + 2) as Fuel
-    }
-
-    fn assignment(&mut self, by: Option<&str>, to: &Expr, value: &Expr) -> Result<Code, NotLowered> {
-        let position = to.position();
-        if self.is_operand() {
-            return construct(position, Construct::AssignmentInOperand);
-        }
-        let Some(Binding::Variable(place)) = variable(to).and_then(|name| self.names.find(name)) else {
-            return construct(position, Construct::AssignmentIntoValue);
-        };
-        let value = Box::new(self.expression(value)?);
-        match by {
-            None => Ok(Code::Set(place, value)),
-            Some(by) => match Operator::of(by) {
-                Some(operator) => Ok(Code::SetBy(place, operator, value)),
-                None => Err(refused(position, Obstacle::Word(format!("{by}=")))),
-            },
-        }
-    }
-
+impl Lowering<'_> {
     pub(super) fn expression(&mut self, expression: &Expr) -> Result<Code, NotLowered> {
         let position = expression.position();
         self.count(position)?;
@@ -194,16 +106,16 @@ impl Lowering {
             Expr::BoolConstant(flag, _) => Ok(Code::Constant(Value::Flag(*flag))),
             Expr::IntegerConstant(whole, _) => Ok(Code::Constant(Value::Whole(*whole))),
             Expr::StringConstant(text, _) => Ok(Code::Constant(Value::Text(text.clone()))),
-            Expr::DynamicConstant(value, _) => match Value::of_constant(value) {
-                Some(value) => Ok(Code::Constant(value)),
-                None if value.is_map() => construct(position, Construct::Map),
-                None => construct(position, Construct::Other),
-            },
+            Expr::CharConstant(letter, _) => Ok(Code::Constant(Value::of_host(Dynamic::from(*letter)))),
+            Expr::DynamicConstant(value, _) if value.is::<FnPtr>() => {
+                self.refuse(position, Construct::FunctionAsValue)
+            }
+            Expr::DynamicConstant(value, _) => Ok(Code::Constant(Value::of_host(Dynamic::clone(value)))),
             Expr::Unit(_) => Ok(Code::Constant(Value::Nothing)),
             Expr::Variable(..) => match variable(expression).and_then(|name| self.names.find(name)) {
                 Some(Binding::Variable(place) | Binding::Constant(place)) => Ok(Code::Variable(place)),
-                Some(Binding::My) => construct(position, Construct::HandedOn),
-                None => construct(position, Construct::Other),
+                Some(Binding::My) => self.refuse(position, Construct::HandedOn),
+                None => self.refuse(position, Construct::Other),
             },
             Expr::And(parts, _) => Ok(Code::All(self.all(parts)?)),
             Expr::Or(parts, _) => Ok(Code::Any(self.all(parts)?)),
@@ -212,26 +124,16 @@ impl Lowering {
             }
             Expr::Stmt(block) => self.block(block.statements()),
             Expr::FnCall(call, position) => self.call(call, *position),
-            Expr::Dot(parts, flags, position) => self.chain(parts, *flags, *position),
+            Expr::Dot(..) | Expr::Index(..) => self.chain(expression),
             Expr::Custom(custom, position) => self.template(custom, *position),
             Expr::Array(entries, _) => Ok(Code::List(self.all(entries)?)),
-            Expr::Index(parts, flags, _)
-                if !flags.intersects(ASTFlags::NEGATED)
-                    && !matches!(parts.rhs, Expr::Dot(..) | Expr::Index(..)) =>
-            {
-                let operands = self.operands_of([&parts.lhs, &parts.rhs])?;
-                let [list, at] = &operands;
-                // The interpreter works the place out before it looks at the list.
-                let is_alike = matches!(list, Code::Variable(_) | Code::Param(_)) || at.is_at_hand();
-                if is_alike {
-                    Ok(Code::Entry(Box::new(operands)))
-                } else {
-                    construct(position, Construct::Chain)
-                }
+            Expr::Map(entries, _) => {
+                let entry =
+                    |(key, entry): &(rhai::Ident, Expr)| Ok((key.name.clone(), self.expression(entry)?));
+                Ok(Code::Map(entries.0.iter().map(entry).collect::<Result<_, _>>()?))
             }
-            Expr::Index(..) => construct(position, Construct::Chain),
-            Expr::Map(..) => construct(position, Construct::Map),
-            _ => construct(position, Construct::Other),
+            Expr::Coalesce(..) => self.refuse(position, Construct::Perhaps),
+            _ => self.refuse(position, Construct::Other),
         }
     }
 
@@ -253,18 +155,22 @@ impl Lowering {
         }
         match custom.state.read_lock::<StatementTemplate>() {
             Some(template) => Ok(Code::Statement(template.clone(), inputs)),
-            None => construct(position, Construct::Other),
+            None => self.refuse(position, Construct::Other),
         }
     }
 
-    fn all(&mut self, parts: &[Expr]) -> Result<Vec<Code>, NotLowered> {
+    pub(super) fn all(&mut self, parts: &[Expr]) -> Result<Vec<Code>, NotLowered> {
         parts.iter().map(|part| self.expression(part)).collect()
     }
 
     /// The operands of a call.
     pub(super) fn operands(&mut self, operands: &[Expr]) -> Result<Vec<Code>, NotLowered> {
+        operands.iter().map(|operand| self.operand(operand)).collect()
+    }
+
+    pub(super) fn operand(&mut self, operand: &Expr) -> Result<Code, NotLowered> {
         self.operands += 1;
-        let code = self.all(operands);
+        let code = self.expression(operand);
         self.operands -= 1;
         code
     }
@@ -274,15 +180,7 @@ impl Lowering {
         self.operands > 0
     }
 
-    /// Two operands of one call.
-    pub(super) fn operands_of(&mut self, [first, second]: [&Expr; 2]) -> Result<[Code; 2], NotLowered> {
-        self.operands += 1;
-        let (first, second) = (self.expression(first), self.expression(second));
-        self.operands -= 1;
-        Ok([first?, second?])
-    }
-
-    /// The variable that an expression is.
+    /// The variable that an expression is, where it can be changed.
     pub(super) fn place_of(&self, expression: &Expr) -> Option<usize> {
         match variable(expression).and_then(|name| self.names.find(name)) {
             Some(Binding::Variable(place)) => Some(place),
@@ -295,37 +193,53 @@ impl Lowering {
         variable(expression).and_then(|name| self.names.find(name)) == Some(Binding::My)
     }
 
-    fn count(&mut self, position: Position) -> Result<(), NotLowered> {
+    /// A place for a value.
+    pub(super) fn new_place(&mut self) -> usize {
+        self.places += 1;
+        self.places - 1
+    }
+
+    pub(super) fn declare(
+        &mut self,
+        name: &ImmutableString,
+        binding: Binding,
+        position: Position,
+    ) -> Result<(), NotLowered> {
+        self.names.declare(name, binding).ok_or_else(|| self.refusal(position, Obstacle::Length))
+    }
+
+    /// How many parts there are so far.
+    pub(super) fn parts(&self) -> usize {
+        self.parts
+    }
+
+    pub(super) fn count(&mut self, position: Position) -> Result<(), NotLowered> {
         self.parts += 1;
-        if self.parts > PARTS { Err(refused(position, Obstacle::Length)) } else { Ok(()) }
+        if self.parts > PARTS { Err(self.refusal(position, Obstacle::Length)) } else { Ok(()) }
+    }
+
+    /// The line of a verdict; a library has none.
+    pub(super) fn line(&self, position: Position) -> Option<u32> {
+        if self.text.library.is_some() { None } else { line(position) }
+    }
+
+    pub(super) fn refuse<T>(&self, position: Position, what: Construct) -> Result<T, NotLowered> {
+        Err(self.refusal(position, Obstacle::Construct(what)))
+    }
+
+    /// Why something at a place is not lowered; a place in a library is the library.
+    pub(super) fn refusal(&self, position: Position, what: Obstacle) -> NotLowered {
+        match self.text.library {
+            None => NotLowered { line: line(position), what },
+            Some(library) => NotLowered { line: None, what: Obstacle::Library(library.to_owned()) },
+        }
     }
 }
 
-/// A range that the parser has worked out.
-fn constant_range(value: &Dynamic) -> Option<Entries> {
-    let ends = |from: i64, to: i64, holds_last| {
-        let [from, to] = [from, to].map(|end| Code::Constant(Value::Whole(end)));
-        Entries::Range { from, to, holds_last }
-    };
-    if let Some(range) = value.read_lock::<Range<i64>>() {
-        return Some(ends(range.start, range.end, false));
-    }
-    let range = value.read_lock::<RangeInclusive<i64>>()?;
-    Some(ends(*range.start(), *range.end(), true))
-}
-
-/// The name of a variable of the rule itself.
-fn variable(expression: &Expr) -> Option<&ImmutableString> {
+/// The name of a variable of the function itself.
+pub(super) fn variable(expression: &Expr) -> Option<&ImmutableString> {
     match expression {
         Expr::Variable(named, ..) if named.2.is_empty() => Some(&named.1),
         _ => None,
     }
-}
-
-pub(super) fn refused(position: Position, what: Obstacle) -> NotLowered {
-    NotLowered { line: line(position), what }
-}
-
-pub(super) fn construct<T>(position: Position, what: Construct) -> Result<T, NotLowered> {
-    Err(refused(position, Obstacle::Construct(what)))
 }

@@ -7,10 +7,15 @@
 //!
 //! * `value`: what a lowered rule computes with; `numbers`: arithmetic and comparison as the interpreter does them;
 //! * `code`: the instructions; `refusal`: why a rule is not lowered;
-//! * `scope`: where the variables of a rule are kept; `words`: the words that are lowered; `lower`: from the syntax tree to instructions;
-//! * `run`: runs them; `number_words`, `reading`, `lists`, `speak`: what words make of numbers, what is asked of the view, lists and loops, and what a rule says with its verdict; `seeded`: faults put in on purpose, for tests.
+//! * `scope`: where the variables of a rule are kept; `lower`: from the syntax tree to instructions, with `statements`, `calls` (functions
+//!   of the rule and of libraries), `switches`, `chains` (`one.two(three)`) and `words`;
+//! * `run`: runs them; `number_words`, `reading`, `lists`, `speak`: what words make of numbers, what is asked of the view, lists, maps and
+//!   loops, and what a rule says with its verdict; `hosted`: the words that only the host has; `seeded`: faults put in on purpose, for tests.
 
+mod calls;
+mod chains;
 mod code;
+mod hosted;
 mod lists;
 mod lower;
 mod number_words;
@@ -22,10 +27,12 @@ mod scope;
 #[cfg(test)]
 mod seeded;
 mod speak;
+mod statements;
+mod switches;
 mod value;
 mod words;
 
-pub(super) use lower::{Lowered, lower};
+pub(super) use lower::{Lowered, Written, lower};
 pub use refusal::{Construct, NotLowered, Obstacle};
 pub(super) use run::Outcome;
 #[cfg(test)]

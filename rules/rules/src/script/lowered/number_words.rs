@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::code::NumberWord;
 use super::numbers::{either, magnitude};
 use super::value::{Value, text};
-use crate::script::api::{PLACES, rounded, tidy};
+use crate::script::api::{PLACES, counted_alone, percent_shown, rounded, tidy, usual_places_apart};
 
 /// What a word makes of numbers.
 pub(super) fn of_numbers(word: NumberWord, operands: &[Value]) -> Option<Value> {
@@ -24,25 +24,20 @@ pub(super) fn of_numbers(word: NumberWord, operands: &[Value]) -> Option<Value> 
         (NumberWord::Round, [places]) => Some(Value::Exact(rounded(first.number()?, places.places()?))),
         (NumberWord::Number, []) => text(english::number(rounded(first.number()?, PLACES))),
         (NumberWord::Number, [places]) => text(english::number(rounded(first.number()?, places.places()?))),
-        (NumberWord::Percent, []) => percent(first, 0),
-        (NumberWord::Percent, [places]) => percent(first, places.places()?),
+        (NumberWord::Percent, []) => text(percent_shown(first.number()?, 0)?),
+        (NumberWord::Percent, [places]) => text(percent_shown(first.number()?, places.places()?)?),
+        (NumberWord::Counted, []) => text(counted_alone(usize::try_from(first.whole()?).ok()?)),
         (NumberWord::Counted, [noun]) => {
-            let count = usize::try_from(first.whole()?).ok()?;
-            text(english::count(count, noun.text()?))
+            text(english::count(usize::try_from(first.whole()?).ok()?, noun.text()?))
         }
         (NumberWord::PlacesApart, [other, least @ ..]) => {
             let (one, other) = (first.number()?, other.number()?);
             let least = match least {
-                [] => u32::from(!(one.fract().is_zero() && other.fract().is_zero())),
+                [] => usual_places_apart(one, other),
                 [least, ..] => least.places()?,
             };
             Some(Value::Whole(english::places_apart(one, other, least).into()))
         }
         _ => None,
     }
-}
-
-fn percent(part: &Value, places: u32) -> Option<Value> {
-    let hundredfold = part.number()?.checked_mul(Decimal::ONE_HUNDRED)?;
-    text(format!("{}%", english::number(rounded(hundredfold, places))))
 }

@@ -39,6 +39,22 @@ impl Operator {
         })
     }
 
+    /// As a rule writes it.
+    pub(super) fn written(self) -> &'static str {
+        match self {
+            Self::Add => "+",
+            Self::Subtract => "-",
+            Self::Multiply => "*",
+            Self::Divide => "/",
+            Self::Equal => "==",
+            Self::Unequal => "!=",
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+        }
+    }
+
     /// What it gives.
     pub(super) fn between(self, left: &Value, right: &Value) -> Option<Value> {
         match self {

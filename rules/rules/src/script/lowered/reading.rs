@@ -1,15 +1,16 @@
 //! What a lowered rule asks of its view: figures, targets, parameters, and what is judged.
 
-use engine::model::{BodyId, Param, Rate};
-use engine::view::{Stop, View};
-use language::english;
-use rhai::ImmutableString;
+use engine::model::{BodyId, Param};
+use engine::view::Stop;
 
-use super::code::{CellForm, Code, Property, Reader};
+use super::code::{CellForm, Code, Reader, SubjectWord};
 use super::run::{Exit, Gives, Run, or_trap};
 use super::value::{Value, text};
-use crate::script::api::{PLACES, better, class, rounded, unit};
-use crate::script::sandbox::ENTRIES;
+use crate::script::api::{
+    PLACES, amount_shown, better, class, figure_or, kind, period_before, periods_of, reporting, rounded,
+    title, unit, why_missing,
+};
+use crate::script::sandbox::limits;
 
 /// A figure that is missing ends the rule; what else stops it, the interpreter says.
 fn read<T>(result: Result<T, Stop>) -> Gives<T> {
@@ -41,68 +42,55 @@ impl Run<'_> {
             Reader::Value => read(view.value(measure, body, period)).map(Value::Exact),
             Reader::Target => read(view.target(measure, body, period)).map(Value::Exact),
             Reader::Has => read(view.has(measure, body, period)).map(Value::Flag),
-            Reader::WhyMissing => {
-                let why = read(view.why_missing(measure, body, period))?;
-                Ok(Value::Text(why.map_or_else(ImmutableString::new, |gap| gap.as_str().into())))
-            }
-            Reader::ReportingRate => {
-                let rate = self.rate(read(view.reporting(measure, body, period))?)?;
-                Ok(Value::Exact(rate.reporting().unwrap_or_default()))
-            }
-            Reader::OnTimeRate => {
-                let rate = self.rate(read(view.reporting(measure, body, period))?)?;
-                Ok(Value::Exact(rate.timely().unwrap_or_default()))
+            Reader::WhyMissing => read(why_missing(view, measure, body, period)).map(Value::Text),
+            Reader::ReportingRate | Reader::OnTimeRate => {
+                let before = limits::left();
+                let rate = read(reporting(view, measure, body, period));
+                self.settle(before)?;
+                let rate = rate?;
+                let rate = if reader == Reader::ReportingRate { rate.reporting() } else { rate.timely() };
+                Ok(Value::Exact(rate.unwrap_or_default()))
             }
         }
     }
 
-    /// A rate of reports, each of which was looked at.
-    fn rate(&mut self, rate: Rate) -> Gives<Rate> {
-        self.spend(u64::from(rate.expected))?;
-        Ok(rate)
-    }
-
     /// The figures of the last periods, the oldest first.
     pub(super) fn values(&mut self, measure: Option<&Code>, count: &Code) -> Gives {
-        let measure = measure.map(|measure| self.value(measure)).transpose()?;
-        let count = self.value(count)?;
-        let view: &View = self.view;
-        let own = view.subject();
-        let measure = match &measure {
-            None => own.measure.as_str(),
-            Some(measure) => or_trap(measure.text())?,
-        };
-        let count = count.whole().and_then(|count| usize::try_from(count).ok());
-        let count = or_trap(count.filter(|count| (1..=ENTRIES).contains(count)))?;
+        let (measure, count) = self.measure_and(measure, count)?;
+        let count = or_trap(count.whole().map(i64::from).and_then(periods_of))?;
         self.spend(count as u64)?;
-        let values = read(view.values(measure, own.body.as_str(), own.period, count))?;
-        Ok(Value::List(values.into_iter().map(Value::Exact).collect()))
+        let own = self.view.subject();
+        let values = self.view.values(self.measure(&measure)?, own.body.as_str(), own.period, count);
+        Ok(Value::List(read(values)?.into_iter().map(Value::Exact).collect()))
     }
 
     pub(super) fn ago(&mut self, measure: Option<&Code>, count: &Code) -> Gives {
-        let measure = measure.map(|measure| self.value(measure)).transpose()?;
-        let count = self.value(count)?;
+        let (measure, count) = self.measure_and(measure, count)?;
         let own = self.view.subject();
-        let measure = match &measure {
-            None => own.measure.as_str(),
-            Some(measure) => or_trap(measure.text())?,
-        };
-        let count = or_trap(count.whole().filter(|count| *count >= 0))?;
-        read(self.view.value(measure, own.body.as_str(), own.period.step(-count))).map(Value::Exact)
+        let period = or_trap(count.whole().and_then(|count| period_before(own.period, i64::from(count))))?;
+        read(self.view.value(self.measure(&measure)?, own.body.as_str(), period)).map(Value::Exact)
     }
 
     pub(super) fn default(&mut self, measure: Option<&Code>, otherwise: &Code) -> Gives {
-        let measure = measure.map(|measure| self.value(measure)).transpose()?;
-        let otherwise = self.value(otherwise)?;
-        let own = self.view.subject();
-        let measure = match &measure {
-            None => own.measure.as_str(),
-            Some(measure) => or_trap(measure.text())?,
-        };
+        let (measure, otherwise) = self.measure_and(measure, otherwise)?;
         let otherwise = or_trap(otherwise.number())?;
-        match self.view.value(measure, own.body.as_str(), own.period) {
-            Err(Stop::NoData(gap)) if !gap.why.is_unreconciled() => Ok(Value::Exact(otherwise)),
-            result => read(result).map(Value::Exact),
+        read(figure_or(self.view, self.measure(&measure)?, otherwise)).map(Value::Exact)
+    }
+
+    /// A measure, where one is named, and what stands beside it.
+    fn measure_and(&mut self, measure: Option<&Code>, other: &Code) -> Gives<(Option<Value>, Value)> {
+        let measure = measure.map(|measure| self.value(measure)).transpose()?;
+        Ok((measure, self.value(other)?))
+    }
+
+    /// The measure that is named, or the subject's own.
+    fn measure<'v>(&self, named: &'v Option<Value>) -> Gives<&'v str>
+    where
+        Self: 'v,
+    {
+        match named {
+            None => Ok(self.view.subject().measure.as_str()),
+            Some(named) => or_trap(named.text()),
         }
     }
 
@@ -116,35 +104,28 @@ impl Run<'_> {
             None => PLACES,
             Some(places) => or_trap(self.value(places)?.places())?,
         };
-        let shown = english::number(rounded(or_trap(value.number())?, places));
-        let measure = self.view.catalogue().measures.get(&self.view.subject().measure);
-        or_trap(text(english::with_unit(&shown, measure.map(|measure| &measure.unit))))
+        or_trap(text(amount_shown(self.view, rounded(or_trap(value.number())?, places))))
     }
 
-    pub(super) fn property(&self, property: Property) -> Value {
+    pub(super) fn property(&self, property: SubjectWord) -> Value {
         let own = self.view.subject();
         let text = |text: &str| Value::Text(text.into());
         let name = |id: &BodyId| Value::Text(self.view.catalogue().body_name(id).into());
         let measure = self.view.catalogue().measures.get(&own.measure);
         match property {
-            Property::Period => Value::Period(own.period),
-            Property::Mission => text(own.mission.as_str()),
-            Property::Obligation => text(own.obligation.as_str()),
-            Property::BodyId => text(own.body.as_str()),
-            Property::BodyName => name(&own.body),
-            Property::BodyKind => {
-                let body = self.view.catalogue().bodies.get(&own.body);
-                text(body.map_or("", |body| body.kind.as_str()))
-            }
-            Property::OwedById => text(own.by.as_str()),
-            Property::OwedByName => name(&own.by),
-            Property::MeasureId => text(own.measure.as_str()),
-            Property::MeasureTitle => {
-                text(measure.map_or(own.measure.as_str(), |measure| measure.title.as_str()))
-            }
-            Property::MeasureBetter => text(better(measure)),
-            Property::MeasureClass => text(class(measure)),
-            Property::MeasureUnit => text(unit(measure)),
+            SubjectWord::Period => Value::Period(own.period),
+            SubjectWord::Mission => text(own.mission.as_str()),
+            SubjectWord::Obligation => text(own.obligation.as_str()),
+            SubjectWord::BodyId => text(own.body.as_str()),
+            SubjectWord::BodyName => name(&own.body),
+            SubjectWord::BodyKind => text(kind(self.view.catalogue().bodies.get(&own.body))),
+            SubjectWord::OwedById => text(own.by.as_str()),
+            SubjectWord::OwedByName => name(&own.by),
+            SubjectWord::MeasureId => text(own.measure.as_str()),
+            SubjectWord::MeasureTitle => text(title(measure, &own.measure)),
+            SubjectWord::MeasureBetter => text(better(measure)),
+            SubjectWord::MeasureClass => text(class(measure)),
+            SubjectWord::MeasureUnit => text(unit(measure)),
         }
     }
 }

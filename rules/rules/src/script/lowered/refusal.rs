@@ -11,11 +11,12 @@ pub struct NotLowered {
 /// What stands in the way.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Obstacle {
-    Library,
-    /// A function of its own, or a word that is not lowered.
+    /// A word that is not lowered.
     Word(String),
     Construct(Construct),
-    /// It has too many parts or variables.
+    /// Something in a library that it imports, by the library's name.
+    Library(String),
+    /// It has too many parts or variables, its functions counted at each call.
     Length,
     /// Its reach is counted, which only the interpreter does.
     Counted,
@@ -24,20 +25,23 @@ pub enum Obstacle {
 /// Something of the language itself.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Construct {
-    List,
-    Map,
-    /// A `for` that counts, a `do`, or a `break` with a value.
+    /// A `break` with a value, or a `for` that counts beside its entries.
     Loop,
+    /// A `switch` whose cases are no plain texts.
     Switch,
     Try,
+    /// A function that calls itself, or is called through many others.
+    Recursion,
+    /// A function that is called as a method, or handed on by its name.
+    FunctionAsValue,
     /// An assignment within an operand, which the interpreter makes before it reads operands that stand before it.
     AssignmentInOperand,
-    /// An assignment into a list or a map.
+    /// An assignment into a list or a map, or into what a call gives.
     AssignmentIntoValue,
-    /// What the rule is given, handed to a function or put into a variable.
+    /// What the rule is given, put into a variable.
     HandedOn,
-    /// Something asked of what a call or a parameter gives.
-    Chain,
+    /// `?.` and `??`, which ask whether something is there.
+    Perhaps,
     Other,
 }
 

@@ -1,16 +1,17 @@
 //! Runs a lowered rule.
 
+use std::sync::Arc;
+
 use engine::model::Statement;
 use engine::program::{Assessment, Judgement};
 use engine::view::{Stop, View};
-use language::english;
 
-use super::code::{Code, PeriodWord};
+use super::code::{Code, Property, Switch};
 use super::lower::Lowered;
 use super::number_words::of_numbers;
 use super::numbers::negate;
 use super::value::{Value, text};
-use crate::script::sandbox::limits::OPERATIONS;
+use crate::script::sandbox::limits::{self, OPERATIONS};
 
 /// What the parts of a rule take that stand in no loop, at the most.
 const OUTSIDE_OF_LOOPS: u64 = 100_000;
@@ -41,7 +42,7 @@ pub(super) type Gives<T = Value> = Result<T, Exit>;
 
 /// One run.
 pub(super) struct Run<'a> {
-    pub(super) view: &'a View,
+    pub(super) view: &'a Arc<View>,
     pub(super) variables: Vec<Value>,
     /// What is left of the operations that the interpreter would be allowed, none of which is counted for less than it would.
     fuel: u64,
@@ -49,7 +50,9 @@ pub(super) struct Run<'a> {
 
 impl Lowered {
     /// Runs the rule. Where it is trapped, what was read is to be forgotten.
-    pub(in crate::script) fn run(&self, view: &View) -> Outcome {
+    pub(in crate::script) fn run(&self, view: &Arc<View>) -> Outcome {
+        // Functions of the host take off this what they cost.
+        limits::start();
         let variables = vec![Value::Nothing; self.variables];
         let mut run = Run { view, variables, fuel: OPERATIONS - OUTSIDE_OF_LOOPS };
         match run.value(&self.code) {
@@ -96,7 +99,17 @@ impl Run<'_> {
                 Ok(Value::Nothing)
             }
             Code::For(each) => self.go_through(each),
-            Code::While(parts, round) => self.go_round(&parts[0], &parts[1], *round),
+            Code::While(look, parts, round) => self.go_round(*look, &parts[0], &parts[1], *round),
+            Code::Switch(switch) => self.choose(switch),
+            Code::Call(params, body) => {
+                for param in params {
+                    self.value(param)?;
+                }
+                match self.value(body) {
+                    Err(Exit::Return(given)) => Ok(given),
+                    given => given,
+                }
+            }
             Code::Continue => Err(Exit::Continue),
             Code::Break => Err(Exit::Break),
             Code::Return(value) => Err(Exit::Return(self.value(value)?)),
@@ -108,7 +121,10 @@ impl Run<'_> {
             Code::Binary(operator, operands) => {
                 let [left, right] = &**operands;
                 let (left, right) = (self.value(left)?, self.value(right)?);
-                or_trap(operator.between(&left, &right))
+                match operator.between(&left, &right) {
+                    Some(value) => Ok(value),
+                    None => self.ask_host(operator.written(), vec![left, right]),
+                }
             }
             code => self.word(code),
         }
@@ -126,24 +142,24 @@ impl Run<'_> {
             Code::Subject(property) => Ok(self.property(*property)),
             Code::Param(name) => or_trap(self.param(name).map(Value::of_param)),
             Code::HasParam(name) => Ok(Value::Flag(self.param(name).is_some())),
-            Code::OfPeriod(word, period) => self.of_period(*word, period),
-            Code::Back(parts) => {
-                let [period, count] = &**parts;
-                let (period, count) = (self.value(period)?, self.value(count)?);
-                let count = or_trap(count.whole().filter(|count| *count >= 0))?;
-                or_trap(period.period().map(|period| Value::Period(period.step(-count))))
-            }
             Code::OfNumbers(word, operands) => {
                 let operands = self.all(operands)?;
-                or_trap(of_numbers(*word, &operands))
+                match of_numbers(*word, &operands) {
+                    Some(value) => Ok(value),
+                    None => self.ask_host(word.written(), operands),
+                }
             }
             Code::Amount(value, places) => self.amount(value, places.as_deref()),
             Code::List(entries) => self.list(entries),
+            Code::Map(entries) => self.map(entries),
             Code::Entry(parts) => self.entry(&parts[0], &parts[1]),
             Code::Push(place, entry) => self.push(*place, entry),
-            Code::OfList(word, list) => self.of_list(*word, list),
-            Code::Holds(parts) => self.holds(&parts[0], &parts[1]),
-            Code::Joined(parts) => self.joined(&parts[0], &parts[1]),
+            Code::Each(each) => self.each(each),
+            Code::Total(word, list) => self.total(*word, list),
+            Code::Property(property) => self.property_of(property),
+            Code::Method(method) => self.method(method),
+            Code::Host(call) => self.host(call),
+            Code::My => Ok(self.my()),
             Code::Verdict(judgement, reason, line) => self.verdict(*judgement, reason.as_deref(), *line),
             Code::Judged(judgement, template, inputs, line) => {
                 let reason = self.statement(template, inputs)?.statement();
@@ -183,18 +199,42 @@ impl Run<'_> {
         let mut whole = String::new();
         for part in parts {
             let part = self.value(part)?;
-            whole.push_str(&or_trap(part.read_aloud())?);
+            whole.push_str(&self.read_aloud(part)?);
         }
         or_trap(text(whole))
     }
 
-    fn of_period(&mut self, word: PeriodWord, period: &Code) -> Gives {
-        let period = or_trap(self.value(period)?.period())?;
-        Ok(match word {
-            PeriodWord::Name => Value::Text(english::period(period).into()),
-            PeriodWord::Next => Value::Period(period.step(1)),
-            PeriodWord::Written => Value::Text(period.to_string().into()),
-        })
+    fn choose(&mut self, switch: &Switch) -> Gives {
+        let of = self.value(&switch.of)?;
+        let cases = match &of {
+            Value::Text(text) => {
+                switch.texts.iter().find(|(known, _)| known == text).map(|(_, cases)| cases.as_slice())
+            }
+            Value::Flag(flag) => Some(switch.flags[usize::from(*flag)].as_slice()),
+            _ => None,
+        };
+        let ranges = switch.ranges.iter().filter(|(range, _)| range.holds(&of)).map(|(_, case)| case);
+        for case in cases.unwrap_or_default().iter().chain(ranges) {
+            let holds = match &case.holds {
+                None => true,
+                Some(condition) => self.flag(condition)?,
+            };
+            if holds {
+                return self.value(&case.gives);
+            }
+        }
+        switch.otherwise.as_ref().map_or(Ok(Value::Nothing), |otherwise| self.value(otherwise))
+    }
+
+    fn property_of(&mut self, property: &Property) -> Gives {
+        let of = self.value(&property.of)?;
+        match of {
+            Value::Map(entries) => or_trap(entries.get(&property.name).cloned()),
+            Value::Period(period) if property.name == "name" => {
+                Ok(Value::Text(language::english::period(period).into()))
+            }
+            of => self.ask_host(&property.getter, vec![of]),
+        }
     }
 
     fn verdict(&mut self, judgement: Judgement, reason: Option<&Code>, line: Option<u32>) -> Gives {

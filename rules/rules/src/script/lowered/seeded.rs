@@ -1,6 +1,6 @@
 //! Faults that a lowering might have, put in on purpose: the comparison with the interpreter must find each of them.
 
-use super::code::{Code, Entries, Reader};
+use super::code::{Code, EachWord, Entries, Look, MethodWord, Reader, Switch, TotalWord};
 use super::numbers::Operator;
 use super::value::Value;
 
@@ -21,10 +21,23 @@ pub(in crate::script) enum SeededFault {
     InputsReversed,
     LastPartFirst,
     TargetForValue,
+    ReturnEndsCaller,
+    ParametersSwapped,
+    FirstCaseOnly,
+    OtherwiseForAll,
+    CaseWithoutCondition,
+    LastRangeLeftOut,
+    FilterInverted,
+    AnyEntryForAll,
+    LeastForMost,
+    FirstForLast,
+    FirstKeyOnly,
+    HostArgumentsSwapped,
+    RoundBeforeLook,
 }
 
 impl SeededFault {
-    pub(in crate::script) const ALL: [Self; 14] = [
+    pub(in crate::script) const ALL: [Self; 27] = [
         Self::OperandsSwapped,
         Self::LessOrEqualForLess,
         Self::AnyForAll,
@@ -39,6 +52,19 @@ impl SeededFault {
         Self::InputsReversed,
         Self::LastPartFirst,
         Self::TargetForValue,
+        Self::ReturnEndsCaller,
+        Self::ParametersSwapped,
+        Self::FirstCaseOnly,
+        Self::OtherwiseForAll,
+        Self::CaseWithoutCondition,
+        Self::LastRangeLeftOut,
+        Self::FilterInverted,
+        Self::AnyEntryForAll,
+        Self::LeastForMost,
+        Self::FirstForLast,
+        Self::FirstKeyOnly,
+        Self::HostArgumentsSwapped,
+        Self::RoundBeforeLook,
     ];
 }
 
@@ -73,6 +99,46 @@ impl Code {
             (SeededFault::InputsReversed, Self::Judged(_, _, inputs, _)) => inputs.reverse(),
             (SeededFault::LastPartFirst, Self::All(parts) | Self::Any(parts)) => parts.reverse(),
             (SeededFault::TargetForValue, Self::Read(reader @ Reader::Value, _)) => *reader = Reader::Target,
+            (fault, code) => code.seed_later(fault),
+        }
+    }
+
+    /// Faults in functions, choices, lists and words of the host.
+    fn seed_later(&mut self, fault: SeededFault) {
+        match (fault, self) {
+            (SeededFault::ReturnEndsCaller, code @ Self::Call(..)) => {
+                let Self::Call(params, body) = std::mem::replace(code, Self::Trap) else { return };
+                *code = Self::Block(params.into_iter().chain([*body]).collect());
+            }
+            (SeededFault::ParametersSwapped, Self::Call(params, _)) => {
+                if let [Self::Set(first, _), .., Self::Set(last, _)] = params.as_mut_slice() {
+                    std::mem::swap(first, last);
+                }
+            }
+            (SeededFault::FirstCaseOnly, Self::Switch(switch)) => switch.texts.truncate(1),
+            (SeededFault::OtherwiseForAll, Self::Switch(switch)) => switch.texts.clear(),
+            (SeededFault::CaseWithoutCondition, Self::Switch(switch)) => {
+                switch.texts.iter_mut().flat_map(|(_, cases)| cases).for_each(|case| case.holds = None);
+            }
+            (SeededFault::LastRangeLeftOut, Self::Switch(switch)) => {
+                switch.ranges.iter_mut().for_each(|(range, _)| range.holds_last = false);
+            }
+            (SeededFault::FilterInverted, Self::Each(each)) if each.word == EachWord::Filter => {
+                let body = std::mem::replace(&mut each.body, Self::Trap);
+                each.body = Self::Not(Box::new(body));
+            }
+            (SeededFault::AnyEntryForAll, Self::Each(each)) if each.word == EachWord::All => {
+                each.word = EachWord::Any;
+            }
+            (SeededFault::LeastForMost, Self::Total(word @ TotalWord::Most, _)) => *word = TotalWord::Least,
+            (SeededFault::FirstForLast, Self::Method(method)) if method.word == MethodWord::Last => {
+                method.word = MethodWord::First;
+            }
+            (SeededFault::FirstKeyOnly, Self::Map(entries)) => entries.truncate(1),
+            (SeededFault::HostArgumentsSwapped, Self::Host(call)) if call.changes.is_none() => {
+                call.args.reverse();
+            }
+            (SeededFault::RoundBeforeLook, Self::While(look, ..)) => *look = Look::AfterWhile,
             _ => {}
         }
     }
@@ -87,15 +153,15 @@ impl Code {
             | Self::IsOverdue
             | Self::Subject(_)
             | Self::Param(_)
-            | Self::HasParam(_) => Vec::new(),
+            | Self::HasParam(_)
+            | Self::My => Vec::new(),
             Self::Set(_, part)
             | Self::SetBy(_, _, part)
             | Self::Return(part)
             | Self::Not(part)
             | Self::Negative(part)
             | Self::Push(_, part)
-            | Self::OfList(_, part)
-            | Self::OfPeriod(_, part) => vec![part],
+            | Self::Total(_, part) => vec![part],
             Self::Block(parts)
             | Self::All(parts)
             | Self::Any(parts)
@@ -104,14 +170,18 @@ impl Code {
             | Self::OfNumbers(_, parts)
             | Self::Judged(_, _, parts, _)
             | Self::Statement(_, parts) => parts.iter_mut().collect(),
+            Self::Map(entries) => entries.iter_mut().map(|(_, part)| part).collect(),
             Self::Read(_, form) => form.args.iter_mut().collect(),
             Self::If(parts) => parts.iter_mut().collect(),
-            Self::Binary(_, parts)
-            | Self::Back(parts)
-            | Self::While(parts, _)
-            | Self::Entry(parts)
-            | Self::Holds(parts)
-            | Self::Joined(parts) => parts.iter_mut().collect(),
+            Self::Binary(_, parts) | Self::While(_, parts, _) | Self::Entry(parts) => {
+                parts.iter_mut().collect()
+            }
+            Self::Call(params, body) => params.iter_mut().chain([&mut **body]).collect(),
+            Self::Switch(switch) => switch.parts_mut(),
+            Self::Each(each) => vec![&mut each.of, &mut each.body],
+            Self::Property(property) => vec![&mut property.of],
+            Self::Method(method) => method.args.iter_mut().chain([&mut method.of]).collect(),
+            Self::Host(call) => call.args.iter_mut().collect(),
             Self::For(each) => match &mut each.of {
                 Entries::Of(list) => vec![list, &mut each.body],
                 Entries::Range { from, to, .. } => vec![from, to, &mut each.body],
@@ -124,5 +194,16 @@ impl Code {
             }
             Self::Verdict(_, part, _) => part.iter_mut().map(|part| &mut **part).collect(),
         }
+    }
+}
+
+impl Switch {
+    fn parts_mut(&mut self) -> Vec<&mut Code> {
+        let texts = self.texts.iter_mut().flat_map(|(_, cases)| cases);
+        let flags = self.flags.iter_mut().flatten();
+        let ranges = self.ranges.iter_mut().map(|(_, case)| case);
+        let cases = texts.chain(flags).chain(ranges);
+        let parts = cases.flat_map(|case| case.holds.iter_mut().chain([&mut case.gives]));
+        parts.chain([&mut self.of]).chain(&mut self.otherwise).collect()
     }
 }

@@ -23,7 +23,10 @@ impl Run<'_> {
             };
             pieces.push(match piece {
                 PieceTemplate::Text(text) => Piece::Text(text.clone()),
-                PieceTemplate::Value => or_trap(read_aloud(next()?))?,
+                PieceTemplate::Value => {
+                    let value = next()?;
+                    self.piece(value)?
+                }
                 PieceTemplate::Figure { form, has_places, .. } => {
                     let figure = next()?;
                     let places = match has_places {
@@ -39,16 +42,15 @@ impl Run<'_> {
         }
         HeldStatement::of(pieces).ok_or(Exit::Trap)
     }
-}
 
-/// A value as it reads in a text.
-fn read_aloud(value: Value) -> Option<Piece> {
-    if let Some(number) = value.number() {
-        return Some(Piece::Number(tidy(number)));
-    }
-    match value {
-        Value::Period(period) => Some(Piece::Period(period)),
-        Value::Text(text) => Some(Piece::Text(text.as_str().into())),
-        _ => None,
+    /// A value as it reads in a text.
+    fn piece(&mut self, value: Value) -> Gives<Piece> {
+        if let Some(number) = value.number() {
+            return Ok(Piece::Number(tidy(number)));
+        }
+        match value {
+            Value::Period(period) => Ok(Piece::Period(period)),
+            value => Ok(Piece::Text(self.read_aloud(value)?.as_str().into())),
+        }
     }
 }

@@ -91,7 +91,6 @@ pub(in crate::script) fn is_untouched() -> bool {
 }
 
 /// What is left of the allowance.
-#[cfg(test)]
 pub(in crate::script) fn left() -> u64 {
     LEFT.get()
 }

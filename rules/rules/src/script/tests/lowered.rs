@@ -1,15 +1,18 @@
 //! A lowered rule says what the interpreter says of it, having read the same in the same order.
 
+use std::sync::LazyLock;
+
 use engine::model::RuleId;
 use engine::view::{Read, Stop};
 
-use super::programs::program;
-use super::world::World;
+use super::programs::{LIBRARIES, program};
+use super::world::{World, vocabulary};
 use crate::script::engine::engine;
 use crate::script::lowered::{Outcome, SeededFault};
 use crate::script::rule::{RunMode, ScriptRule};
 use crate::script::vocabulary::Libraries;
-use crate::source::SourceText;
+use crate::script::{Counting, compile_library_counting};
+use crate::source::{LibrarySources, SourceText};
 
 const FIGURES: &str = "2020-Q4 1200; 2020-Q3 1300.5; 2020-Q2 0; 2019-Q4 1500; relief gateway 2020-Q4 0.25; relief harbour 2020-Q4 9";
 
@@ -19,11 +22,21 @@ const UNREADABLE: &str = "unreadable";
 /// How many random rules are run; `REMIT_PROGRAMS` asks for more of them where the test is built.
 const PROGRAMS: u64 = 2_000;
 
+/// What random rules import.
+static IMPORTED: LazyLock<Libraries> = LazyLock::new(|| {
+    let read = |(name, text): &(&str, &str)| {
+        let script = SourceText::new(format!("plugins/{name}/library.rhai"), *text);
+        let sources = LibrarySources { version: "1.0.0".to_owned(), script };
+        ((*name).to_owned(), compile_library_counting(name, &sources, &vocabulary(), Counting::Off))
+    };
+    LIBRARIES.iter().map(read).collect()
+});
+
 /// What a rule of the text comes to, by the interpreter and lowered, with a fault in it where one is seeded.
 fn compare(text: &str, seeded: Option<SeededFault>) -> Result<Compared, String> {
     let source = SourceText::new("rules/test.rhai", text);
     let ast = engine().compile(text).map_err(|fault| format!("{UNREADABLE}: {fault}"))?;
-    let rule = ScriptRule::new(RuleId::new("test"), &source, &ast, &Libraries::default(), RunMode::Plain);
+    let rule = ScriptRule::new(RuleId::new("test"), &source, &ast, &IMPORTED, RunMode::Plain);
     let mut rule = rule.ok_or("it has no `assess`")?;
     let lowered = rule
         .lowered()
@@ -128,7 +141,7 @@ fn bytes(seed: u64) -> Vec<u8> {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         u8::try_from((state >> 40) & 0xFF).expect("one byte")
     };
-    (0..120).map(|_| next()).collect()
+    (0..200).map(|_| next()).collect()
 }
 
 /// A rule is lowered and says this, or is not for this reason.
@@ -165,7 +178,107 @@ fn what_is_lowered_and_what_is_not() {
     );
     check("let list = [1]; list.push(my.value()); met(`${list.join(\" and \")}`)", "lowered");
     check("let n = 0; while true { n += 1; } met(`${n}`)", "left to the interpreter");
-    check("let found = #{}; met()", "not lowered: Construct(Map) in line Some(1)");
     check("throw \"no\"", "left to the interpreter");
     check("my.value()", "left to the interpreter");
+    check("try { met() } catch { missed() }", "not lowered: Construct(Try) in line Some(1)");
+}
+
+#[test]
+fn lists_and_maps_are_lowered() {
+    check(
+        "let seen = #{a: my.value(), b: [1, 2]}; met(`${seen.a} of ${seen.keys().join(\", \")}`)",
+        "lowered",
+    );
+    check("let seen = #{}; seen.set(\"b\", 1); seen.set(\"a\", 2); met(seen.keys().first())", "lowered");
+    check("let seen = #{}; met(`${seen.a}`)", "left to the interpreter");
+    check("let list = [3, 1]; list.sort(); met(`${list[0]} ${list}`)", "lowered");
+    check("met(`${my.values(2).filter(|x| x > 1250).len()}`)", "lowered");
+    check("met(`${my.values(2).map(|x| x / 2).join(\", \")}`)", "lowered");
+    check("if my.values(2).all(|x| x > 0) && [1].any(|x| x == 1) { met() } else { missed() }", "lowered");
+    check("met(`${[[1, 2], [3]].len()}`)", "lowered");
+    check(
+        "let list = [[1]]; list[0].push(2); met()",
+        "not lowered: Construct(AssignmentIntoValue) in line Some(1)",
+    );
+}
+
+#[test]
+fn words_that_only_the_host_has_are_lowered() {
+    check("met(`${my.obligations(\"homelessness\").filter(|o| o.verdict == \"met\").len()}`)", "lowered");
+    check("met(`${my.obligations().map(|o| o.title).join(\", \")}`)", "lowered");
+    check("met(`${my.obligations().first()} by ${my.obligations().first().lead.name}`)", "lowered");
+    check("met(my.document(\"strategy\"))", "lowered");
+    check("met(`until ${my.document_ends(\"strategy\")}`)", "lowered");
+    check("met(`${my.period.last_day.plus_days(my.params.against)}`)", "lowered");
+    check("if my.period.last_day < day(\"2020-12-31\") { met() } else { missed(\"late\") }", "lowered");
+    check("met(`${7 % 4} ${1.5 ** 2} ${\"Ab\".to_lower()}`)", "lowered");
+    check("met(`${my.bodies(\"council\").len()} ${my.relations(\"funds\")[0].title}`)", "lowered");
+}
+
+#[test]
+fn functions_are_lowered_where_they_are_called() {
+    let of_function = |function: &str, body: &str, expected: &str| {
+        let text = format!("{function}\nfn assess(my) {{ {body} }}");
+        let said = match compare(&text, None) {
+            Err(refused) => format!("not lowered: {refused}"),
+            Ok(compared) => match (compared.fault(), compared.told) {
+                (Some(fault), _) => fault,
+                (None, None) => "left to the interpreter".to_owned(),
+                (None, Some(_)) => "lowered".to_owned(),
+            },
+        };
+        assert_eq!(said, expected, "{text}");
+    };
+    of_function(
+        "fn kept(my, x) { if x > 1 { return my.value(); } x }",
+        "met(`${kept(my, 2)} ${kept(my, 1)}`)",
+        "lowered",
+    );
+    of_function(
+        "fn grown(list) { list.push(1); list }",
+        "let own = [5]; met(`${grown(own).len()} ${own.len()}`)",
+        "lowered",
+    );
+    of_function(
+        "fn said(x) { if x > 1 { met(`${x}`) } else { missed(\"no\") } }",
+        "said(my.value())",
+        "lowered",
+    );
+    of_function("fn twice(x) { once(x) * 2 } fn once(x) { x }", "met(`${twice(3)}`)", "lowered");
+    of_function(
+        "fn down(x) { if x < 1 { 0 } else { down(x - 1) } }",
+        "met(`${down(3)}`)",
+        "not lowered: Construct(Recursion) in line Some(1)",
+    );
+    of_function(
+        "fn own() { this + 1 }",
+        "let x = 1; met(`${x.own()}`)",
+        "not lowered: Construct(FunctionAsValue) in line Some(2)",
+    );
+    of_function("import \"floors@1\" as floors;", "floors::verdict(my.value() > 5)", "lowered");
+    of_function("import \"floors@1\" as floors;", "met(`${floors::nested(7)}`)", "lowered");
+    of_function(
+        "import \"floors@1\" as floors;",
+        "met(`${floors::forever(7)}`)",
+        "not lowered: Library(\"floors\") in line Some(2)",
+    );
+}
+
+#[test]
+fn a_switch_is_lowered_where_its_cases_are_texts() {
+    check(
+        "switch my.measure.better { \"higher\" => met(\"h\"), \"lower\" => met(\"l\"), _ => missed() }",
+        "lowered",
+    );
+    check(
+        "switch my.body.id { \"x\" | \"gateway\" if my.value() > 5 => met(`${my.value()}`), _ => missed() }",
+        "lowered",
+    );
+    check("switch my.value() { 0..5 => met(\"few\"), 5..=1200 => met(\"many\"), _ => missed() }", "lowered");
+    check("switch my.has() { true => met(\"there\"), false => missed() }", "lowered");
+    check("let x = switch my.period { \"2020\" => 1, _ => 2 }; met(`${x}`)", "lowered");
+    check(
+        "switch my.body.id { \"a\\n\" => met(), _ => missed() }",
+        "not lowered: Construct(Switch) in line Some(1)",
+    );
 }

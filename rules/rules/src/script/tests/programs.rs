@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 const GROWS: &str = "a string takes any text";
 
 /// How deep expressions go.
-const DEPTH: u32 = 4;
+const DEPTH: u32 = 3;
 
 /// Numbers as they stand in rules, those at the edges of what a number can be among them.
 const NUMBERS: &[&str] = &[
@@ -25,21 +25,62 @@ const NUMBERS: &[&str] = &[
     "7922816251426433759354395033.5",
 ];
 
+/// The libraries that a rule may import, by name.
+pub(super) const LIBRARIES: &[(&str, &str)] = &[
+    (
+        "floors",
+        "//! What: floors that rules share.
+fn least(x, y) { if x < y { return x; } y }
+fn last_year(my) { my.value_ago(4) }
+fn verdict(kept) { if kept { met(`kept ${kept}`) } else { missed(\"not kept\") } }
+fn nested(x) { inner(x) + inner(x / 2) }
+private fn inner(x) { let y = x; for at in 0..2 { y += at; } y }
+fn forever(x) { forever(x) }
+fn named(text) { switch text { \"higher\" => \"up\", \"lower\" => \"down\", _ => text } }
+",
+    ),
+    (
+        "lists",
+        "//! What: lists that rules share.
+fn above(list, least) { let kept = []; for x in list { if x > least { kept.push(x); } } kept }
+fn halves(list) { list.map(|x| x / 2) }
+fn pair(x, y) { #{first: x, second: y} }
+",
+    ),
+];
+
 /// What bytes choose.
 pub(super) struct Program<'a> {
     choices: std::slice::Iter<'a, u8>,
     text: String,
     /// How many variables of numbers can be seen.
     numbers: usize,
+    /// How many functions there are, each of which takes what the rule is given and two numbers.
+    functions: usize,
+    /// Whether it stands in a function that gives a number, and no verdict.
+    is_in_function: bool,
 }
 
 /// The rule that these bytes choose.
 pub(super) fn program(choices: &[u8]) -> String {
-    let mut program = Program { choices: choices.iter(), text: "fn assess(my) {\n".to_owned(), numbers: 0 };
+    let text = "import \"floors@1\" as floors;\nimport \"lists@1\" as lists;\n".to_owned();
+    let choices = choices.iter();
+    let mut program = Program { choices, text, numbers: 0, functions: 0, is_in_function: false };
+    for _ in 0..program.below(3) {
+        program.function();
+    }
+    program.put("fn assess(my) {\n");
     for _ in 0..program.below(6) {
         program.statement(2);
     }
-    let said = program.verdict();
+    // What was worked out shows in what is said.
+    let said = match program.below(3) {
+        0 | 1 => {
+            let all: Vec<String> = (0..program.numbers).map(|number| format!("${{n{number}}}")).collect();
+            format!("met(`all: {}`)", all.join(" "))
+        }
+        _ => program.verdict(),
+    };
     program.put(&format!("    {said}\n}}\n"));
     program.text
 }
@@ -59,8 +100,27 @@ impl Program<'_> {
         self.text.push_str(text);
     }
 
+    /// A function of the rule's own, which may call those before it.
+    fn function(&mut self) {
+        let name = self.functions;
+        writeln!(self.text, "fn f{name}(my, n0, n1) {{").expect(GROWS);
+        (self.numbers, self.is_in_function) = (2, true);
+        for _ in 0..self.below(3) {
+            self.statement(1);
+        }
+        let given = self.number(2);
+        writeln!(self.text, "    {given}\n}}").expect(GROWS);
+        (self.numbers, self.is_in_function) = (0, false);
+        self.functions += 1;
+    }
+
+    /// What ends a function early, or the rule.
+    fn ending(&mut self) -> String {
+        if self.is_in_function { self.number(1) } else { self.verdict() }
+    }
+
     fn statement(&mut self, depth: u32) {
-        match self.below(10) {
+        match self.below(14) {
             0 | 1 => {
                 let value = self.number(DEPTH);
                 let place = self.numbers;
@@ -73,7 +133,7 @@ impl Program<'_> {
                 writeln!(self.text, "    {variable} {by} {value};").expect(GROWS);
             }
             3 => {
-                let (condition, said) = (self.flag(DEPTH), self.verdict());
+                let (condition, said) = (self.flag(DEPTH), self.ending());
                 writeln!(self.text, "    if {condition} {{ return {said}; }}").expect(GROWS);
             }
             4 if depth > 0 => {
@@ -91,9 +151,10 @@ impl Program<'_> {
                 let (first, second) = (self.period(), self.period());
                 writeln!(self.text, "    for period in [{first}, {second}] {{").expect(GROWS);
                 let value = self.number(1);
+                let said = if self.is_in_function { "1.25" } else { "missed(`${period.name}`)" };
                 writeln!(
                     self.text,
-                    "    if my.has(period) && my.value(period) < {value} {{ return missed(`${{period.name}}`); }}"
+                    "    if my.has(period) && my.value(period) < {value} {{ return {said}; }}"
                 )
                 .expect(GROWS);
                 self.put("    }\n");
@@ -113,6 +174,20 @@ impl Program<'_> {
                 self.numbers = seen;
                 self.put("    }\n");
             }
+            9 if depth > 0 => self.choice(depth),
+            10 => self.map(),
+            11 if depth > 0 => {
+                let (place, most) = (self.numbers, self.pick(&["3", "5"]));
+                let how = self.pick(&["while", "until"]);
+                let condition = if how == "while" { "<" } else { ">=" };
+                writeln!(self.text, "    let n{place} = 0;\n    do {{\n        n{place} += 1;").expect(GROWS);
+                self.numbers += 1;
+                let seen = self.numbers;
+                self.statement(depth - 1);
+                self.numbers = seen;
+                writeln!(self.text, "    }} {how} n{place} {condition} {most};").expect(GROWS);
+            }
+            12 => self.change_of_list(),
             _ => {
                 // What is not used is read all the same.
                 let value = self.number(2);
@@ -156,6 +231,90 @@ impl Program<'_> {
         .expect(GROWS);
     }
 
+    /// A `switch`, between texts, flags or figures.
+    fn choice(&mut self, depth: u32) {
+        let of = self.pick(&[
+            "my.measure.better",
+            "my.body.id",
+            "floors::named(my.measure.better)",
+            "my.why_missing(\"spend\")",
+            "my.has(\"spend\")",
+            "my.value()",
+            "my.params.against",
+            "my.period",
+        ]);
+        let case = self.pick(&[
+            "\"higher\" | \"up\"",
+            "\"gateway\"",
+            "\"not-reported\"",
+            "true",
+            "0..4",
+            "0..=4",
+            "1200..=1200",
+        ]);
+        let condition = if self.below(2) > 0 { format!(" if {}", self.flag(1)) } else { String::new() };
+        writeln!(self.text, "    switch {of} {{\n        {case}{condition} => {{").expect(GROWS);
+        let seen = self.numbers;
+        self.statement(depth - 1);
+        self.numbers = seen;
+        let other = self.pick(&["\"lower\"", "\"harbour\" | \"up\"", "false", "4..=2000"]);
+        let value = self.number(1);
+        writeln!(self.text, "        }}\n        {other} => {value},").expect(GROWS);
+        if self.below(2) > 0 {
+            self.put("        _ => {\n");
+            self.statement(depth - 1);
+            self.numbers = seen;
+            self.put("        }\n");
+        }
+        self.put("    }\n");
+    }
+
+    /// A map that is written out, added to and read.
+    fn map(&mut self) {
+        let place = self.numbers;
+        let (first, second) = (self.number(1), self.number(1));
+        writeln!(self.text, "    let map{place} = #{{b: {first}, a: {second}}};").expect(GROWS);
+        if self.below(2) > 0 {
+            let (key, entry) = (self.pick(&["a", "c"]), self.number(1));
+            writeln!(self.text, "    map{place}.set(\"{key}\", {entry});").expect(GROWS);
+        }
+        let read = self.pick(&[
+            ".a",
+            "[\"b\"]",
+            ".c",
+            ".values().last()",
+            ".len()",
+            ".keys().filter(|key| key > \"a\").len()",
+            ".values().map(|x| x * 2).first()",
+        ]);
+        writeln!(self.text, "    let n{place} = map{place}{read};").expect(GROWS);
+        self.numbers += 1;
+    }
+
+    /// A list that is put in order, or changed otherwise.
+    fn change_of_list(&mut self) {
+        let place = self.numbers;
+        let list = self.pick(&[
+            "my.values(2)",
+            "lists::halves(my.values(2))",
+            "[3, 1.5, 2]",
+            "lists::above(my.values(2), 5)",
+        ]);
+        let change = self.pick(&[".sort()", ".reverse()", ".set(0, 9)", ".set(7, 9)", ".push(4)"]);
+        let list_name = format!("list{place}");
+        let read = match self.below(6) {
+            0 => format!("max({list_name})"),
+            1 => format!("min({list_name})"),
+            2 => format!("{list_name}.last()"),
+            3 => format!("{list_name}.first()"),
+            4 => format!("{list_name}[-1]"),
+            _ => format!("{list_name}[0]"),
+        };
+        writeln!(self.text, "    let {list_name} = {list};\n    {list_name}{change};").expect(GROWS);
+        writeln!(self.text, "    let n{place} = {read};").expect(GROWS);
+        self.numbers += 1;
+    }
+
     fn loop_over_range(&mut self, depth: u32) {
         let (from, to) = (
             self.pick(&["0", "1", "-1", "my.params.against"]),
@@ -181,7 +340,7 @@ impl Program<'_> {
 
     fn number(&mut self, depth: u32) -> String {
         let deeper = depth.saturating_sub(1);
-        match self.below(if depth == 0 { 6 } else { 14 }) {
+        match self.below(if depth == 0 { 6 } else { 19 }) {
             0 => self.pick(NUMBERS).to_owned(),
             1 => "my.value()".to_owned(),
             2 => format!("my.value_ago({})", self.pick(&["1", "4", "my.params.against", "9"])),
@@ -208,13 +367,49 @@ impl Program<'_> {
                 let (condition, one, other) = (self.flag(deeper), self.number(deeper), self.number(deeper));
                 format!("if {condition} {{ {one} }} else {{ {other} }}")
             }
+            13 if self.functions > 0 => {
+                let sides = u8::try_from(self.functions).expect("few functions");
+                let (called, one, other) = (self.below(sides), self.number(deeper), self.number(deeper));
+                format!("f{called}(my, {one}, {other})")
+            }
+            14 => {
+                let (one, other) = (self.number(deeper), self.number(deeper));
+                match self.below(4) {
+                    0 => format!("floors::least({one}, {other})"),
+                    1 => format!("floors::nested({one})"),
+                    2 => "floors::last_year(my)".to_owned(),
+                    _ => format!("lists::pair({one}, {other}).second"),
+                }
+            }
+            15 => {
+                let (one, other) = (self.number(deeper), self.number(deeper));
+                format!("({one} {} {other})", self.pick(&["%", "**"]))
+            }
+            16 => self
+                .pick(&[
+                    "my.obligations().len()",
+                    "my.obligations(\"justice\").first().parts.len()",
+                    "my.period.last_day.days_until(day(\"2021-01-31\"))",
+                    "my.period.year",
+                    "my.relations(\"funds\")[0].share",
+                    "my.bodies(\"council\").len()",
+                    "my.obligations(\"nobody\").len()",
+                ])
+                .to_owned(),
+            17 => {
+                let (list, test) = (
+                    self.pick(&["my.values(2)", "my.values(9)", "my.params.weights", "[]"]),
+                    self.pick(&["x > 1250", "x / 0 > 1", "x"]),
+                );
+                format!("{list}.filter(|x| {test}).len()")
+            }
             _ => format!("round({}, {})", self.number(deeper), self.pick(&["0", "2", "28", "29", "0.5"])),
         }
     }
 
     fn flag(&mut self, depth: u32) -> String {
         let deeper = depth.saturating_sub(1);
-        match self.below(if depth == 0 { 4 } else { 9 }) {
+        match self.below(if depth == 0 { 4 } else { 11 }) {
             0 => self.pick(&["true", "false", "my.params.strict"]).to_owned(),
             1 => format!(
                 "my.has({})",
@@ -227,6 +422,19 @@ impl Program<'_> {
                 self.pick(&["higher", "gateway", "not-reported"])
             ),
             4 => format!("my.period {} {}", self.pick(&["<", ">=", "=="]), self.period()),
+            9 => self
+                .pick(&[
+                    "my.values(2).all(|x| x > 1250)",
+                    "my.values(2).any(|x| x > 1250)",
+                    "my.obligations().any(|o| o.verdict == \"missed\")",
+                    "my.has_document(\"strategy\")",
+                    "my.body.id in [\"harbour\", \"gateway\"]",
+                    "my.period.last_day < day(\"2020-12-31\")",
+                    "3 in 0..4",
+                    "my.value() == \"1200\"",
+                    "[my.period] == [my.period]",
+                ])
+                .to_owned(),
             5 => format!("!({})", self.flag(deeper)),
             6 => format!("({} {} {})", self.flag(deeper), self.pick(&["&&", "||"]), self.flag(deeper)),
             _ => {
@@ -247,8 +455,14 @@ impl Program<'_> {
     }
 
     fn spoken(&mut self) -> String {
-        match self.below(7) {
+        match self.below(11) {
+            9 | 10 if self.numbers > 0 => format!("${{n{}}}", self.numbers - 1),
             0 => "a text".to_owned(),
+            7 => format!("${{counted({})}}", self.number(1)),
+            8 => format!(
+                "${{{}}}",
+                self.pick(&["true", "my.obligations().first()", "[1, 2]", "#{a: 1}", "my.period.last_day"])
+            ),
             1 => format!("${{{}}}", self.number(2)),
             2 => format!("${{percent({})}}", self.number(1)),
             3 => format!("${{number({}, {})}}", self.number(1), self.pick(&["0", "3", "30"])),
@@ -262,7 +476,8 @@ impl Program<'_> {
 
     fn verdict(&mut self) -> String {
         let word = self.pick(&["met", "missed", "at_risk", "not_judged"]);
-        match self.below(3) {
+        match self.below(4) {
+            3 => format!("floors::verdict({})", self.flag(1)),
             0 => format!("{word}(\"why.\")"),
             1 => format!("{word}(`{}`)", self.spoken()),
             _ => format!("{word}(`{} and {}`)", self.spoken(), self.spoken()),
