@@ -14,7 +14,7 @@ use super::entry::{ENTRY, body_of};
 use super::fault::RunningText;
 use super::import::{Import, link, parse_path};
 use super::library::Library;
-use super::lowered::{Lowered, NotLowered, Outcome, Written, lower};
+use super::lowered::{Lowered, NotLowered, Outcome, Trust, Written, lower};
 use super::position::line;
 use super::read_in_all::read_in_all_of;
 use super::read_measures::reads_register_alone;
@@ -43,6 +43,7 @@ pub(super) struct ScriptRule {
     run: RunMode,
     /// The same without the interpreter; why not, where it does not go without.
     lowered: Result<Lowered, NotLowered>,
+    trust: Trust,
 }
 
 /// How a rule is run.
@@ -107,6 +108,7 @@ impl ScriptRule {
             running,
             run,
             lowered,
+            trust: Trust::default(),
         })
     }
 
@@ -141,12 +143,18 @@ impl Rule for ScriptRule {
     }
 
     fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop> {
-        if let Ok(lowered) = &self.lowered {
-            match lowered.run(view) {
-                Outcome::Said(assessment) => return Ok(assessment),
-                Outcome::Missing(stop) => return Err(stop),
-                Outcome::Trapped => view.begin_again(),
+        if let Some(lowered) = self.lowered.as_ref().ok().filter(|_| self.trust.is_there()) {
+            let told = match lowered.run(view) {
+                Outcome::Said(assessment) => Some(Ok(assessment)),
+                Outcome::Missing(stop) => Some(Err(stop)),
+                Outcome::Trapped => None,
+            };
+            if let Some(told) = told {
+                self.trust.restore();
+                return told;
             }
+            self.trust.wear();
+            view.begin_again();
         }
         self.interpret(view)
     }
@@ -162,6 +170,12 @@ impl ScriptRule {
     #[cfg(test)]
     pub(super) fn lowered(&mut self) -> &mut Result<Lowered, NotLowered> {
         &mut self.lowered
+    }
+
+    /// Whether the rule is still tried without the interpreter.
+    #[cfg(test)]
+    pub(super) fn is_tried_lowered(&self) -> bool {
+        self.lowered.is_ok() && self.trust.is_there()
     }
 
     /// Has the interpreter run the rule, which says what it means.

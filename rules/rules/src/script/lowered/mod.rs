@@ -10,7 +10,7 @@
 //! * `scope`: where the variables of a rule are kept; `lower`: from the syntax tree to instructions, with `statements`, `calls` (functions
 //!   of the rule and of libraries), `switches`, `chains` (`one.two(three)`) and `words`;
 //! * `run`: runs them; `number_words`, `reading`, `lists`, `speak`: what words make of numbers, what is asked of the view, lists, maps and
-//!   loops, and what a rule says with its verdict; `hosted`: the words that only the host has; `seeded`: faults put in on purpose, for tests.
+//!   loops, and what a rule says with its verdict; `hosted`: the words that only the host has; `trust`: whether a rule is still tried; `seeded`: faults put in on purpose, for tests.
 
 mod calls;
 mod chains;
@@ -29,6 +29,7 @@ mod seeded;
 mod speak;
 mod statements;
 mod switches;
+mod trust;
 mod value;
 mod words;
 
@@ -37,3 +38,4 @@ pub use refusal::{Construct, NotLowered, Obstacle};
 pub(super) use run::Outcome;
 #[cfg(test)]
 pub(super) use seeded::SeededFault;
+pub(super) use trust::Trust;

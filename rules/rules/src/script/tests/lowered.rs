@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use engine::model::RuleId;
+use engine::program::Rule;
 use engine::view::{Read, Stop};
 
 use super::programs::{LIBRARIES, program};
@@ -281,4 +282,41 @@ fn a_switch_is_lowered_where_its_cases_are_texts() {
         "switch my.body.id { \"a\\n\" => met(), _ => missed() }",
         "not lowered: Construct(Switch) in line Some(1)",
     );
+}
+
+#[test]
+fn a_rule_that_is_left_to_the_interpreter_each_time_is_no_more_tried_without() {
+    let rule = |text: &str| {
+        let source = SourceText::new("rules/test.rhai", text);
+        let ast = engine().compile(text).expect("it can be read");
+        ScriptRule::new(RuleId::new("test"), &source, &ast, &IMPORTED, RunMode::Plain).expect("it is a rule")
+    };
+    // Letters of a text are gone through by the interpreter alone.
+    let letters = rule("fn assess(my) { let n = 0; for letter in my.body.id { n += 1; } met(`${n}`) }");
+    let figures = rule("fn assess(my) { met(`${my.value()}`) }");
+    let world = World::new(FIGURES);
+    for round in 0..32 {
+        let view = world.view();
+        let said = letters.assess(&view);
+        assert_eq!(format!("{said:?}"), format!("{:?}", letters.interpret(&world.view())));
+        assert!(figures.assess(&world.view()).is_ok() && figures.is_tried_lowered());
+        assert_eq!(letters.is_tried_lowered(), round < 15, "after {round} more");
+    }
+}
+
+/// Instructions of a run are counted over this with `valgrind --tool=callgrind`; see docs/performance.md.
+#[test]
+#[ignore = "it is run to be measured"]
+fn runs_that_are_measured() {
+    let text = std::env::var("REMIT_RULE").unwrap_or_else(|_| "fn assess(my) { met() }".to_owned());
+    let source = SourceText::new("rules/test.rhai", text.as_str());
+    let ast = engine().compile(&text).expect("it can be read");
+    let rule =
+        ScriptRule::new(RuleId::new("test"), &source, &ast, &IMPORTED, RunMode::Plain).expect("a rule");
+    let view = World::new(FIGURES).view();
+    for _ in 0..1_000 {
+        view.begin_again();
+        std::hint::black_box(rule.assess(&view)).expect("it is judged");
+    }
+    assert!(rule.is_tried_lowered());
 }
