@@ -9,6 +9,7 @@ mod lowered;
 mod misspelt;
 mod neighbours;
 mod nonsense;
+mod program_values;
 mod programs;
 mod reference;
 mod snippet;

@@ -95,6 +95,12 @@ impl HeldStatement {
         (bytes <= RULE_SIZES.text_bytes).then(|| Self { pieces: pieces.into(), bytes })
     }
 
+    /// What such pieces say in a verdict.
+    pub(in crate::script) fn said(pieces: Vec<Piece>) -> Option<Statement> {
+        let bytes: usize = pieces.iter().map(length).sum();
+        (bytes <= RULE_SIZES.text_bytes).then(|| Statement::new(trimmed(pieces)))
+    }
+
     /// What it costs to give a verdict with it.
     pub(super) fn cost(&self) -> usize {
         cost_of_reason(self.bytes)
@@ -203,7 +209,11 @@ fn length(piece: &Piece) -> usize {
 /// Reasons stand inside sentences, so blanks at their ends and an author's full stop would be too many.
 fn trimmed(mut pieces: Vec<Piece>) -> Vec<Piece> {
     while let Some(Piece::Text(first)) = pieces.first() {
-        let text: Arc<str> = first.trim_start().into();
+        let text = first.trim_start();
+        if text.len() == first.len() && !text.is_empty() {
+            break;
+        }
+        let text: Arc<str> = text.into();
         if !text.is_empty() {
             pieces[0] = Piece::Text(text);
             break;

@@ -58,6 +58,8 @@ pub(super) enum Code {
     Not(Box<Code>),
     Negative(Box<Code>),
     Binary(Operator, Box<[Code; 2]>),
+    /// The same between what most often are numbers.
+    Calculate(Operator, Box<[Code; 2]>),
     /// An interpolated text.
     Text(Vec<Code>),
     Read(Reader, CellForm),

@@ -39,6 +39,11 @@ impl Operator {
         })
     }
 
+    /// Whether it makes a number of numbers.
+    pub(super) fn is_arithmetic(self) -> bool {
+        matches!(self, Self::Add | Self::Subtract | Self::Multiply | Self::Divide)
+    }
+
     /// As a rule writes it.
     pub(super) fn written(self) -> &'static str {
         match self {
@@ -57,55 +62,121 @@ impl Operator {
 
     /// What it gives.
     pub(super) fn between(self, left: &Value, right: &Value) -> Option<Value> {
+        if let Some((left, right)) = Number::of(left).zip(Number::of(right)) {
+            return self.of_numbers(left, right);
+        }
         match self {
-            Self::Add => add(left, right),
-            Self::Subtract => calculate(left, right, i64::checked_sub, Decimal::checked_sub),
-            Self::Multiply => calculate(left, right, i64::checked_mul, Decimal::checked_mul),
-            Self::Divide => divide(left, right),
+            Self::Add => join(left, right),
+            Self::Subtract | Self::Multiply | Self::Divide => None,
             Self::Equal => equal(left, right).map(Value::Flag),
             Self::Unequal => equal(left, right).map(|equal| Value::Flag(!equal)),
-            Self::Less => order(left, right).map(|order| Value::Flag(order.is_lt())),
-            Self::LessOrEqual => order(left, right).map(|order| Value::Flag(order.is_le())),
-            Self::Greater => order(left, right).map(|order| Value::Flag(order.is_gt())),
-            Self::GreaterOrEqual => order(left, right).map(|order| Value::Flag(order.is_ge())),
+            Self::Less | Self::LessOrEqual | Self::Greater | Self::GreaterOrEqual => {
+                order(left, right).map(|order| Value::Flag(self.holds(order)))
+            }
+        }
+    }
+
+    /// What it gives between two numbers.
+    pub(super) fn of_numbers(self, left: Number, right: Number) -> Option<Value> {
+        match self.calculated(left, right) {
+            Some(number) => number.map(Number::into_value),
+            None => Some(Value::Flag(self.holds(left.order(right)))),
+        }
+    }
+
+    /// The number that it makes of two, where that can be held; none at all where it compares them.
+    pub(super) fn calculated(self, left: Number, right: Number) -> Option<Option<Number>> {
+        match self {
+            Self::Add => Some(left.with(right, i64::checked_add, Decimal::checked_add)),
+            Self::Subtract => Some(left.with(right, i64::checked_sub, Decimal::checked_sub)),
+            Self::Multiply => Some(left.with(right, i64::checked_mul, Decimal::checked_mul)),
+            Self::Divide => Some(left.divided(right)),
+            _ => None,
+        }
+    }
+
+    /// Whether it is so of two that stand in this order.
+    pub(super) fn holds(self, order: Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::Unequal => order.is_ne(),
+            Self::Less => order.is_lt(),
+            Self::LessOrEqual => order.is_le(),
+            Self::Greater => order.is_gt(),
+            _ => order.is_ge(),
         }
     }
 }
 
-fn add(left: &Value, right: &Value) -> Option<Value> {
+/// A number, as the interpreter would hold it.
+#[derive(Clone, Copy)]
+pub(super) enum Number {
+    Whole(i64),
+    Exact(Decimal),
+}
+
+impl Number {
+    pub(super) fn of(value: &Value) -> Option<Self> {
+        match value {
+            Value::Whole(whole) => Some(Self::Whole(*whole)),
+            Value::Exact(exact) => Some(Self::Exact(*exact)),
+            _ => None,
+        }
+    }
+
+    pub(super) fn into_value(self) -> Value {
+        match self {
+            Self::Whole(whole) => Value::Whole(whole),
+            Self::Exact(exact) => Value::Exact(exact),
+        }
+    }
+
+    fn exact(self) -> Decimal {
+        match self {
+            Self::Whole(whole) => whole.into(),
+            Self::Exact(exact) => exact,
+        }
+    }
+
+    pub(super) fn order(self, other: Self) -> Ordering {
+        match (self, other) {
+            (Self::Whole(one), Self::Whole(other)) => one.cmp(&other),
+            (one, other) => one.exact().cmp(&other.exact()),
+        }
+    }
+
+    fn with(
+        self,
+        other: Self,
+        whole: fn(i64, i64) -> Option<i64>,
+        exact: fn(Decimal, Decimal) -> Option<Decimal>,
+    ) -> Option<Self> {
+        match (self, other) {
+            (Self::Whole(one), Self::Whole(other)) => whole(one, other).map(Self::Whole),
+            (one, other) => exact(one.exact(), other.exact()).map(Self::Exact),
+        }
+    }
+
+    /// Whole where both are and it comes out even. A divisor of zero has no quotient.
+    fn divided(self, by: Self) -> Option<Self> {
+        match (self, by) {
+            (Self::Whole(one), Self::Whole(by)) if one.checked_rem(by) == Some(0) => {
+                Some(Self::Whole(one / by))
+            }
+            (one, by) => one.exact().checked_div(by.exact()).map(Self::Exact),
+        }
+    }
+}
+
+/// Two texts as one, or a text and a number.
+fn join(left: &Value, right: &Value) -> Option<Value> {
     match (left, right) {
-        (Value::Text(left), Value::Text(right)) => text(format!("{left}{right}")),
-        (Value::Text(left), Value::Whole(_) | Value::Exact(_)) => {
-            text(format!("{left}{}", right.read_aloud()?))
+        (Value::Text(_), Value::Text(_) | Value::Whole(_) | Value::Exact(_))
+        | (Value::Whole(_) | Value::Exact(_), Value::Text(_)) => {
+            text(format!("{}{}", left.read_aloud()?, right.read_aloud()?))
         }
-        (Value::Whole(_) | Value::Exact(_), Value::Text(right)) => {
-            text(format!("{}{right}", left.read_aloud()?))
-        }
-        _ => calculate(left, right, i64::checked_add, Decimal::checked_add),
+        _ => None,
     }
-}
-
-fn calculate(
-    left: &Value,
-    right: &Value,
-    whole: fn(i64, i64) -> Option<i64>,
-    exact: fn(Decimal, Decimal) -> Option<Decimal>,
-) -> Option<Value> {
-    if let (Value::Whole(left), Value::Whole(right)) = (left, right) {
-        return whole(*left, *right).map(Value::Whole);
-    }
-    exact(left.number()?, right.number()?).map(Value::Exact)
-}
-
-/// Whole where both are and it comes out even.
-fn divide(left: &Value, right: &Value) -> Option<Value> {
-    if let (Value::Whole(left), Value::Whole(right)) = (left, right)
-        && left.checked_rem(*right) == Some(0)
-    {
-        return Some(Value::Whole(left / right));
-    }
-    // A divisor of zero has no quotient.
-    left.number()?.checked_div(right.number()?).map(Value::Exact)
 }
 
 /// The number with its sign turned.
@@ -138,13 +209,11 @@ pub(super) fn either(left: &Value, right: &Value, wanted: Ordering) -> Option<Va
 /// Which of two numbers, texts or periods of one cadence comes first.
 fn order(left: &Value, right: &Value) -> Option<Ordering> {
     match (left, right) {
-        (Value::Whole(left), Value::Whole(right)) => Some(left.cmp(right)),
-        (Value::Exact(left), Value::Exact(right)) => Some(left.cmp(right)),
         (Value::Text(left), Value::Text(right)) => Some(left.as_str().cmp(right.as_str())),
         (Value::Period(left), Value::Period(right)) => {
             (left.cadence() == right.cadence()).then(|| left.cmp(right))
         }
-        _ => Some(left.number()?.cmp(&right.number()?)),
+        _ => Some(Number::of(left)?.order(Number::of(right)?)),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::script::api::{
 use crate::script::sandbox::limits;
 
 /// A figure that is missing ends the rule; what else stops it, the interpreter says.
-fn read<T>(result: Result<T, Stop>) -> Gives<T> {
+pub(super) fn read<T>(result: Result<T, Stop>) -> Gives<T> {
     result.map_err(|stop| match stop {
         Stop::NoData(_) => Exit::Missing(Box::new(stop)),
         Stop::Failed(_) => Exit::Trap,
@@ -23,11 +23,11 @@ fn read<T>(result: Result<T, Stop>) -> Gives<T> {
 impl Run<'_> {
     /// Asks about a cell of which what is left out is the subject's own.
     pub(super) fn read(&mut self, reader: Reader, form: &CellForm) -> Gives {
-        let args = self.all(&form.args)?;
+        let args = self.few(&form.args)?;
         let view = self.view;
         let own = view.subject();
         let (measure, body) = (own.measure.as_str(), own.body.as_str());
-        let (measure, body, period) = match args.as_slice() {
+        let (measure, body, period) = match &args[..form.args.len()] {
             [] => (measure, body, own.period),
             [Value::Period(period)] => (measure, body, *period),
             [Value::Text(measure)] => (measure.as_str(), body, own.period),

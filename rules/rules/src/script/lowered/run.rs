@@ -1,9 +1,10 @@
 //! Runs a lowered rule.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use engine::model::Statement;
-use engine::program::{Assessment, Judgement};
+use engine::program::Assessment;
 use engine::view::{Stop, View};
 
 use super::code::{Code, Property, Switch};
@@ -53,14 +54,24 @@ impl Lowered {
     pub(in crate::script) fn run(&self, view: &Arc<View>) -> Outcome {
         // Functions of the host take off this what they cost.
         limits::start();
-        let variables = vec![Value::Nothing; self.variables];
+        let mut variables = VARIABLES.take();
+        variables.resize(self.variables, Value::Nothing);
         let mut run = Run { view, variables, fuel: OPERATIONS - OUTSIDE_OF_LOOPS };
-        match run.value(&self.code) {
-            Ok(Value::Verdict(said)) | Err(Exit::Return(Value::Verdict(said))) => Outcome::Said(*said),
+        let outcome = match run.conclusion(&self.code) {
+            Ok(said) => Outcome::Said(said),
+            Err(Exit::Return(Value::Verdict(said))) => Outcome::Said(*said),
             Err(Exit::Missing(stop)) => Outcome::Missing(*stop),
-            Ok(_) | Err(_) => Outcome::Trapped,
-        }
+            Err(_) => Outcome::Trapped,
+        };
+        run.variables.clear();
+        VARIABLES.set(run.variables);
+        outcome
     }
+}
+
+thread_local! {
+    /// Where the variables of a run are kept, so that the next run on the thread allocates nothing for its own.
+    static VARIABLES: Cell<Vec<Value>> = const { Cell::new(Vec::new()) };
 }
 
 /// What the interpreter would end the rule for.
@@ -100,7 +111,10 @@ impl Run<'_> {
             }
             Code::For(each) => self.go_through(each),
             Code::While(look, parts, round) => self.go_round(*look, &parts[0], &parts[1], *round),
-            Code::Switch(switch) => self.choose(switch),
+            Code::Switch(switch) => match self.chosen(switch)? {
+                Some(code) => self.value(code),
+                None => Ok(Value::Nothing),
+            },
             Code::Call(params, body) => {
                 for param in params {
                     self.value(param)?;
@@ -118,15 +132,43 @@ impl Run<'_> {
             Code::Any(parts) => self.any(parts, true),
             Code::Not(value) => Ok(Value::Flag(!self.flag(value)?)),
             Code::Negative(value) => or_trap(negate(&self.value(value)?)),
-            Code::Binary(operator, operands) => {
-                let [left, right] = &**operands;
-                let (left, right) = (self.value(left)?, self.value(right)?);
-                match operator.between(&left, &right) {
-                    Some(value) => Ok(value),
-                    None => self.ask_host(operator.written(), vec![left, right]),
-                }
-            }
+            Code::Binary(operator, operands) => self.between(*operator, operands),
+            Code::Calculate(operator, operands) => self.calculate(*operator, operands),
             code => self.word(code),
+        }
+    }
+
+    /// The verdict that the last of a rule's instructions gives.
+    fn conclusion(&mut self, code: &Code) -> Gives<Assessment> {
+        match code {
+            Code::Block(statements) => {
+                let Some((last, before)) = statements.split_last() else { return Err(Exit::Trap) };
+                for statement in before {
+                    self.value(statement)?;
+                }
+                self.conclusion(last)
+            }
+            Code::If(parts) => {
+                let [condition, body, branch] = &**parts;
+                if self.flag(condition)? { self.conclusion(body) } else { self.conclusion(branch) }
+            }
+            Code::Switch(switch) => match self.chosen(switch)? {
+                Some(code) => self.conclusion(code),
+                None => Err(Exit::Trap),
+            },
+            Code::Return(value) => self.conclusion(value),
+            Code::Verdict(judgement, reason, line) => {
+                let reason = self.reason(reason.as_deref())?;
+                Ok(Assessment { judgement: *judgement, reason, line: *line })
+            }
+            Code::Judged(judgement, template, inputs, line) => {
+                let reason = self.said(template, inputs)?;
+                Ok(Assessment { judgement: *judgement, reason, line: *line })
+            }
+            code => match self.value(code)? {
+                Value::Verdict(said) => Ok(*said),
+                _ => Err(Exit::Trap),
+            },
         }
     }
 
@@ -143,10 +185,11 @@ impl Run<'_> {
             Code::Param(name) => or_trap(self.param(name).map(Value::of_param)),
             Code::HasParam(name) => Ok(Value::Flag(self.param(name).is_some())),
             Code::OfNumbers(word, operands) => {
-                let operands = self.all(operands)?;
-                match of_numbers(*word, &operands) {
+                let values = self.few(operands)?;
+                let values = &values[..operands.len()];
+                match of_numbers(*word, values) {
                     Some(value) => Ok(value),
-                    None => self.ask_host(word.written(), operands),
+                    None => self.ask_host(word.written(), values.to_vec()),
                 }
             }
             Code::Amount(value, places) => self.amount(value, places.as_deref()),
@@ -160,10 +203,8 @@ impl Run<'_> {
             Code::Method(method) => self.method(method),
             Code::Host(call) => self.host(call),
             Code::My => Ok(self.my()),
-            Code::Verdict(judgement, reason, line) => self.verdict(*judgement, reason.as_deref(), *line),
-            Code::Judged(judgement, template, inputs, line) => {
-                let reason = self.statement(template, inputs)?.statement();
-                Ok(judged(*judgement, reason, *line))
+            code @ (Code::Verdict(..) | Code::Judged(..)) => {
+                Ok(Value::Verdict(Box::new(self.conclusion(code)?)))
             }
             Code::Statement(template, inputs) => Ok(Value::Held(self.statement(template, inputs)?)),
             _ => unreachable!("what decides what comes next is no word"),
@@ -171,12 +212,29 @@ impl Run<'_> {
     }
 
     pub(super) fn flag(&mut self, code: &Code) -> Gives<bool> {
+        if let Code::Calculate(operator, operands) = code
+            && !operator.is_arithmetic()
+        {
+            let [left, right] = &**operands;
+            if let Some((left, right)) = self.number(left)?.zip(self.number(right)?) {
+                return Ok(operator.holds(left.order(right)));
+            }
+        }
         let value = self.value(code)?;
         or_trap(value.flag())
     }
 
     pub(super) fn all(&mut self, code: &[Code]) -> Gives<Vec<Value>> {
         code.iter().map(|code| self.value(code)).collect()
+    }
+
+    /// The values of three instructions at the most; nothing in the place of those that are not there.
+    pub(super) fn few(&mut self, code: &[Code]) -> Gives<[Value; 3]> {
+        let mut values = [const { Value::Nothing }; 3];
+        for (value, code) in values.iter_mut().zip(code) {
+            *value = self.value(code)?;
+        }
+        Ok(values)
     }
 
     /// Takes operations off what is left; the interpreter decides where there may not be so many.
@@ -204,7 +262,8 @@ impl Run<'_> {
         or_trap(text(whole))
     }
 
-    fn choose(&mut self, switch: &Switch) -> Gives {
+    /// What a switch goes on with.
+    fn chosen<'c>(&mut self, switch: &'c Switch) -> Gives<Option<&'c Code>> {
         let of = self.value(&switch.of)?;
         let cases = match &of {
             Value::Text(text) => {
@@ -220,10 +279,10 @@ impl Run<'_> {
                 Some(condition) => self.flag(condition)?,
             };
             if holds {
-                return self.value(&case.gives);
+                return Ok(Some(&case.gives));
             }
         }
-        switch.otherwise.as_ref().map_or(Ok(Value::Nothing), |otherwise| self.value(otherwise))
+        Ok(switch.otherwise.as_ref())
     }
 
     fn property_of(&mut self, property: &Property) -> Gives {
@@ -237,19 +296,13 @@ impl Run<'_> {
         }
     }
 
-    fn verdict(&mut self, judgement: Judgement, reason: Option<&Code>, line: Option<u32>) -> Gives {
-        let reason = match reason {
-            None => Statement::default(),
-            Some(reason) => match self.value(reason)? {
-                Value::Text(reason) => Statement::text(reason.trim().trim_end_matches('.')),
-                Value::Held(held) => held.statement(),
-                _ => return Err(Exit::Trap),
-            },
-        };
-        Ok(judged(judgement, reason, line))
+    /// The reason of a verdict that is given with a text, with a statement or with none.
+    fn reason(&mut self, reason: Option<&Code>) -> Gives<Statement> {
+        let Some(reason) = reason else { return Ok(Statement::default()) };
+        match self.value(reason)? {
+            Value::Text(reason) => Ok(Statement::text(reason.trim().trim_end_matches('.'))),
+            Value::Held(held) => Ok(held.statement()),
+            _ => Err(Exit::Trap),
+        }
     }
-}
-
-fn judged(judgement: Judgement, reason: Statement, line: Option<u32>) -> Value {
-    Value::Verdict(Box::new(Assessment { judgement, reason, line }))
 }

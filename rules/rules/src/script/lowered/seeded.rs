@@ -73,15 +73,24 @@ impl Code {
     pub(super) fn seed(&mut self, fault: SeededFault) {
         self.parts_mut().into_iter().for_each(|part| part.seed(fault));
         match (fault, &mut *self) {
-            (SeededFault::OperandsSwapped, Self::Binary(Operator::Subtract, operands)) => operands.reverse(),
-            (SeededFault::LessOrEqualForLess, Self::Binary(operator @ Operator::Less, _)) => {
+            (
+                SeededFault::OperandsSwapped,
+                Self::Binary(Operator::Subtract, operands) | Self::Calculate(Operator::Subtract, operands),
+            ) => operands.reverse(),
+            (
+                SeededFault::LessOrEqualForLess,
+                Self::Binary(operator @ Operator::Less, _) | Self::Calculate(operator @ Operator::Less, _),
+            ) => {
                 *operator = Operator::LessOrEqual;
             }
             (SeededFault::AnyForAll, Self::All(parts)) => *self = Self::Any(std::mem::take(parts)),
             (SeededFault::UnusedValueDropped, Self::Block(statements)) => {
                 let last = statements.pop();
                 statements.retain(|statement| {
-                    !matches!(statement, Self::Read(..) | Self::Binary(..) | Self::Ago(..))
+                    !matches!(
+                        statement,
+                        Self::Read(..) | Self::Binary(..) | Self::Calculate(..) | Self::Ago(..)
+                    )
                 });
                 statements.extend(last);
             }
@@ -173,9 +182,10 @@ impl Code {
             Self::Map(entries) => entries.iter_mut().map(|(_, part)| part).collect(),
             Self::Read(_, form) => form.args.iter_mut().collect(),
             Self::If(parts) => parts.iter_mut().collect(),
-            Self::Binary(_, parts) | Self::While(_, parts, _) | Self::Entry(parts) => {
-                parts.iter_mut().collect()
-            }
+            Self::Binary(_, parts)
+            | Self::Calculate(_, parts)
+            | Self::While(_, parts, _)
+            | Self::Entry(parts) => parts.iter_mut().collect(),
             Self::Call(params, body) => params.iter_mut().chain([&mut **body]).collect(),
             Self::Switch(switch) => switch.parts_mut(),
             Self::Each(each) => vec![&mut each.of, &mut each.body],

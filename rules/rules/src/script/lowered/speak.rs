@@ -1,19 +1,28 @@
 //! What a lowered rule says with its verdict: the template that the interpreter would fill, filled in the same order.
 
-use engine::model::Piece;
+use engine::model::{Piece, Statement};
 
 use super::code::Code;
-use super::run::{Exit, Gives, Run, or_trap};
+use super::run::{Gives, Run, or_trap};
 use super::value::Value;
 use crate::script::api::{HeldStatement, PieceTemplate, StatementTemplate, tidy};
 
 impl Run<'_> {
-    /// Fills a template.
+    /// Fills a template that is held for a verdict.
     pub(super) fn statement(
         &mut self,
         template: &StatementTemplate,
         inputs: &[Code],
     ) -> Gives<HeldStatement> {
+        or_trap(HeldStatement::of(self.pieces(template, inputs)?))
+    }
+
+    /// Fills the template of a verdict.
+    pub(super) fn said(&mut self, template: &StatementTemplate, inputs: &[Code]) -> Gives<Statement> {
+        or_trap(HeldStatement::said(self.pieces(template, inputs)?))
+    }
+
+    fn pieces(&mut self, template: &StatementTemplate, inputs: &[Code]) -> Gives<Vec<Piece>> {
         let mut inputs = inputs.iter();
         let mut pieces = Vec::with_capacity(template.pieces.len());
         for piece in &*template.pieces {
@@ -40,7 +49,7 @@ impl Run<'_> {
                 }
             });
         }
-        HeldStatement::of(pieces).ok_or(Exit::Trap)
+        Ok(pieces)
     }
 
     /// A value as it reads in a text.

@@ -2,7 +2,7 @@
 
 use rhai::{Expr, FnCallExpr, ImmutableString, Position};
 
-use super::code::{Code, EachWord, Host, Method, MethodWord, NumberWord, SubjectWord, TotalWord};
+use super::code::{Code, EachWord, Host, Method, MethodWord, NumberWord, Reader, SubjectWord, TotalWord};
 use super::lower::Lowering;
 use super::numbers::Operator;
 use super::refusal::{Construct, NotLowered, Obstacle};
@@ -47,7 +47,10 @@ impl Lowering<'_> {
             ("!", 1) => return Ok(Code::Not(Box::new(only(operands)))),
             ("-", 1) => return Ok(Code::Negative(Box::new(only(operands)))),
             (_, 2) if let Some(operator) = Operator::of(name) => {
-                return Ok(Code::Binary(operator, Box::new(pair(operands))));
+                let operands = Box::new(pair(operands));
+                let are_numbers = operands.iter().all(Code::is_number_like);
+                let code = if are_numbers { Code::Calculate } else { Code::Binary };
+                return Ok(code(operator, operands));
             }
             (_, 1) if let Some(word) = total_word(name) => {
                 return Ok(Code::Total(word, Box::new(only(operands))));
@@ -125,6 +128,19 @@ impl Lowering<'_> {
 }
 
 impl Code {
+    /// Whether it most often gives a number.
+    fn is_number_like(&self) -> bool {
+        match self {
+            Self::Constant(value) => value.number().is_some(),
+            Self::Variable(_) | Self::Param(_) | Self::Ago(..) | Self::Default(..) | Self::OfNumbers(..) => {
+                true
+            }
+            Self::Read(reader, _) => !matches!(reader, Reader::Has | Reader::WhyMissing),
+            Self::Calculate(operator, _) => operator.is_arithmetic(),
+            _ => false,
+        }
+    }
+
     /// Whether it neither reads anything nor can miss anything.
     pub(super) fn is_at_hand(&self) -> bool {
         match self {
@@ -134,7 +150,7 @@ impl Code {
             | Self::Subject(_)
             | Self::HasParam(_)
             | Self::My => true,
-            Self::Binary(_, operands) => operands.iter().all(Self::is_at_hand),
+            Self::Binary(_, operands) | Self::Calculate(_, operands) => operands.iter().all(Self::is_at_hand),
             Self::List(parts) | Self::OfNumbers(_, parts) | Self::Text(parts) => {
                 parts.iter().all(Self::is_at_hand)
             }

@@ -1,0 +1,58 @@
+//! Arithmetic and comparison of a lowered rule between what most often are numbers, which are not made values on their way.
+
+use engine::model::Param;
+
+use super::code::{Code, Reader};
+use super::numbers::{Number, Operator};
+use super::run::{Gives, Run, or_trap};
+use super::value::Value;
+
+impl Run<'_> {
+    /// What an operator gives.
+    pub(super) fn between(&mut self, operator: Operator, operands: &[Code; 2]) -> Gives {
+        let [left, right] = operands;
+        let (left, right) = (self.value(left)?, self.value(right)?);
+        match operator.between(&left, &right) {
+            Some(value) => Ok(value),
+            None => self.ask_host(operator.written(), vec![left, right]),
+        }
+    }
+
+    /// The same where both most often are numbers.
+    pub(super) fn calculate(&mut self, operator: Operator, operands: &[Code; 2]) -> Gives {
+        let [left, right] = operands;
+        match self.number(left)?.zip(self.number(right)?) {
+            Some((left, right)) => or_trap(operator.of_numbers(left, right)),
+            // Nothing is changed within an operand, so that it can be worked out once more.
+            None => self.between(operator, operands),
+        }
+    }
+
+    /// The number that an instruction gives; none where it gives something else.
+    pub(super) fn number(&mut self, code: &Code) -> Gives<Option<Number>> {
+        match code {
+            Code::Constant(value) => Ok(Number::of(value)),
+            Code::Variable(place) => Ok(Number::of(&self.variables[*place])),
+            Code::Param(name) => match or_trap(self.param(name))? {
+                Param::Number(number) => Ok(Number::of(&Value::held(*number))),
+                _ => Ok(None),
+            },
+            Code::Read(Reader::Value, form) if form.args.is_empty() => {
+                let own = self.view.subject();
+                let figure = self.view.value(own.measure.as_str(), own.body.as_str(), own.period);
+                Ok(Some(Number::Exact(super::reading::read(figure)?)))
+            }
+            Code::Calculate(operator, operands) if operator.is_arithmetic() => {
+                let [left, right] = &**operands;
+                match self.number(left)?.zip(self.number(right)?) {
+                    Some((left, right)) => match operator.calculated(left, right) {
+                        Some(number) => or_trap(number).map(Some),
+                        None => Ok(None),
+                    },
+                    None => Ok(None),
+                }
+            }
+            code => Ok(Number::of(&self.value(code)?)),
+        }
+    }
+}
