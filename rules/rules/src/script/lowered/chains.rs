@@ -147,8 +147,7 @@ impl Lowering<'_> {
         };
         match place {
             Place::Value(code) => Ok(code),
-            Place::Params(getter) => Ok(asked(getter)),
-            Place::Own(_, getter) => Ok(asked(getter)),
+            Place::Params(getter) | Place::Own(_, getter) => Ok(asked(getter)),
             Place::My => self.refuse(position, Construct::HandedOn),
         }
     }
@@ -199,7 +198,7 @@ fn asked_of_my(name: &ImmutableString, args: Vec<Code>) -> Code {
     let mut args = args;
     if !matches!(
         (name.as_str(), given),
-        ("value_ago" | "values" | "value_or", 1 | 2) | ("amount", 1 | 2) | ("overdue", 0)
+        ("value_ago" | "values" | "value_or" | "amount", 1 | 2) | ("overdue", 0)
     ) {
         args.insert(0, Code::My);
         return Code::Host(Box::new(Host { name: name.clone(), args, changes: None }));

@@ -44,13 +44,9 @@ impl Run<'_> {
             }
             Code::Calculate(operator, operands) if operator.is_arithmetic() => {
                 let [left, right] = &**operands;
-                match self.number(left)?.zip(self.number(right)?) {
-                    Some((left, right)) => match operator.calculated(left, right) {
-                        Some(number) => or_trap(number).map(Some),
-                        None => Ok(None),
-                    },
-                    None => Ok(None),
-                }
+                let numbers = self.number(left)?.zip(self.number(right)?);
+                let number = numbers.map(|(left, right)| or_trap(operator.calculated(left, right)));
+                number.transpose()
             }
             code => Ok(Number::of(&self.value(code)?)),
         }

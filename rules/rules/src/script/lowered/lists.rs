@@ -71,7 +71,7 @@ impl Run<'_> {
     pub(super) fn map(&mut self, entries: &[(ImmutableString, Code)]) -> Gives {
         let entry = |(key, entry): &(ImmutableString, Code)| Ok((key.clone(), self.value(entry)?));
         let entries = entries.iter().map(entry).collect::<Gives<_>>()?;
-        or_trap(Value::Map(Box::new(entries)).that_fits())
+        or_trap(Value::Map(entries).that_fits())
     }
 
     /// An entry of a list, whose place below zero is counted from the end, or of a map.
@@ -139,35 +139,28 @@ impl Run<'_> {
     pub(super) fn method(&mut self, method: &Method) -> Gives {
         let args = self.all(&method.args)?;
         let copy;
-        let of = match method.of.place() {
-            Some(place) => &self.variables[place],
-            None => {
-                copy = self.value(&method.of)?;
-                &copy
-            }
+        let of = if let Some(place) = method.of.place() {
+            &self.variables[place]
+        } else {
+            copy = self.value(&method.of)?;
+            &copy
         };
-        match answer(method.word, of, &args) {
-            Some(Answer { value, cost }) => {
-                self.spend(cost)?;
-                Ok(value)
-            }
-            None => {
-                let mut all = vec![of.clone()];
-                all.extend(args);
-                self.ask_host(&method.name, all)
-            }
+        if let Some(Answer { value, cost }) = answer(method.word, of, &args) {
+            self.spend(cost)?;
+            return Ok(value);
         }
+        let mut all = vec![of.clone()];
+        all.extend(args);
+        self.ask_host(&method.name, all)
     }
 
     /// What is found in a value, which is not copied where a variable holds it.
     fn look_at<T>(&mut self, code: &Code, find: impl FnOnce(&Value) -> Option<T>) -> Gives<T> {
-        match code.place() {
-            Some(place) => or_trap(find(&self.variables[place])),
-            None => {
-                let value = self.value(code)?;
-                or_trap(find(&value))
-            }
+        if let Some(place) = code.place() {
+            return or_trap(find(&self.variables[place]));
         }
+        let value = self.value(code)?;
+        or_trap(find(&value))
     }
 }
 
@@ -178,12 +171,16 @@ struct Answer {
 }
 
 impl Answer {
-    fn of(value: Value) -> Option<Self> {
-        Some(Self { value, cost: 0 })
+    fn of(value: Value) -> Self {
+        Self { value, cost: 0 }
+    }
+
+    fn flag(flag: bool) -> Self {
+        Self::of(Value::Flag(flag))
     }
 
     fn count(count: usize) -> Option<Self> {
-        Self::of(Value::Whole(i64::try_from(count).ok()?))
+        i64::try_from(count).ok().map(|count| Self::of(Value::Whole(count)))
     }
 }
 
@@ -193,26 +190,26 @@ fn answer(word: MethodWord, of: &Value, args: &[Value]) -> Option<Answer> {
         (MethodWord::Length, Value::List(entries), []) => Answer::count(entries.len()),
         (MethodWord::Length, Value::Map(entries), []) => Answer::count(entries.len()),
         (MethodWord::Length, Value::Text(text), []) => Answer::count(text.chars().count()),
-        (MethodWord::IsEmpty, Value::List(entries), []) => Answer::of(Value::Flag(entries.is_empty())),
-        (MethodWord::IsEmpty, Value::Map(entries), []) => Answer::of(Value::Flag(entries.is_empty())),
-        (MethodWord::IsEmpty, Value::Text(text), []) => Answer::of(Value::Flag(text.is_empty())),
-        (MethodWord::First, Value::List(entries), []) => Answer::of(entries.first()?.clone()),
-        (MethodWord::Last, Value::List(entries), []) => Answer::of(entries.last()?.clone()),
+        (MethodWord::IsEmpty, Value::List(entries), []) => Some(Answer::flag(entries.is_empty())),
+        (MethodWord::IsEmpty, Value::Map(entries), []) => Some(Answer::flag(entries.is_empty())),
+        (MethodWord::IsEmpty, Value::Text(text), []) => Some(Answer::flag(text.is_empty())),
+        (MethodWord::First, Value::List(entries), []) => Some(Answer::of(entries.first()?.clone())),
+        (MethodWord::Last, Value::List(entries), []) => Some(Answer::of(entries.last()?.clone())),
         (MethodWord::Contains, Value::Text(text), [Value::Text(part)]) => {
             let cost = 1 + (text.len() / BYTES) as u64;
             Some(Answer { value: Value::Flag(text.contains(part.as_str())), cost })
         }
         (MethodWord::Contains, Value::Map(entries), [Value::Text(key)]) => {
-            Answer::of(Value::Flag(entries.contains_key(key)))
+            Some(Answer::flag(entries.contains_key(key)))
         }
         (MethodWord::Contains, Value::List(entries), [entry]) => holds(entries, entry),
         (MethodWord::Join, Value::List(entries), [Value::Text(between)]) => joined(entries, between),
-        (MethodWord::Next, Value::Period(period), []) => Answer::of(Value::Period(period.step(1))),
+        (MethodWord::Next, Value::Period(period), []) => Some(Answer::of(Value::Period(period.step(1)))),
         (MethodWord::Back, Value::Period(period), [count]) => {
             let count = count.whole().filter(|count| *count >= 0)?;
-            Answer::of(Value::Period(period.step(-count)))
+            Some(Answer::of(Value::Period(period.step(-count))))
         }
-        (MethodWord::Written, of, []) => Answer::of(Value::Text(of.read_aloud()?)),
+        (MethodWord::Written, of, []) => Some(Answer::of(Value::Text(of.read_aloud()?))),
         _ => None,
     }
 }

@@ -57,7 +57,7 @@ pub(in crate::script) struct Written<'a> {
 ///
 /// # Errors
 /// There is something in it that only the interpreter does.
-pub(in crate::script) fn lower<'a>(written: &Written<'a>) -> Result<Lowered, NotLowered> {
+pub(in crate::script) fn lower(written: &Written<'_>) -> Result<Lowered, NotLowered> {
     let text = Text { ast: written.ast, source: written.source, library: None };
     let mut lowering = Lowering {
         text,

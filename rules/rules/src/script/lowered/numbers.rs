@@ -78,19 +78,20 @@ impl Operator {
 
     /// What it gives between two numbers.
     pub(super) fn of_numbers(self, left: Number, right: Number) -> Option<Value> {
-        match self.calculated(left, right) {
-            Some(number) => number.map(Number::into_value),
-            None => Some(Value::Flag(self.holds(left.order(right)))),
+        if self.is_arithmetic() {
+            self.calculated(left, right).map(Number::into_value)
+        } else {
+            Some(Value::Flag(self.holds(left.order(right))))
         }
     }
 
-    /// The number that it makes of two, where that can be held; none at all where it compares them.
-    pub(super) fn calculated(self, left: Number, right: Number) -> Option<Option<Number>> {
+    /// The number that it makes of two, where that can be held.
+    pub(super) fn calculated(self, left: Number, right: Number) -> Option<Number> {
         match self {
-            Self::Add => Some(left.with(right, i64::checked_add, Decimal::checked_add)),
-            Self::Subtract => Some(left.with(right, i64::checked_sub, Decimal::checked_sub)),
-            Self::Multiply => Some(left.with(right, i64::checked_mul, Decimal::checked_mul)),
-            Self::Divide => Some(left.divided(right)),
+            Self::Add => left.with(right, i64::checked_add, Decimal::checked_add),
+            Self::Subtract => left.with(right, i64::checked_sub, Decimal::checked_sub),
+            Self::Multiply => left.with(right, i64::checked_mul, Decimal::checked_mul),
+            Self::Divide => left.divided(right),
             _ => None,
         }
     }

@@ -60,7 +60,7 @@ impl Run<'_> {
         let count = or_trap(count.whole().map(i64::from).and_then(periods_of))?;
         self.spend(count as u64)?;
         let own = self.view.subject();
-        let values = self.view.values(self.measure(&measure)?, own.body.as_str(), own.period, count);
+        let values = self.view.values(self.measure(measure.as_ref())?, own.body.as_str(), own.period, count);
         Ok(Value::List(read(values)?.into_iter().map(Value::Exact).collect()))
     }
 
@@ -68,13 +68,13 @@ impl Run<'_> {
         let (measure, count) = self.measure_and(measure, count)?;
         let own = self.view.subject();
         let period = or_trap(count.whole().and_then(|count| period_before(own.period, i64::from(count))))?;
-        read(self.view.value(self.measure(&measure)?, own.body.as_str(), period)).map(Value::Exact)
+        read(self.view.value(self.measure(measure.as_ref())?, own.body.as_str(), period)).map(Value::Exact)
     }
 
     pub(super) fn default(&mut self, measure: Option<&Code>, otherwise: &Code) -> Gives {
         let (measure, otherwise) = self.measure_and(measure, otherwise)?;
         let otherwise = or_trap(otherwise.number())?;
-        read(figure_or(self.view, self.measure(&measure)?, otherwise)).map(Value::Exact)
+        read(figure_or(self.view, self.measure(measure.as_ref())?, otherwise)).map(Value::Exact)
     }
 
     /// A measure, where one is named, and what stands beside it.
@@ -84,7 +84,7 @@ impl Run<'_> {
     }
 
     /// The measure that is named, or the subject's own.
-    fn measure<'v>(&self, named: &'v Option<Value>) -> Gives<&'v str>
+    fn measure<'v>(&self, named: Option<&'v Value>) -> Gives<&'v str>
     where
         Self: 'v,
     {

@@ -23,7 +23,7 @@ pub(super) enum Value {
     Text(ImmutableString),
     Period(Period),
     List(Vec<Value>),
-    Map(Box<BTreeMap<ImmutableString, Value>>),
+    Map(BTreeMap<ImmutableString, Value>),
     /// A statement that is held for a verdict.
     Held(HeldStatement),
     Verdict(Box<Assessment>),
@@ -56,7 +56,7 @@ impl Value {
         let value = match value.try_cast_result::<Map>() {
             Ok(map) => {
                 let entries = map.into_iter().map(|(key, entry)| (key.as_str().into(), Self::of_host(entry)));
-                return Self::Map(Box::new(entries.collect()));
+                return Self::Map(entries.collect());
             }
             Err(value) => value,
         };

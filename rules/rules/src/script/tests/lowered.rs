@@ -303,20 +303,3 @@ fn a_rule_that_is_left_to_the_interpreter_each_time_is_no_more_tried_without() {
         assert_eq!(letters.is_tried_lowered(), round < 15, "after {round} more");
     }
 }
-
-/// Instructions of a run are counted over this with `valgrind --tool=callgrind`; see docs/performance.md.
-#[test]
-#[ignore = "it is run to be measured"]
-fn runs_that_are_measured() {
-    let text = std::env::var("REMIT_RULE").unwrap_or_else(|_| "fn assess(my) { met() }".to_owned());
-    let source = SourceText::new("rules/test.rhai", text.as_str());
-    let ast = engine().compile(&text).expect("it can be read");
-    let rule =
-        ScriptRule::new(RuleId::new("test"), &source, &ast, &IMPORTED, RunMode::Plain).expect("a rule");
-    let view = World::new(FIGURES).view();
-    for _ in 0..1_000 {
-        view.begin_again();
-        std::hint::black_box(rule.assess(&view)).expect("it is judged");
-    }
-    assert!(rule.is_tried_lowered());
-}

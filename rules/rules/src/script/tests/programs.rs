@@ -118,29 +118,8 @@ impl Program<'_> {
                 let (condition, said) = (self.flag(DEPTH), self.ending());
                 writeln!(self.text, "    if {condition} {{ return {said}; }}").expect(GROWS);
             }
-            4 if depth > 0 => {
-                let condition = self.flag(DEPTH);
-                writeln!(self.text, "    if {condition} {{").expect(GROWS);
-                let seen = self.numbers;
-                self.statement(depth - 1);
-                self.numbers = seen;
-                self.put("    } else {\n");
-                self.statement(depth - 1);
-                self.numbers = seen;
-                self.put("    }\n");
-            }
-            5 if depth > 0 => {
-                let (first, second) = (self.period(), self.period());
-                writeln!(self.text, "    for period in [{first}, {second}] {{").expect(GROWS);
-                let value = self.number(1);
-                let said = if self.is_in_function { "1.25" } else { "missed(`${period.name}`)" };
-                writeln!(
-                    self.text,
-                    "    if my.has(period) && my.value(period) < {value} {{ return {said}; }}"
-                )
-                .expect(GROWS);
-                self.put("    }\n");
-            }
+            4 if depth > 0 => self.branches(depth),
+            5 if depth > 0 => self.loop_over_periods(),
             6 if depth > 0 => self.loop_over_list(depth),
             7 if depth > 0 => self.loop_over_range(depth),
             8 if depth > 0 => {
@@ -176,6 +155,28 @@ impl Program<'_> {
                 writeln!(self.text, "    {value};").expect(GROWS);
             }
         }
+    }
+
+    fn branches(&mut self, depth: u32) {
+        let condition = self.flag(DEPTH);
+        writeln!(self.text, "    if {condition} {{").expect(GROWS);
+        let seen = self.numbers;
+        self.statement(depth - 1);
+        self.numbers = seen;
+        self.put("    } else {\n");
+        self.statement(depth - 1);
+        self.numbers = seen;
+        self.put("    }\n");
+    }
+
+    fn loop_over_periods(&mut self) {
+        let (first, second) = (self.period(), self.period());
+        writeln!(self.text, "    for period in [{first}, {second}] {{").expect(GROWS);
+        let value = self.number(1);
+        let said = if self.is_in_function { "1.25" } else { "missed(`${period.name}`)" };
+        writeln!(self.text, "    if my.has(period) && my.value(period) < {value} {{ return {said}; }}")
+            .expect(GROWS);
+        self.put("    }\n");
     }
 
     /// A list that is filled, looked through and counted.
