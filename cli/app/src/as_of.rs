@@ -155,7 +155,7 @@ pub(crate) fn as_of(project: &Project, day: Option<Date>, now: Timestamp) -> Tim
 
 /// Walks through the history of a program up to `as_of`, as if Remit had been there all along.
 pub fn look_back(program: Program, past: Past, readings: Vec<FileReading>, as_of: Timestamp) -> PastState {
-    let (history, _) = History::gather(&program.catalogue, past, readings, Vec::new());
+    let (history, _) = History::gather(&program.catalogue, past, (readings, as_of), Vec::new());
     look_back_at(program, history, as_of)
 }
 

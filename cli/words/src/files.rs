@@ -37,6 +37,14 @@ pub fn waits(received: Timestamp, until: &ZonedDateTime) -> String {
     format!("received on {received}, under embargo until {time} on {day}")
 }
 
+/// A file of which rows wait for the end of an embargo: when it came in, and when the last of them may be read.
+pub fn rows_wait(received: Timestamp, last: &ZonedDateTime) -> String {
+    let received = received.to_zoned_datetime(last.time_zone().clone()).date();
+    let (time, day) = (last.strftime("%H:%M"), english::date(last.date()));
+    let received = english::date(received);
+    format!("received on {received}, with rows under embargo, the last until {time} on {day}")
+}
+
 /// A file that was read is no longer there, so many of whose figures are in force; in a line.
 pub fn gone(path: &str, figures: usize) -> String {
     let figures = match figures {

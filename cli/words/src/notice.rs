@@ -134,6 +134,17 @@ pub fn notifier_recovered(notifier: &str) -> Notice {
     }
 }
 
+/// That nobody is told of so many alerts yet, since nothing was read.
+pub fn untold(alerts: usize) -> Option<String> {
+    let all = english::capitalised(&english::count(alerts, "alert"));
+    let (verb, them) = if alerts == 1 { ("is", "it") } else { ("are", "them") };
+    (alerts > 0).then(|| {
+        format!(
+            "{all} {verb} open for what fell due before Remit began here. Nobody is told of {them} before a first file of a feed is read: that nothing came in may be because nothing is connected yet"
+        )
+    })
+}
+
 /// What waits for its time, for each notifier, moment and reason in a sentence.
 pub fn held(waiting: &[Undelivered<'_>], zone: &TimeZone) -> Vec<String> {
     let mut counts: BTreeMap<(&str, Timestamp, String), usize> = BTreeMap::new();

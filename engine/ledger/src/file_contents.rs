@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::evidence::{Hearing, Receipt};
-use engine::model::{FeedId, Load, SourceFile};
+use engine::model::{FeedId, Load, SourceFile, Unused};
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::entry::{Entry, FileReceipt, Recorded};
@@ -17,6 +18,8 @@ pub struct FileContents {
     feeds: BTreeMap<String, FeedContents>,
     /// How many readings of the feeds said something new.
     readings: u32,
+    /// Of files that were refused when they were last read, what they held, and when it came in.
+    refused: BTreeMap<String, (String, Timestamp)>,
 }
 
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -33,12 +36,16 @@ struct Content {
     hash: String,
     /// The lines that could never be used.
     never_used: Lines,
+    /// When it came in.
+    received: Timestamp,
 }
 
 impl Observer for FileContents {
     fn observe(&mut self, recorded: &Recorded) {
-        if let Entry::Received(receipt) = &recorded.entry {
-            self.note(receipt);
+        match &recorded.entry {
+            Entry::Received(receipt) => self.note(receipt, recorded.at),
+            Entry::SetAside(unused) => self.note_refused(unused, recorded.at),
+            _ => {}
         }
     }
 }
@@ -82,6 +89,11 @@ impl FileContents {
         self.newest(file).is_some_and(|newest| newest.hash == file.hash)
     }
 
+    /// Whether no file was ever read, nor refused.
+    pub fn is_empty(&self) -> bool {
+        self.feeds.is_empty() && self.refused.is_empty()
+    }
+
     /// The number of a reading of the feeds that begins now.
     pub fn next_reading(&self) -> u32 {
         self.readings.saturating_add(1)
@@ -98,16 +110,41 @@ impl FileContents {
         begun_with.is_some_and(|begun_with| begun_with.contains(&file.hash))
     }
 
+    /// When the content came in that a file has: as long as its bytes are the same, no reader and no register makes it any later. None where it was
+    /// not there before.
+    pub fn received(&self, file: &SourceFile) -> Option<Timestamp> {
+        let refused = self.refused.get(&file.path).filter(|(hash, _)| *hash == file.hash);
+        self.known(file).map(|known| known.received).or(refused.map(|(_, at)| *at))
+    }
+
+    /// Notes which files were refused.
+    pub fn note_refused(&mut self, unused: &[Unused], at: Timestamp) {
+        for file in unused.iter().filter(|file| file.refused.is_some()) {
+            let Some(content) = &file.content else { continue };
+            let known = self.refused.get(&*file.path).is_some_and(|(hash, _)| **hash == **content);
+            if !known {
+                self.refused.insert(file.path.to_string(), (content.to_string(), at));
+            }
+        }
+    }
+
     /// Notes that a file was read.
-    pub fn note(&mut self, receipt: &FileReceipt) {
+    pub fn note(&mut self, receipt: &FileReceipt, at: Timestamp) {
         let file = &*receipt.file;
+        let held = match file.load {
+            Load::Held { received } => received,
+            Load::First | Load::Later => at,
+        };
+        let received = self.received(file).unwrap_or(at).min(held);
+        self.refused.remove(&file.path);
         let mut lines = receipt.unusable_lines();
         // A body that leaves the register and returns makes no news of what its rows said long ago.
         if let Some(never_used) = self.known_lines(file) {
             lines = lines.and(never_used);
         }
         let feed = self.feeds.entry(file.feed.to_string()).or_default();
-        feed.newest.insert(file.path.clone(), Content { hash: file.hash.clone(), never_used: lines });
+        let content = Content { hash: file.hash.clone(), never_used: lines, received };
+        feed.newest.insert(file.path.clone(), content);
         let Receipt { accepted, unchanged, revised, unreconciled } = receipt.counts;
         if accepted + revised + unreconciled > 0 {
             self.readings = self.readings.max(file.edition.reading);
@@ -128,11 +165,16 @@ impl FileContents {
 
     /// The lines of a content that could never be used; none where the file has to say what it says now.
     fn known_lines(&self, file: &SourceFile) -> Option<&Lines> {
+        self.known(file).map(|known| &known.never_used)
+    }
+
+    /// What is known of the content of a file; none where the file has to say what it says now.
+    fn known(&self, file: &SourceFile) -> Option<&Content> {
         let newest = self.newest(file).or_else(|| {
             let original = original(&file.path)?;
             self.feeds.get(file.feed.as_str())?.newest.get(&original)
         });
-        newest.filter(|newest| newest.hash == file.hash).map(|newest| &newest.never_used)
+        newest.filter(|newest| newest.hash == file.hash)
     }
 
     fn newest(&self, file: &SourceFile) -> Option<&Content> {
@@ -195,7 +237,7 @@ mod tests {
             let same_as =
                 receipt.same_as.as_ref().map_or(String::new(), |path| format!(", the same as {path}"));
             said = format!("{:?} {:?} {news}{same_as}", hearing(1), hearing(2));
-            contents.note(&receipt);
+            contents.note(&receipt, Timestamp::UNIX_EPOCH);
         }
         assert_eq!(said, expect, "{history}");
     }

@@ -228,6 +228,18 @@ impl Feed {
         self.read_content(project, path, bytes, context)
     }
 
+    /// Whether a part of what a file holds may be told to nobody yet, as its rows say.
+    pub fn holds_rows_back(
+        &self,
+        project: &Path,
+        path: &Path,
+        bytes: &[u8],
+        context: &ReadContext<'_>,
+    ) -> bool {
+        let says = self.settings.layout.embargo.is_some();
+        says && self.read_bytes(project, path, bytes, context).map_or(true, |(_, reading)| reading.held.is_some())
+    }
+
     /// Opens and reads a file that was found to be under no embargo.
     fn open_and_read(
         &self,

@@ -42,6 +42,8 @@ pub(super) struct Columns {
     pub(super) vintage: VintagePlace,
     /// Where a row may say a vintage of its own, which goes before that of the feed.
     pub(super) own_vintage: Option<ColumnIx>,
+    /// Until when nothing of a row may be told.
+    pub(super) embargo: Option<ColumnIx>,
     only: Vec<(ColumnIx, Vec<Vec<u8>>)>,
     except: Vec<(ColumnIx, Vec<Vec<u8>>)>,
     totals: Vec<(ColumnIx, Vec<Vec<u8>>)>,
@@ -150,6 +152,7 @@ impl Columns {
                 VintageFrom::Column(name) => VintagePlace::Column(columns.slot(name)),
             },
             own_vintage: None,
+            embargo: layout.embargo.as_ref().map(|name| columns.slot(name)),
             only,
             except,
             totals,
@@ -176,6 +179,14 @@ impl Columns {
         Self { own_vintage: Some(columns.slot(column)), names: columns.names, ..this }
     }
 
+    /// Whether nothing stands in a row: spreadsheets end in rows of nothing but commas.
+    pub(super) fn is_blank(&self, row: &impl RowFields) -> bool {
+        let blank = |column| row.field(column).is_some_and(<[u8]>::is_empty);
+        blank(self.period)
+            && blank(self.body)
+            && self.figures.iter().flat_map(FigurePlace::columns).all(blank)
+    }
+
     /// Every column that the layout names, by slot.
     pub(super) fn names(&self) -> &[String] {
         &self.names
@@ -187,7 +198,7 @@ impl Columns {
             VintagePlace::Column(slot) => Some(slot),
             _ => self.own_vintage,
         };
-        [Some(self.period), vintage].into_iter().flatten()
+        [Some(self.period), vintage, self.embargo].into_iter().flatten()
     }
 
     /// The columns without which no row can be used, where rows need not have every column.
@@ -208,7 +219,8 @@ impl Columns {
             measure.into_iter().chain(place.columns())
         });
         let breakdowns = self.breakdowns.iter().map(|(_, slot)| *slot);
-        [self.period, self.body].into_iter().chain(filters).chain(breakdowns).chain(vintage).chain(figures)
+        let said = vintage.into_iter().chain(self.embargo);
+        [self.period, self.body].into_iter().chain(filters).chain(breakdowns).chain(said).chain(figures)
     }
 
     /// The name of a column.

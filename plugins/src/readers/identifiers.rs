@@ -244,6 +244,20 @@ impl<'a> Identifiers<'a> {
             }),
         )
     }
+
+    /// The moment at which an embargo ends; a day without a time of day at its beginning, by the clocks of the project.
+    pub(super) fn embargo(&mut self, text: &[u8]) -> Result<Timestamp, RowFault> {
+        let word = as_text(text);
+        let zone = &self.columns.time_zone;
+        let settled = self.columns.dates.settle(word);
+        let is_settled = self.shown.doubt(word, |text| Some(text.to_owned())).is_none();
+        let ends = settled.filter(|_| is_settled).and_then(|word| {
+            let begins = |day: Date| Some(day.to_zoned_datetime(zone.clone()).ok()?.timestamp());
+            let of_day = day(&word).and_then(begins);
+            of_day.or_else(|| word.parse::<Timestamp>().ok()).or_else(|| local(&word, zone))
+        });
+        ends.ok_or_else(|| RowFault::Embargo(Excerpt::of(word)))
+    }
 }
 
 /// What to say of a text that names no period.

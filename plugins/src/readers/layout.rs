@@ -32,6 +32,8 @@ pub struct Layout {
     pub unit: Option<String>,
     /// When the figures became known.
     pub vintage: VintageFrom,
+    /// The column that says until when nothing of its row may be told.
+    pub embargo: Option<String>,
     /// Rows that match all of these are the feed's business.
     pub only: Vec<Filter>,
     /// Rows that match any of these are left out.

@@ -9,7 +9,7 @@
 //! - `reader`: what a reader is, `decode`: from bytes to text, `breakdown_columns`: which columns tell values of breakdowns apart, `body_naming`: how bodies are named;
 //! - `table_layout` and `layout`: how a table is written and what its columns mean, `format`: what a format is, `columns`: a layout in places;
 //! - `figure_of_row`: a figure of a row, in one column or worked out from several; `paper_of_row`: a paper;
-//! - `text_cache`, `reporter` and `identifiers`: texts looked up in the register, and whose figure a row gives; `broken_down`: which value of a breakdown;
+//! - `text_cache`, `reporter` and `identifiers`: texts looked up in the register, and whose figure a row gives; `broken_down`: which value of a breakdown; `held_rows`: rows under embargo; `unexplained`: marks that nobody explains; `known_from`: since when a file's figures are known;
 //! - `statements`, `duplicates` and `inherited`: what a file says, each cell once, a successor's own words first; `backdated`: what it gives for bodies that were to follow;
 //! - `totals`: rows of totals against the sum of the others, and `stated_wholes`: totals against the values of their breakdown;
 //! - `row_reader`: from a row to observations, `table`: from the cells of a grid to rows, `sketch`: what an undeclared file looks like.
@@ -30,8 +30,10 @@ mod file_fault;
 mod file_name;
 mod format;
 mod grid;
+mod held_rows;
 mod identifiers;
 mod inherited;
+mod known_from;
 mod layout;
 mod line_counter;
 pub(crate) mod ndjson;
@@ -55,6 +57,7 @@ pub(crate) mod test_register;
 mod tests;
 mod text_cache;
 mod totals;
+mod unexplained;
 mod units;
 mod unregistered;
 pub(crate) mod xml;
@@ -71,6 +74,7 @@ pub use figure::{
 pub use file_fault::{FileFault, MissingColumns, ReadError, Separators};
 pub use file_name::{NamePattern, NamePatternError};
 pub use format::{Format, Holds};
+pub use held_rows::HeldRows;
 pub use layout::{Codes, DateOrder, FigureColumns, Filter, Layout, PaperColumns, VintageFrom};
 pub use reader::{Backdated, HoldsFor, QuarantinedRow, ReadContext, Reader, Reading, TakenOut};
 pub use row_fault::{Conflict, RowFault, ScriptRowFault};

@@ -9,6 +9,7 @@ use ledger::entry::{UnequalTotal, UnexplainedMark};
 use ledger::lines::Lines;
 
 use super::file_fault::ReadError;
+use super::held_rows::HeldRows;
 use super::row_fault::RowFault;
 use super::unregistered::Unregistered;
 
@@ -75,6 +76,8 @@ pub struct Reading {
     pub sheets: Sheets,
     /// Whether the same file says more once time has passed.
     pub holds_for: HoldsFor,
+    /// Rows that wait for the end of an embargo; none where nothing does.
+    pub held: Option<HeldRows>,
     /// Organisations that rows name and the register lacks.
     pub unregistered: Vec<Unregistered>,
     /// What becomes of the figures that the file held before and does not hold now.

@@ -97,6 +97,10 @@ pub enum RowFault {
     EndsBeforeItBegins { first: Date, last: Date },
     #[error("{0} is not a date on which a figure was published; write it like 2024-08-30")]
     Vintage(Excerpt),
+    #[error(
+        "nothing in it is told, since {0} is no moment at which an embargo ends; write it like 2024-08-30T09:30, or nothing where there is none"
+    )]
+    Embargo(Excerpt),
     #[error("it was published on {0}, which is still to come")]
     PublishedInFuture(Excerpt),
     #[error(transparent)]

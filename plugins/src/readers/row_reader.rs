@@ -6,8 +6,8 @@ use engine::model::{
     Absence, AddsUp, Body, Catalogue, Cell, Measure, Observation, Period, Report, Source, SourceFile, Status,
     Vintage,
 };
-use jiff::{SignedDuration, Timestamp};
-use ledger::entry::{UnequalTotal, UnexplainedMark};
+use jiff::Timestamp;
+use ledger::entry::UnequalTotal;
 
 use super::broken_down::BrokenDown;
 use super::columns::{
@@ -16,16 +16,17 @@ use super::columns::{
 use super::duplicates::{Added, DistinctRows};
 use super::excerpt::Excerpt;
 use super::file_fault::{FileFault, ReadError};
-use super::file_name::vintage_in_name;
+use super::held_rows::Withholding;
 use super::identifiers::{IdentifierCache, Identifiers, KnownMeasure, unknown_measure};
 use super::inherited::{InheritedRow, InheritedRows};
+use super::known_from::{is_past, known_from};
 use super::reader::{HoldsFor, ReadContext, Reading};
 use super::row_fault::RowFault;
 use super::statements::StatementSeries;
 use super::totals::{StatedTotal, StatedTotals};
+use super::unexplained::UnexplainedMarks;
 use super::unregistered::UnregisteredBodies;
-use super::{backdated, figure, figure_of_row, paper_of_row, stated_wholes, units};
-use crate::files::NameMark;
+use super::{backdated, figure_of_row, paper_of_row, stated_wholes, units};
 
 /// Reads the rows of one file.
 pub(super) struct RowReader<'a> {
@@ -37,16 +38,20 @@ pub(super) struct RowReader<'a> {
     distinct: DistinctRows,
     inherited: InheritedRows,
     totals: StatedTotals,
-    /// There are few marks, each noted once.
-    unexplained: Vec<UnexplainedMark>,
+    unexplained: UnexplainedMarks,
     unregistered: UnregisteredBodies,
     /// The vintage of every row, where no column says it.
     vintage: Vintage,
     /// When the file is read.
     received: Timestamp,
+    /// When embargoes end counts by the clock of the machine, also where the ledger is ahead of it.
+    now: Timestamp,
     /// How settled the figures of every row are, where no column says it.
     status: Status,
     holds_for: HoldsFor,
+    withholding: Withholding,
+    /// Until when the row that is looked into was under embargo.
+    lifted: Option<Timestamp>,
 }
 
 /// A row that is to be looked into.
@@ -80,21 +85,7 @@ impl<'a> RowReader<'a> {
             let unknown = unknown_measure(context.catalogue, measure.as_str());
             return Err(FileFault::UnknownMeasure(Box::new(unknown)).of_all());
         }
-        let mut named = NameMark::of(&file.path).status;
-        let vintage = match &columns.vintage {
-            VintagePlace::Backfill | VintagePlace::Column(_) => Vintage::Backfill,
-            VintagePlace::Received => Vintage::At(context.received),
-            VintagePlace::FileName => vintage_in_name(&file.path)?,
-            VintagePlace::NamePattern(pattern) => {
-                let says = pattern.read(&file.path)?;
-                named = says.status.or(named);
-                says.vintage(&columns.time_zone)
-            }
-        };
-        if !is_past(vintage, context.received) {
-            let name = file.path.rsplit('/').next().unwrap_or(&file.path).to_owned();
-            return Err(FileFault::FutureDateInName { name }.of_all());
-        }
+        let (vintage, status) = known_from(columns, file, context)?;
         Ok(Self {
             columns,
             file,
@@ -102,14 +93,17 @@ impl<'a> RowReader<'a> {
             catalogue: context.catalogue,
             broken_down: BrokenDown::new(columns, context.catalogue),
             totals: StatedTotals::default(),
-            unexplained: Vec::new(),
+            unexplained: UnexplainedMarks::default(),
             unregistered: UnregisteredBodies::default(),
             distinct: DistinctRows::default(),
             inherited: InheritedRows::default(),
             vintage,
             received: context.received,
-            status: named.unwrap_or(Status::Final),
+            now: context.received.min(Timestamp::now()),
+            status,
             holds_for: HoldsFor::Good,
+            withholding: Withholding::default(),
+            lifted: None,
         })
     }
 
@@ -126,9 +120,9 @@ impl<'a> RowReader<'a> {
     /// Says whether a row is the feed's business, and counts it if not. A row that cannot be told is set apart.
     pub(super) fn admit(&mut self, row: &impl RowFields, line: impl FnOnce() -> u32) -> Option<Admitted> {
         match self.columns.scope(row) {
-            RowScope::Inside if self.is_blank(row) => self.distinct.skip(),
-            RowScope::Inside => return Some(Admitted::Row(line())),
-            RowScope::Total => return Some(Admitted::Total(line())),
+            RowScope::Inside if self.columns.is_blank(row) => self.distinct.skip(),
+            RowScope::Inside => return self.once_lifted(row, Admitted::Row(line())),
+            RowScope::Total => return self.once_lifted(row, Admitted::Total(line())),
             RowScope::Outside => self.distinct.skip(),
             RowScope::Unknown(column) => {
                 let missing = self.missing(column);
@@ -136,6 +130,30 @@ impl<'a> RowReader<'a> {
             }
         }
         None
+    }
+
+    /// Holds a row back until its embargo ends. One of which nobody can tell when that is is not looked into either.
+    fn once_lifted(&mut self, row: &impl RowFields, admitted: Admitted) -> Option<Admitted> {
+        let Some(column) = self.columns.embargo else { return Some(admitted) };
+        let (Admitted::Row(line) | Admitted::Total(line)) = admitted;
+        let until = match self.required(row, column) {
+            Ok([]) => Ok(None),
+            Ok(text) => self.identifiers.embargo(text).map(Some),
+            Err(fault) => Err(fault),
+        };
+        match until {
+            Ok(Some(until)) if self.now < until => {
+                self.withholding.hold(line, until);
+                self.note_to_come();
+                return None;
+            }
+            Ok(until) => self.lifted = until,
+            Err(fault) => {
+                self.quarantine(line, fault);
+                return None;
+            }
+        }
+        Some(admitted)
     }
 
     /// Takes in a row that was admitted.
@@ -229,7 +247,7 @@ impl<'a> RowReader<'a> {
         self.identifiers.keep();
         self.inherited.settle(&mut self.distinct);
         let mut reading = self.distinct.finish();
-        reading.unexplained = self.unexplained;
+        reading.unexplained = self.unexplained.into_marks();
         reading.holds_for = self.holds_for;
         reading.backdated = backdated::backdated(&reading.observations, self.catalogue);
         reading.unregistered = self.unregistered.into_bodies();
@@ -237,15 +255,12 @@ impl<'a> RowReader<'a> {
         let wholes = stated_wholes::unequal(&reading.observations, self.catalogue, &self.columns.rounding);
         reading.unequal_totals.extend(wholes);
         reading.unequal_totals.truncate(UnequalTotal::MOST_TOLD);
+        reading.held = self.withholding.held(self.columns);
+        if reading.held.is_some() {
+            // What rows lack of their total is what is held back.
+            reading.unequal_totals.clear();
+        }
         reading
-    }
-
-    /// Spreadsheets end in rows of nothing but commas.
-    fn is_blank(&self, row: &impl RowFields) -> bool {
-        let blank = |column| row.field(column).is_some_and(<[u8]>::is_empty);
-        blank(self.columns.period)
-            && blank(self.columns.body)
-            && self.columns.figures.iter().flat_map(FigurePlace::columns).all(blank)
     }
 
     /// One figure of a row; none where a row that need not hold every figure lacks this one.
@@ -322,7 +337,7 @@ impl<'a> RowReader<'a> {
         let in_column = |fault: RowFault| fault.under(row.heading());
         let figure = figure_of_row::read(self.columns, place, measure, row).map_err(in_column)?;
         if figure.report == Report::Absent(Absence::NotDeclared) {
-            self.note_mark(place, line, row);
+            self.unexplained.note(place, line, row, &self.columns.style);
         }
         if let Some(text) = self.columns.unit.and_then(|column| row.field(column)) {
             units::check_text(measure, std::str::from_utf8(text).unwrap_or_default())?;
@@ -334,17 +349,6 @@ impl<'a> RowReader<'a> {
             return Err(in_column(RowFault::OutOfBounds { value, measure, bounds }));
         }
         Ok((vintage, figure.status.unwrap_or(status), figure.report))
-    }
-
-    /// Notes a mark that the feed does not explain.
-    fn note_mark(&mut self, place: &FigurePlace, line: u32, row: &impl RowFields) {
-        let fields = place.columns().filter_map(|column| std::str::from_utf8(row.field(column)?).ok());
-        for text in fields.filter_map(|text| figure::undeclared_mark(text.trim(), &self.columns.style)) {
-            match self.unexplained.iter_mut().find(|known| known.mark == text) {
-                Some(known) => known.figures += 1,
-                None => self.unexplained.push(UnexplainedMark { mark: text.to_owned(), line, figures: 1 }),
-            }
-        }
     }
 
     fn body(&self, index: usize) -> &'a Body {
@@ -374,6 +378,8 @@ impl<'a> RowReader<'a> {
         let text = match (own, &self.columns.vintage) {
             (Some(text), _) => text,
             (None, VintagePlace::Column(column)) => self.required(row, *column)?,
+            // What nobody was told before is no history of an earlier day.
+            (None, VintagePlace::Backfill) => return Ok(self.lifted.map_or(self.vintage, Vintage::At)),
             (None, _) => return Ok(self.vintage),
         };
         let vintage = self.identifiers.vintage(text)?;
@@ -391,10 +397,4 @@ impl<'a> RowReader<'a> {
     fn missing(&self, column: ColumnIx) -> RowFault {
         RowFault::MissingKey(self.columns.name(column).to_owned())
     }
-}
-
-/// Whether a figure may have been published then: a day begins earlier in the east.
-fn is_past(vintage: Vintage, received: Timestamp) -> bool {
-    let latest = received.saturating_add(SignedDuration::from_hours(24)).unwrap_or(Timestamp::MAX);
-    vintage.is_known_at(latest)
 }

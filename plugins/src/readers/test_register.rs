@@ -97,6 +97,7 @@ pub(crate) fn referrals() -> Layout {
         status: None,
         unit: None,
         vintage: VintageFrom::Backfill,
+        embargo: None,
         only: Vec::new(),
         except: Vec::new(),
         totals: Vec::new(),

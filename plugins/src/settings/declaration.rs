@@ -53,6 +53,8 @@ pub(super) struct ColumnsDeclaration<'d> {
     pub(super) values: Option<Vec<MeasureColumns>>,
     pub(super) status: Option<Text>,
     pub(super) unit: Option<Text>,
+    /// Until when nothing of a row may be told.
+    pub(super) embargo: Option<Text>,
     /// Columns of the values of breakdowns, by the names of these.
     pub(super) breakdown: BTreeMap<String, BreakdownColumn>,
     /// The column of the names of bodies.
@@ -165,6 +167,7 @@ fn read_columns(table: Table<'_>) -> ColumnsDeclaration<'_> {
         values: table.get("values").and_then(|item| read_values(&item)),
         status: text(&table, "status"),
         unit: text(&table, "unit"),
+        embargo: text(&table, "embargo"),
         breakdown: by_name(&table, "breakdown", |entry| {
             Some(BreakdownColumn { named: entry.key_range.clone(), column: verbatim(entry)? })
         }),

@@ -33,6 +33,7 @@ impl Resolver<'_, '_> {
         let papers = papers::take(&mut columns);
         let period = self.needed(columns.period.take(), &columns, Names::Period, &mut table);
         let body = self.needed(columns.body.take(), &columns, Names::Body, &mut table);
+        let embargo = self.column(columns.embargo.take());
         let (status, unit) = (self.column(columns.status.take()), self.column(columns.unit.take()));
         let is_long = columns.measure.is_some();
         let breakdown = std::mem::take(&mut columns.breakdown);
@@ -54,6 +55,7 @@ impl Resolver<'_, '_> {
             status,
             unit,
             vintage: vintage?,
+            embargo,
             only,
             except,
             totals,
@@ -118,6 +120,7 @@ impl Resolver<'_, '_> {
             status: Some("status".to_owned()),
             unit: Some("unit".to_owned()),
             vintage: vintage?,
+            embargo: None,
             only: Vec::new(),
             except: Vec::new(),
             totals: Vec::new(),

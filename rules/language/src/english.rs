@@ -304,7 +304,7 @@ pub fn unused(report: &UnusedReport) -> String {
 pub fn not_used(UnusedReport { path, place, reason, waits_since }: &UnusedReport) -> String {
     if waits_since.is_some() {
         let told = reason.as_deref().map(|told| format!(": {told}")).unwrap_or_default();
-        return format!("may be in {path}, which nobody may open yet{told}");
+        return format!("may be in {path}, which nobody may read in full yet{told}");
     }
     match (place.as_ref().map(self::place), reason.as_deref()) {
         (Some(place), None) => format!("could not be used: {path}, {place}"),

@@ -1,6 +1,6 @@
 //! Files of which something cannot be used, or of which nobody may read anything yet.
 
-use engine::model::{MeasureId, Refused, UnderEmbargo, Unused, UnusedRow};
+use engine::model::{MeasureId, Refused, UnderEmbargo, Unused, UnusedRow, Withheld};
 use jiff::Timestamp;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -33,6 +33,7 @@ pub(super) fn unused(plan: &AsidePlan, now: Timestamp) -> Unused {
     let under_embargo = plan.waits.map(|measure| UnderEmbargo {
         measures: Some(vec![MeasureId::new(MEASURES[measure])]),
         received: now,
+        withheld: Withheld::WholeFile,
         told: "received, under embargo".into(),
     });
     Unused {

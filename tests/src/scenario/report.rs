@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use engine::model::{
     Absence, BodyId, Catalogue, Cell, Edition, FeedId, Load, MeasureId, Observation, Paper, Period, Refused,
-    Report, Source, SourceFile, Status, UnderEmbargo, Unused, UnusedRow, Vintage, VoiceId,
+    Report, Source, SourceFile, Status, UnderEmbargo, Unused, UnusedRow, Vintage, VoiceId, Withheld,
 };
 use jiff::Timestamp;
 use plugins::files::NameMark;
@@ -56,7 +56,12 @@ pub(super) fn read_unused(
             let (path, measure) = of.split_once(" about ").expect("a file that waits is about a measure");
             let (measures, told) =
                 (Some(vec![MeasureId::new(measure)]), format!("received on {received}").into());
-            let under_embargo = Some(UnderEmbargo { measures, received: moment(received), told });
+            let under_embargo = Some(UnderEmbargo {
+                measures,
+                received: moment(received),
+                withheld: Withheld::WholeFile,
+                told,
+            });
             return Unused { under_embargo, ..Unused::nothing(path.into()) };
         }
         let (place, reason) = line.split_once(": ").unwrap_or_else(|| panic!("`{line}` gives no reason"));

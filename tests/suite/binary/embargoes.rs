@@ -76,12 +76,18 @@ fn waiting_for(name: &str) -> Folder {
 #[test]
 fn whoever_sent_a_file_that_waits_is_not_called_silent() {
     let folder = waiting_for("figures-until-2999-08-30T0930.csv");
-    let told = "which nobody may open yet: received on";
+    let told = "which nobody may read in full yet: received on";
     for line in ["explain project homes/warmth", "due project --all", "run project --all --format json"] {
         let answer = remit(&folder, line);
         assert!(answer.out.contains(told), "{line}: {answer}");
         assert!(!answer.out.contains("no-data") && !answer.out.contains("No data"), "{line}: {answer}");
         assert!(!answer.out.contains("late: ") && !answer.out.contains("\"late\""), "{line}: {answer}");
+    }
+    // The evidence says it too, as a tree and for programs.
+    for line in ["explain project homes/warmth --all", "explain project homes/warmth --format json"] {
+        let answer = remit(&folder, line);
+        assert!(answer.out.contains("may be in feeds/warmth/figures-until-2999"), "{line}: {answer}");
+        assert!(!answer.out.contains("not reported"), "{line}: {answer}");
     }
     let run = remit(&folder, "run project --fail-on breach");
     assert_eq!(run.code, Some(0), "{run}");
@@ -203,4 +209,77 @@ fn an_embargo_on_one_file_of_a_release_holds_the_whole_of_it() {
     assert!(!page().contains("41.75"), "{}", page());
     std::fs::remove_file(folder.path("feeds/warmth/2024-04-10/south-until-2999-08-30.csv")).expect("a file");
     until("the rest of the release shows", || page().contains("41.75").then_some(()));
+}
+
+/// A project whose feed of warm homes says row by row until when nothing of it may be told. South has reported for a month of which the report is
+/// due only later, and north's row waits until this moment.
+fn rows_until(release_at: &str) -> Folder {
+    let folder = waiting_for("others-2000-01-01T0000.csv");
+    std::fs::remove_dir_all(folder.path(".remit")).expect("there is a ledger");
+    std::fs::remove_file(folder.path("feeds/warmth/others-2000-01-01T0000.csv")).expect("a file");
+    let text = folder.read("remit.toml");
+    let kept = text.lines().filter(|line| !line.starts_with("vintage"));
+    let kept = kept.collect::<Vec<_>>().join("\n");
+    let value = "value = \"percent\"";
+    let kept = kept.replacen(value, &format!("{value}\nembargo = \"release_at\""), 1);
+    folder.drop_in("remit.toml", kept);
+    let feed = "folder = \"feeds/warmth\"\n";
+    folder.edit("remit.toml", feed, &format!("{feed}vintage = \"received\"\n"));
+    let rows = folder.read("feeds/warmth/2024.csv");
+    let month = rows.lines().find_map(|row| row.strip_suffix(",94")?.split(',').next().map(str::to_owned));
+    let month = month.expect("south has reported");
+    folder.drop_in(
+        "feeds/warmth/2024.csv",
+        format!("month,body,percent,release_at\n{month},south-council,94,\n{month},north-council,96.25,{release_at}\n"),
+    );
+    written_earlier(folder, 240)
+}
+
+#[test]
+fn a_row_shows_nowhere_before_its_own_embargo_ends_and_its_sender_is_not_called_silent() {
+    let folder = rows_until("2999-08-30T09:30");
+    for line in [
+        "explain project homes/warmth",
+        "explain project homes/warmth --format json",
+        "due project --all",
+        "run project --all",
+        "run project --all --format json",
+        "run project --dry",
+        "receipt project 2024.csv",
+        "register project --missing warmth",
+        "replay project",
+    ] {
+        let answer = remit(&folder, line);
+        let told = format!("{}{}", answer.out, answer.err);
+        assert!(!told.contains("96.25") && !told.contains("no-data"), "{line}: {answer}");
+        assert!(!told.contains("late: ") && !told.contains("\"late\""), "{line}: {answer}");
+    }
+    let due = remit(&folder, "due project --all").out;
+    assert!(due.contains("with rows under embargo, the last until 09:30 on 30 August 2999"), "{due}");
+    assert!(!format!("{:?}", recorded(&folder)).contains("96.25"));
+    let service = Service::start(&folder);
+    assert!(!service.visitor().get("/measures/warm-homes").body.contains("96.25"));
+}
+
+#[test]
+fn a_service_reads_a_row_at_the_moment_at_which_its_embargo_ends_and_it_is_in_time() {
+    let ends = Timestamp::now() + SignedDuration::from_secs(20);
+    let release_at = ends.in_tz("Europe/London").expect("a zone").strftime("%Y-%m-%dT%H:%M:%S").to_string();
+    let folder = rows_until(&release_at);
+    let service = Service::start(&folder);
+    let visitor = service.visitor();
+    let page = || visitor.get("/measures/warm-homes").body;
+    until("the row shows", || page().contains("96.25").then_some(()));
+    assert!(Timestamp::now().as_second() >= ends.as_second(), "it showed before the end of its embargo");
+    let stands = visitor.json("/missions/homes/warmth").to_string();
+    assert!(stands.contains("\"met\"") && !stands.contains("met-late"), "{stands}");
+}
+
+#[test]
+fn a_row_of_which_nobody_can_tell_when_its_embargo_ends_is_not_read() {
+    let folder = rows_until("tomorrow");
+    let told = remit(&folder, "run project --all");
+    let all = format!("{}{}", told.out, told.err);
+    assert!(!all.contains("96.25"), "{told}");
+    assert!(all.contains("is no moment at which an embargo ends"), "{told}");
 }

@@ -52,7 +52,7 @@ impl Gathered {
         let not_read = readings.not_read(&project.dir, &feeds, &past.waiting_files(), received);
         let Readings { files, unchanged, faults, under_embargo: _ } = readings;
         let in_force = std::mem::take(&mut past.in_force);
-        let (history, mut receipts) = History::gather(catalogue, past, files, not_read);
+        let (history, mut receipts) = History::gather(catalogue, past, (files, received), not_read);
         receipts.extend(unchanged);
         in_order(&mut receipts, &feeds);
         Self { history, receipts: receipts.into(), feed_faults: faults, in_force }

@@ -33,7 +33,7 @@ impl History {
     pub fn gather(
         catalogue: &Arc<Catalogue>,
         past: Past,
-        readings: Vec<FileReading>,
+        (readings, received): (Vec<FileReading>, Timestamp),
         refused: Vec<Unused>,
     ) -> (Self, Vec<FileReceipt>) {
         let Past { mut observations, responses, mut contents, unused, mut arrivals, .. } = past;
@@ -43,7 +43,7 @@ impl History {
         if !readings.is_empty() {
             let set_aside = unused.iter().map(|(_, unused)| unused.clone());
             let known = Evidence::from_observations(catalogue, &observations).with_set_aside(set_aside);
-            let sifted = sift(&known, &mut contents, readings);
+            let sifted = sift(&known, (&mut contents, received), readings);
             observations.extend(sifted.news);
             note_unused(&mut unused, sifted.unused);
             receipts = sifted.receipts;

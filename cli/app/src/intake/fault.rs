@@ -1,5 +1,6 @@
 //! Why a report is not taken, and what to do about it.
 
+use jiff::ZonedDateTime;
 use plugins::feeds::FeedError;
 use thiserror::Error;
 use words::english;
@@ -29,6 +30,8 @@ pub enum IntakeFault {
     NotJson { reason: String },
     #[error("{}", unusable(.0))]
     Unusable(#[from] FeedError),
+    #[error("rows of the report are under embargo, the last until {} on {}, and nothing of it is kept before", .until.strftime("%H:%M"), english::date(.until.date()))]
+    RowsUnderEmbargo { until: ZonedDateTime },
     /// An account that speaks for some bodies reports on others.
     #[error("this account reports for {}, and the report has figures of {}", listed(.own), listed(.others))]
     OtherBody { own: Vec<String>, others: Vec<String> },
@@ -52,7 +55,7 @@ impl IntakeFault {
             Self::NameTaken { .. } => (409, "name-taken", "The name is taken"),
             Self::OtherFormat { .. } => (415, "other-format", "The feed is read in another format"),
             Self::NotJson { .. } => (400, "not-json", "The report cannot be read"),
-            Self::Unusable(FeedError::UnderEmbargo { .. }) => {
+            Self::Unusable(FeedError::UnderEmbargo { .. }) | Self::RowsUnderEmbargo { .. } => {
                 (422, "under-embargo", "The report is under embargo")
             }
             Self::Unusable(_) => (422, "unusable-report", "Nothing in the report can be used"),
@@ -84,7 +87,7 @@ impl IntakeFault {
             Self::OtherFormat { format, .. } => format!("send {format}"),
             Self::NotJson { .. } => "send an object for each row, or a list of them".to_owned(),
             Self::Unusable(FeedError::Read { error, .. }) => return error.fault.help(),
-            Self::Unusable(FeedError::UnderEmbargo { .. }) => {
+            Self::Unusable(FeedError::UnderEmbargo { .. }) | Self::RowsUnderEmbargo { .. } => {
                 "hand it in once that moment has come, or put it into the folder of its feed, where it waits unread"
                     .to_owned()
             }

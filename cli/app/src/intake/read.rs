@@ -69,6 +69,9 @@ impl Intake {
         let path = self.path(feed, sent)?;
         let context = ReadContext { catalogue: &self.program.catalogue, received: sent.received };
         let (file, reading) = feed.read_bytes(&self.project, &path, &bytes, &context)?;
+        if let Some(held) = &reading.held {
+            return Err(IntakeFault::RowsUnderEmbargo { until: held.last.clone() });
+        }
         let reading = FileReading { file, reading };
         check_speaker(feed, &reading, speaker)?;
         Ok(ReadReport { reading, path, bytes: bytes.into_owned(), program: Arc::clone(&self.program) })

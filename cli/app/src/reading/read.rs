@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use engine::model::{Catalogue, Refused, UnderEmbargo, Unused};
+use engine::model::{Catalogue, Refused, UnderEmbargo, Unused, Withheld};
 use jiff::{Timestamp, ZonedDateTime};
 use ledger::entry::FileReceipt;
 use plugins::feeds::{Feed, FeedError};
@@ -236,7 +236,7 @@ pub fn waiting(
         let received = known.get(&path).copied().unwrap_or(now);
         let measures = feed.settings().layout.figures.measures();
         let told = words::files::waits(received, &held.until).into();
-        let under_embargo = Some(UnderEmbargo { measures, received, told });
+        let under_embargo = Some(UnderEmbargo { measures, received, withheld: Withheld::WholeFile, told });
         Some(Unused { under_embargo, ..Unused::nothing(path) })
     };
     let gone = known.keys().filter(|path| !project.join(&***path).exists());

@@ -1,6 +1,5 @@
 //! From what the engine says to messages, and what became of each.
 
-use engine::Effects;
 use engine::alert::AlertChange;
 use engine::program::Program;
 use jiff::Timestamp;
@@ -29,10 +28,10 @@ impl Recorder {
     /// One entry for every message through every notifier that it goes to. Hooks look at it first; what they make of it is
     /// what is kept, so that neither a restart nor another attempt runs them again.
     /// `before` is the program that was in force before the step.
-    pub(super) fn messages(&mut self, effects: &Effects, before: Option<&Program>) -> Vec<Entry> {
+    pub(super) fn messages(&mut self, changes: &[AlertChange], before: Option<&Program>) -> Vec<Entry> {
         let place = self.next_place();
         let mut entries = Vec::new();
-        for change in &effects.alerts {
+        for change in changes {
             let now = self.engine.program().expect("an alert is of a program in force");
             if change.restatement.is_some() {
                 self.restated.push(message_of_change(change, before.unwrap_or(now), now));

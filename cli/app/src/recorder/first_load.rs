@@ -60,7 +60,7 @@ mod tests {
             });
             told.push(first.map(|read| read.file.path.clone()).collect::<Vec<_>>().join(","));
             for read in &files {
-                contents.note(&receipt(read));
+                contents.note(&receipt(read), jiff::Timestamp::UNIX_EPOCH);
             }
         }
         assert_eq!(told.join(" | "), expect, "{readings}");

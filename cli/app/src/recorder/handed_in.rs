@@ -48,7 +48,7 @@ impl Recorder {
         let evidence = self.engine().evidence();
         let mut contents = self.file_contents().clone();
         let mut tell = |said: &_, news| rows.note(evidence, said, news);
-        let sifted = sift_telling(evidence, &mut contents, vec![reading], &mut tell);
+        let sifted = sift_telling(evidence, (&mut contents, now), vec![reading], &mut tell);
         Some(WireReport::of(now, None, sifted.receipts.first()?, &rows))
     }
 }

@@ -5,12 +5,13 @@
 //!
 //! `record` steps and writes, `releases` finds what newer releases take back, `receive` takes files
 //! and programs in, `respond` takes in what officials say, `propose` what they ask for that a second person decides about, `route` says through which notifiers a message goes and when, `gather` makes one message of many, `dispatch` makes messages of what follows,
-//! `contradictions` of figures on which reports disagree, `left_out` of those that a file no longer holds, `files` of files that were refused or are gone, `handed_in` finds what was handed in before, `senders` of receipts in full (of which files, says `accounting`), `pulled` of files that could not be had,
+//! `beginning` says of what nobody is told before anything was read, `contradictions` of figures on which reports disagree, `left_out` of those that a file no longer holds, `files` of files that were refused or are gone, `handed_in` finds what was handed in before, `senders` of receipts in full (of which files, says `accounting`), `pulled` of files that could not be had,
 //! `deliveries` says what became of them, `touched` tells which obligations may stand otherwise, `approve` takes
 //! signatures in and tells of changes that wait, `restore` finds everything again, `follow` goes along with what somebody else writes, and `clock` sees a clock that ran ahead.
 
 mod accounting;
 mod approve;
+mod beginning;
 mod clock;
 mod contradictions;
 mod deliveries;

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use engine::Event;
-use engine::evidence::{Deduplicator, Evidence, News};
-use engine::model::{Cell, Load, Observation, SourceFile, Unused, UnusedRow};
+use engine::evidence::{Deduplicator, Evidence, Hearing, News};
+use engine::model::{Cell, Load, Observation, SourceFile, UnderEmbargo, Unused, UnusedRow, Withheld};
 use engine::program::Program;
 use jiff::Timestamp;
 use ledger::entry::{Entry, FileReceipt, HandedIn, Quarantined};
 use ledger::file_contents::FileContents;
-use plugins::readers::{Backdated, Reading, TakenOut};
+use plugins::readers::{Backdated, HeldRows, Reading, TakenOut};
 use plugins::stores::StoreError;
 use rules::source::Sources;
 use rustc_hash::FxHashMap;
@@ -41,10 +41,11 @@ impl Recorder {
         let evidence = self.engine.evidence();
         let mut tell = |said: &Observation, news: News| rows.note(evidence, said, news);
         let Sifted { news, receipts, unrecorded, mut unused, left_out } =
-            sift_telling(evidence, &mut self.state.contents, readings, &mut tell);
+            sift_telling(evidence, (&mut self.state.contents, now), readings, &mut tell);
         let answers = answers(now, handed_in, &receipts, &rows);
         unused.extend(refused);
         unused.retain(|unused| is_news(self.engine.evidence(), unused));
+        self.state.contents.note_refused(&unused, now);
         self.open_accounts(now, &receipts, &unrecorded, &news);
         self.note_refused(now, &unused);
         let told = unrecorded.iter().filter(|receipt| receipt.set_aside() > 0);
@@ -140,12 +141,12 @@ fn json(receipt: &FileReceipt) -> String {
     serde_json::to_string(&WireReceipt::from(receipt)).expect("a receipt has no keys that JSON lacks")
 }
 
-/// What of a file could not be used, with why where that is kept.
+/// What of a file could not be used, with why where that is kept, and what of it waits for the end of an embargo.
 fn unused(
     file: &SourceFile,
-    lacking: Vec<(u32, Cell)>,
-    backdated: Vec<Backdated>,
+    (lacking, backdated): (Vec<(u32, Cell)>, Vec<Backdated>),
     told: &[Quarantined],
+    under_embargo: Option<UnderEmbargo>,
 ) -> Unused {
     let reasons: FxHashMap<u32, Arc<str>> =
         told.iter().map(|row| (row.line, Arc::from(row.reason.as_str()))).collect();
@@ -158,7 +159,13 @@ fn unused(
         reason: Some(Arc::from(given.reason)),
     });
     let rows = lacking.into_iter().map(row).chain(given_for_others).collect();
-    Unused { sheets, content, rows, ..Unused::nothing(path) }
+    Unused { sheets, content, rows, under_embargo, ..Unused::nothing(path) }
+}
+
+/// That rows of a file wait for the end of an embargo.
+fn under_embargo(held: HeldRows, received: Timestamp) -> UnderEmbargo {
+    let told = words::files::rows_wait(received, &held.last).into();
+    UnderEmbargo { measures: held.measures, received, withheld: Withheld::Rows(held.lines.runs().into()), told }
 }
 
 /// Whether something else of a file could not be used than is known.
@@ -167,18 +174,22 @@ fn is_news(evidence: &Evidence, unused: &Unused) -> bool {
 }
 
 /// Sifts the readings of some files, in order, against what is known and against each other, and notes their contents.
-pub(crate) fn sift(evidence: &Evidence, contents: &mut FileContents, readings: Vec<FileReading>) -> Sifted {
+pub(crate) fn sift(
+    evidence: &Evidence,
+    contents: (&mut FileContents, Timestamp),
+    readings: Vec<FileReading>,
+) -> Sifted {
     sift_telling(evidence, contents, readings, &mut |_, _| {})
 }
 
 /// The same, telling of each row with a figure what it adds.
 pub(super) fn sift_telling(
     evidence: &Evidence,
-    contents: &mut FileContents,
+    (contents, now): (&mut FileContents, Timestamp),
     mut readings: Vec<FileReading>,
     tell: &mut dyn FnMut(&Observation, News),
 ) -> Sifted {
-    mark_held(evidence, &mut readings);
+    mark_held(evidence, (contents, now), &mut readings);
     first_load::mark(contents, &mut readings);
     // Between what one reading found, arrival does not decide.
     let number = contents.next_reading();
@@ -196,13 +207,18 @@ pub(super) fn sift_telling(
             None if reading.release.is_some() => (None, Vec::new()),
             None => left_out_of_file(evidence, contents, &file, &reading),
         };
-        let Reading { mut observations, repeated, lacking, backdated, .. } = reading;
+        let Reading { mut observations, repeated, lacking, backdated, held, .. } = reading;
         observations.extend(withdrawn);
-        let hearing = contents.hearing(&file);
+        let heard = contents.hearing(&file);
+        let hearing = |line| match evidence.is_withheld(&file.path, line) {
+            true if contents.is_as_read(&file) => Hearing::First,
+            _ => heard(line),
+        };
         let (fresh, mut counts) = deduplicator.deduplicate_telling(observations, hearing, &mut *tell);
         counts.unchanged += repeated;
         sifted.news.extend(fresh);
-        sifted.unused.push(unused(&file, lacking, backdated, &of_rows.quarantined));
+        let held = held.map(|held| under_embargo(held, contents.received(&file).unwrap_or(now)));
+        sifted.unused.push(unused(&file, (lacking, backdated), &of_rows.quarantined, held));
         let figures = left_out.as_ref().map_or(0, |left_out| left_out.figures.len());
         let receipt = FileReceipt {
             counts,
@@ -214,16 +230,23 @@ pub(super) fn sift_telling(
         if !contents.has(&receipt) || counts.accepted + counts.revised + counts.unreconciled > 0 {
             sifted.unrecorded.push(receipt.clone());
         }
-        contents.note(&receipt);
+        contents.note(&receipt, now);
         sifted.receipts.push(receipt);
     }
     sifted
 }
 
-/// Marks the files that waited for the end of an embargo with when they came in.
-fn mark_held(evidence: &Evidence, readings: &mut [FileReading]) {
+/// Marks with when they came in the files that waited for the end of an embargo, and those that are read anew as they were: what can be used of
+/// them only now was in their senders' hands no longer.
+fn mark_held(
+    evidence: &Evidence,
+    (contents, now): (&FileContents, Timestamp),
+    readings: &mut [FileReading],
+) {
     for read in readings {
-        if let Some(received) = evidence.waits_since(&read.file.path) {
+        let waited = evidence.waits_unread_since(&read.file.path);
+        let received = waited.or_else(|| contents.received(&read.file));
+        if let Some(received) = received.filter(|received| *received < now) {
             read.mark(|file| file.load = Load::Held { received });
         }
     }
@@ -251,6 +274,10 @@ fn left_out_of_file(
 fn left_out(evidence: &Evidence, file: &SourceFile, reading: &Reading) -> Vec<Cell> {
     let left_out = evidence.left_out(file, &reading.observations);
     let unusable = reading.quarantined.len() + reading.more_quarantined.len();
+    // What is left out now may stand in a row that waits for the end of an embargo.
+    if reading.held.is_some() {
+        return Vec::new();
+    }
     if left_out.len() > unusable { left_out } else { Vec::new() }
 }
 

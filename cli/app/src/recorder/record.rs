@@ -19,6 +19,7 @@ use rules::source::Sources;
 use words::full_receipt::Drawn;
 
 use super::accounting::Accounting;
+use super::beginning::Beginning;
 use super::touched::Touched;
 use crate::account::Accounts;
 use crate::ledger_state::{LedgerState, StoredState};
@@ -66,6 +67,8 @@ pub struct Recorder {
     pub(super) untold: Vec<Drawn>,
     /// What may stand otherwise since it was last asked for.
     pub(super) touched: Touched,
+    /// Whether anything was read yet.
+    pub(super) beginning: Beginning,
     /// What those were answered who handed something in, since it was last asked for.
     pub(super) answered: Vec<HandedIn>,
 }
@@ -250,7 +253,8 @@ impl Recorder {
         log_effects(&effects);
         let mut entries = entries;
         entries.extend(answer(&effects, &self.engine));
-        let mut messages = self.messages(&effects, before.as_deref());
+        let changes = self.changes_to_tell(now, &effects);
+        let mut messages = self.messages(&changes, before.as_deref());
         messages.extend(self.contradictions(&effects, messages.len()));
         let told = self.receipts_told(now, Some(&effects), entries.len() + messages.len());
         messages.extend(told);

@@ -34,6 +34,8 @@ struct Release<'r> {
     published: Option<Vintage>,
     /// Whether every row that cannot be used is about a cell that is known.
     is_whole: bool,
+    /// Whether rows of it wait for the end of an embargo, so that nobody knows what it leaves out.
+    is_held: bool,
     /// Whether it is a folder, which several files make up.
     is_folder: bool,
 }
@@ -60,6 +62,9 @@ pub(super) fn taken_back(
     let mut all = BTreeMap::new();
     for (number, release) in releases.iter().enumerate() {
         let (Some(place), Some(published)) = (release.news, release.published) else { continue };
+        if release.is_held {
+            continue;
+        }
         let older = older(evidence, readings, (&releases[..number], release), published, &newest);
         if older.is_empty() || is_of_fewer_files(evidence, &releases, release, &older) {
             continue;
@@ -112,12 +117,14 @@ impl<'r> Release<'r> {
             covered,
             published: None,
             is_whole: true,
+            is_held: false,
             is_folder: false,
         }
     }
 
     fn add(&mut self, place: usize, reading: &'r Reading, is_as_read: bool) {
         self.places.push(place);
+        self.is_held |= reading.held.is_some();
         if !is_as_read {
             self.news.get_or_insert(place);
         }

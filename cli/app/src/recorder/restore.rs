@@ -17,6 +17,7 @@ use rules::CompilerCache;
 use rules::source::Sources;
 
 use super::accounting::Accounting;
+use super::beginning::Beginning;
 use super::record::{Recorder, SavedSnapshot};
 use super::touched::Touched;
 use crate::cores::both;
@@ -163,6 +164,7 @@ impl Restored {
             drawn_up: Vec::new(),
             untold: Vec::new(),
             touched: Touched::Everything,
+            beginning: Beginning::Over,
             answered: Vec::new(),
         }
     }

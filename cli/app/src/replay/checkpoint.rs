@@ -103,14 +103,18 @@ fn key(history: &History, range: &Range) -> String {
     part(to.to_string().as_bytes());
     part(known_at.map(|day| day.to_string()).unwrap_or_default().as_bytes());
     let History { observations, responses, unused, arrivals, recorded: _ } = history;
-    part(format!("{:?}", arrivals.runs()).as_bytes());
+    for (place, at) in arrivals.runs() {
+        part(format!("{place} {at}").as_bytes());
+    }
     for batch in observations.chunks(BATCH) {
         part(&encode(&[Entry::Observed(batch.to_vec())]).bytes);
     }
     let responses: Vec<Entry> = responses.iter().cloned().map(Entry::Responded).collect();
     part(&encode(&responses).bytes);
     let (moments, unused): (Vec<_>, Vec<_>) = unused.iter().cloned().unzip();
-    part(format!("{moments:?}").as_bytes());
+    for moment in moments {
+        part(moment.map_or_else(String::new, |moment| moment.to_string()).as_bytes());
+    }
     part(&encode(&[Entry::SetAside(unused)]).bytes);
     digest.finalize().to_hex().chars().take(32).collect()
 }

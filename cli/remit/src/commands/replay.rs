@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use rules::diagnostic::{Severity, nearest};
 use words::english;
 
+use super::advice::tell_clock;
 use super::said;
 use crate::args::{Format, ReplayArgs};
 use crate::exit::Exit;
@@ -26,6 +27,7 @@ pub(super) fn replay(args: &ReplayArgs) -> anyhow::Result<Exit> {
     let (project, faults) = project::load(&args.dir, None);
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
+    tell_clock(&project, Timestamp::now());
     let mut exit = Exit::Quiet;
     if faults.iter().any(|fault| fault.severity == Severity::Error) {
         exit = Exit::Unusable;

@@ -78,6 +78,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let received = recorder.moment(now);
     let feeds = connect::feeds(&settings);
     recorder.set_accounting(Accounting::of(&settings.feeds));
+    recorder.expect_files_of(&settings.feeds);
     let pulled =
         if args.pull { pull((dir, &path), &settings, &program.calendar, now) } else { InputSoundness::Whole };
     let to_read = Feeds { project: dir, feeds: &feeds, catalogue: &program.catalogue, received };
@@ -103,6 +104,9 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     tracing::info!(rules = recorder.evaluated(), "evaluated");
     let heading = heading(args, &title, day, "");
     said::tell_waiting(&waiting, dir, day);
+    if let Some(sentence) = words::notice::untold(recorder.untold_alerts()) {
+        said::remark(&sentence);
+    }
     let undelivered = recorder.undelivered();
     for sentence in words::notice::undelivered(&undelivered) {
         said::complain(&sentence);

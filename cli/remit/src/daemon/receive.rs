@@ -99,6 +99,11 @@ impl Daemon {
         faults: &[FeedError],
         held: &[Embargoed],
     ) {
+        for read in &readings {
+            if let Some(held) = &read.reading.held {
+                self.under_embargo.insert(self.dir.join(&read.file.path), held.next);
+            }
+        }
         // Whoever handed it in is answered by the step that takes it in.
         readings.retain(|read| !self.tasks.kept.is_pending(&self.dir.join(&read.file.path)));
         for fault in faults {

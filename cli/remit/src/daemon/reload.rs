@@ -141,6 +141,7 @@ impl Daemon {
         self.recorder.set_routes(settings.routes.clone());
         self.recorder.set_hooks(connect::hooks(&settings, &self.dir));
         self.recorder.set_accounting(Accounting::of(&settings.feeds));
+        self.recorder.expect_files_of(&settings.feeds);
         self.receive_new(&program.catalogue);
         self.look_for_gone();
         let revision = program.revision.clone();
@@ -150,6 +151,9 @@ impl Daemon {
         self.write_receipts();
         self.set_intake(connect::feeds(&settings));
         tracing::info!(%revision, "in force");
+        if let Some(untold) = words::notice::untold(self.recorder.untold_alerts()) {
+            tracing::warn!("{untold}");
+        }
         self.recorder.set_waiting(waiting);
         self.next_start = next_start;
         self.announce_waiting();

@@ -9,10 +9,12 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Extension, Router};
 use engine::model::FeedId;
+use jiff::Timestamp;
 use pages::live::{self, Access, address};
 use pages::tables::{feeds_table, receipts_table, report_table};
 use plugins::accounts::Permission;
 use plugins::files::{Links, read_bounded};
+use plugins::readers::ReadContext;
 
 use super::asked::{Asked, Form};
 use super::paging::{Page, PageQuery, with_next};
@@ -138,14 +140,18 @@ async fn content(
         paths.find_map(|path| {
             let place = intake.project.join(path);
             // The ledger may tell of feeds that are declared no longer.
-            intake.feeds.iter().find(|feed| feed.takes(&intake.project, &place))?;
+            let feed = intake.feeds.iter().find(|feed| feed.takes(&intake.project, &place))?;
             let bytes = read_bounded(&place, LARGEST, Links::Refused).ok()?;
             let is_as_received = blake3::hash(&bytes).to_hex().as_str() == report.hash;
-            is_as_received.then(|| (path.to_owned(), bytes))
+            let context = ReadContext { catalogue: &intake.program.catalogue, received: Timestamp::now() };
+            let is_held = is_as_received && feed.holds_rows_back(&intake.project, &place, &bytes, &context);
+            is_as_received.then(|| (path.to_owned(), (!is_held).then_some(bytes)))
         })
     });
     match read.await {
-        Ok(Some((path, bytes))) => as_file(&path, bytes),
+        Ok(Some((path, Some(bytes)))) => as_file(&path, bytes),
+        // Some of its rows are under embargo, for whoever asks.
+        Ok(Some((_, None))) => Refusal::NotAllowed.answer(wanted),
         Ok(None) => Refusal::NotKept.answer(wanted),
         Err(_) => Refusal::Broken.answer(wanted),
     }

@@ -185,7 +185,13 @@ impl ExplanationWriter<'_> {
             Vintage::At(moment) if heard.source.file.load == Load::First => {
                 format!("known from {}, history with which its feed began", self.names.day(moment))
             }
-            Vintage::At(moment) => format!("known from {}", self.names.day(moment)),
+            Vintage::At(moment) => match heard.source.file.load {
+                Load::Held { received } if received < moment => {
+                    let (known, received) = (self.names.day(moment), self.names.day(received));
+                    format!("known from {known}, received on {received}")
+                }
+                _ => format!("known from {}", self.names.day(moment)),
+            },
         };
         let place = english::place_in(&heard.source.file.path, &heard.source.place());
         [place, format!("{}, {vintage}", status(heard.status))]

@@ -78,6 +78,15 @@ pub(crate) enum Rests {
 }
 
 impl Cause {
+    /// What is missing and may stand in a file that waits for the end of an embargo; none before anybody would be called silent for it.
+    pub(crate) fn waiting(&self) -> Option<&Gap> {
+        match self {
+            Self::Missing(gap) => gap.unused.as_ref()?.waits_since.map(|_| gap),
+            Self::Answered(answered) => answered.breach.cause.waiting(),
+            _ => None,
+        }
+    }
+
     /// What came in for the figure that is missing, and could not be used.
     pub fn unused(&self) -> Option<&UnusedReport> {
         match self {

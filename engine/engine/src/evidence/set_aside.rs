@@ -10,7 +10,7 @@ use super::derived::Link;
 use super::index::{NodeIx, ReaderIx};
 use super::unused::is_about;
 use super::{Evidence, Gap};
-use crate::model::{Calendar, Cell, MeasureId, Unused, UnusedReport};
+use crate::model::{Calendar, Cell, MeasureId, Unused, UnusedReport, Withheld};
 
 impl Evidence {
     /// What could not be used of a file when it was last read; none where all of it could.
@@ -41,6 +41,21 @@ impl Evidence {
     /// Since when a file waits unread for the end of its embargo; none where it does not.
     pub fn waits_since(&self, path: &str) -> Option<Timestamp> {
         self.unused_of(path)?.under_embargo.as_ref().map(|waits| waits.received)
+    }
+
+    /// Since when a file waits of which nothing may be read; none where only rows of it wait.
+    pub fn waits_unread_since(&self, path: &str) -> Option<Timestamp> {
+        let waits = self.unused_of(path)?.under_embargo.as_ref()?;
+        (waits.withheld == Withheld::WholeFile).then_some(waits.received)
+    }
+
+    /// Whether a line of a file waits, or waited when it was last read, for the end of an embargo of its own.
+    pub fn is_withheld(&self, path: &str, line: u32) -> bool {
+        let waits = self.unused_of(path).and_then(|unused| unused.under_embargo.as_ref());
+        match waits.map(|waits| &waits.withheld) {
+            Some(Withheld::Rows(runs)) => runs.iter().any(|(first, last)| (*first..=*last).contains(&line)),
+            Some(Withheld::WholeFile) | None => false,
+        }
     }
 
     /// The files that wait unread for the end of their embargo, and since when.

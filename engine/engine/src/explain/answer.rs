@@ -154,7 +154,14 @@ impl Engine {
             reads: &reads,
         };
         let counterfactuals = inquiry.map(|inquiry| turning.counterfactuals(inquiry)).unwrap_or_default();
-        let exhibit = |read| self.exhibit(read, instance.deadlines.overdue_from);
+        let waiting = instance.finding.cause.waiting();
+        let exhibit = |read| {
+            let mut exhibit = self.exhibit(read, instance.deadlines.overdue_from);
+            if let (Exhibit::Figure(figure), Some(gap)) = (&mut exhibit, waiting) {
+                figure.wait_for(gap, self.evidence(), program.calendar_of_teller(&gap.cell));
+            }
+            exhibit
+        };
         ExplainedFinding {
             part: part.id.clone(),
             body: part.by.clone(),

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::evidence::{Disagreement, Evidence, Heard, Questionable, WhyAbsent};
-use crate::model::{Cell, UnusedReport};
+use crate::evidence::{Disagreement, Evidence, Gap, Heard, Questionable, WhyAbsent};
+use crate::model::{Calendar, Cell, UnusedReport};
 
 /// A figure with where it came from.
 #[derive(Clone, PartialEq, Debug)]
@@ -38,6 +38,23 @@ impl Figure {
         let unused = value.as_ref().err().and_then(|gap| gap.unused.clone());
         let value = value.map_err(|gap| gap.why);
         Self { cell, value, unused, reports, rivals, disagreement, questionable, inputs }
+    }
+
+    /// Names the files that wait for the end of an embargo and may hold what a gap lacks: the figure itself, or those that it is made of.
+    pub(super) fn wait_for(&mut self, gap: &Gap, evidence: &Evidence, calendar: &Calendar) {
+        if self.cell == gap.cell {
+            return self.name_waiting(evidence, calendar);
+        }
+        self.inputs.iter_mut().for_each(|input| input.wait_for(gap, evidence, calendar));
+    }
+
+    fn name_waiting(&mut self, evidence: &Evidence, calendar: &Calendar) {
+        if self.unused.is_none()
+            && let Err(gap) = evidence.value(&self.cell)
+        {
+            self.unused = evidence.waiting_for(&gap, calendar).map(Arc::new);
+        }
+        self.inputs.iter_mut().for_each(|input| input.name_waiting(evidence, calendar));
     }
 
     /// The figures that are missing from a sum which has a value all the same, since enough of them are there.

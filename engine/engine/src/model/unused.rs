@@ -20,7 +20,7 @@ pub struct Unused {
     pub rows: Vec<UnusedRow>,
     /// Why the whole file could not be used; none where it could be read.
     pub refused: Option<Refused>,
-    /// That nobody may look into the whole file yet; none where it was read.
+    /// That nobody may look into all of it yet; none where nothing of it waits.
     pub under_embargo: Option<UnderEmbargo>,
 }
 
@@ -42,14 +42,23 @@ pub struct Refused {
     pub reason: Arc<str>,
 }
 
-/// A file that came in and waits unread until its embargo ends. Nobody knows what it holds.
+/// A file that came in and of which not everything may be read until an embargo ends. Nobody knows what that holds.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct UnderEmbargo {
     /// What its feed is about; none where its rows say that.
     pub measures: Option<Vec<MeasureId>>,
     pub received: Timestamp,
+    pub withheld: Withheld,
     /// When it came in and until when it waits, in the words of whoever saw it.
     pub told: Arc<str>,
+}
+
+/// What of a file nobody may look into yet.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Withheld {
+    WholeFile,
+    /// Rows, by the first and the last line of each run of them.
+    Rows(Arc<[(u32, u32)]>),
 }
 
 /// Where something came in that gives no figure.
@@ -61,7 +70,7 @@ pub struct UnusedReport {
     pub place: Option<Place>,
     /// Why, where that is kept.
     pub reason: Option<Arc<str>>,
-    /// Since when its file waits unread for the end of its embargo; none where it could be read, or was refused.
+    /// Since when its file waits for the end of an embargo; none where it could be read, or was refused.
     pub waits_since: Option<Timestamp>,
 }
 

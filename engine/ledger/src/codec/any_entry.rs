@@ -8,7 +8,7 @@ use engine::model::{
     Absence, BodyId, Cadence, Cell, ContributionId, DayOfEveryYear, Edition, Enclosed, ExitTest, FeedId,
     Forecast, ForecastOutcome, Group, Load, MeasureId, Member, MissionId, ObligationId, ObligationRef,
     Observation, Paper, Period, Place, Refused, Report, ReportedPaper, Response, ResponseId, ResponseKind,
-    Scope, Sheets, Source, SourceFile, Status, Submission, UnderEmbargo, Unused, UnusedReport, UnusedRow,
+    Scope, Sheets, Source, SourceFile, Status, Submission, UnderEmbargo, Unused, UnusedReport, UnusedRow, Withheld,
     Vintage, VoiceId, YearParts,
 };
 use indexmap::IndexMap;
@@ -131,8 +131,11 @@ pub(in crate::codec) fn unused() -> impl Strategy<Value = Unused> {
     let row = row.prop_map(|(cell, line, reason)| UnusedRow { cell, line, reason });
     let measures = || option::of(vec(word().prop_map(MeasureId::new), 0..3));
     let refused = (measures(), text()).prop_map(|(measures, reason)| Refused { measures, reason });
-    let held = (measures(), moment(), text());
-    let held = held.prop_map(|(measures, received, told)| UnderEmbargo { measures, received, told });
+    let held = (measures(), moment(), text(), option::of(vec(any::<(u32, u32)>(), 1..3)));
+    let held = held.prop_map(|(measures, received, told, rows)| {
+        let withheld = rows.map_or(Withheld::WholeFile, |rows| Withheld::Rows(rows.into()));
+        UnderEmbargo { measures, received, withheld, told }
+    });
     let all = (text(), option::of(text()), vec(row, 0..3), option::of(refused), option::of(held));
     all.prop_map(|(path, content, rows, refused, under_embargo)| Unused {
         sheets: Sheets::named((path.len() == 2).then(|| Arc::clone(&path))),

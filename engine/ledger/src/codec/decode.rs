@@ -172,7 +172,8 @@ impl<'b> Decoder<'b> {
             }
             wire::Entry::SetAside(_)
             | wire::Entry::SetAsideOfFiles(_)
-            | wire::Entry::SetAsideWithEmbargoes(..) => {
+            | wire::Entry::SetAsideWithEmbargoes(..)
+            | wire::Entry::SetAsideWithRowsHeld(..) => {
                 Entry::SetAside(join_set_aside(entry, |text| self.str(text).map(Arc::from))?)
             }
             wire::Entry::Approved { statement, signature, signer } => {

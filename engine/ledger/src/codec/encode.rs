@@ -147,8 +147,9 @@ impl<'e> Encoder<'e> {
                 let mut string = |text: &'e str| self.string(text);
                 let split = unused.iter().map(|unused| split_unused(unused, &mut string)).collect();
                 match split_embargoes(unused, &mut string) {
-                    held if held.is_empty() => wire::Entry::SetAsideOfFiles(split),
-                    held => wire::Entry::SetAsideWithEmbargoes(split, held),
+                    (held, _) if held.is_empty() => wire::Entry::SetAsideOfFiles(split),
+                    (held, rows) if rows.is_empty() => wire::Entry::SetAsideWithEmbargoes(split, held),
+                    (held, rows) => wire::Entry::SetAsideWithRowsHeld(split, held, rows),
                 }
             }
             Entry::Approved { signed, signer } => wire::Entry::Approved {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use engine::model::{
-    BodyId, Cell, MeasureId, Place, Refused, Sheets, UnderEmbargo, Unused, UnusedReport, UnusedRow,
+    BodyId, Cell, MeasureId, Place, Refused, Sheets, UnderEmbargo, Unused, UnusedReport, UnusedRow, Withheld,
 };
 
 use super::fault::CodecError;
@@ -85,7 +85,8 @@ pub(super) fn join_set_aside(
         wire::Entry::SetAsideOfFiles(unused) => {
             unused.iter().map(|unused| join_unused_of_file(unused, &text)).collect()
         }
-        wire::Entry::SetAsideWithEmbargoes(unused, held) => join_embargoes(unused, held, text),
+        wire::Entry::SetAsideWithEmbargoes(unused, held) => join_embargoes(unused, (held, &[]), text),
+        wire::Entry::SetAsideWithRowsHeld(unused, held, rows) => join_embargoes(unused, (held, rows), text),
         _ => Err(CodecError::Malformed("it tells of no file of which something could not be used")),
     }
 }
@@ -94,20 +95,25 @@ pub(super) fn join_set_aside(
 pub(super) fn split_embargoes<'e>(
     unused: &'e [Unused],
     string: &mut impl FnMut(&'e str) -> Str,
-) -> Vec<(u32, wire::UnderEmbargo)> {
+) -> (Vec<(u32, wire::UnderEmbargo)>, wire::RowsHeld) {
     let mut split = |held: &'e UnderEmbargo| {
         let measures = held.measures.as_ref();
         let measures = measures.map(|of| of.iter().map(|measure| string(measure.as_str())).collect());
         wire::UnderEmbargo { measures, received: moment(held.received), told: string(&held.told) }
     };
     let held = (0..).zip(unused).filter_map(|(place, unused)| Some((place, unused.under_embargo.as_ref()?)));
-    held.map(|(place, held)| (place, split(held))).collect()
+    let rows = held.clone().filter_map(|(place, held)| match &held.withheld {
+        Withheld::WholeFile => None,
+        Withheld::Rows(runs) => Some((place, runs.to_vec())),
+    });
+    let rows = rows.collect();
+    (held.map(|(place, held)| (place, split(held))).collect(), rows)
 }
 
 /// What of files could not be used, some of which wait for the end of an embargo, from the wire.
 pub(super) fn join_embargoes(
     unused: &[wire::UnusedOfFile],
-    held: &[(u32, wire::UnderEmbargo)],
+    (held, rows): (&[(u32, wire::UnderEmbargo)], &[(u32, Vec<(u32, u32)>)]),
     text: impl Fn(Str) -> Result<Arc<str>, CodecError>,
 ) -> Result<Vec<Unused>, CodecError> {
     let joined = unused.iter().map(|unused| join_unused_of_file(unused, &text));
@@ -120,6 +126,10 @@ pub(super) fn join_embargoes(
         file.under_embargo = Some(UnderEmbargo {
             measures: measures.transpose()?,
             received: timestamp(held.received)?,
+            withheld: match rows.iter().find(|(of, _)| of == place) {
+                Some((_, runs)) => Withheld::Rows(runs.as_slice().into()),
+                None => Withheld::WholeFile,
+            },
             told: text(held.told)?,
         });
     }

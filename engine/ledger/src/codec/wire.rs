@@ -108,7 +108,12 @@ pub(super) enum Entry {
         message: Message,
         hold: Hold,
     },
+    /// With the lines of rows that wait for the end of an embargo, by the places of their files.
+    SetAsideWithRowsHeld(Vec<UnusedOfFile>, Vec<(u32, UnderEmbargo)>, RowsHeld),
 }
+
+/// Of files by their places, the first and the last line of each run of rows that wait for the end of an embargo.
+pub(super) type RowsHeld = Vec<(u32, Vec<(u32, u32)>)>;
 
 /// What few projects have beside their texts.
 #[derive(Serialize, Deserialize)]

@@ -49,6 +49,7 @@ fn layout(period: &str, body: &str, figures: FigureColumns) -> Layout {
         status: None,
         unit: None,
         vintage: VintageFrom::Backfill,
+        embargo: None,
         only: Vec::new(),
         except: Vec::new(),
         totals: Vec::new(),

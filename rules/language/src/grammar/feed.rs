@@ -285,6 +285,7 @@ pub(super) static COLUMNS: TableType = TableType {
             meaning: "The column of the unit, which must be the measure's.",
             ..OPTIONAL
         },
+        EMBARGO_COLUMN,
         BREAKDOWN_COLUMNS,
         NAME_COLUMN,
         Key {
@@ -318,6 +319,14 @@ pub(super) static COLUMNS: TableType = TableType {
     ],
     relations: &[Relation::OneOf(&[&["period"], &["from"]])],
     others: Others::Refused,
+};
+
+const EMBARGO_COLUMN: Key = Key {
+    name: "embargo",
+    holds: ValueType::Text,
+    example: "\"release_at\"",
+    meaning: "The column that says until when nothing of its row may be told: a day, or a moment such as `2024-08-30T09:30`, by the clocks of the project; a blank is no embargo.",
+    ..OPTIONAL
 };
 
 pub(super) static MEASURE_COLUMNS: TableType = TableType {

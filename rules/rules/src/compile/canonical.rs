@@ -227,7 +227,12 @@ pub(super) fn encode_cadence(digest: &mut RevisionDigest, every: Cadence) {
     digest.part(every.as_str());
     match every {
         Cadence::WeekFrom(start) => digest.part(&start.weekday().to_monday_one_offset().to_string()),
-        Cadence::PartOfYear(parts) => digest.part(&format!("{parts:?}")),
+        Cadence::PartOfYear(parts) => {
+            digest.part(&parts.count().to_string());
+            for start in parts.starts() {
+                digest.part(&format!("{}-{}", start.month(), start.day()));
+            }
+        }
         Cadence::Rolling { months, step } => digest.part(&format!("{months}/{step}")),
         _ => {}
     }

@@ -37,7 +37,7 @@ pub(super) fn decode(payload: &[u8]) -> Result<Memo, CodecError> {
         said,
         alerts: wire.alerts.iter().map(|alert| decoder.alert_memo(alert)).collect::<Result<_, _>>()?,
         downtimes: wire.downtimes.iter().map(span).collect::<Result<_, _>>()?,
-        unused: join_embargoes(&wire.unused.0, &wire.unused.1, |text| decoder.text(text))?,
+        unused: join_embargoes(&wire.unused.0, (&wire.unused.1, &wire.unused.2), |text| decoder.text(text))?,
         formerly_unused: wire
             .formerly_unused
             .iter()

@@ -49,7 +49,8 @@ pub(super) fn encode(memo: &Memo) -> Vec<u8> {
     let downtimes = memo.downtimes.iter().map(|(from, to)| (moment(*from), moment(*to))).collect();
     let unused = memo.unused.iter();
     let unused = unused.map(|unused| split_unused(unused, &mut |text| encoder.string(text))).collect();
-    let unused = (unused, split_embargoes(&memo.unused, &mut |text| encoder.string(text)));
+    let (held, rows) = split_embargoes(&memo.unused, &mut |text| encoder.string(text));
+    let unused = (unused, held, rows);
     let formerly = memo.formerly_unused.iter();
     let formerly = formerly.map(|(path, content)| (encoder.string(path), encoder.string(content))).collect();
     let seen = memo.seen.iter().map(|seen| {

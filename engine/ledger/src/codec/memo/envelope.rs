@@ -17,7 +17,7 @@ macro_rules! numbered {
     };
 }
 
-numbered!(41);
+numbered!(42);
 
 /// Turns a memo into bytes, with its format and a checksum.
 pub fn encode_memo(memo: &Memo) -> Vec<u8> {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::column::Column;
 pub(super) use super::super::wire::{
-    Enclosed, Moment, Period, Response, ResponseKind, Str, UnderEmbargo, UnusedOfFile, UnusedReport,
+    Enclosed, Moment, Period, Response, ResponseKind, RowsHeld, Str, UnderEmbargo, UnusedOfFile, UnusedReport,
 };
 
 /// A period, by its place in [`Memo::periods`].
@@ -246,7 +246,7 @@ pub(super) enum WhyAbsent {
 pub(super) type Lacking = (WhyAbsent, Option<UnusedReport>);
 
 /// What of files could not be used, and those of them that wait for the end of an embargo, by their places.
-pub(super) type AllUnused = (Vec<UnusedOfFile>, Vec<(u32, UnderEmbargo)>);
+pub(super) type AllUnused = (Vec<UnusedOfFile>, Vec<(u32, UnderEmbargo)>, RowsHeld);
 
 /// With who owed the contribution, and what came with it.
 pub(super) type OwnedResponse = (Response, Option<Str>, Option<Enclosed>);

@@ -1,0 +1,52 @@
+//! Rows of a file that wait for the end of an embargo of their own. Nothing is kept of them but their lines.
+
+use engine::model::MeasureId;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
+use ledger::lines::Lines;
+
+use super::columns::{Columns, MeasurePlace};
+
+/// Rows that nobody may look into yet.
+#[derive(Clone, PartialEq, Debug)]
+pub struct HeldRows {
+    pub lines: Lines,
+    /// When the first of them may be read.
+    pub next: Timestamp,
+    /// When the last may, by the clocks of the project.
+    pub last: ZonedDateTime,
+    /// What the rows of the file are about; none where each row says that.
+    pub measures: Option<Vec<MeasureId>>,
+}
+
+/// Takes note of such rows while a file is read.
+#[derive(Default)]
+pub(super) struct Withholding {
+    lines: Vec<(u32, u32)>,
+    /// The first and the last end of an embargo.
+    ends: Option<(Timestamp, Timestamp)>,
+}
+
+impl Withholding {
+    /// Holds a row back.
+    pub(super) fn hold(&mut self, line: u32, until: Timestamp) {
+        match self.lines.last_mut() {
+            Some((_, last)) if line == *last || line == last.saturating_add(1) => *last = line,
+            _ => self.lines.push((line, line)),
+        }
+        let (next, last) = self.ends.unwrap_or((until, until));
+        self.ends = Some((next.min(until), last.max(until)));
+    }
+
+    /// What is held back; none where nothing is.
+    pub(super) fn held(self, columns: &Columns) -> Option<HeldRows> {
+        let (next, last) = self.ends?;
+        let zone: TimeZone = columns.time_zone.clone();
+        let fixed = columns.figures.iter().map(|place| match &place.measure {
+            MeasurePlace::Fixed(measure) => Some(measure.clone()),
+            MeasurePlace::Column(_) => None,
+        });
+        let (lines, measures) = (self.lines.into_iter().collect(), fixed.collect());
+        Some(HeldRows { lines, next, last: last.to_zoned_datetime(zone), measures })
+    }
+}
