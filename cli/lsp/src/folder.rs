@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use lsp_types::Diagnostic as Shown;
 use plugins::watch::{FileChange, Watcher};
 use rules::CompilerCache;
+use rules::case::SHARED_FIXTURES;
 use rules::declare::{PEOPLE_FILE, RELATIONS_FILE};
 use rules::diagnostic::Diagnostic;
 use rules::packs::{built_in_names, built_in_rule};
@@ -119,9 +120,10 @@ impl Folder {
         let listed = [(MISSIONS_FOLDER, "toml"), (RULES_FOLDER, "rhai")];
         let listed = listed.into_iter().flat_map(|(folder, extension)| self.texts.list(folder, extension));
         let texts = listed.filter_map(Result::ok).filter_map(|path| self.texts.read(&path).ok());
-        let relations = self.texts.read_if_there(RELATIONS_FILE).and_then(Result::ok);
+        let beside = [RELATIONS_FILE, SHARED_FIXTURES];
+        let beside = beside.into_iter().filter_map(|path| self.texts.read_if_there(path)?.ok());
         let project = self.texts.read(PROJECT_FILE).ok();
-        let register = project::register_text(&self.texts).into_iter().chain(relations);
+        let register = project::register_text(&self.texts).into_iter().chain(beside);
         let own: Vec<SourceText> = register.chain(texts).collect();
         let is_own = |name: &str| own.iter().any(|text| *text.path == *format!("{RULES_FOLDER}/{name}.rhai"));
         let built_in = built_in_names().filter(|name| !is_own(name)).filter_map(built_in_rule);
@@ -133,7 +135,8 @@ impl Folder {
     pub(super) fn all_texts(&self) -> Vec<SourceText> {
         let people = self.texts.read_if_there(PEOPLE_FILE).and_then(Result::ok);
         let tests = self.texts.list(TESTS_FOLDER, "toml").into_iter().filter_map(Result::ok);
-        let tests = tests.filter_map(|path| self.texts.read(&path).ok());
+        let tests =
+            tests.filter(|path| *path != SHARED_FIXTURES).filter_map(|path| self.texts.read(&path).ok());
         let libraries = self.libraries();
         let scripts = libraries.values().map(|library| library.script.clone());
         self.declarations().into_iter().chain(people).chain(tests).chain(scripts).collect()

@@ -128,7 +128,7 @@ fn symbol(name: String, kind: Kind, range: Range) -> DocumentSymbol {
         Kind::Obligation => SymbolKind::CLASS,
         Kind::Body => SymbolKind::OBJECT,
         Kind::Rule => SymbolKind::FUNCTION,
-        Kind::Ladder | Kind::Cadence => SymbolKind::ARRAY,
+        Kind::Ladder | Kind::Cadence | Kind::Fixture => SymbolKind::ARRAY,
     };
     DocumentSymbol {
         name,

@@ -110,6 +110,21 @@ pub fn read_with_it(figures: u32, absent: u32, set_aside: u32) -> String {
     format!("Read with it: {}.", read(figures, absent, set_aside))
 }
 
+/// A feed for all tables of a workbook that can be read, sheet by sheet: what goes into `remit.toml`, what into a mission, and what it reads.
+pub fn all_sheets(
+    names: &[String],
+    (feed, measures): (&str, &str),
+    (figures, set_aside): (u32, u32),
+) -> String {
+    format!(
+        "All tables of the workbook that can be read by one feed, sheet by sheet: {}. Leave out the sheets that you do not need.\n\n{}\nRead with it: {} read, {} set aside.",
+        some(names),
+        proposal(feed, measures),
+        english::count(figures as usize, "figure"),
+        english::count(set_aside as usize, "row")
+    )
+}
+
 /// One report as it was read: where it stands, and what it says.
 pub fn report(place: &str, (measure, body, period): (&str, &str, &str), figure: Option<&str>) -> String {
     format!("{place}: {measure} of {body} in {period} is {}", figure.unwrap_or("no figure"))

@@ -237,7 +237,9 @@ impl Feed {
         context: &ReadContext<'_>,
     ) -> bool {
         let says = self.settings.layout.embargo.is_some();
-        says && self.read_bytes(project, path, bytes, context).map_or(true, |(_, reading)| reading.held.is_some())
+        says && self
+            .read_bytes(project, path, bytes, context)
+            .map_or(true, |(_, reading)| reading.held.is_some())
     }
 
     /// Opens and reads a file that was found to be under no embargo.

@@ -28,34 +28,67 @@ pub(super) enum Answers {
 
 impl Declaration<'_> {
     pub(super) fn feed(&self, answers: Answers) -> String {
-        let Self { id, kind, sketch, .. } = self;
-        let mut text =
-            format!("[[feed]]\nid = {}\nfolder = {}\n", quoted(id), quoted(&format!("feeds/{id}")));
-        if let Some(format) = format(*kind) {
-            put(&mut text, "format", &quoted(format));
-        }
+        let Self { kind, sketch, .. } = self;
+        let mut text = self.head();
         if !USUAL.contains(&(*kind, self.ending)) && !self.ending.is_empty() && *kind != FileKind::Workbook {
             put(&mut text, "files", &quoted(&format!("*.{}", self.ending)));
         }
         if matches!(&sketch.body, BodyFrom::Column { by: NamedBy::Name, .. }) {
             text.push_str("bodies = \"by-name\"\n");
         }
-        let measure_of_row =
-            matches!(sketch.apart, Apart::Measure { .. } | Apart::Parts { .. } | Apart::Repeated { .. });
-        if let (false, false, Some(measure)) = (measure_of_row, is_wide(sketch), self.measures.first()) {
-            put(&mut text, "measure", &quoted(&measure.id));
-        }
+        self.one_measure(&mut text);
         self.left_out(&mut text);
         if !kind.has_names() {
             self.table(&mut text);
         }
         self.columns(&mut text, answers);
         self.codes(&mut text);
-        if answers == Answers::Any && !sketch.marks.is_empty() {
-            text.push_str("\n[feed.absence]\n");
-            sketch.marks.iter().for_each(|mark| put(&mut text, &quoted(&mark.text), "\"not-available\""));
+        text.push_str(&explained(answers, sketch.marks.iter().map(|mark| mark.text.clone())));
+        text
+    }
+
+    /// What is said of a feed whose tables stand on sheets of their own, before those.
+    pub(super) fn of_all_sheets(&self) -> String {
+        let mut text = self.head();
+        if matches!(&self.sketch.body, BodyFrom::Column { by: NamedBy::Name, .. }) {
+            text.push_str("bodies = \"by-name\"\n");
         }
         text
+    }
+
+    /// The table as one sheet of such a feed.
+    pub(super) fn sheet(&self, answers: Answers) -> String {
+        let name = self.sketch.sheet.as_deref().unwrap_or_default();
+        let mut text = format!("[[feed.sheet]]\nname = {}\n", quoted(name));
+        self.one_measure(&mut text);
+        let mut more = String::new();
+        self.left_out(&mut more);
+        self.table(&mut more);
+        self.columns(&mut more, answers);
+        self.codes(&mut more);
+        let sheet = format!("sheet = {}\n", quoted(name));
+        let more = more.replacen(&sheet, "", 1).replace("\n[feed.table]\n\n", "\n");
+        text.push_str(&more.replace("\n[feed.", "\n[feed.sheet."));
+        text
+    }
+
+    fn head(&self) -> String {
+        let Self { id, kind, .. } = self;
+        let mut text =
+            format!("[[feed]]\nid = {}\nfolder = {}\n", quoted(id), quoted(&format!("feeds/{id}")));
+        if let Some(format) = format(*kind) {
+            put(&mut text, "format", &quoted(format));
+        }
+        text
+    }
+
+    /// The measure of every row, where it is one.
+    fn one_measure(&self, text: &mut String) {
+        let measure_of_row =
+            matches!(self.sketch.apart, Apart::Measure { .. } | Apart::Parts { .. } | Apart::Repeated { .. });
+        if let (false, false, Some(measure)) = (measure_of_row, is_wide(self.sketch), self.measures.first()) {
+            put(text, "measure", &quoted(&measure.id));
+        }
     }
 
     /// Rows that are nobody's report.
@@ -166,6 +199,19 @@ impl Declaration<'_> {
             Apart::Nothing | Apart::Unknown => {}
         }
     }
+}
+
+/// Marks that are explained somehow, so that the rest can be read.
+pub(super) fn explained(answers: Answers, marks: impl Iterator<Item = String>) -> String {
+    let mut all: Vec<String> = marks.collect();
+    all.sort();
+    all.dedup();
+    let mut text = String::new();
+    if answers == Answers::Any && !all.is_empty() {
+        text.push_str("\n[feed.absence]\n");
+        all.iter().for_each(|mark| put(&mut text, &quoted(mark), "\"not-available\""));
+    }
+    text
 }
 
 /// The endings that a feed takes by itself.

@@ -36,6 +36,21 @@ pub struct Proposal {
     /// What only the file's publisher, or its receiver, can say.
     pub questions: Vec<Question>,
     pub trial: Trial,
+    /// A feed for all tables of a workbook that has several; none where it has one.
+    pub sheets: Option<Sheets>,
+}
+
+/// A feed for several sheets of a workbook, each with a table of its own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sheets {
+    /// The sheets that it reads.
+    pub names: Vec<String>,
+    /// The feed and the measures, as they are pasted.
+    pub feed: String,
+    pub measures: String,
+    pub figures: u32,
+    /// Rows that cannot be used.
+    pub set_aside: u32,
 }
 
 /// What a file does not say.

@@ -1,6 +1,7 @@
 //! What a proposed feed needs besides itself: its measures, and a register of the bodies that its file names.
 
 use engine::model::{Cadence, Unit};
+use jiff::civil::Date;
 
 use super::ids::{id, new_id, quoted};
 use crate::readers::NamedBy;
@@ -46,7 +47,12 @@ pub(super) fn is_wide(sketch: &Sketch) -> bool {
 }
 
 /// The measures as they are declared.
-pub(super) fn measures_text(sketch: &Sketch, measures: &[NewMeasure], every: Cadence) -> String {
+pub(super) fn measures_text(
+    sketch: &Sketch,
+    measures: &[NewMeasure],
+    every: Cadence,
+    named: &[(String, Cadence)],
+) -> String {
     let breakdown = match &sketch.apart {
         Apart::Breakdown { column, values } => {
             let values: Vec<String> =
@@ -69,7 +75,7 @@ pub(super) fn measures_text(sketch: &Sketch, measures: &[NewMeasure], every: Cad
             "[[measure]]\nid = {}\ntitle = {}\n{unit}every = {}\n{breakdown}due = {{ timely_days = 90 }}\n",
             quoted(&measure.id),
             quoted(&measure.title),
-            cadence(every)
+            cadence_in(every, named)
         )
     };
     measures.iter().map(text).collect::<Vec<_>>().join("\n")
@@ -93,11 +99,43 @@ pub(super) fn breakdown_values(values: &[String]) -> Vec<(String, String)> {
 }
 
 /// A cadence as it is declared.
-pub(super) fn cadence(every: Cadence) -> String {
+fn cadence(every: Cadence) -> String {
     match every {
         Cadence::Rolling { months, step } => format!("{{ rolling_months = {months}, step_months = {step} }}"),
+        Cadence::WeekFrom(start) => format!("{{ week_starts = \"{:?}\" }}", start.weekday()),
+        Cadence::PartOfYear(parts) => {
+            let starts: Vec<(i8, i8)> = parts.starts().map(|start| (start.month(), start.day())).collect();
+            match starts.as_slice() {
+                [(1, 1), (7, 1)] => quoted("half-year"),
+                [(4, 1), (10, 1)] => quoted("financial-half-year"),
+                [(9, 1), (1, 1), (4, 1)] => quoted("term"),
+                [one] => format!("{{ year_starts = {} }}", day_of_year(*one)),
+                several => {
+                    let all: Vec<String> = several.iter().map(|start| day_of_year(*start)).collect();
+                    format!("{{ starts = [{}] }}", all.join(", "))
+                }
+            }
+        }
         other => quoted(other.as_str()),
     }
+}
+
+/// A day that every year has, as it is declared.
+fn day_of_year((month, day): (i8, i8)) -> String {
+    let named = Date::new(2023, month, day).map(|date| date.strftime("%-d %B").to_string());
+    quoted(&named.unwrap_or_default())
+}
+
+/// A cadence by the name that the project has for it: one that means the same, or the only one that divides years into as many parts.
+pub(super) fn cadence_in(every: Cadence, named: &[(String, Cadence)]) -> String {
+    let same = named.iter().find(|(_, own)| *own == every);
+    let parts = |of: Cadence| match of {
+        Cadence::PartOfYear(parts) if parts.count() > 1 => Some(parts.count()),
+        _ => None,
+    };
+    let mut alike = named.iter().filter(|(_, own)| parts(every).is_some() && parts(*own) == parts(every));
+    let only = alike.next().filter(|_| alike.next().is_none());
+    same.or(only).map_or_else(|| cadence(every), |(name, _)| quoted(name))
 }
 
 /// A body that the file names, under the id that it has in a trial.

@@ -6,6 +6,7 @@
 //! - `ids`: ids for what the file has names for;
 //! - `measures`: the measures and the register that a feed needs, and `declare`: the feed as TOML;
 //! - `trial`: the file through the reader that the feed would have;
+//! - `sheets`: the same for all tables of a workbook that has several;
 //! - `ask`: what the file does not say;
 //! - `propose`: all of it.
 
@@ -15,9 +16,10 @@ mod facts;
 mod ids;
 mod measures;
 mod propose;
+mod sheets;
 #[cfg(test)]
 mod tests;
 mod trial;
 
-pub use facts::{Extent, Looked, Preview, Proposal, Question, Trial};
+pub use facts::{Extent, Looked, Preview, Proposal, Question, Sheets, Trial};
 pub use propose::{Subject, look};

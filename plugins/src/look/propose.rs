@@ -1,6 +1,6 @@
 //! A look at one file: what it seems to be, a feed for it, and what becomes of it by that feed.
 
-use engine::model::Catalogue;
+use engine::model::{Cadence, Catalogue};
 use jiff::Timestamp;
 use rustc_hash::FxHashSet;
 
@@ -9,6 +9,7 @@ use super::declare::{Answers, Declaration, every};
 use super::facts::{Extent, Looked, Proposal, Trial};
 use super::ids::id;
 use super::measures::{measures, measures_text, register_text};
+use super::sheets::all_sheets;
 use super::trial::{self, Texts};
 use crate::readers::body_naming::plain_name;
 use crate::readers::sketch::{Apart, Sketch, Sketched, sketch};
@@ -26,6 +27,8 @@ pub struct Subject<'a> {
     pub sheet: Option<&'a str>,
     /// The register of the project for which it is.
     pub register: Option<&'a Catalogue>,
+    /// The periods that the project names.
+    pub named: &'a [(String, Cadence)],
     pub now: Timestamp,
 }
 
@@ -64,9 +67,10 @@ fn propose(subject: &Subject<'_>, bytes: &[u8], sketched: &Sketched, sketch: &Sk
         sketch,
         measures: &new,
     };
-    let measures = measures_text(sketch, &new, every(sketch));
+    let measures = measures_text(sketch, &new, every(sketch), subject.named);
+    let of_trial = measures_text(sketch, &new, every(sketch), &[]);
     let (feed, trial_feed) = (declaration.feed(Answers::ToSay), declaration.feed(Answers::Any));
-    let texts = Texts { feed: &trial_feed, measures: &measures, register: &register_text(sketch) };
+    let texts = Texts { feed: &trial_feed, measures: &of_trial, register: &register_text(sketch) };
     let tried = trial::read(&texts, subject.name, bytes, sketch, subject.now);
     let registered: FxHashSet<String> = subject
         .register
@@ -77,5 +81,9 @@ fn propose(subject: &Subject<'_>, bytes: &[u8], sketched: &Sketched, sketch: &Sk
     let is_known = |body: &String| registered.contains(body) || registered.contains(&plain_name(body));
     let (known, unknown) = sketch.bodies.iter().cloned().partition(is_known);
     let questions = questions(sketched, sketch, &tried);
-    Proposal { sketch: sketch.clone(), feed, measures, known, unknown, questions, trial: tried.trial }
+    let has_several = !sketched.beside.is_empty();
+    let sheets = has_several
+        .then(|| all_sheets((subject.name, subject.named, subject.now), &id, bytes, (sketched, sketch)));
+    let (sheets, trial, sketch) = (sheets.flatten(), tried.trial, sketch.clone());
+    Proposal { sketch, feed, measures, known, unknown, questions, trial, sheets }
 }

@@ -9,7 +9,7 @@ use super::{Extent, Looked, Question, Subject, Trial, look};
 
 fn looked(name: &str, bytes: &[u8]) -> Looked {
     let now = "2026-08-01T10:00:00Z".parse().expect("a moment");
-    look(&Subject { name, bytes, sheet: None, register: None, now })
+    look(&Subject { name, bytes, sheet: None, register: None, named: &[], now })
 }
 
 /// The feed that is proposed, and what is read with it.
@@ -154,6 +154,32 @@ fn data_values_are_read_by_their_attributes_and_those_around_them() {
     2 figures, 0 absent, 0 set aside
     []
     "#);
+}
+
+#[track_caller]
+fn check_every(texts: &str, expect: &str) {
+    let (heading, periods) = texts.split_once(": ").expect("a heading, and periods");
+    let rows = periods.split(", ").map(|period| format!("{period},E06000001,5\n")).collect::<String>();
+    let looked = looked("figures.csv", format!("{heading},Code,Total\n{rows}").as_bytes());
+    let proposal = looked.proposal.expect("a proposal");
+    let every = proposal.measures.lines().find_map(|line| line.strip_prefix("every = ")).expect("how often");
+    assert_eq!(every, expect, "{texts}");
+    assert!(matches!(proposal.trial, Trial::Read { set_aside: 0, .. }), "{texts}: {:?}", proposal.trial);
+}
+
+#[test]
+fn halves_terms_and_years_and_weeks_that_begin_on_other_days_are_proposed() {
+    check_every("Period: H1 2018, H2 2018, H1 2019", "\"half-year\"");
+    check_every("Period: 2018/19 H1, 2018/19 H2, 2019/20 H1", "\"financial-half-year\"");
+    check_every("Term: T1 2024/25, T2 2024/25, T3 2024/25", "\"term\"");
+    check_every(
+        "Year: 30 September 2022, 30 September 2023, 30 September 2024",
+        "{ year_starts = \"1 October\" }",
+    );
+    check_every("Year: 5 April 2022, 5 April 2023, 5 April 2024", "{ year_starts = \"6 April\" }");
+    check_every("Week ending: 2024-01-06, 2024-01-13, 2024-01-20", "{ week_starts = \"Sunday\" }");
+    check_every("Week beginning: 2024-01-06, 2024-01-13, 2024-01-20", "{ week_starts = \"Saturday\" }");
+    check_every("Week ending: 2024-01-07, 2024-01-14, 2024-01-21", "\"week\"");
 }
 
 #[test]

@@ -19,6 +19,16 @@ pub struct HeldRows {
     pub measures: Option<Vec<MeasureId>>,
 }
 
+impl HeldRows {
+    /// Those of two tables of one file.
+    pub(super) fn and(self, other: Self) -> Self {
+        let last = if self.last < other.last { other.last } else { self.last };
+        let measures = self.measures.zip(other.measures).map(|(own, others)| [own, others].concat());
+        let lines = [self.lines, other.lines].into_iter().sum();
+        Self { lines, next: self.next.min(other.next), last, measures }
+    }
+}
+
 /// Takes note of such rows while a file is read.
 #[derive(Default)]
 pub(super) struct Withholding {

@@ -54,6 +54,8 @@ pub struct Layout {
     pub dates: DateOrder,
     /// How a table is written that is no plain list of columns; none where every name is a column of the first line.
     pub table: Option<Box<TableLayout>>,
+    /// Other tables of the same workbook, each on sheets of its own; none in most feeds.
+    pub beside: Vec<Layout>,
     /// Whose times of day the file means where it says no zone: the project's own.
     pub time_zone: TimeZone,
 }
@@ -76,6 +78,14 @@ pub struct PaperColumns {
     pub until: Option<String>,
     pub title: Option<String>,
     pub link: Option<String>,
+}
+
+impl Layout {
+    /// What the files are about; none where each row says that.
+    pub fn measures(&self) -> Option<Vec<MeasureId>> {
+        let each = std::iter::once(self).chain(&self.beside).map(|table| table.figures.measures());
+        each.collect::<Option<Vec<_>>>().map(|all| all.concat())
+    }
 }
 
 impl FigureColumns {

@@ -86,6 +86,36 @@ pub struct Reading {
     pub release: Option<String>,
 }
 
+impl Reading {
+    /// Adds what another table of the same file says.
+    pub(super) fn add(&mut self, other: Self) {
+        self.observations.extend(other.observations);
+        self.repeated += other.repeated;
+        self.skipped += other.skipped;
+        self.quarantined.extend(other.quarantined);
+        self.lacking.extend(other.lacking);
+        self.backdated.extend(other.backdated);
+        self.more_quarantined =
+            [std::mem::take(&mut self.more_quarantined), other.more_quarantined].into_iter().sum();
+        self.unequal_totals.extend(other.unequal_totals);
+        self.unequal_totals.truncate(UnequalTotal::MOST_TOLD);
+        for mark in other.unexplained {
+            match self.unexplained.iter_mut().find(|known| known.mark == mark.mark) {
+                Some(known) => known.figures += mark.figures,
+                None => self.unexplained.push(mark),
+            }
+        }
+        if other.holds_for == HoldsFor::Today {
+            self.holds_for = HoldsFor::Today;
+        }
+        self.held = match (self.held.take(), other.held) {
+            (Some(held), Some(other)) => Some(held.and(other)),
+            (held, other) => held.or(other),
+        };
+        self.unregistered.extend(other.unregistered);
+    }
+}
+
 /// For how long a file says the same.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub enum HoldsFor {

@@ -98,6 +98,7 @@ pub(crate) fn referrals() -> Layout {
         unit: None,
         vintage: VintageFrom::Backfill,
         embargo: None,
+        beside: Vec::new(),
         only: Vec::new(),
         except: Vec::new(),
         totals: Vec::new(),

@@ -11,13 +11,7 @@ pub(super) struct UnexplainedMarks(Vec<UnexplainedMark>);
 
 impl UnexplainedMarks {
     /// Notes the marks in the columns of a figure.
-    pub(super) fn note(
-        &mut self,
-        place: &FigurePlace,
-        line: u32,
-        row: &impl RowFields,
-        style: &FigureStyle,
-    ) {
+    pub(super) fn note(&mut self, place: &FigurePlace, line: u32, row: &impl RowFields, style: &FigureStyle) {
         let fields = place.columns().filter_map(|column| std::str::from_utf8(row.field(column)?).ok());
         for text in fields.filter_map(|text| figure::undeclared_mark(text.trim(), style)) {
             match self.0.iter_mut().find(|known| known.mark == text) {

@@ -62,7 +62,7 @@ impl Resolver<'_, '_> {
 
 impl Resolver<'_, '_> {
     /// `10`, or `{ region = 10 }` by kinds of bodies.
-    fn rounding(&mut self, feed: &Table<'_>) -> Rounding {
+    pub(super) fn rounding(&mut self, feed: &Table<'_>) -> Rounding {
         let Some(item) = feed.get("rounding") else { return Rounding::Unsaid };
         let multiple = |item: &Item<'_>| {
             let number = item.number()?;

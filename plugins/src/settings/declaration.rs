@@ -133,6 +133,35 @@ pub(super) fn read_feed<'d>(table: Table<'d>, notifiers: &[String]) -> FeedDecla
     }
 }
 
+/// Reads a sheet of a feed, as far as it says something of its own.
+pub(super) fn read_sheet<'d>(table: Table<'d>, feed: &FeedDeclaration<'d>) -> FeedDeclaration<'d> {
+    FeedDeclaration {
+        id: None,
+        folder: None,
+        files: None,
+        format: None,
+        measure: text(&table, "measure").or_else(|| feed.measure.clone()),
+        speaks_for: None,
+        voice: feed.voice,
+        taken_out: feed.taken_out,
+        receipt: feed.receipt.clone(),
+        vintage: None,
+        only: by_name(&table, "where", any_of),
+        except: by_name(&table, "where_not", any_of),
+        totals: by_name(&table, "totals", any_of),
+        columns: table.get("columns").and_then(|item| item.table()).map(read_columns),
+        codes: table
+            .get("codes")
+            .and_then(|item| item.table())
+            .map(|codes| read_codes(&codes))
+            .unwrap_or_default(),
+        absence: BTreeMap::new(),
+        written: table.get("table").and_then(|item| item.table()),
+        settings: None,
+        table,
+    }
+}
+
 /// Whose voice the feed is; people are one of their own, whether the feed names them or not.
 fn read_voice(table: &Table<'_>) -> VoiceDeclaration {
     let words = [("official", VoiceDeclaration::Official), ("people", VoiceDeclaration::People)];

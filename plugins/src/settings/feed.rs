@@ -91,13 +91,27 @@ impl Resolver<'_, '_> {
             let fault = self.document.at(Code::Feed, message, settings.range.clone());
             self.document.fault(fault.with_help("leave `[feed.settings]` out"));
         }
-        declared.table.require("columns");
+        let sheets = declared.table.tables("sheet");
+        if sheets.is_empty() {
+            declared.table.require("columns");
+        }
         let id = self.id(declared);
         let folder = self.folder(declared);
         let format = self.format(declared.format.take());
         let files = self.files(declared.files.take(), format.unwrap_or(&FORMATS[0]).files);
         let place = declared.written.as_ref().map_or(declared.table.header(), Table::header);
-        let layout = self.layout(declared);
+        let no_workbook = format.filter(|format| format.name != "spreadsheet");
+        let first = sheets.first().map(Table::header);
+        let layout = match first {
+            None => self.layout(declared),
+            Some(_) => self.layout_of_sheets(declared, sheets),
+        };
+        if let (Some(format), Some(sheet)) = (no_workbook, first) {
+            let message = format!("files of the format `{}` have no sheets", format.name);
+            let fault = self.document.at(Code::Feed, message, sheet);
+            self.document
+                .fault(fault.with_help("say `format = \"spreadsheet\"`, or leave [[feed.sheet]] out"));
+        }
         if let (Some(format), Some(layout)) = (format, &layout)
             && format.holds == Holds::Objects
             && layout.table.is_some()

@@ -66,6 +66,7 @@ impl Resolver<'_, '_> {
             numerals,
             dates,
             table: None,
+            beside: Vec::new(),
             time_zone: self.time_zone.clone(),
         };
         let is_declared = declared.written.as_ref().is_some_and(shapes)
@@ -76,7 +77,7 @@ impl Resolver<'_, '_> {
     }
 
     /// What is read alike whatever the columns are.
-    fn parts(&mut self, declared: &mut FeedDeclaration<'_>, is_long: bool) -> Parts {
+    pub(super) fn parts(&mut self, declared: &mut FeedDeclaration<'_>, is_long: bool) -> Parts {
         Parts {
             vintage: self.vintage(declared.vintage.take()),
             codes: self.codes(std::mem::take(&mut declared.codes), is_long),
@@ -131,6 +132,7 @@ impl Resolver<'_, '_> {
             numerals,
             dates: read_dates(declared.written.as_ref()),
             table: None,
+            beside: Vec::new(),
             time_zone: self.time_zone.clone(),
         })
     }
@@ -299,13 +301,13 @@ impl Resolver<'_, '_> {
 }
 
 /// The parts of a layout that do not hang on its columns.
-struct Parts {
-    vintage: Option<VintageFrom>,
-    codes: Codes,
-    only: Vec<Filter>,
-    except: Vec<Filter>,
-    totals: Vec<Filter>,
-    marks: Vec<(String, Report)>,
+pub(super) struct Parts {
+    pub(super) vintage: Option<VintageFrom>,
+    pub(super) codes: Codes,
+    pub(super) only: Vec<Filter>,
+    pub(super) except: Vec<Filter>,
+    pub(super) totals: Vec<Filter>,
+    pub(super) marks: Vec<(String, Report)>,
     numerals: Numerals,
     dates: DateOrder,
 }

@@ -5,7 +5,7 @@
 //!
 //! - `project`: all of it;
 //! - `declaration`, `feed`, `layout`, `breakdown`, `naming`: `[[feed]]` as it is written, and what it comes to; `table`: `[feed.table]`,
-//!   and `source`: what a column is taken from; `figure_columns`: what figures are of;
+//!   `sheets`: `[[feed.sheet]]`, and `source`: what a column is taken from; `figure_columns`: what figures are of;
 //! - `papers`: the columns of papers;
 //! - `arithmetic`, `worked_out`: what is done to figures;
 //! - `marks`: what marks in place of figures stand for, and `numerals`: how numbers are written;
@@ -34,6 +34,7 @@ mod pull;
 mod receipt;
 mod route;
 mod secrets;
+mod sheets;
 mod source;
 mod store;
 mod table;

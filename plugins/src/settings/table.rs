@@ -110,7 +110,7 @@ fn header(item: &Item<'_>) -> Option<HeadingRow> {
 }
 
 /// One text or several.
-fn texts(item: &Item<'_>) -> Option<Vec<String>> {
+pub(super) fn texts(item: &Item<'_>) -> Option<Vec<String>> {
     let texts = match item.value {
         DeValue::String(_) => vec![item.text()?],
         _ => item.texts()?,

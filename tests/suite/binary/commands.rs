@@ -97,6 +97,67 @@ fn alerts_are_completed_where_one_is_asked_for() {
     }
 }
 
+/// What a shell of that name answers to a script of its own; none where it is not on this machine.
+fn shell(name: &str, arguments: &[&str], folder: &Folder) -> Option<String> {
+    let tests = std::env::current_exe().expect("a running program has a path");
+    let program =
+        tests.parent().and_then(Path::parent).expect("a folder of the profile").display().to_string();
+    let path = format!("{program}:{}", std::env::var("PATH").unwrap_or_default());
+    match Command::new(name).args(arguments).env("PATH", path).current_dir(folder.path(".")).output() {
+        Ok(answer) => Some(String::from_utf8(answer.stdout).expect("names")),
+        Err(_) => {
+            println!("skipped: {name} is not on this machine");
+            None
+        }
+    }
+}
+
+#[test]
+fn zsh_completes_alerts_missions_and_bodies() {
+    let folder = Folder::held_up();
+    remit(&folder, "run project");
+    let script = remit(&folder, "completions zsh").out;
+    assert!(script.contains("compdef _remit_with_alerts remit") && !script.contains("compdef _remit remit"));
+    let completed = |words: &str| {
+        let asked = format!(
+            "compdef() {{ }}\n{script}\n_remit() {{ }}\ncompadd() {{ print -l -- ${{(P)2}} }}\n\
+             words=({words} ''); CURRENT=$#words; _remit_with_alerts"
+        );
+        shell("zsh", &["-f", "-c", &asked], &folder)
+    };
+    let alerts = remit(&folder, "alert-names project").out;
+    let Some(told) = completed("remit explain ../project") else { return };
+    assert_eq!(told, alerts);
+    assert_eq!(completed("remit test ../project --from").as_ref(), Some(&alerts));
+    assert_eq!(completed("remit run ../project").as_deref(), Some(""));
+    let missions = remit(&folder, "alert-names --of missions project").out;
+    assert_eq!(completed("remit run ../project --mission"), Some(missions));
+    let bodies = remit(&folder, "alert-names --of bodies project").out;
+    assert!(bodies.lines().count() > 1, "{bodies}");
+    assert_eq!(completed("remit run ../project --body"), Some(bodies));
+}
+
+#[test]
+fn fish_completes_alerts_missions_and_bodies() {
+    let folder = Folder::held_up();
+    remit(&folder, "run project");
+    folder.drop_in("remit.fish", remit(&folder, "completions fish").out);
+    let completed = |words: &str| {
+        let asked = format!("source ../project/remit.fish; complete -C '{words} '");
+        shell("fish", &["--no-config", "-c", &asked], &folder)
+    };
+    let all = |of: &str, told: Option<String>| {
+        let names = remit(&folder, &format!("alert-names --of {of} project")).out;
+        told.is_none_or(|told| names.lines().all(|name| told.lines().any(|line| line == name)))
+    };
+    assert!(all("alerts", completed("remit explain ../project")));
+    assert!(all("alerts", completed("remit test ../project --from")));
+    assert!(all("missions", completed("remit run ../project --mission")));
+    assert!(all("bodies", completed("remit run ../project --body")));
+    let told = completed("remit run ../project");
+    assert!(told.is_none() || !all("alerts", told));
+}
+
 #[test]
 fn the_example_is_sound() {
     insta::assert_snapshot!(remit(&Folder::joined_up(), "check project"), @"

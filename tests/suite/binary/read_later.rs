@@ -35,8 +35,7 @@ fn assert_in_time(folder: &Folder) {
 #[test]
 fn a_row_that_the_register_learnt_to_read_counts_from_when_its_file_came_in() {
     let history = |month: &str| format!("{month},south-council,94\n");
-    let folder =
-        received_in_time(history, |month| format!("month,body,percent\n{month},E07000001,96\n"));
+    let folder = received_in_time(history, |month| format!("month,body,percent\n{month},E07000001,96\n"));
     let before = remit(&folder, "run project --all --format json");
     assert!(before.out.contains("no-data"), "{before}");
     folder.edit("bodies.csv", "id,name,kind", "id,name,kind,codes");

@@ -103,7 +103,18 @@ const KILLS_OF_A_LEDGER: u64 = 60;
 
 #[test]
 fn killed_at_any_moment_it_loses_nothing_and_repeats_nothing() {
-    let asked = std::env::var("REMIT_KILLS").map_or(6, |text| text.parse().expect("a whole number"));
+    kill(6);
+}
+
+#[test]
+#[ignore = "takes an hour or so; CONTRIBUTING.md says how to run it"]
+fn soak_of_kills() {
+    kill(3_000);
+}
+
+/// Kills as often as is asked for, or this often.
+fn kill(usually: u64) {
+    let asked = std::env::var("REMIT_KILLS").map_or(usually, |text| text.parse().expect("a whole number"));
     let mut killed = 0;
     while killed < asked {
         let kills = KILLS_OF_A_LEDGER.min(asked - killed);

@@ -149,3 +149,75 @@ fn what_is_no_workbook_is_refused_and_stops_nobody() {
       feeds/trains/2024.csv: 2 new
     ");
 }
+
+const TRAINS: &[&str] = &["Operator | Month | On time", "railway | 2024-01 | 85", "railway | 2024-02 | 86"];
+
+/// A feed that reads both tables of one workbook, each from a sheet of its own.
+const BOTH: &str = r#"[project]
+title = "Two missions"
+
+[[feed]]
+id = "both"
+folder = "feeds/both"
+format = "spreadsheet"
+
+[[feed.sheet]]
+name = "Warmth*"
+measure = "warm-homes"
+columns = { period = "month", body = "body", value = "percent" }
+
+[[feed.sheet]]
+name = "Trains"
+measure = "punctual-trains"
+columns = { period = "Month", body = "Operator", value = "On time" }
+"#;
+
+fn of_both(trains: &[&str]) -> Folder {
+    let folder = Folder::two_missions();
+    folder.drop_in("remit.toml", BOTH);
+    let book = xlsx(&[("Notes", &["Nothing"]), ("Warmth 2024", WARMTH), ("Trains", trains)]);
+    folder.drop_in("feeds/both/book.xlsx", &book);
+    folder
+}
+
+#[test]
+fn several_tables_of_one_workbook_are_read_sheet_by_sheet() {
+    let folder = of_both(TRAINS);
+    let told = remit(&folder, "run project --all");
+    assert!(told.out.contains("feeds/both/book.xlsx: 6 accepted"), "{told}");
+    assert!(told.out.contains("two met"), "{told}");
+    let explained = remit(&folder, "explain project trains/punctuality --all").out;
+    assert!(explained.contains("feeds/both/book.xlsx, row 3 of sheet Trains"), "{explained}");
+}
+
+#[test]
+fn a_row_that_cannot_be_used_is_told_by_its_sheet_and_a_table_that_is_missing_refuses_the_file() {
+    let rows = ["Operator | Month | On time", "railway | 2024-01 | 85", "tramway | 2024-02 | 86"];
+    let told = remit(&of_both(&rows), "run project --all");
+    assert!(told.err.contains("row 3 of sheet Trains: unknown organisation \"tramway\""), "{told}");
+    let told = remit(&of_both(&["Operator | Month", "railway | 2024-01"]), "run project --all");
+    assert!(told.out.contains("Refused: feeds/both/book.xlsx") && told.out.contains("Trains"), "{told}");
+}
+
+#[test]
+fn faults_of_sheets_are_told_with_a_way_out() {
+    let folder = of_both(TRAINS);
+    folder.edit("remit.toml", "format = \"spreadsheet\"", "format = \"csv\"");
+    folder.edit("remit.toml", "name = \"Trains\"\n", "");
+    let told = remit(&folder, "check project");
+    assert!(told.err.contains("files of the format `csv` have no sheets"), "{told}");
+    assert!(told.err.contains("`name` is missing") || told.err.contains("has no `name`"), "{told}");
+}
+
+#[test]
+fn look_proposes_a_feed_for_all_tables_of_a_workbook_that_reads_them() {
+    let folder = Folder::two_missions();
+    let book = xlsx(&[("Warmth 2024", WARMTH), ("Trains", TRAINS)]);
+    folder.drop_in("book.xlsx", &book);
+    let told = remit(&folder, "look project/book.xlsx --project project --format json");
+    let document: serde_json::Value = serde_json::from_str(&told.out).expect("a document");
+    let all = &document[0]["all_sheets"];
+    assert_eq!(all["figures"], 6, "{told}");
+    let feed = all["feed"].as_str().expect("a feed");
+    insta::assert_snapshot!(feed);
+}

@@ -48,7 +48,7 @@ pub fn supply(settings: &Settings) -> Supply {
     let place = |feed: &plugins::feeds::FeedSettings| FeedPlace {
         id: feed.id.clone(),
         folder: feed.folder.clone(),
-        measures: feed.layout.figures.measures(),
+        measures: feed.layout.measures(),
         holds: if feed.layout.papers.is_some() { Holds::Papers } else { Holds::Figures },
     };
     Supply::new(settings.feeds.iter().map(place).collect())

@@ -213,7 +213,7 @@ pub fn refused<'f>(
     let refused = |fault: &FeedError| {
         let path = fault.file().filter(|_| !matches!(fault, FeedError::Gone { .. }))?;
         let feed = feeds.iter().find(|feed| feed.takes(project, &project.join(path)))?;
-        let measures = feed.settings().layout.figures.measures();
+        let measures = feed.settings().layout.measures();
         let refused = Refused { measures, reason: fault.to_string().into() };
         let content = fault.content().map(Into::into);
         Some(Unused { content, refused: Some(refused), ..Unused::nothing(path.into()) })
@@ -234,7 +234,7 @@ pub fn waiting(
         let feed = feeds.iter().find(|feed| feed.takes(project, &held.path))?;
         let path: Arc<str> = path_within(project, &held.path).into();
         let received = known.get(&path).copied().unwrap_or(now);
-        let measures = feed.settings().layout.figures.measures();
+        let measures = feed.settings().layout.measures();
         let told = words::files::waits(received, &held.until).into();
         let under_embargo = Some(UnderEmbargo { measures, received, withheld: Withheld::WholeFile, told });
         Some(Unused { under_embargo, ..Unused::nothing(path) })

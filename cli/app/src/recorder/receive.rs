@@ -165,7 +165,12 @@ fn unused(
 /// That rows of a file wait for the end of an embargo.
 fn under_embargo(held: HeldRows, received: Timestamp) -> UnderEmbargo {
     let told = words::files::rows_wait(received, &held.last).into();
-    UnderEmbargo { measures: held.measures, received, withheld: Withheld::Rows(held.lines.runs().into()), told }
+    UnderEmbargo {
+        measures: held.measures,
+        received,
+        withheld: Withheld::Rows(held.lines.runs().into()),
+        told,
+    }
 }
 
 /// Whether something else of a file could not be used than is known.
@@ -238,11 +243,7 @@ pub(super) fn sift_telling(
 
 /// Marks with when they came in the files that waited for the end of an embargo, and those that are read anew as they were: what can be used of
 /// them only now was in their senders' hands no longer.
-fn mark_held(
-    evidence: &Evidence,
-    (contents, now): (&FileContents, Timestamp),
-    readings: &mut [FileReading],
-) {
+fn mark_held(evidence: &Evidence, (contents, now): (&FileContents, Timestamp), readings: &mut [FileReading]) {
     for read in readings {
         let waited = evidence.waits_unread_since(&read.file.path);
         let received = waited.or_else(|| contents.received(&read.file));

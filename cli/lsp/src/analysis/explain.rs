@@ -120,6 +120,7 @@ pub(super) fn declared(found: &Declared) -> String {
             part("rolling_months", "months in a range"),
             part("step_months", "months from one range to the next"),
         ],
+        Kind::Fixture => vec![part("input_series", "reports"), part("feed_file", "files")],
         Kind::Rule => {
             vec![
                 part("what", "What"),
@@ -147,5 +148,6 @@ fn noun(kind: Kind) -> &'static str {
         Kind::Rule => "rule",
         Kind::Ladder => "ladder",
         Kind::Cadence => "cadence",
+        Kind::Fixture => "fixture",
     }
 }

@@ -135,6 +135,7 @@ fn named<'n>(
         ["mission", "id"] => return one(Kind::Mission, said),
         ["measure", "id"] => return one(Kind::Measure, said),
         ["cadence", "id"] => return one(Kind::Cadence, said),
+        ["fixture", "id"] | ["test", "fixtures"] => return one(Kind::Fixture, said),
         ["relation", "id"] => return one(Kind::Body, said),
         ["obligation", "id"] => return obligation(file, said, names).map(|declared| vec![declared]),
         _ => {}

@@ -6,6 +6,7 @@ use std::ops::Range;
 use engine::model::Relation;
 use indexmap::IndexMap;
 use language::read::{Row, Sheet};
+use rules::case::SHARED_FIXTURES;
 use rules::declare::RELATIONS_FILE;
 use rules::packs::BUILT_IN_FOLDER;
 use rules::script::RuleDoc;
@@ -26,6 +27,8 @@ pub(crate) enum Kind {
     Ladder,
     /// Periods that the project names.
     Cadence,
+    /// What tests of all files may begin with.
+    Fixture,
 }
 
 #[derive(Clone, Debug)]
@@ -170,7 +173,8 @@ pub(crate) fn declared_in(file: &SourceText) -> Vec<Declared> {
     if let Some(id) = rule_of_path(&file.path) {
         return vec![rule(id, file)];
     }
-    let has_tables = file.path.starts_with("missions/") || &*file.path == app::project::PROJECT_FILE;
+    let is_shared = [app::project::PROJECT_FILE, SHARED_FIXTURES].contains(&&*file.path);
+    let has_tables = file.path.starts_with("missions/") || is_shared;
     if has_tables { tables(file) } else { Vec::new() }
 }
 
@@ -234,6 +238,13 @@ fn tables(file: &SourceText) -> Vec<Declared> {
             ["obligation"] => Kind::Obligation,
             ["ladder"] => Kind::Ladder,
             ["cadence"] => Kind::Cadence,
+            ["fixture"] => Kind::Fixture,
+            ["fixture", what @ ("input_series" | "feed_file")] => {
+                if let Some(fixture) = found.iter_mut().rev().find(|found| found.kind == Kind::Fixture) {
+                    note_reports(file, table, what, fixture);
+                }
+                continue;
+            }
             // A relation is named wherever a body is.
             ["relation"] => Kind::Body,
             ["obligation", "contribution"] => {
@@ -271,6 +282,22 @@ fn tables(file: &SourceText) -> Vec<Declared> {
         declared.mission = mission.clone().unwrap_or_default();
     }
     found
+}
+
+/// Adds what a fixture reports: a series with its figures, or a file of a feed.
+fn note_reports(file: &SourceText, table: &[Word], what: &str, fixture: &mut Declared) {
+    let values = table.iter().filter(|word| word.role == Role::Value);
+    let said = |key: &str| {
+        let word = values.clone().find(|word| word.path.last().is_some_and(|last| last == key))?;
+        Some(text_of(file, word).to_owned())
+    };
+    let told: Vec<String> = ["series", "measure", "body", "from", "values", "feed", "path"]
+        .into_iter()
+        .filter_map(said)
+        .collect();
+    let all = fixture.says.entry(what.to_owned()).or_default();
+    let between = if all.is_empty() { "" } else { "; " };
+    *all = format!("{all}{between}{}", told.join(" "));
 }
 
 /// The laws, promises and minutes that a table names, each with its paragraph.

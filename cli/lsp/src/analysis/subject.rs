@@ -58,7 +58,7 @@ pub(crate) fn subjects(file: &SourceText, offset: usize, names: &Names) -> Vec<S
             owed.into_iter().chain([Subject::Rule(declared.id.clone())]).collect()
         }
         Kind::Body => beside.and_then(|beside| beside.of_body(declared)).into_iter().collect(),
-        Kind::Mission | Kind::Ladder | Kind::Cadence => Vec::new(),
+        Kind::Mission | Kind::Ladder | Kind::Cadence | Kind::Fixture => Vec::new(),
     }
 }
 

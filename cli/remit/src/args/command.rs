@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
 
@@ -55,6 +55,14 @@ First steps:
 Without a folder, a command uses the current one.
 
 Logs go to standard error. REMIT_LOG=debug shows more.";
+
+/// Of what names are asked for, where words are completed.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum NamesOf {
+    Alerts,
+    Missions,
+    Bodies,
+}
 
 /// Holds government missions to account: says which joined-up obligation is missed, by whom, since when and on what evidence.
 #[derive(Parser, Debug)]
@@ -236,16 +244,20 @@ pub enum Command {
         #[command(subcommand)]
         command: LedgerCommand,
     },
-    /// Print the names of the alerts that are open, for completion.
+    /// Print the names of the alerts that are open, or of missions or bodies, for completion.
     #[command(hide = true)]
     AlertNames {
+        /// Of what.
+        #[arg(long, value_enum, default_value_t = NamesOf::Alerts)]
+        of: NamesOf,
         /// The project's folder.
         #[arg(default_value = ".")]
         dir: PathBuf,
     },
     /// Print a completion script for your shell.
     ///
-    /// For bash: `remit completions bash > ~/.local/share/bash-completion/completions/remit`. There, the alerts of a project are completed too
+    /// For bash: `remit completions bash > ~/.local/share/bash-completion/completions/remit`; for zsh: `remit completions zsh > _remit`, in a folder of
+    /// `$fpath`; for fish: `remit completions fish > ~/.config/fish/completions/remit.fish`. The alerts, missions and bodies of a project are completed too
     /// where one is asked for.
     Completions {
         /// The shell.

@@ -32,7 +32,7 @@ mod what_if;
 
 pub use account::{AccountCommand, NewAccountArgs, TokenCommand};
 pub use approve::ApproveArgs;
-pub use command::{Args, Command};
+pub use command::{Args, Command, NamesOf};
 pub use docs::DocsArgs;
 pub use due::{DueArgs, DueFormat};
 pub use elsewhere::{AlertsArgs, ReportArgs, TableFormat, TokenArg};

@@ -74,7 +74,7 @@ pub fn main() -> ExitCode {
         Command::Account { command } => see_to_account(&command),
         Command::Token { command } => see_to_token(&command),
         Command::Ledger { command } => see_to_ledger(&command),
-        Command::AlertNames { dir } => completions::alert_names(&dir),
+        Command::AlertNames { dir, of } => completions::alert_names(&dir, of),
         Command::Completions { shell } => completions::completions(shell),
     };
     exit.unwrap_or_else(|error| {

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use plugins::feeds::LARGEST;
 use plugins::files::{Links, read_bounded};
 use plugins::look::{Looked, Subject, look as look_at};
+use rules::declare::named_cadences;
 
 use super::said;
 use crate::args::{Format, LookArgs};
@@ -66,7 +67,8 @@ fn look_into(file: &Path, args: &LookArgs, project: Option<&Project>) -> anyhow:
         read_bounded(file, LARGEST, Links::Followed).with_context(|| format!("{shown} cannot be read"))?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let register = project.map(|project| &*project.program.catalogue);
-    let subject =
-        Subject { name: &name, bytes: &bytes, sheet: args.sheet.as_deref(), register, now: Timestamp::now() };
+    let named = project.map(|project| named_cadences(&project.sources.project)).unwrap_or_default();
+    let (sheet, now) = (args.sheet.as_deref(), Timestamp::now());
+    let subject = Subject { name: &name, bytes: &bytes, sheet, register, named: &named, now };
     Ok(look_at(&subject))
 }

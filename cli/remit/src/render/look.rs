@@ -1,6 +1,6 @@
 //! What `remit look` found, for people and as JSON. The sentences are those of `words::look`.
 
-use plugins::look::{Extent, Looked, Proposal, Question, Trial};
+use plugins::look::{Extent, Looked, Proposal, Question, Sheets, Trial};
 use plugins::readers::sketch::{FileKind, Lack, Visibility};
 use serde_json::{Value, json};
 use words::look::{self, Asked, Kind, Nothing};
@@ -55,6 +55,11 @@ pub fn look_document(file: &str, looked: &Looked) -> Value {
             document["feed"] = json!(proposal.feed);
             document["measures"] = json!(proposal.measures);
             document["read"] = trial_document(&proposal.trial);
+            if let Some(Sheets { names, feed, measures, figures, set_aside }) = &proposal.sheets {
+                document["all_sheets"] = json!({
+                    "sheets": names, "feed": feed, "measures": measures, "figures": figures, "set_aside": set_aside
+                });
+            }
         }
     }
     document
@@ -106,6 +111,9 @@ fn told(proposal: &Proposal) -> Vec<String> {
         }
         Trial::Refused(fault) => lines.push(look::refused(&fault.to_string())),
         Trial::Unsound(faults) => lines.push(look::unsound(faults)),
+    }
+    if let Some(Sheets { names, feed, measures, figures, set_aside }) = &proposal.sheets {
+        lines.extend([String::new(), look::all_sheets(names, (feed, measures), (*figures, *set_aside))]);
     }
     lines
 }

@@ -8,8 +8,8 @@ use engine::model::{
     Absence, BodyId, Cadence, Cell, ContributionId, DayOfEveryYear, Edition, Enclosed, ExitTest, FeedId,
     Forecast, ForecastOutcome, Group, Load, MeasureId, Member, MissionId, ObligationId, ObligationRef,
     Observation, Paper, Period, Place, Refused, Report, ReportedPaper, Response, ResponseId, ResponseKind,
-    Scope, Sheets, Source, SourceFile, Status, Submission, UnderEmbargo, Unused, UnusedReport, UnusedRow, Withheld,
-    Vintage, VoiceId, YearParts,
+    Scope, Sheets, Source, SourceFile, Status, Submission, UnderEmbargo, Unused, UnusedReport, UnusedRow,
+    Vintage, VoiceId, Withheld, YearParts,
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;

@@ -15,6 +15,9 @@ use super::when::{When, around, under, when};
 use super::whose::KnownBodies;
 use crate::readers::grid::Grid;
 
+/// So many tables are looked at besides the largest.
+const MOST_BESIDE: usize = 24;
+
 /// Looks at a file by its name and its bytes. A sheet that is named is looked at alone.
 pub fn sketch(name: &str, bytes: &[u8], sheet: Option<&str>, register: Option<&Catalogue>) -> Sketched {
     let nothing = |kind| Sketched {
@@ -22,6 +25,7 @@ pub fn sketch(name: &str, bytes: &[u8], sheet: Option<&str>, register: Option<&C
         written: None,
         sheets: Vec::new(),
         table: None,
+        beside: Vec::new(),
         others: Vec::new(),
         lack: None,
     };
@@ -39,6 +43,8 @@ pub fn sketch(name: &str, bytes: &[u8], sheet: Option<&str>, register: Option<&C
     for (_, grid) in spotted {
         if !tables.is_empty() {
             others.extend(grid.sheet.as_deref().map(str::to_owned));
+        }
+        if tables.len() > MOST_BESIDE {
             continue;
         }
         match draw(name, grid, &known) {
@@ -47,11 +53,13 @@ pub fn sketch(name: &str, bytes: &[u8], sheet: Option<&str>, register: Option<&C
         }
     }
     let lack = lack.filter(|_| tables.is_empty());
+    let mut tables = tables.into_iter();
     Sketched {
         kind: opened.kind,
         written: opened.written,
         sheets: opened.sheets,
-        table: tables.pop(),
+        table: tables.next(),
+        beside: tables.collect(),
         others,
         lack,
     }

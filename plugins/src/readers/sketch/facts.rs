@@ -15,6 +15,8 @@ pub struct Sketched {
     pub sheets: Vec<SheetSeen>,
     /// Its largest table.
     pub table: Option<Sketch>,
+    /// Those of other sheets, the largest first, up to a number.
+    pub beside: Vec<Sketch>,
     /// Other sheets that have one.
     pub others: Vec<String>,
     /// Why there is none, where there is none.

@@ -5,7 +5,7 @@
 //! - `facts`: what is found;
 //! - `form`: how a text is written, `objects`: objects and data values as a table, and `open`: the cells of its table, or of each sheet;
 //! - `cells`: figures, marks and texts, and `spot`: where the table is among them;
-//! - `periods`: how often, by how periods are written;
+//! - `kinds`: periods that begin on other days, and `periods`: how often, by how periods are written;
 //! - `headed`: the rows of headings, and `column`: what stands in a column;
 //! - `when`: what tells the period;
 //! - `labels`: texts that say what is counted, `whose`: the columns of bodies, and `totals`: rows that are nobody's;
@@ -20,6 +20,7 @@ mod facts;
 mod form;
 mod headed;
 mod keys;
+mod kinds;
 mod labels;
 mod objects;
 mod open;

@@ -4,6 +4,7 @@ use engine::model::{Cadence, Period};
 use jiff::civil::Date;
 
 use super::facts::{Around, WrittenDates};
+use super::kinds;
 use crate::readers::period_spelling::{DateOrder, Grid, Shown, day, read_period, shown_order};
 
 /// Kinds of periods, the finest reading of a text first.
@@ -61,7 +62,8 @@ pub(super) fn cadence<'t>(texts: impl Iterator<Item = &'t str>) -> Option<Cadenc
     let found =
         |every: Cadence| -> Vec<Period> { texts.iter().filter_map(|text| read(every, text)).collect() };
     let kind = KINDS.into_iter().find(|every| most(found(*every).len()));
-    match kind {
+    let of_days = || kinds::of_other_days().into_iter().find(|every| most(found(*every).len()));
+    match kind.or_else(of_days) {
         Some(Cadence::Month) if are_steps(&found(Cadence::Month), 3) => Some(Cadence::Quarter),
         Some(kind) => Some(kind),
         None => RANGES.into_iter().find_map(|months| {
@@ -114,7 +116,7 @@ fn between(mut days: Vec<Date>) -> Cadence {
         Some(81..=300) => Cadence::Quarter,
         Some(_) if ends(3) => Cadence::FinancialYear,
         Some(_) if ends(8) => Cadence::AcademicYear,
-        Some(_) => Cadence::Year,
+        Some(_) => kinds::year_of(&days).unwrap_or(Cadence::Year),
     }
 }
 

@@ -4,7 +4,7 @@ use engine::model::Cadence;
 
 use super::column::{Column, Contents};
 use super::facts::{Around as Said, PeriodFrom, WrittenDates};
-use super::periods;
+use super::{kinds, periods};
 use crate::readers::grid::Grid;
 use crate::readers::table::collapsed;
 
@@ -69,6 +69,8 @@ pub(super) fn when(columns: &[Column], around: &Around) -> When {
     let named = of_kind(|column| periods::cadence(column.but_totals()))
         .or_else(|| of_kind(|column| periods::commonest(column.but_totals())));
     if let Some((every, column)) = named {
+        let weeks = (every == Cadence::Week).then(|| kinds::weeks(&column.heading, column.but_totals()));
+        let every = weeks.flatten().unwrap_or(every);
         let dates = periods::order(column.but_totals());
         return When { dates, ..told(every, PeriodFrom::Column(column.name.clone()), vec![column.place]) };
     }

@@ -6,7 +6,7 @@
 //! - `bounds`, `xml` and `package`: the parts of a zipped workbook, unpacked within bounds;
 //! - `xlsx`, `ods` and `xls`: what each kind of file holds;
 //! - `workbook`: any of them, told apart by what a file begins with;
-//! - `choice`: which sheets are read, and `reader`: the reader of spreadsheets.
+//! - `choice`: which sheets are read, `tables`: those of each of several tables, and `reader`: the reader of spreadsheets.
 
 mod bounds;
 mod choice;
@@ -17,6 +17,7 @@ mod raised;
 mod reader;
 mod serial;
 mod sheet;
+mod tables;
 mod workbook;
 mod xls;
 mod xlsx;

@@ -4,23 +4,29 @@ use std::sync::Arc;
 
 use engine::model::{Sheets, SourceFile};
 
-use super::choice::Choice;
+use super::tables::Tables;
 use super::workbook::read_sheets;
 use crate::readers::file_fault::ReadError;
 use crate::readers::reader::{ReadContext, Reader, Reading};
 use crate::readers::table::TableReader;
-use crate::readers::{Format, Holds};
+use crate::readers::{Format, Holds, Layout};
 
 /// The format, for the registry.
 pub(crate) const FORMAT: Format = Format {
     name: "spreadsheet",
     files: "*.{xlsx,xlsm,ods,xls}",
     holds: Holds::Tables,
-    reader: |layout| Box::new(SpreadsheetReader(TableReader::new(layout))),
+    reader: |layout| Box::new(SpreadsheetReader::new(layout)),
 };
 
-/// Reads spreadsheets of one layout.
-struct SpreadsheetReader(TableReader);
+/// Reads spreadsheets of one layout, or of several, each on sheets of its own.
+struct SpreadsheetReader(Vec<TableReader>);
+
+impl SpreadsheetReader {
+    fn new(layout: &Layout) -> Self {
+        Self(std::iter::once(layout).chain(&layout.beside).map(TableReader::new).collect())
+    }
+}
 
 impl Reader for SpreadsheetReader {
     fn read(
@@ -29,13 +35,16 @@ impl Reader for SpreadsheetReader {
         bytes: &[u8],
         context: &ReadContext<'_>,
     ) -> Result<Reading, ReadError> {
-        let mut choice = Choice::new(&self.0, file, context);
-        read_sheets(bytes, &mut choice)?;
-        let grids = choice.settle()?;
-        let names = grids.iter().filter_map(|grid| grid.sheet.as_deref());
+        let mut tables = Tables::new(&self.0, file, context);
+        read_sheets(bytes, &mut tables)?;
+        let grids = tables.settle()?;
+        let names = grids.iter().flatten().filter_map(|grid| grid.sheet.as_deref());
         let sheets = Sheets::named(names.map(Arc::from));
         let file = Arc::new(SourceFile { sheets: sheets.clone(), ..SourceFile::clone(file) });
-        let reading = self.0.read_all(&grids, &file, context)?;
+        let mut reading = Reading::default();
+        for (table, grids) in self.0.iter().zip(&grids) {
+            reading.add(table.read_all(grids, &file, context)?);
+        }
         Ok(Reading { sheets, ..reading })
     }
 }

@@ -50,6 +50,7 @@ fn layout(period: &str, body: &str, figures: FigureColumns) -> Layout {
         unit: None,
         vintage: VintageFrom::Backfill,
         embargo: None,
+        beside: Vec::new(),
         only: Vec::new(),
         except: Vec::new(),
         totals: Vec::new(),

@@ -143,10 +143,25 @@ fn read(path: &Path) -> Result<Vec<Recorded>, String> {
     Ok(found)
 }
 
+fn number(name: &str) -> Option<u64> {
+    env::var(name).ok().and_then(|text| text.parse().ok())
+}
+
 #[test]
 fn no_corruption_is_taken_for_what_was_written() {
-    let number = |name| env::var(name).ok().and_then(|text| text.parse().ok());
-    let (seed, ways) = (number("REMIT_SEED").unwrap_or(7), number("REMIT_CORRUPTIONS").unwrap_or(WAYS));
+    spoil(number("REMIT_CORRUPTIONS").unwrap_or(WAYS));
+}
+
+#[test]
+#[ignore = "takes minutes; CONTRIBUTING.md says how to run it"]
+fn soak_of_corruptions() {
+    spoil(number("REMIT_CORRUPTIONS").unwrap_or(5_000));
+}
+
+/// Spoils a ledger in so many ways, each from what was written anew.
+#[track_caller]
+fn spoil(ways: u64) {
+    let seed = number("REMIT_SEED").unwrap_or(7);
     let original = Original::new(&mut Numbers(seed));
     let before = original.entries.iter().take_while(|recorded| recorded.at <= at(2)).count();
     let (mut told, mut whole) = (0, 0);
@@ -180,6 +195,7 @@ fn no_corruption_is_taken_for_what_was_written() {
             assert!(original.entries.starts_with(&found), "way {way} of seed {seed}: {said}");
         }
     }
+    eprintln!("{ways} corruptions: {told} are told, and {whole} do no harm");
     assert!(told > ways / 4 && whole > ways / 20, "{told} are told and {whole} do no harm");
 }
 

@@ -3,6 +3,7 @@
 use super::arithmetic::{COLUMNS_OF_FIGURE, DIVIDED_BY, MINUS, ONE_MINUS, SUM, TIMES};
 use super::feed_bodies::{BODIES, NAME_COLUMN};
 use super::feed_breakdown::{BREAKDOWN_CODES, BREAKDOWN_COLUMNS, ROUNDING};
+use super::feed_sheet::SHEETS;
 use super::feed_table::{FEED_TABLE, SOURCE};
 use super::pull::PULL;
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
@@ -159,6 +160,7 @@ pub(super) static FEED: TableType = TableType {
             meaning: "Marks in place of figures, besides the known ones: why there is none, or the exact figure for which the mark stands.",
             ..OPTIONAL
         },
+        SHEETS,
         ROUNDING,
         BODIES,
         Key {

@@ -4,7 +4,7 @@ use super::numerals::{DATES, DECIMAL, THOUSANDS};
 use super::table::{Key, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 
 /// One text or several.
-const TEXTS: ValueType =
+pub(super) const TEXTS: ValueType =
     ValueType::Either(&[ValueType::Text, ValueType::List { of: &ValueType::Text, least: 1 }]);
 
 pub(super) static FEED_TABLE: TableType = TableType {

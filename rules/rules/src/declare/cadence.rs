@@ -42,6 +42,12 @@ impl NamedCadences {
     }
 }
 
+/// The periods that a project names, each with its name.
+pub fn named_cadences(project: &SourceText) -> Vec<(String, Cadence)> {
+    let named = NamedCadences::of(project).0;
+    named.into_iter().filter_map(|(name, every)| Some((name, every?))).collect()
+}
+
 /// Reads every `[[cadence]]`.
 pub(super) fn read_named_cadences(root: &Table<'_>) -> NamedCadences {
     let mut named = BTreeMap::new();

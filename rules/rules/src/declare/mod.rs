@@ -41,6 +41,7 @@ mod wait;
 pub(crate) use breakdown::BreakdownDeclaration;
 pub(crate) use by::ByDeclaration;
 pub(crate) use cadence::NamedCadences;
+pub use cadence::named_cadences;
 pub(crate) use circle::circles;
 pub(crate) use duty::DutyDeclaration;
 pub(crate) use exception::ExceptionDeclaration;

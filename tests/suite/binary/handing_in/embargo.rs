@@ -27,6 +27,20 @@ fn up() -> Up {
     Up::start(with_people(aged(folder, 10)))
 }
 
+/// A service whose feed of warm homes says row by row until when nothing of it may be told.
+fn up_by_column() -> Up {
+    let folder = Folder::two_missions();
+    let column = "value = \"percent\"";
+    let text = folder.read("remit.toml").replacen(column, &format!("{column}\nembargo = \"until\""), 1);
+    folder.drop_in("remit.toml", text);
+    let rows = folder.read("feeds/warmth/2024.csv").replace("percent\n", "percent,until\n");
+    let rows = rows.replace("2024-02,south-council,94", "2024-02,south-council,40");
+    let (header, rows) = rows.split_once('\n').expect("a header");
+    let rows: String = rows.lines().map(|row| format!("{row},\n")).collect();
+    folder.drop_in("feeds/warmth/2024.csv", format!("{header}\n{rows}"));
+    Up::start(with_people(aged(folder, 10)))
+}
+
 /// Whoever asks, by name, with the line by which he is known: one who may see all, and one who reports.
 fn askers(up: &Up) -> Vec<(&'static str, String)> {
     ["Ada", "Ann"].map(|name| (name, token(&up.folder, name))).into()
@@ -165,6 +179,27 @@ fn on_no_way_is_anything_told_of_a_file_under_embargo() {
         assert_eq!(Some(answer), before.get(asked), "{asked}");
     }
     assert_eq!(recorded(&up.folder).len(), written + 2, "that it waits, and the look at what it may hold");
+}
+
+#[test]
+fn on_no_way_is_anything_told_of_rows_under_embargo() {
+    let mut up = up_by_column();
+    let askers = askers(&up);
+    let rows: String = FIGURES.lines().map(|row| format!("{row},2999-08-30T09:30\n")).collect();
+    let content = format!("month,body,percent,until\n2024-01,north-council,95,\n{rows}");
+    let addresses = addresses(&up, &names(&up, &askers[0].1, &content));
+    let day = (shown_day(&up, &askers[0].1) - 5.days()).to_string();
+    let lines = [&*askers[1].1, "Content-Type: text/csv"];
+    let refused = told(&up.visitor.post("/feeds/warmth/reports?name=more.csv", &lines, &content));
+    assert!(refused.contains("\"code\": \"under-embargo\"") && !refused.contains("41.75"), "{refused}");
+    up.folder.drop_in("feeds/warmth/more.csv", &content);
+    up.service.wait_for("more.csv");
+    let answers = all_ways(&up, &askers, &addresses, &day);
+    let hash = blake3::hash(content.as_bytes()).to_hex().to_string();
+    let held = answers.iter().filter(|(asked, _)| asked.contains(&format!("/reports/{hash}/content")));
+    assert!(held.clone().count() > 0 && held.clone().all(|(_, answer)| answer.starts_with("40")), "{hash}");
+    assert_unsaid(&answers);
+    assert!(!format!("{:?}", recorded(&up.folder)).contains("41.75"));
 }
 
 #[test]

@@ -71,3 +71,16 @@ fn keys_and_names_of_a_test_are_explained_and_lead_to_their_declarations() {
     }
     check_subjects(TEST, series, "referrals of all");
 }
+
+#[test]
+fn a_shared_fixture_is_explained_by_what_it_reports_and_leads_to_its_declaration() {
+    let named = "[[test]]\nfixtures = [\"a-usual|-year\"]";
+    insta::assert_snapshot!(check_hover(TEST, named), @"
+    **fixture `a-usual-year`**
+
+    reports: referrals north 2024-Q1 40x4 · files: homes tests/homes.csv
+
+    *tests/fixtures.toml*
+    ");
+    check_leads(TEST, named, "tests/fixtures.toml: id = \"a-usual-year\"");
+}

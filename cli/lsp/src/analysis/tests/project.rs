@@ -9,6 +9,8 @@ pub(super) const BODIES: &str =
 
 pub(super) const PROJECT: &str = "[[cadence]]\nid = \"school-term\"\ntitle = \"Terms of Kent\"\nstarts = [\"1 September\", \"6 January\"]\n";
 
+pub(super) const FIXTURES: &str = "[[fixture]]\nid = \"a-usual-year\"\n\n[[fixture.input_series]]\nmeasure = \"referrals\"\nbody = \"north\"\nfrom = \"2024-Q1\"\nvalues = \"40x4\"\n\n[[fixture.feed_file]]\nfeed = \"homes\"\npath = \"tests/homes.csv\"\n";
+
 pub(super) const HOUSING: &str = r#"[mission]
 id = "housing"
 title = "A home for everyone"
@@ -47,6 +49,7 @@ pub(super) fn marked(path: &str, text: &str) -> (SourceText, usize, Names) {
         ("bodies.csv", BODIES),
         ("missions/a.toml", HOUSING),
         ("rules/keep-pace.rhai", RULE),
+        ("tests/fixtures.toml", FIXTURES),
     ];
     let others = files.into_iter().filter(|(other, _)| *other != path);
     let mut sources: Vec<SourceText> = others.map(|(path, text)| SourceText::new(path, text)).collect();
