@@ -17,6 +17,7 @@ mod schemas;
 mod simulation;
 mod standing;
 mod tidy;
+mod told_again;
 mod waived;
 mod watching;
 mod wild;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use app::published::{Gatherer, Moment};
+use app::published::{Gatherer, Moment, Silences};
 use app::recorder::Touched;
 use engine::evaluate::Evaluated;
 use engine::model::{ObligationRef, Observation, Response};
@@ -119,7 +119,9 @@ proptest! {
             assert_eq!(by_obligation.collect::<Vec<_>>(), engine.alerts());
             position += 1;
             let (supply, changes) = (Arc::default(), Arc::default());
-            let moment = Moment { title: "Random", at: now, position, supply: &supply, changes: &changes };
+            let silences = Silences::default();
+            let (title, at) = ("Random", now);
+            let moment = Moment { title, at, position, supply: &supply, changes: &changes, silences: &silences };
             let kept = gatherer.gather(engine, &std::mem::take(&mut touched), moment);
             assert_eq!(kept, Gatherer::default().gather(engine, &Touched::Everything, moment));
         });

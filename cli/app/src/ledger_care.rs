@@ -5,9 +5,10 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use ledger::entry::{Entry, Recorded};
+use ledger::entry::{Entry, Proposal, Recorded};
 use plugins::stores::{Head, Repaired, Rewound, SqliteStore, Store as _, StoreError};
 use serde::Serialize;
+use words::proposal::reference;
 
 /// Where a ledger ends.
 #[derive(Serialize)]
@@ -56,6 +57,46 @@ pub struct Undone {
     pub responses: Vec<UndoneResponse>,
     /// The names of those who signed.
     pub signatures: Vec<String>,
+    /// What somebody asked for that a second person decides about; left out where nothing was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub requests: Vec<UndoneRequest>,
+    /// What was decided about such requests; left out where nothing was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<UndoneDecision>,
+    /// Silences that were asked for; left out where none was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub silences: Vec<UndoneSilence>,
+    /// Silences that were ended, and are in force again; left out where none was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub silence_ends: Vec<UndoneDecision>,
+}
+
+/// A request that was taken back: nobody decides about it any more.
+#[derive(Serialize, PartialEq, Eq, Debug)]
+pub struct UndoneRequest {
+    pub reference: String,
+    pub by: String,
+    /// `extend` or `waive`.
+    pub kind: String,
+    pub alert: String,
+}
+
+/// A decision about something that was taken back.
+#[derive(Serialize, PartialEq, Eq, Debug)]
+pub struct UndoneDecision {
+    /// Of what it was about.
+    pub reference: String,
+    pub by: String,
+    /// What was decided, in a word.
+    pub decided: &'static str,
+}
+
+/// A silence that was taken back: people are told again.
+#[derive(Serialize, PartialEq, Eq, Debug)]
+pub struct UndoneSilence {
+    pub reference: String,
+    pub by: String,
+    pub matchers: Vec<String>,
 }
 
 /// A response that was taken back.
@@ -90,6 +131,27 @@ impl Undone {
                 obligation: response.obligation.to_string(),
             }),
             Entry::Approved { signer, .. } => self.signatures.push(signer.clone()),
+            Entry::Proposed(Proposal { alert, response, .. }) => self.requests.push(UndoneRequest {
+                reference: reference(response.id.as_str()),
+                by: response.submission.by.clone(),
+                kind: response.submission.kind.to_string(),
+                alert: alert.clone(),
+            }),
+            Entry::Decided(decision) => self.decisions.push(UndoneDecision {
+                reference: reference(decision.id.as_str()),
+                by: decision.by.clone(),
+                decided: decision.fate.as_str(),
+            }),
+            Entry::Silenced(silence) => self.silences.push(UndoneSilence {
+                reference: reference(&silence.id),
+                by: silence.by.clone(),
+                matchers: silence.matchers.clone(),
+            }),
+            Entry::SilenceEnded(end) => self.silence_ends.push(UndoneDecision {
+                reference: reference(&end.id),
+                by: end.by.clone(),
+                decided: "ended",
+            }),
             Entry::Received(_)
             | Entry::SetAside(_)
             | Entry::ClockAdvanced
@@ -97,9 +159,7 @@ impl Undone {
             | Entry::Attempted { .. }
             | Entry::Settled { .. }
             | Entry::Superseded { .. }
-            | Entry::HandedIn(_)
-            | Entry::Proposed(_)
-            | Entry::Decided(_) => {}
+            | Entry::HandedIn(_) => {}
         }
     }
 }

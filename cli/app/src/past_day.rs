@@ -19,7 +19,7 @@ use crate::chasing::supply;
 use crate::due::Supply;
 use crate::history::{Witness, relive_before};
 use crate::project::compiler;
-use crate::published::{Gatherer, Moment, Picture};
+use crate::published::{Gatherer, Moment, Picture, Silences};
 use crate::recorder::{Touched, pass_time};
 
 /// How a project stood at the end of a day.
@@ -66,7 +66,9 @@ impl PastDay {
         // What waited then stood in no ledger.
         let changes = Arc::default();
         let (at, position) = (until, end.position);
-        let moment = Moment { title: &title, at, position, supply: &supply, changes: &changes };
+        let silences = Silences::default();
+        let moment =
+            Moment { title: &title, at, position, supply: &supply, changes: &changes, silences: &silences };
         let picture = Gatherer::default().gather(&engine, &Touched::Everything, moment);
         let picture = picture.ok_or(PastDayError::TooEarly)?;
         Ok(Self { engine, picture: Picture { at_end_of: Some(day), ..picture } })

@@ -4,12 +4,13 @@ use crate::approvals::{ApprovalError, Examined};
 use engine::respond::Refusal;
 use jiff::Timestamp;
 use ledger::request::Request;
+use ledger::silences::Known;
 use plugins::inbox::{Inbox, InboxError, RequestFault, Taken, Ticket};
 use plugins::stores::StoreError;
 use thiserror::Error;
 
-use crate::command::{Approve, ApproveError, Command as _, Respond};
-use crate::recorder::{Recorder, RespondError, Responded};
+use crate::command::{Approve, ApproveError, Command as _, EndSilence, Respond, Silence};
+use crate::recorder::{Recorder, RespondError, Responded, SilenceError};
 
 /// What became of one request.
 pub struct Outcome {
@@ -24,6 +25,8 @@ pub enum LedTo {
     Responded(Box<Responded>),
     /// A person's signature was taken in.
     Approved(Box<Examined>),
+    /// A silence was recorded, or its end.
+    Silenced(Box<Known>),
     /// Nothing: it was carried out before.
     KnownBefore,
 }
@@ -41,6 +44,8 @@ pub enum RequestRefusal {
     /// It is somebody else's to say.
     #[error(transparent)]
     NotTheirs(Box<RespondError>),
+    #[error("{refusal}{}", help.as_ref().map(|help| format!("\n  help: {help}")).unwrap_or_default())]
+    Silence { refusal: Box<SilenceError>, help: Option<String> },
     /// It was refused, and cannot be moved aside.
     #[error("{refusal}; it stays in the inbox, since {error}")]
     Stuck { refusal: Box<RequestRefusal>, error: InboxError },
@@ -134,5 +139,22 @@ fn attempt(
             Err(ApproveError::Refused(refusal)) => Ok(Err(refusal.into())),
             Err(ApproveError::Store(error)) => Err(error),
         },
+        Request::Silence(asked) => silenced(Silence::new(asked, None).carry_out(recorder, now)),
+        Request::EndSilence(asked) => {
+            silenced(EndSilence::new(asked, None).carry_out(recorder, now).map(Some))
+        }
+    }
+}
+
+fn silenced(
+    outcome: Result<Option<Known>, SilenceError>,
+) -> Result<Result<LedTo, RequestRefusal>, StoreError> {
+    match outcome {
+        Ok(known) => Ok(Ok(known.map_or(LedTo::KnownBefore, |known| LedTo::Silenced(Box::new(known))))),
+        Err(SilenceError::Store(error)) => Err(error),
+        Err(refusal) => {
+            let help = refusal.help();
+            Ok(Err(RequestRefusal::Silence { refusal: Box::new(refusal), help }))
+        }
     }
 }

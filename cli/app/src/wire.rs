@@ -11,6 +11,7 @@ mod receipt;
 mod recipient;
 mod response;
 mod restatement;
+mod silence;
 mod since;
 mod unjudged;
 
@@ -38,6 +39,7 @@ pub use receipt::{WireGone, WireReceipt, WireRefused, WireWaitingFile};
 use recipient::WireRecipient;
 pub use response::{WireMadeForecast, WireOpenGroup, WireRecorded, WireResponse};
 use restatement::WireRestatement;
+pub use silence::{WireSilence, WireSilenceEnd, WireSilenced};
 pub use since::WireSince;
 pub use unjudged::{WireCommitment, WireExcepted, WireNotPursued};
 

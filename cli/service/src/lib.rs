@@ -20,4 +20,6 @@ mod write_timeout;
 pub use counters::Counters;
 pub use listening::{ListenError, Listening, Way};
 pub use publication::Publication;
-pub use task_queue::{Answered, Asked, Closed, Keyed, Reply, Report, Response, Task, TaskQueue};
+pub use task_queue::{
+    Answered, Asked, AskedSilence, Closed, Keyed, Reply, Report, Response, Silencing, Task, TaskQueue,
+};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use app::intake::{HandIn, Intake, KeptFiles, ReadReport, WireReport};
 use app::reading::FileReading;
-use app::recorder::{Deciding, Proved};
+use app::recorder::{Deciding, Proved, Silencer};
 use app::wire::WireProblem;
 use arc_swap::ArcSwapOption;
 use ledger::entry::Signed;
@@ -32,6 +32,20 @@ pub enum Task {
     Decision(Box<Deciding>),
     /// A signature under a change of texts.
     Signature(Box<Signed>),
+    /// That nobody is to be told of some alerts for a time, or that this ends.
+    Silence(Box<Silencing>),
+}
+
+/// What an account asks of silences.
+pub struct Silencing {
+    pub silencer: Silencer,
+    pub asked: AskedSilence,
+}
+
+/// That a silence begins, or that one ends.
+pub enum AskedSilence {
+    Begin(request::Silence),
+    End(request::EndSilence),
 }
 
 /// By which something that is handed in can be told from all else.

@@ -1,14 +1,18 @@
 //! One message in the place of many: how many alerts there are, the worst first, and where each is explained. It fits on a screen.
 
+use language::visible::visible;
+
 use crate::english;
 use crate::notice::Notice;
 
 /// So many are told one by one.
 const MOST_TOLD: usize = 12;
 /// The longest that is said of one.
-const LONGEST: usize = 240;
+const LONGEST: usize = 320;
 /// With this the line of a message begins that says where the evidence is.
 const EVIDENCE: &str = "Evidence: ";
+/// Said once for all of them.
+const ANSWER: &str = "\n\nAnswer, with the name that stands behind its title: remit respond ALERT explain --by NAME --reason TEXT";
 
 /// What is told of one alert.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -52,8 +56,8 @@ impl Stands {
     }
 }
 
-/// Many alerts as one message.
-pub fn digest(alerts: &[Told<'_>]) -> Notice {
+/// Many alerts as one message; `person` is whose they are, where it is for one alone.
+pub fn digest(alerts: &[Told<'_>], person: Option<&str>) -> Notice {
     let mut ordered: Vec<(Stands, &Told<'_>)> = alerts.iter().map(|told| (Stands::of(told), told)).collect();
     ordered.sort_by_key(|(stands, told)| (*stands, told.since));
     let all = [Stands::Broken, Stands::Failed, Stands::AtRisk, Stands::Over];
@@ -69,8 +73,15 @@ pub fn digest(alerts: &[Told<'_>]) -> Notice {
         0 => String::new(),
         more => format!("\n\nAnd {}: remit run", english::count(more, "more alert")),
     };
-    let opening = if alerts.len() > 1 { "The worst first." } else { "" };
-    let text = format!("{}. {opening}{told}{rest}", english::capitalised(&subject));
+    let opening = if alerts.len() > 1 { " The worst first." } else { "" };
+    let whom = person.map(|person| format!(" To {}, who is asked to answer.", visible(person)));
+    let is_open = ordered.iter().any(|(stands, _)| *stands != Stands::Over);
+    let answer = if is_open { ANSWER } else { "" };
+    let text = format!(
+        "{}.{opening}{}{told}{rest}{answer}",
+        english::capitalised(&subject),
+        whom.unwrap_or_default()
+    );
     Notice { subject, text }
 }
 
@@ -82,13 +93,14 @@ fn one(told: &Told<'_>) -> String {
     lines.into_iter().flatten().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
-/// The first sentences of a text, as many as there is room for.
+/// The first sentences of a text, as many as there is room for. Where that would leave most of the room, the next one is cut short: what is wrong
+/// stands there.
 fn in_short(said: &str) -> String {
     if said.chars().count() <= LONGEST {
         return said.to_owned();
     }
     let room: String = said.chars().take(LONGEST).collect();
-    match room.rfind(". ").or_else(|| room.rfind(' ')) {
+    match room.rfind(". ").filter(|end| *end >= room.len() / 2).or_else(|| room.rfind(' ')) {
         Some(end) => format!("{} …", room.get(..=end).unwrap_or_default().trim_end()),
         None => format!("{room} …"),
     }
@@ -111,7 +123,7 @@ mod tests {
             told("alert.firing", Some("at-risk"), "firing, at risk: Homes, warmth/homes"),
             told("alert.firing", Some("breach"), "firing: Homes, warmth/homes"),
         ];
-        let Notice { subject, text } = digest(&alerts);
+        let Notice { subject, text } = digest(&alerts, None);
         assert_eq!(subject, "three alerts: one broken, one at risk, one over or put right");
         let broken = text.find("Firing: Homes").unwrap();
         assert!(text.starts_with(
@@ -124,8 +136,32 @@ mod tests {
     #[test]
     fn of_many_a_dozen_are_told_and_the_rest_counted() {
         let alerts = vec![told("alert.firing", Some("breach"), "firing: Homes, warmth/homes"); 4_017];
-        let Notice { subject, text } = digest(&alerts);
+        let Notice { subject, text } = digest(&alerts, None);
         assert_eq!(subject, "4,017 alerts: 4,017 broken");
-        assert!(text.lines().count() <= 60 && text.ends_with("And 4,005 more alerts: remit run"), "{text}");
+        assert!(
+            text.lines().count() <= 60 && text.contains("And 4,005 more alerts: remit run\n\nAnswer"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn whose_digest_it_is_and_how_to_answer_is_said_while_anything_is_open() {
+        let open = [told("alert.firing", Some("breach"), "firing: Homes, warmth/homes")];
+        let text = digest(&open, Some("Ann Hay")).text;
+        assert!(text.starts_with("One alert: one broken. To Ann Hay, who is asked to answer.\n\n"), "{text}");
+        assert!(text.ends_with(ANSWER), "{text}");
+        let over = [told("alert.resolved", Some("breach"), "resolved: Homes, warmth/homes")];
+        assert!(!digest(&over, None).text.contains("remit respond"));
+    }
+
+    #[test]
+    fn a_long_second_sentence_is_cut_short_and_not_left_out() {
+        let long = format!("Prevention keeps its place. {} stands behind.", "what is wrong ".repeat(40));
+        let short = in_short(&long);
+        assert!(
+            short.starts_with("Prevention keeps its place. what is wrong") && short.ends_with(" …"),
+            "{short}"
+        );
+        assert!(short.chars().count() <= LONGEST + 2);
     }
 }

@@ -6,7 +6,7 @@ use ledger::entry::{Entry, HandedIn, Setback, Signed};
 use ledger::signature::Statement;
 
 use crate::names::Names;
-use crate::{agreement, english, proposal, receipt, response};
+use crate::{agreement, english, proposal, receipt, response, silence};
 
 /// So many files are named in one sentence.
 const MOST_NAMED: usize = 3;
@@ -35,6 +35,8 @@ pub fn kind(entry: &Entry) -> &'static str {
         Entry::HandedIn(_) => "handed-in",
         Entry::Proposed(_) => "proposed",
         Entry::Decided(_) => "decided",
+        Entry::Silenced(_) => "silenced",
+        Entry::SilenceEnded(_) => "silence-ended",
     }
 }
 
@@ -62,6 +64,8 @@ pub fn told(entry: &Entry, names: Names<'_>) -> String {
         Entry::HandedIn(handed_in) => handed_in_by(handed_in),
         Entry::Proposed(made) => proposal::asked(&made.response),
         Entry::Decided(decision) => proposal::decided(decision),
+        Entry::Silenced(asked) => silence::asked(asked, &names.program.calendar),
+        Entry::SilenceEnded(end) => silence::ended(end),
     };
     visible(&told).into_owned()
 }

@@ -102,6 +102,11 @@ impl Engine {
         AlertKind::ALL.into_iter().filter_map(of_kind).collect()
     }
 
+    /// Whether people were told of an alert, and not that it ended.
+    pub fn is_told(&self, id: &AlertId) -> bool {
+        self.alert_manager.records().get(id).is_some_and(|record| record.told.is_some())
+    }
+
     /// Every forecast that nobody took back, in the order in which they were made, with how it came out.
     pub fn forecasts(&self) -> impl Iterator<Item = Response> {
         let now = self.now.unwrap_or(Timestamp::MIN);

@@ -63,6 +63,38 @@ pub enum Entry {
     Proposed(Proposal),
     /// Somebody decided about it.
     Decided(Decision),
+    /// Somebody asked that nobody is told of some alerts for a time.
+    Silenced(Silence),
+    /// Somebody ended that before its time.
+    SilenceEnded(SilenceEnd),
+}
+
+/// That nobody is told of some alerts for a time. It keeps back messages, and nothing else.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Silence {
+    pub id: String,
+    /// The id of the account that asked for it; none where somebody asked beside the ledger.
+    pub account: Option<String>,
+    /// Who asked for it.
+    pub by: String,
+    /// What a message must say of itself, as it was written. All of it must hold.
+    pub matchers: Vec<String>,
+    pub from: Timestamp,
+    /// The first moment at which people are told again.
+    pub until: Timestamp,
+    pub reason: String,
+}
+
+/// That a silence ends before its time.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SilenceEnd {
+    /// The id of the silence.
+    pub id: String,
+    /// The id of the account that ended it; none where somebody did beside the ledger.
+    pub account: Option<String>,
+    pub by: String,
+    /// Why; empty where no reason is given.
+    pub reason: String,
 }
 
 /// A response that an account asks for. It is none until somebody else has approved it, and has the same id then.

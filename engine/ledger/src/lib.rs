@@ -1,7 +1,7 @@
 //! The ledger as a record: what is written down, and the one fold over it. It opens no file and knows no store.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `source`, `lines`, `entry`, `fold`, `signature`, `request`, `outbox`, `file_contents`, `known_keys`, `proposals`, `codec`.
+//! `source`, `lines`, `entry`, `fold`, `signature`, `request`, `outbox`, `file_contents`, `known_keys`, `proposals`, `silences`, `codec`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod codec;
@@ -14,4 +14,5 @@ pub mod outbox;
 pub mod proposals;
 pub mod request;
 pub mod signature;
+pub mod silences;
 pub mod source;

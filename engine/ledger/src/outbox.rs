@@ -154,7 +154,9 @@ impl Observer for Outbox {
             | Entry::Approved { .. }
             | Entry::HandedIn(_)
             | Entry::Proposed(_)
-            | Entry::Decided(_) => {}
+            | Entry::Decided(_)
+            | Entry::Silenced(_)
+            | Entry::SilenceEnded(_) => {}
         }
     }
 }
@@ -202,6 +204,12 @@ impl Outbox {
     pub fn is_waiting(&self, notifier: &str, message_id: &str) -> bool {
         let place = self.places.get(&Key::new(notifier, message_id));
         place.is_some_and(|place| self.deliveries.contains_key(place))
+    }
+
+    /// Whether anything is still to be delivered of the matter that a message is about.
+    pub fn is_anything_waiting(&self, notifier: &str, message: &Message) -> bool {
+        let about = matter(message);
+        self.deliveries.values().any(|known| *known.key.notifier == *notifier && *known.matter == *about)
     }
 
     /// The ids of the messages that a newer one makes pointless. Only what a failure holds up, or what waits for its time, is given up

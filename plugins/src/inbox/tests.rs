@@ -48,6 +48,8 @@ fn taken(inbox: &Inbox) -> Vec<String> {
     let told = |request| match request {
         Ok(Request::Respond(respond)) => respond.submission.reason,
         Ok(Request::Approve(approve)) => approve.signed.statement,
+        Ok(Request::Silence(silence)) => silence.reason,
+        Ok(Request::EndSilence(end)) => end.reason,
         Err(fault) => format!("{fault}"),
     };
     inbox.take().unwrap().into_iter().map(|(_, request)| told(request)).collect()

@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use language::diagnostic::{Code, Diagnostic};
 use language::english;
 use ledger::source::SourceText;
+use thiserror::Error;
 
 use super::marks::{Marks, NAMES};
 use super::matcher::Matcher;
@@ -32,11 +33,13 @@ pub fn check(
     feeds: &[&str],
     source: &SourceText,
 ) -> Vec<Diagnostic> {
-    if routes.all.is_empty() {
+    if routes.are_none() {
         return Vec::new();
     }
     let known = Known::of(program, labels, feeds);
-    let mut faults: Vec<Diagnostic> = Vec::new();
+    let silenced = routes.silences.iter().flat_map(|silence| silence.matchers.iter().zip(&silence.written));
+    let mut faults: Vec<Diagnostic> =
+        silenced.filter_map(|(matcher, range)| known.unknown(matcher, source, range.clone())).collect();
     for (place, route) in routes.all.iter().enumerate() {
         let unknown: Vec<Diagnostic> = route
             .matchers
@@ -70,6 +73,38 @@ pub fn check(
     }
     faults.extend(known.untaken(routes, source));
     faults
+}
+
+/// Why something that is to be silenced cannot be.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum NoMatcher {
+    #[error("`{text}` is no matcher: {why}")]
+    Unreadable { text: String, why: String },
+    #[error("{message}")]
+    Unknown { message: String, help: Option<String> },
+}
+
+/// The matchers that somebody writes who asks for a silence, each of something that there is. The feeds of the project are not known here.
+///
+/// # Errors
+/// One is none, or names something that no message says.
+pub fn read_matchers(
+    texts: &[String],
+    program: &Program,
+    labels: OwnLabels,
+) -> Result<Vec<Matcher>, NoMatcher> {
+    let known = Known::of(program, labels, &[]);
+    let read = |text: &String| {
+        let matcher = Matcher::parse(text)
+            .map_err(|why| NoMatcher::Unreadable { text: text.clone(), why: why.to_string() })?;
+        let source = SourceText::new("matcher", text.as_str());
+        let is_of_feed = matcher.name == "feed";
+        match known.unknown(&matcher, &source, 0..text.len()).filter(|_| !is_of_feed) {
+            Some(Diagnostic { message, help, .. }) => Err(NoMatcher::Unknown { message, help }),
+            None => Ok(matcher),
+        }
+    };
+    texts.iter().map(read).collect()
 }
 
 /// Whether nothing gets past one route to another.

@@ -66,6 +66,11 @@ impl Matcher {
         Ok(Self { name: name.to_owned(), sign, value, pattern })
     }
 
+    /// Reads one that is known to be one.
+    pub fn read(text: &str) -> Option<Self> {
+        Self::parse(text).ok()
+    }
+
     /// Whether it holds. Of several values one suffices; a sign that denies is held to all of them.
     pub fn holds(&self, marks: &Marks) -> bool {
         let mut values = marks.values(&self.name).peekable();

@@ -13,8 +13,8 @@ mod route;
 mod tests;
 mod timing;
 
-pub use doubtful::{OwnLabels, check};
-pub use gathering::{Gathering, Pace, RECIPIENT, Silence};
+pub use doubtful::{NoMatcher, OwnLabels, check, read_matchers};
+pub use gathering::{Gathering, Pace, RECIPIENT, Silence, SilenceTime};
 pub use hours::{Days, Digest, Hours, Span, TimeInterval};
 pub use marks::{Marks, NAMES};
 pub use matcher::{Matcher, Sign};

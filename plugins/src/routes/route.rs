@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use engine::model::Calendar;
+use jiff::{SignedDuration, Timestamp};
+
 use super::gathering::{Gathering, Silence};
 use super::hours::Hours;
 use super::marks::Marks;
@@ -27,6 +30,8 @@ pub struct Route {
     pub hours: Hours,
     /// How its alerts go out together.
     pub gathering: Gathering,
+    /// An alert that is still open is told again once nothing was said of it for so long.
+    pub repeat: Option<SignedDuration>,
     /// Where its table begins in `remit.toml`.
     pub(crate) place: Range<usize>,
     /// Where each of its matchers is written.
@@ -52,6 +57,13 @@ pub enum Answer<'r> {
 }
 
 impl Route {
+    /// When an alert of which something was last said at a moment is told again: at the next hour at which the route tells anything. None where
+    /// it tells nothing again.
+    pub fn repeats(&self, last: Timestamp, calendar: &Calendar) -> Option<Timestamp> {
+        let due = last.saturating_add(self.repeat?).unwrap_or(Timestamp::MAX);
+        Some(self.hours.next(due, calendar).unwrap_or(due))
+    }
+
     /// What it says to a message that gets to it.
     pub fn answer(&self, marks: &Marks) -> Answer<'_> {
         self.matchers.iter().find(|matcher| !matcher.holds(marks)).map_or(Answer::Takes, Answer::Leaves)

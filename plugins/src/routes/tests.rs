@@ -69,6 +69,7 @@ fn route(name: &str, matchers: &[&str], notifiers: &[&str], onward: Onward) -> R
         onward,
         hours: Hours::default(),
         gathering: Gathering::default(),
+        repeat: None,
         place: 0..0,
         written: vec![0..0; matchers.len()],
     }
@@ -172,16 +173,16 @@ fn a_silence_and_a_group_say_until_when_a_message_waits() {
     mail.gathering = Gathering { by: vec!["mission".to_owned()], pace: Pace::Spaced { wait, interval } };
     let silence = Silence {
         matchers: vec![Matcher::parse("body = leeds").unwrap()],
-        from: date(2024, 12, 20),
-        until: date(2024, 12, 22),
+        time: SilenceTime::Days { from: date(2024, 12, 20), until: date(2024, 12, 22) },
         by: "Ann Hay".to_owned(),
         reason: "The register moves".to_owned(),
+        written: Vec::new(),
     };
     let queued = |said: &str, route: Option<&Route>| {
         let (marks, calendar, outbox) = (marks(said), london(), Outbox::default());
         let at = moment("2024-12-20T10:00[Europe/London]");
         let queueing = Queueing { marks: &marks, notifier: "mail", calendar: &calendar, outbox: &outbox, at };
-        queueing.hold(route, std::slice::from_ref(&silence))
+        queueing.hold(route, &[&silence])
     };
     let hold = queued("kind=alert.firing; mission=homes", Some(&mail)).unwrap();
     assert_eq!(
@@ -191,4 +192,30 @@ fn a_silence_and_a_group_say_until_when_a_message_waits() {
     let hold = queued("kind=alert.firing; body=leeds", None).unwrap();
     assert_eq!((hold.until, &*hold.by), (moment("2024-12-23T00:00[Europe/London]"), "Ann Hay"));
     assert_eq!(queued("kind=feed.refused; mission=homes", Some(&mail)), None);
+}
+
+#[test]
+fn a_silence_that_begins_while_a_message_waits_keeps_it_back() {
+    let mut mail = route("homes", &[], &["mail"], Onward::Stops);
+    mail.hours = Hours { active: vec![office_hours()], mute: Vec::new() };
+    let (from, until) =
+        (moment("2024-12-23T00:00[Europe/London]"), moment("2024-12-23T12:00[Europe/London]"));
+    let silence = Silence {
+        matchers: vec![Matcher::parse("mission = homes").unwrap()],
+        time: SilenceTime::Moments { from, until },
+        by: "Ann Hay".to_owned(),
+        reason: "The register moves".to_owned(),
+        written: Vec::new(),
+    };
+    let queued = |said: &str, at: &str| {
+        let (marks, calendar, outbox) = (marks(said), london(), Outbox::default());
+        let (notifier, at) = ("mail", moment(at));
+        let queueing = Queueing { marks: &marks, notifier, calendar: &calendar, outbox: &outbox, at };
+        queueing.hold(Some(&mail), &[&silence]).map(|hold| hold.until)
+    };
+    let saturday = "2024-12-21T10:00[Europe/London]";
+    assert_eq!(queued("kind=alert.firing; mission=homes", saturday), Some(until));
+    let monday = moment("2024-12-23T09:00[Europe/London]");
+    assert_eq!(queued("kind=alert.firing; mission=health", saturday), Some(monday));
+    assert_eq!(queued("kind=silence.ending; mission=homes", saturday), Some(monday));
 }

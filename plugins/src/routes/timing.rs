@@ -22,12 +22,30 @@ pub struct Queueing<'a> {
 
 impl Queueing<'_> {
     /// Until when the message waits, and why; none where it goes out at once.
-    pub fn hold(&self, route: Option<&Route>, silences: &[Silence]) -> Option<Hold> {
-        let silence = silences
+    pub fn hold(&self, route: Option<&Route>, silences: &[&Silence]) -> Option<Hold> {
+        let mut hold = self.hold_from(self.at, route, silences);
+        // A silence may begin before the wait is over.
+        for _ in silences {
+            let until =
+                hold.as_ref().map(|hold| hold.until).filter(|until| self.lifted(*until, silences).is_some());
+            let Some(until) = until else { break };
+            hold = self.hold_from(until, route, silences);
+        }
+        hold
+    }
+
+    /// The silence that lasts longest of those in force at a moment, and when it ends.
+    fn lifted<'s>(&self, at: Timestamp, silences: &[&'s Silence]) -> Option<(&'s Silence, Timestamp)> {
+        let in_force = silences
             .iter()
-            .filter_map(|silence| Some((silence, silence.ends(self.marks, self.calendar, self.at)?)));
-        let silence = silence.max_by_key(|(_, end)| *end);
-        let lifted = silence.map_or(self.at, |(_, end)| end);
+            .filter_map(|silence| Some((*silence, silence.ends(self.marks, self.calendar, at)?)));
+        in_force.max_by_key(|(_, end)| *end)
+    }
+
+    /// The same from a moment on.
+    fn hold_from(&self, at: Timestamp, route: Option<&Route>, silences: &[&Silence]) -> Option<Hold> {
+        let silence = self.lifted(at, silences);
+        let lifted = silence.map_or(at, |(_, end)| end);
         let gathered = route.and_then(|route| self.gathered(route, lifted));
         let from = gathered.as_ref().map_or(lifted, |hold| hold.until);
         let told = route.filter(|route| !route.hours.are_always());

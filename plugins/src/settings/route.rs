@@ -10,7 +10,8 @@ use toml::Spanned;
 use super::hours::{self, length};
 use super::receipt::{known, notifier_names};
 use crate::routes::{
-    Digest, Gathering, Hours, Matcher, Onward, Pace, RECIPIENT, Route, Routes, Silence, TimeInterval,
+    Digest, Gathering, Hours, Matcher, Onward, Pace, RECIPIENT, Route, Routes, Silence, SilenceTime,
+    TimeInterval,
 };
 
 pub(super) fn read(root: &Table<'_>) -> Routes {
@@ -43,6 +44,7 @@ fn read_one(
         mute: named_intervals(table, "mute_time_intervals", intervals),
     };
     let gathering = gathering(table);
+    let repeat = repeat(table);
     let named = table.require("notifiers").and_then(|item| {
         let named = known(&item, table, notifiers, Code::Route)?;
         if named.is_empty() {
@@ -59,6 +61,7 @@ fn read_one(
         onward: if goes_on { Onward::Continues } else { Onward::Stops },
         hours,
         gathering,
+        repeat,
         place: table.header(),
         written,
     })
@@ -92,6 +95,17 @@ fn named_intervals(table: &Table<'_>, key: &str, known: &[TimeInterval]) -> Vec<
         found.cloned()
     };
     item.texts().unwrap_or_default().into_iter().filter_map(find).collect()
+}
+
+/// After how long an alert is told again.
+fn repeat(table: &Table<'_>) -> Option<SignedDuration> {
+    let item = table.get("repeat_interval")?;
+    let repeat = length(&item)?;
+    if repeat.is_zero() {
+        let help = "write how long nothing is to be said before, such as `7d`";
+        return item.refuse_with_help(Code::Route, "`repeat_interval` is no time at all", help);
+    }
+    Some(repeat)
 }
 
 /// How the alerts of a route go out together.
@@ -133,6 +147,7 @@ fn read_silence(table: &Table<'_>) -> Option<Silence> {
         let message = format!("the silence ends on {} before it begins", until.get_ref());
         table.document().error(Code::InvalidPeriod, message, until.span());
     }
-    let matchers = matchers(table).into_iter().map(|(_, matcher)| matcher).collect();
-    Some(Silence { matchers, from: from.into_inner(), until: until.into_inner(), by: by?, reason: reason? })
+    let (written, matchers) = matchers(table).into_iter().unzip();
+    let time = SilenceTime::Days { from: from.into_inner(), until: until.into_inner() };
+    Some(Silence { matchers, time, by: by?, reason: reason?, written })
 }

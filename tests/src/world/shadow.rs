@@ -146,7 +146,12 @@ impl Shadow {
                 Entry::ClockAdvanced => changes.extend(self.step(at, Event::ClockAdvanced)),
                 Entry::Resumed => changes.extend(self.step(at, Event::Resumed)),
                 Entry::Responded(response) => changes.extend(self.step(at, Event::Responded(response))),
-                Entry::Approved { .. } | Entry::HandedIn(_) | Entry::Proposed(_) | Entry::Decided(_) => {}
+                Entry::Approved { .. }
+                | Entry::HandedIn(_)
+                | Entry::Proposed(_)
+                | Entry::Decided(_)
+                | Entry::Silenced(_)
+                | Entry::SilenceEnded(_) => {}
                 Entry::Received(receipt) => files.push(receipt.file),
                 Entry::Queued { notifier, message, .. } => {
                     messages.push((notifier, Arc::unwrap_or_clone(message)));

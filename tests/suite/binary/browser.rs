@@ -1,10 +1,17 @@
 //! The pages of the service in a real browser: on a telephone and on a desk, with scripts and without, by keyboard, and with axe.
 
-use tests::process::{Browser, Folder, Service};
+use jiff::SignedDuration;
+use tests::process::{Browser, Folder, Service, remit};
 
 #[test]
 fn every_page_holds_in_a_browser() {
-    for folder in [Folder::health_mission(), Folder::each_council()] {
+    let silenced = Folder::health_mission();
+    remit(&silenced, "run project");
+    let until = jiff::Timestamp::now().saturating_add(SignedDuration::from_hours(24)).unwrap();
+    let until = until.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    let asked = format!("silence add project mission=health --until {until} --reason moves --by Ann");
+    assert_eq!(remit(&silenced, &asked).code, Some(0));
+    for folder in [silenced, Folder::each_council()] {
         let service = Service::start(&folder);
         let Some(browser) = Browser::start("pages.mjs", &service.visitor().front()) else { return };
         let said = browser.hear_out();

@@ -126,3 +126,52 @@ fn a_group_goes_out_as_one_message_once_it_has_waited() {
     let told = remit(&folder, "run project --format json").out;
     assert!(!told.contains("waits_until"), "{told}");
 }
+
+/// A route that tells open alerts again, much sooner than anybody would want.
+const AGAIN: &str = concat!(
+    "\n[[route]]\nname = \"again\"\nmatchers = [\"severity = breach\"]\nnotifiers = [\"board\"]\nrepeat_interval = \"1s\"\n",
+    "\n[[route]]\nname = \"rest\"\nnotifiers = [\"terminal\"]\n",
+);
+
+#[test]
+fn an_alert_that_stays_open_is_told_again_and_once_only_after_a_pause() {
+    let folder = routed(AGAIN);
+    folder.drop_in("feeds/warmth/more.csv", MISSED);
+    remit(&folder, "run project");
+    assert_eq!(queued(&folder), ["alert.firing for board"]);
+    // However many intervals pass between two runs, the second tells it once.
+    let since = std::time::Instant::now();
+    until("several intervals have passed", || (since.elapsed().as_secs() >= 3).then_some(()));
+    remit(&folder, "run project");
+    assert_eq!(queued(&folder), ["alert.firing for board", "alert.reminder for board"]);
+    let again = recorded(&folder).into_iter().rev().find_map(|recorded| match recorded.entry {
+        Entry::Queued { message, .. } => Some(message),
+        _ => None,
+    });
+    let again = again.unwrap();
+    assert!(
+        again.text.contains("\nIt is still open, and nothing was sent about it since "),
+        "{}",
+        again.text
+    );
+    folder.drop_in("feeds/warmth/more-still.csv", MET);
+    remit(&folder, "run project");
+    let over = queued(&folder);
+    assert_eq!(over.last().map(String::as_str), Some("alert.corrected for board"));
+    let since = std::time::Instant::now();
+    until("another interval has passed", || (since.elapsed().as_secs() >= 2).then_some(()));
+    remit(&folder, "run project");
+    assert_eq!(queued(&folder), over, "what is over is told no more");
+}
+
+#[test]
+fn the_service_wakes_to_tell_an_open_alert_again() {
+    let folder = routed(AGAIN);
+    folder.drop_in("feeds/warmth/more.csv", MISSED);
+    let service = tests::process::Service::start(&folder);
+    until("it was told twice more", || {
+        let again = queued(&folder).iter().filter(|told| *told == "alert.reminder for board").count();
+        (again >= 2).then_some(())
+    });
+    drop(service);
+}

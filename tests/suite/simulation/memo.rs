@@ -49,7 +49,9 @@ pub(super) fn events(world: &mut World) -> Vec<(Timestamp, Event)> {
             | Entry::Approved { .. }
             | Entry::HandedIn(_)
             | Entry::Proposed(_)
-            | Entry::Decided(_) => {
+            | Entry::Decided(_)
+            | Entry::Silenced(_)
+            | Entry::SilenceEnded(_) => {
                 return None;
             }
         };

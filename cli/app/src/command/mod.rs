@@ -11,6 +11,7 @@ mod carry_out;
 mod observe;
 mod propose;
 mod respond;
+mod silence;
 
 pub use activate::Activate;
 pub use approve::{Approve, ApproveError};
@@ -19,3 +20,4 @@ pub use carry_out::Command;
 pub use observe::Observe;
 pub use propose::{Decide, Propose};
 pub use respond::Respond;
+pub use silence::{EndSilence, Silence};

@@ -10,5 +10,6 @@ mod stored;
 pub(crate) use announced::{
     ACCEPTED, APPROVED, FAILING, FILE_GONE, FILE_REFUSED, RECOVERED, REFUSED, SET_ASIDE, WAITING, WITHDRAWN,
 };
+pub(crate) use heard::{DIGEST, alerts_of};
 pub(crate) use state::LedgerState;
 pub(crate) use stored::{StoredState, known_files};

@@ -9,6 +9,7 @@ use ledger::fold::Observer;
 use ledger::known_keys::KnownKeys;
 use ledger::outbox::Outbox;
 use ledger::proposals::Proposals;
+use ledger::silences::Silences;
 use rules::source::Sources;
 
 use super::announced::Announced;
@@ -29,6 +30,8 @@ pub(crate) struct LedgerState {
     pub(crate) keys: KnownKeys,
     /// What officials asked for that a second person decides about.
     pub(crate) proposals: Proposals,
+    /// What nobody is told of for a time, since somebody asked for that.
+    pub(crate) silences: Silences,
     /// The sources of the program in force.
     pub(crate) sources: Option<Arc<Sources>>,
     /// The entry by which they came into force.
@@ -64,6 +67,7 @@ impl LedgerState {
         self.approvals.observe(recorded);
         self.keys.observe(recorded);
         self.proposals.observe(recorded);
+        self.silences.observe(recorded);
         self.heard.observe(recorded);
         match &recorded.entry {
             Entry::Queued { .. } => self.outbox.observe(recorded),

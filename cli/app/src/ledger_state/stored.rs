@@ -11,6 +11,7 @@ use ledger::fold::Observer as _;
 use ledger::known_keys::KnownKeys;
 use ledger::outbox::Outbox;
 use ledger::proposals::Proposals;
+use ledger::silences::Silences;
 use plugins::stores::{Store, StoreError};
 use rules::source::Sources;
 use serde::{Deserialize, Serialize};
@@ -32,6 +33,7 @@ pub(crate) struct StoredState {
     keys: KnownKeys,
     /// Where that stands on the ledger about which a second person decides.
     proposals: Vec<Position>,
+    silences: Silences,
     refusal: Option<String>,
     /// Changes that wait, as the JSON that people were told.
     waiting: Vec<String>,
@@ -54,6 +56,7 @@ impl StoredState {
             contents: state.contents.clone(),
             keys: state.keys.clone(),
             proposals: state.proposals.places(),
+            silences: state.silences.clone(),
             refusal: state.announced.refusal.clone(),
             waiting: waiting.map(json).collect(),
             failing_notifiers: state.announced.failing.clone(),
@@ -102,6 +105,7 @@ impl StoredState {
             contents,
             keys,
             proposals,
+            silences: self.silences,
             sources,
             activated_at,
             position,

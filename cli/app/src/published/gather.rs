@@ -15,7 +15,7 @@ use words::{board, commitment};
 
 use super::member::Member;
 use super::obligation::DeclaredObligation;
-use super::picture::{MissionPicture, Picture};
+use super::picture::{MissionPicture, Picture, Silences};
 use super::texts_waiting::TextsWaiting;
 use crate::due::Supply;
 use crate::recorder::Touched;
@@ -46,6 +46,8 @@ pub struct Moment<'t> {
     pub supply: &'t Arc<Supply>,
     /// Changes of texts that wait.
     pub changes: &'t Arc<[TextsWaiting]>,
+    /// What nobody is told of for a time.
+    pub silences: &'t Silences,
 }
 
 impl Gatherer {
@@ -81,6 +83,7 @@ impl Gatherer {
             missions,
             supply: Arc::clone(moment.supply),
             changes: Arc::clone(moment.changes),
+            silences: moment.silences.clone(),
         })
     }
 

@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use engine::alert::AlertId;
 use engine::model::{MissionId, Revision};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::entry::Position;
+use ledger::silences::Phase;
 
 use super::alert::OpenAlert;
 use super::obligation::DeclaredObligation;
+use super::silence::SilencePicture;
 use super::texts_waiting::TextsWaiting;
 use crate::due::Supply;
 
@@ -36,7 +39,22 @@ pub struct Picture {
     pub supply: Arc<Supply>,
     /// Changes of texts that wait for signatures, or for their day.
     pub changes: Arc<[TextsWaiting]>,
+    /// What nobody is told of for a time: what is open first. None of a day that is over.
+    pub silences: Silences,
 }
+
+/// Silences as they are shown. They say nothing of how anything stands, so that pictures are alike that differ in nothing else.
+#[derive(Clone, Default, Debug)]
+pub struct Silences(pub Arc<[SilencePicture]>);
+
+impl PartialEq for Silences {
+    fn eq(&self, other: &Self) -> bool {
+        let ids = |all: &Self| all.0.iter().map(|one| (one.id.clone(), one.phase)).collect::<Vec<_>>();
+        ids(self) == ids(other)
+    }
+}
+
+impl Eq for Silences {}
 
 /// How one mission stands.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -72,6 +90,21 @@ impl Picture {
             let found = declared.alerts().find(|alert| alert.id.to_string() == id)?;
             Some((mission, &**declared, found))
         })
+    }
+
+    /// A silence by its id or its reference.
+    pub fn silence(&self, id: &str) -> Option<&SilencePicture> {
+        self.silences.0.iter().find(|silence| silence.id == id || silence.reference == id)
+    }
+
+    /// The silences that are in force.
+    pub fn silences_in_force(&self) -> impl Iterator<Item = &SilencePicture> {
+        self.silences.0.iter().filter(|silence| silence.phase == Phase::InForce)
+    }
+
+    /// The silences that are in force over an alert.
+    pub fn silences_over<'p>(&'p self, alert: &'p AlertId) -> impl Iterator<Item = &'p SilencePicture> {
+        self.silences_in_force().filter(move |silence| silence.alerts.contains(alert))
     }
 
     /// Every open alert.

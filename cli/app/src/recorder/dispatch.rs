@@ -36,27 +36,50 @@ impl Recorder {
             if change.restatement.is_some() {
                 self.restated.push(message_of_change(change, before.unwrap_or(now), now));
             }
-            let texts = self.edited_texts(change);
-            let doubts = Doubts::of_change(&self.engine, change);
-            let mut beside: Vec<String> = doubts.in_words(Names { program: now });
-            let forecasts = beside_change(&self.engine, change);
-            beside.extend(forecasts.iter().filter_map(|made| made_earlier(made, now)));
-            let text = words::alert::addressed(change, before.unwrap_or(now), now, &texts, &beside);
-            let mission = now.missions.get(&change.alert.id.mission);
-            let title = mission.map_or("", |mission| &mission.title);
-            let is_declared = now.obligation(&change.alert.id.obligation_ref()).is_some();
-            let program = if is_declared { now } else { before.unwrap_or(now) };
-            let wire =
-                WireAlert::of_change(change, texts, program).with_doubts(&doubts).with_forecasts(&forecasts);
-            let message = message(change, title, (text, &wire), place);
-            let Hooked { message, route } = self.through_hooks(message, &mut entries);
-            let through = match route {
-                Some(named) => self.through(&message, &named),
-                None => self.routed(&message),
-            };
+            let message = self.message_of(change, before, &[], place);
+            let (message, through) = self.hooked_and_routed(message, &mut entries);
             entries.extend(queue(&through, message));
         }
         entries
+    }
+
+    /// What is said of a change, before any hook has looked at it; `more` are sentences that stand beside it.
+    pub(super) fn message_of(
+        &self,
+        change: &AlertChange,
+        before: Option<&Program>,
+        more: &[String],
+        place: Position,
+    ) -> Message {
+        let now = self.engine.program().expect("an alert is of a program in force");
+        let texts = self.edited_texts(change);
+        let doubts = Doubts::of_change(&self.engine, change);
+        let mut beside: Vec<String> = more.to_vec();
+        beside.extend(doubts.in_words(Names { program: now }));
+        let forecasts = beside_change(&self.engine, change);
+        beside.extend(forecasts.iter().filter_map(|made| made_earlier(made, now)));
+        let text = words::alert::addressed(change, before.unwrap_or(now), now, &texts, &beside);
+        let mission = now.missions.get(&change.alert.id.mission);
+        let title = mission.map_or("", |mission| &mission.title);
+        let is_declared = now.obligation(&change.alert.id.obligation_ref()).is_some();
+        let program = if is_declared { now } else { before.unwrap_or(now) };
+        let wire =
+            WireAlert::of_change(change, texts, program).with_doubts(&doubts).with_forecasts(&forecasts);
+        message(change, title, (text, &wire), place)
+    }
+
+    /// What hooks make of a message, and where it goes then.
+    pub(super) fn hooked_and_routed(
+        &mut self,
+        message: Message,
+        entries: &mut Vec<Entry>,
+    ) -> (Message, Vec<Through>) {
+        let Hooked { message, route } = self.through_hooks(message, entries);
+        let through = match route {
+            Some(named) => self.through(&message, &named),
+            None => self.routed(&message),
+        };
+        (message, through)
     }
 
     /// The texts that a change of what is declared concerns; none where the change of an alert is of another kind.

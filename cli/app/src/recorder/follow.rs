@@ -6,6 +6,7 @@ use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
 use ledger::entry::Position;
 use ledger::proposals::Proposals;
+use ledger::silences::Silences;
 use plugins::stores::{SqliteStore, Store, StoreError};
 use rules::CompilerCache;
 
@@ -56,6 +57,11 @@ impl Follower {
     /// What officials asked for that a second person decides about.
     pub fn proposals(&self) -> &Proposals {
         self.restored.proposals()
+    }
+
+    /// What nobody is told of for a time, since somebody asked for that.
+    pub fn silences(&self) -> &Silences {
+        self.restored.silences()
     }
 
     /// The last entry that was taken in.

@@ -13,9 +13,8 @@ use words::digest::{self, Told};
 use super::dispatch::announcement;
 use super::record::Recorder;
 use super::route::{Through, queue};
+use crate::ledger_state::DIGEST;
 
-/// The kind of a message of many alerts.
-const DIGEST: &str = "digest.alerts";
 /// What programs are told of each alert in it, as far as the alert's own message says it.
 const IN_SHORT: [&str; 9] =
     ["id", "mission", "obligation", "about", "body", "state", "severity", "since", "periods"];
@@ -83,12 +82,18 @@ fn digest_of(
     (whom, recipients): (Whom, Vec<Value>),
 ) -> Message {
     let told: Vec<Told<'_>> = alerts.iter().map(|alert| alert.told()).collect();
-    let notice = digest::digest(&told);
+    let person = recipients.first().filter(|_| whom == Whom::One).and_then(person_of);
+    let notice = digest::digest(&told, person);
     let in_short: Vec<&Value> = alerts.iter().map(|alert| &alert.in_short).collect();
     let json = json!({
         "group": group, "personal": whom == Whom::One, "recipients": recipients, "alerts": in_short,
     });
     announcement(DIGEST, now, notice, json.to_string(), place)
+}
+
+/// Who somebody is that is told: by name, or by the post.
+fn person_of(recipient: &Value) -> Option<&str> {
+    recipient["people"].as_array().and_then(|people| people.first()?.as_str()).or(recipient["owner"].as_str())
 }
 
 /// That a message goes out for a group, so that the next one keeps its distance.

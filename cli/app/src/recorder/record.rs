@@ -20,6 +20,8 @@ use words::full_receipt::Drawn;
 
 use super::accounting::Accounting;
 use super::beginning::Beginning;
+use super::quiet::Quiet;
+use super::repeats::Repeats;
 use super::touched::Touched;
 use crate::account::Accounts;
 use crate::ledger_state::{LedgerState, StoredState};
@@ -37,6 +39,10 @@ pub struct Recorder {
     pub(super) notifiers: Vec<String>,
     /// Which of them a message goes through.
     pub(super) routes: Routes,
+    /// What nobody is told of for a time, since somebody asked for that.
+    pub(super) quiet: Quiet,
+    /// When open alerts are told again.
+    pub(super) repeats: Repeats,
     /// What messages about alerts go through before they are queued, in order.
     pub(super) hooks: Vec<Arc<dyn Hook>>,
     /// The hooks that failed when they were last run, so that people are told once.
@@ -291,7 +297,12 @@ impl Recorder {
     fn note_written(&mut self, last: Position, at: Timestamp, entries: Vec<Entry>) {
         let first = last + 1 - entries.len() as Position;
         for (position, entry) in (first..).zip(entries) {
-            self.state.written(&Recorded { position, at, entry });
+            let recorded = Recorded { position, at, entry };
+            self.state.written(&recorded);
+            self.repeats.observe(&recorded);
+            if let Entry::Silenced(_) | Entry::SilenceEnded(_) = &recorded.entry {
+                self.quiet.renew(&self.state.silences);
+            }
         }
     }
 

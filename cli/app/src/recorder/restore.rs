@@ -11,6 +11,7 @@ use ledger::codec::Snapshot;
 use ledger::entry::{Entry, Position, Recorded};
 use ledger::fold::Observer as _;
 use ledger::proposals::Proposals;
+use ledger::silences::Silences;
 use plugins::routes::Routes;
 use plugins::stores::{Store, StoreError};
 use rules::CompilerCache;
@@ -18,7 +19,9 @@ use rules::source::Sources;
 
 use super::accounting::Accounting;
 use super::beginning::Beginning;
+use super::quiet::Quiet;
 use super::record::{Recorder, SavedSnapshot};
+use super::repeats::Repeats;
 use super::touched::Touched;
 use crate::cores::both;
 use crate::ledger_state::{LedgerState, StoredState};
@@ -137,6 +140,11 @@ impl Restored {
         &self.state.proposals
     }
 
+    /// What nobody is told of for a time, since somebody asked for that.
+    pub(super) fn silences(&self) -> &Silences {
+        &self.state.silences
+    }
+
     /// The last entry that was taken in.
     pub(super) fn position(&self) -> Position {
         self.state.position
@@ -144,11 +152,13 @@ impl Restored {
 
     fn into_recorder(self, store: Box<dyn Store>) -> Recorder {
         Recorder {
+            quiet: Quiet::of(&self.state.silences),
             engine: self.engine,
             state: self.state,
             store,
             notifiers: Vec::new(),
             routes: Routes::default(),
+            repeats: Repeats::default(),
             hooks: Vec::new(),
             failing_hooks: BTreeSet::new(),
             waiting: Vec::new(),
@@ -189,7 +199,9 @@ pub(crate) fn event(cache: &mut CompilerCache<'_>, entry: Entry) -> Option<Event
         | Entry::Approved { .. }
         | Entry::HandedIn(_)
         | Entry::Proposed(_)
-        | Entry::Decided(_) => None,
+        | Entry::Decided(_)
+        | Entry::Silenced(_)
+        | Entry::SilenceEnded(_) => None,
     }
 }
 

@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use engine::model::Calendar;
 use engine::program::Program;
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ledger::entry::{Entry, Hold, Message};
-use plugins::routes::{Marks, Queueing, Route, Routes};
+use ledger::outbox::Outbox;
+use plugins::routes::{Marks, Queueing, Route, Routes, Silence};
 
 use super::record::Recorder;
 
@@ -23,6 +25,7 @@ impl Recorder {
     /// Sets by which routes messages go from now on.
     pub fn set_routes(&mut self, routes: Routes) {
         self.routes = routes;
+        self.repeats.forget_all();
     }
 
     /// The notifiers that a message goes through: those of its routes, and whoever heard of its alert before, so that nobody is
@@ -33,13 +36,13 @@ impl Recorder {
 
     /// The same among some notifiers: through all of them where no route leads to one.
     pub(super) fn routed_among(&self, message: &Message, notifiers: &[String]) -> Vec<Through> {
-        if self.routes.are_none() {
+        if self.routes.are_none() && self.quiet.is_empty() {
             return at_once(notifiers);
         }
         let marks = self.marks(message);
         let mut through = self.routes.through(&marks, notifiers);
         let heard = self.state.heard.before(message);
-        for notifier in notifiers.iter().filter(|one| heard.is_some_and(|heard| heard.contains(*one))) {
+        for notifier in notifiers.iter().filter(|one| heard.is_some_and(|heard| heard.contains_key(*one))) {
             if through.iter().all(|(named, _)| named != notifier) {
                 let route = self.routes.taking(&marks).next();
                 through.push((notifier.clone(), route));
@@ -47,12 +50,22 @@ impl Recorder {
         }
         let place = |(named, _): &(String, _)| notifiers.iter().position(|notifier| notifier == named);
         through.sort_by_key(place);
-        self.waiting_for(message, &marks, through)
+        self.waiting_for(message, &marks, through, (message.at, &self.state.outbox))
     }
 
     /// Through exactly these notifiers, when the message's routes say.
     pub(super) fn through(&self, message: &Message, notifiers: &[String]) -> Vec<Through> {
-        if self.routes.are_none() {
+        self.through_after(message, notifiers, (message.at, &self.state.outbox))
+    }
+
+    /// The same for a message that goes out at this moment at the earliest, and behind what stands in an outbox.
+    pub(super) fn through_after(
+        &self,
+        message: &Message,
+        notifiers: &[String],
+        after: (Timestamp, &Outbox),
+    ) -> Vec<Through> {
+        if self.routes.are_none() && self.quiet.is_empty() {
             return at_once(notifiers);
         }
         let marks = self.marks(message);
@@ -61,7 +74,7 @@ impl Recorder {
             let naming = taking.iter().find(|route| route.notifiers.contains(notifier));
             (notifier.clone(), naming.or(taking.first()).copied())
         };
-        self.waiting_for(message, &marks, notifiers.iter().map(route).collect())
+        self.waiting_for(message, &marks, notifiers.iter().map(route).collect(), after)
     }
 
     fn waiting_for(
@@ -69,20 +82,21 @@ impl Recorder {
         message: &Message,
         marks: &Marks,
         through: Vec<(String, Option<&Route>)>,
+        (at, outbox): (Timestamp, &Outbox),
     ) -> Vec<Through> {
         let program = self.engine.program().map(|program| &**program);
         let utc = Calendar::new(TimeZone::UTC, BTreeSet::new());
         let calendar = program.map_or(&utc, |program| calendar_of_receiver(message, program));
+        let silences: Vec<&Silence> = self.routes.silences.iter().chain(self.quiet.silences()).collect();
         let wait = |(notifier, route): (String, Option<&Route>)| {
-            let outbox = &self.state.outbox;
-            let queueing = Queueing { marks, notifier: &notifier, calendar, outbox, at: message.at };
-            let hold = queueing.hold(route, &self.routes.silences).map(Arc::new);
+            let queueing = Queueing { marks, notifier: &notifier, calendar, outbox, at };
+            let hold = queueing.hold(route, &silences).map(Arc::new);
             Through { notifier, hold }
         };
         through.into_iter().map(wait).collect()
     }
 
-    fn marks(&self, message: &Message) -> Marks {
+    pub(super) fn marks(&self, message: &Message) -> Marks {
         Marks::of_message(message, self.engine.program().map(|program| &**program))
     }
 }
@@ -92,7 +106,7 @@ fn at_once(notifiers: &[String]) -> Vec<Through> {
 }
 
 /// The calendar of the body that is told first.
-fn calendar_of_receiver<'p>(message: &Message, program: &'p Program) -> &'p Calendar {
+pub(super) fn calendar_of_receiver<'p>(message: &Message, program: &'p Program) -> &'p Calendar {
     match Marks::first_recipient(message) {
         Some(body) => program.calendar_of(&body),
         None => &program.calendar,

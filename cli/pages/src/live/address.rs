@@ -1,5 +1,6 @@
 //! Where each page is. Ids are written so that none leads anywhere else.
 
+use app::published::SilencePicture;
 use engine::alert::AlertId;
 use engine::model::{BodyId, FeedId, MeasureId, MissionId, ObligationRef, RuleId};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -16,6 +17,7 @@ pub const CHANGES: &str = "/changes";
 pub const APPROVALS: &str = "/approvals";
 pub const FEEDS: &str = "/feeds";
 pub const SINCE: &str = "/since";
+pub const SILENCES: &str = "/silences";
 
 pub fn body(id: &BodyId) -> String {
     format!("{BODIES}/{}", segment(id.as_str()))
@@ -23,6 +25,15 @@ pub fn body(id: &BodyId) -> String {
 
 pub fn feed(id: &FeedId) -> String {
     format!("{FEEDS}/{}", segment(id.as_str()))
+}
+
+pub fn silence(silence: &SilencePicture) -> String {
+    format!("{SILENCES}/{}", segment(&silence.id))
+}
+
+/// The form by which one is ended.
+pub fn end_silence(silence: &SilencePicture) -> String {
+    format!("/end-silence/{}", segment(&silence.id))
 }
 
 pub fn rule(id: &RuleId) -> String {

@@ -23,6 +23,8 @@ struct AlertPage<'p> {
     obligation_href: String,
     why_href: String,
     reply_href: String,
+    /// Silences over it: where each is, and what is said of it.
+    silences: Vec<(String, &'p str)>,
 }
 
 /// One open alert, on one page.
@@ -45,6 +47,10 @@ pub fn alert(
         obligation_href: address::obligation(&declared.reference),
         why_href: address::explanation(&alert.id.to_string()),
         reply_href: address::reply(&alert.id),
+        silences: picture
+            .silences_over(&alert.id)
+            .map(|silence| (address::silence(silence), &*silence.over_alert))
+            .collect(),
     };
     page.render()
 }

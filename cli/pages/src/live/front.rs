@@ -22,6 +22,10 @@ struct FrontPage<'p> {
     missions: Vec<Mission<'p>>,
     /// How many changes of texts wait for signatures; empty where none does.
     waiting: String,
+    /// How many silences are in force; none where none is.
+    silences: Option<String>,
+    /// Silences that end soon: where each is, and what is said of it.
+    ending: Vec<(String, &'p str)>,
 }
 
 /// Something that is wrong.
@@ -58,6 +62,13 @@ pub fn front(picture: &Picture, access: Access) -> askama::Result<String> {
         },
         missions: picture.missions.iter().map(mission).collect(),
         waiting: waiting(picture.changes.len()),
+        silences: Some(picture.silences_in_force().count())
+            .filter(|count| *count > 0)
+            .map(words::silence::heading),
+        ending: picture
+            .silences_in_force()
+            .filter_map(|silence| Some((address::silence(silence), silence.ends_soon.as_deref()?)))
+            .collect(),
     };
     page.render()
 }

@@ -30,6 +30,7 @@ mod report;
 mod rule;
 mod series;
 mod since;
+mod silences;
 mod tabled;
 mod texts_waiting;
 
@@ -56,6 +57,7 @@ pub use report::report;
 pub use rule::rule;
 pub use series::series;
 pub use since::since;
+pub use silences::{silence, silences};
 pub use texts_waiting::texts_waiting;
 
 pub use crate::catalogue::Table as Tabled;

@@ -27,6 +27,7 @@ use super::response::ResponseArgs;
 use super::routes::RoutesCommand;
 use super::run::RunArgs;
 use super::serve::ServeArgs;
+use super::silence::SilenceCommand;
 use super::test::TestArgs;
 use super::value::parse_day;
 use super::what_if::WhatIfArgs;
@@ -204,6 +205,12 @@ pub enum Command {
         /// What to do.
         #[command(subcommand)]
         command: RoutesCommand,
+    },
+    /// Tell nobody of some alerts for a time, list such silences, and end one.
+    Silence {
+        /// What to do.
+        #[command(subcommand)]
+        command: SilenceCommand,
     },
     /// Sign a change that is waiting for approval. Two different approvers must sign, with their SSH keys.
     Approve(ApproveArgs),

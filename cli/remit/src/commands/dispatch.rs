@@ -11,11 +11,11 @@ use super::advice::advice;
 use super::{
     account, approvals, approve, check, completions, definitions, docs, dry, due, elsewhere, explain, init,
     ledger, lint, look, matrix, notify, plugin, receipt, register, repl, replay, respond, routes, run, said,
-    schemas, serve, test, token, what_if,
+    schemas, serve, silence, test, token, what_if,
 };
 use crate::args::{
-    AccountCommand, Args, Command, LedgerCommand, NotifyCommand, PluginCommand, RoutesCommand, TestArgs,
-    TokenCommand,
+    AccountCommand, Args, Command, LedgerCommand, NotifyCommand, PluginCommand, RoutesCommand,
+    SilenceCommand, TestArgs, TokenCommand,
 };
 use crate::exit::Exit;
 
@@ -69,6 +69,7 @@ pub fn main() -> ExitCode {
         },
         Command::Notify { command: NotifyCommand::Test(args) } => notify::test(&args),
         Command::Routes { command: RoutesCommand::Test(args) } => routes::test(&args),
+        Command::Silence { command } => see_to_silence(&command),
         Command::Docs(args) => docs::docs(&args),
         Command::Plugin { command } => run_plugin(&command),
         Command::Account { command } => see_to_account(&command),
@@ -113,6 +114,23 @@ fn see_to_account(command: &AccountCommand) -> anyhow::Result<Exit> {
         AccountCommand::Add(args) => account::add(args),
         AccountCommand::List { dir, format } => account::list(dir, *format),
         AccountCommand::Remove { dir, name } => account::remove(dir, name),
+    }
+}
+
+fn see_to_silence(command: &SilenceCommand) -> anyhow::Result<Exit> {
+    match command {
+        SilenceCommand::Add(args) => match service(args.matter().0) {
+            Some(service) => elsewhere::silence(service, args),
+            None => silence::add(args),
+        },
+        SilenceCommand::List { dir, token, format } => match service(dir) {
+            Some(service) => elsewhere::silences(service, token, *format),
+            None => silence::list(dir, *format),
+        },
+        SilenceCommand::End(args) => match service(&args.matter().0) {
+            Some(service) => elsewhere::end_silence(service, args),
+            None => silence::end(args),
+        },
     }
 }
 

@@ -34,6 +34,7 @@ mod run;
 mod said;
 mod schemas;
 mod serve;
+mod silence;
 mod since;
 mod test;
 mod token;

@@ -32,6 +32,11 @@ pub(super) fn respond(args: ResponseArgs) -> anyhow::Result<Exit> {
         said::complain(&format!("{fault}"));
         return Ok(Exit::Unusable);
     }
+    hand_in(dir, Request::Respond(asked))
+}
+
+/// Has a request carried out: here where nobody holds the ledger, and by whoever does otherwise.
+pub(super) fn hand_in(dir: &Path, request: Request) -> anyhow::Result<Exit> {
     let ledger = match project::ledger_path(dir) {
         Ok(ledger) => ledger,
         Err(faults) => {
@@ -40,8 +45,8 @@ pub(super) fn respond(args: ResponseArgs) -> anyhow::Result<Exit> {
         }
     };
     match SqliteStore::open(&ledger) {
-        Ok(store) => carry_out_here(dir, store, &Inbox::beside(&ledger), asked),
-        Err(StoreError::InUse { .. }) => hand_over(dir, &ledger, &Request::Respond(asked), || {
+        Ok(store) => carry_out_here(dir, store, &Inbox::beside(&ledger), &request),
+        Err(StoreError::InUse { .. }) => hand_over(dir, &ledger, &request, || {
             said::answer("Recorded by the service that holds the ledger.\n")?;
             Ok(Exit::Quiet)
         }),
@@ -66,7 +71,7 @@ fn asked(args: ResponseArgs, alert: String) -> Respond {
 }
 
 /// Nobody holds the ledger, so the request is carried out here, by way of the inbox as anywhere.
-fn carry_out_here(dir: &Path, store: SqliteStore, inbox: &Inbox, asked: Respond) -> anyhow::Result<Exit> {
+fn carry_out_here(dir: &Path, store: SqliteStore, inbox: &Inbox, request: &Request) -> anyhow::Result<Exit> {
     let mut recorder = Recorder::open(Box::new(store))?;
     check_clock(&recorder, Timestamp::now())?;
     let (project, faults) = project::load(dir, recorder.in_force(recorder.moment(Timestamp::now())));
@@ -78,7 +83,7 @@ fn carry_out_here(dir: &Path, store: SqliteStore, inbox: &Inbox, asked: Respond)
     recorder.set_notifiers(notifiers.names());
     recorder.set_routes(project.settings.routes.clone());
     recorder.set_waiting(project.waiting);
-    let ticket = inbox.put(&Request::Respond(asked))?;
+    let ticket = inbox.put(request)?;
     let Pending { signatures, rest } = pending(inbox)?;
     let taken = signatures.into_iter().chain(rest).collect();
     let outcomes = carry_out(&mut recorder, inbox, taken, Timestamp::now())?;
@@ -104,6 +109,14 @@ fn tell(outcome: &Outcome, recorder: &Recorder) -> anyhow::Result<Exit> {
         }
         Ok(LedTo::Approved(examined)) => {
             said::remark(&said::signed(examined));
+            Ok(Exit::Quiet)
+        }
+        Ok(LedTo::Silenced(known)) => {
+            if let Some(program) = recorder.engine().program() {
+                let now = recorder.moment(Timestamp::now());
+                let told = words::silence::recorded(known, now, &program.calendar);
+                said::answer(&format!("{}\n", told.join("\n")))?;
+            }
             Ok(Exit::Quiet)
         }
         Ok(LedTo::KnownBefore) => Ok(Exit::Quiet),

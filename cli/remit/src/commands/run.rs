@@ -99,6 +99,8 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     recorder.advance(now)?;
     take_up(&mut recorder, &inbox, rest, now)?;
     write_receipts(&mut recorder, dir, &feeds);
+    recorder.repeat(now)?;
+    recorder.warn_of_ends(now)?;
     deliver_once(&mut recorder, &notifiers.all)?;
     recorder.save_snapshot()?;
     tracing::info!(rules = recorder.evaluated(), "evaluated");
@@ -180,6 +182,7 @@ fn take_up(recorder: &mut Recorder, inbox: &Inbox, taken: Vec<Taken>, now: Times
                 said::remark(&render::response(&responded, recorder.engine()));
             }
             Ok(LedTo::Approved(examined)) => said::remark(&said::signed(&examined)),
+            Ok(LedTo::Silenced(_)) => {}
             Ok(LedTo::KnownBefore) => {}
             Err(reason) => {
                 said::complain(&format!("the request {} is refused: {reason}", outcome.ticket.name()));

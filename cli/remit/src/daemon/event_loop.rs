@@ -153,12 +153,11 @@ impl Daemon {
         tracing::info!(project = %self.dir.display(), "serving; stop with SIGTERM or Ctrl-C");
         loop {
             self.pull();
-            let gathered = self.recorder.gather(Timestamp::now());
-            self.note(gathered);
+            self.say_what_is_due();
             self.couriers.hand_over(self.recorder.outbox().due(Timestamp::now()));
             self.tasks.counters.set_messages_waiting(self.recorder.outbox().waiting().count());
             let to_show = self.showing.show(&mut self.recorder, Timestamp::now());
-            let sleep = to_show.map_or_else(|| self.sleep(), |wait| self.sleep().min(wait));
+            let sleep = self.sleep().min(to_show.unwrap_or(LONGEST_SLEEP));
             match self.happenings.recv_timeout(sleep) {
                 Ok(Happening::Stop) | Err(RecvTimeoutError::Disconnected) => return self.stop(),
                 Ok(first) => self.take_in(first),
@@ -179,6 +178,20 @@ impl Daemon {
                 self.carry_out_requests();
             }
         }
+    }
+
+    /// Tells open alerts again and that silences end, and makes one message of those that go out together. While a plugin reads what came in, none is told again: what it
+    /// finds may be what is owed.
+    fn say_what_is_due(&mut self) {
+        let now = Timestamp::now();
+        if self.script_readers.holds_until().is_none() {
+            let repeated = self.recorder.repeat(now);
+            self.note(repeated);
+        }
+        let warned = self.recorder.warn_of_ends(now);
+        self.note(warned);
+        let gathered = self.recorder.gather(now);
+        self.note(gathered);
     }
 
     /// Lets time pass, and looks whether the ledger may still be written. While a plugin reads what came in, nothing falls due: what it finds
@@ -242,8 +255,9 @@ impl Daemon {
     }
 
     /// Until the next thing falls due.
-    fn sleep(&self) -> Duration {
+    fn sleep(&mut self) -> Duration {
         let now = Timestamp::now();
+        let next_repeat = self.recorder.next_repeat();
         let until = |moment: Timestamp| Duration::try_from(moment.duration_since(now)).unwrap_or_default();
         let waits = |notifier: &str, message: &str| self.couriers.waits_for(notifier, message);
         let next_attempt = self.recorder.outbox().next_attempt_where(waits);
@@ -251,7 +265,10 @@ impl Daemon {
         let hold = self.script_readers.holds_until();
         let next_wake = self.recorder.engine().next_wake().filter(|_| hold.is_none());
         let next_lifted = self.under_embargo.values().min().copied().filter(|_| hold.is_none());
-        let wakes = [next_wake, next_attempt, self.next_start, next_pull, next_lifted];
+        let next_repeat = next_repeat.filter(|_| hold.is_none());
+        let next_warning = self.recorder.next_warning(now);
+        let wakes =
+            [next_wake, next_attempt, self.next_start, next_pull, next_lifted, next_repeat, next_warning];
         let after_hold = hold.map(|moment| moment.saturating_duration_since(Instant::now()));
         let due = wakes.into_iter().flatten().map(until).chain(after_hold);
         let retry = (self.store_failures > 0)

@@ -37,6 +37,11 @@ impl Group {
 fn rows_of(task: &Task) -> usize {
     match task {
         Task::Report(report) => report.read.reading.reading.observations.len(),
-        Task::Known(_) | Task::Foresee(_) | Task::Response(_) | Task::Decision(_) | Task::Signature(_) => 0,
+        Task::Known(_)
+        | Task::Foresee(_)
+        | Task::Response(_)
+        | Task::Decision(_)
+        | Task::Signature(_)
+        | Task::Silence(_) => 0,
     }
 }

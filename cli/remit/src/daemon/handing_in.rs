@@ -84,6 +84,11 @@ impl Daemon {
                     let answered = self.take_signature(&signed);
                     answers.push((reply, answered));
                 }
+                Task::Silence(silencing) => {
+                    self.take_in_run(std::mem::take(&mut run), &mut answers);
+                    let answered = self.silence(*silencing);
+                    answers.push((reply, answered));
+                }
             }
         }
         self.take_in_run(run, &mut answers);

@@ -1,12 +1,12 @@
 //! What officials say over HTTP, what they ask for, and what a second person decides about that; and signatures under changes of texts.
 
 use app::approvals::ApprovalError;
-use app::command::{Approve, ApproveError, Command as _, Decide, Propose, Respond};
-use app::recorder::{DecideError, Deciding, Proved, RespondError};
+use app::command::{Approve, ApproveError, Command as _, Decide, EndSilence, Propose, Respond, Silence};
+use app::recorder::{DecideError, Deciding, Proved, RespondError, SilenceError, Silencer};
 use app::wire::WireProblem;
 use engine::respond::Refusal;
 use ledger::entry::Signed;
-use service::{Answered, Keyed, Response};
+use service::{Answered, AskedSilence, Keyed, Response, Silencing};
 
 use super::Daemon;
 
@@ -52,6 +52,32 @@ impl Daemon {
                 Answered::Unwritten
             }
             Err(error) => Answered::Refused(undecided(&error)),
+        }
+    }
+
+    /// Records that nobody is to be told of some alerts for a time, or that this ends.
+    pub(super) fn silence(&mut self, Silencing { silencer, asked }: Silencing) -> Answered {
+        let Silencer { account, key, content, .. } = silencer.clone();
+        let keyed = Keyed { account, key, content };
+        if let Some(known) = self.known(&keyed) {
+            return known;
+        }
+        let (now, silencer) = (self.now(), Some(silencer));
+        let recorded = match &asked {
+            AskedSilence::Begin(asked) => {
+                Silence::new(asked, silencer).carry_out(&mut self.recorder, now).map(drop)
+            }
+            AskedSilence::End(asked) => {
+                EndSilence::new(asked, silencer).carry_out(&mut self.recorder, now).map(drop)
+            }
+        };
+        match recorded {
+            Ok(()) => self.written(&keyed),
+            Err(SilenceError::Store(error)) => {
+                self.note_unwritten(error);
+                Answered::Unwritten
+            }
+            Err(error) => Answered::Refused(not_silenced(&error)),
         }
     }
 
@@ -119,6 +145,17 @@ fn not_taken(error: &RespondError) -> WireProblem {
         }
     };
     WireProblem { status, code, title, detail: sentence(error), help: Some(help) }
+}
+
+fn not_silenced(error: &SilenceError) -> WireProblem {
+    let (status, code, title) = match error {
+        SilenceError::Unknown(_) => (404, "not-found", "There is no such silence"),
+        SilenceError::Over => (409, "silence-over", "The silence is over"),
+        SilenceError::NotOwn { .. } => (403, "other-mission", "The silence is another board's to ask for"),
+        SilenceError::TooMany => (503, "too-many-silences", "Too many silences are open"),
+        _ => (422, "refused-silence", "The silence is refused"),
+    };
+    WireProblem { status, code, title, detail: sentence(error), help: error.help() }
 }
 
 fn undecided(error: &DecideError) -> WireProblem {

@@ -48,7 +48,7 @@ fn log_outcome(outcome: &Outcome) {
             );
         }
         // The recorder logs who signed what.
-        Ok(LedTo::Approved(_)) => {}
+        Ok(LedTo::Approved(_) | LedTo::Silenced(_)) => {}
         Ok(LedTo::KnownBefore) => tracing::info!(request, "carried out before"),
         Err(reason) => tracing::warn!(request, "refused: {reason}"),
     }

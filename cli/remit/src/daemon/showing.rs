@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use app::due::Supply;
-use app::published::{Gatherer, Moment, TextsWaiting};
+use app::published::{Gatherer, Moment, SilenceGatherer, Silences, TextsWaiting};
 use app::recorder::{Recorder, Touched};
 use jiff::Timestamp;
 use service::Publication;
@@ -23,6 +23,7 @@ pub(super) struct Showing {
     /// Changes of texts that wait.
     pub(super) changes: Arc<[TextsWaiting]>,
     gatherer: Gatherer,
+    silences: SilenceGatherer,
     /// What may stand otherwise than in the picture that is shown.
     touched: Touched,
     shown: Option<Instant>,
@@ -48,9 +49,12 @@ impl Showing {
             return Some(wait);
         }
         let touched = std::mem::take(&mut self.touched);
+        let at = recorder.moment(now);
+        let silences = Silences(self.silences.gather(recorder, &touched, at));
         let moment = Moment {
+            silences: &silences,
             title: &self.title,
-            at: recorder.moment(now),
+            at,
             position: recorder.position(),
             supply: &self.supply,
             changes: &self.changes,

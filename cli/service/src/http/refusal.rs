@@ -132,7 +132,7 @@ impl Refusal {
                 Some("ask the people who look after accounts; `remit account add` says who may do what"),
             ),
             Self::NoAccounts => (
-                "Nobody has an account, so that it cannot be told who asks. `remit respond` replies to an alert all the same.",
+                "Nobody has an account, so that it cannot be told who asks. `remit respond` replies to an alert and `remit silence` asks for a silence all the same.",
                 Some("`remit account add` makes an account, and `remit token add` a token for it"),
             ),
             Self::ForeignForm => (

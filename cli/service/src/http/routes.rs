@@ -24,6 +24,7 @@ use super::receipts;
 use super::refusal::Refusal;
 use super::shown::Shown;
 use super::since;
+use super::silences;
 use super::submissions::Submissions;
 use super::submit;
 use super::subscriptions;
@@ -55,6 +56,7 @@ fn reads(shown: Shown) -> Router {
         .merge(texts::routes())
         .merge(alerts::routes())
         .merge(approvals::routes())
+        .merge(silences::routes())
         .merge(subscriptions::routes())
         .route("/events", get(listen))
         .route("/healthz", get(|| async { "up\n" }))

@@ -4,7 +4,10 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use super::submissions::Submissions;
-use super::{decide_form, decisions, metrics, openapi, reply_form, reports, responses, sessions, signatures};
+use super::{
+    decide_form, decisions, metrics, openapi, reply_form, reports, responses, sessions, signatures,
+    silence_form, silences,
+};
 
 /// Every address at which something is handed in.
 pub(super) fn routes(submissions: Submissions) -> Router {
@@ -13,6 +16,10 @@ pub(super) fn routes(submissions: Submissions) -> Router {
         .route("/alerts/{*id}", post(responses::post))
         .route("/approvals/{id}/decisions", post(decisions::post))
         .route("/changes/{mission}/signatures", post(signatures::post))
+        .route("/silences", post(silences::post))
+        .route("/silences/{id}/end", post(silences::end))
+        .route("/silence", get(silence_form::show))
+        .route("/end-silence/{id}", get(silence_form::show_end))
         .route("/reply/{*id}", get(reply_form::show))
         .route("/decide/{id}", get(decide_form::show))
         .route("/sign-in", get(sessions::show).post(sessions::enter))

@@ -1,7 +1,7 @@
 //! An alert in plain English: what is broken, by whom, why, who waits, what next; and how it ended.
 
 use engine::alert::{Alert, AlertChange, AlertKind, Change, Ending, HeldUpBy, Restatement, Severity};
-use engine::model::Catalogue;
+use engine::model::{Calendar, Catalogue};
 use engine::program::{Obligation, Program};
 use jiff::Timestamp;
 
@@ -86,6 +86,13 @@ fn why_now(change: &AlertChange) -> Option<String> {
         Change::Reminded => Some(format!("A reminder to {}.", whom(last))),
         _ => None,
     }
+}
+
+/// Why people hear again of an alert that is still open, as a sentence without its full stop.
+pub fn told_again(last: Timestamp, calendar: &Calendar) -> String {
+    let last = last.to_zoned_datetime(calendar.time_zone().clone());
+    let (time, day) = (last.strftime("%H:%M"), english::date(last.date()));
+    format!("It is still open, and nothing was sent about it since {time} on {day}")
 }
 
 /// What a change is about, in one line.

@@ -26,7 +26,9 @@ pub use cut::{accepted, cuts, of_obligation as asked_after_cuts, outstanding, re
 pub use group::{group_of, overdue};
 pub use held_up::{delays, delays_of_many};
 pub use ladder::{climb, owner_in_person, reply_by, standing_on_ladder};
-pub use message::{held_up_by, in_short, message, message_of_change, restated_in_short, sentences, subject};
+pub use message::{
+    held_up_by, in_short, message, message_of_change, restated_in_short, sentences, subject, told_again,
+};
 pub use part::kind_of;
 pub use recipients::{Recipient, told_to};
 pub use redeclared::EditedTexts;

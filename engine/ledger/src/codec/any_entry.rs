@@ -21,7 +21,7 @@ use rust_decimal::Decimal;
 
 use crate::entry::{
     Decision, Entry, Fate, FileReceipt, HandedIn, Hold, HoldReason, Message, Proposal, Quarantined, Setback,
-    Signed, UnequalTotal, UnexplainedMark,
+    Signed, Silence, SilenceEnd, UnequalTotal, UnexplainedMark,
 };
 
 pub(in crate::codec) fn word() -> impl Strategy<Value = String> {
@@ -338,5 +338,22 @@ pub(in crate::codec) fn entry() -> impl Strategy<Value = Entry> {
                 Entry::Decided(Decision { id: ResponseId::new(id), account, by, fate, reason })
             }
         ),
+        silence().prop_map(Entry::Silenced),
+        (word(), option::of(word()), word(), word()).prop_map(|(id, account, by, reason)| {
+            Entry::SilenceEnded(SilenceEnd { id, account, by, reason })
+        }),
     ]
+}
+
+fn silence() -> impl Strategy<Value = Silence> {
+    let texts = (word(), option::of(word()), word(), vec(word(), 0..3), word());
+    (texts, moment(), moment()).prop_map(|((id, account, by, matchers, reason), from, until)| Silence {
+        id,
+        account,
+        by,
+        matchers,
+        from,
+        until,
+        reason,
+    })
 }

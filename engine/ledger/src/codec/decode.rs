@@ -179,9 +179,11 @@ impl<'b> Decoder<'b> {
             wire::Entry::Approved { statement, signature, signer } => {
                 self.approved([statement, signature, signer])?
             }
-            wire::Entry::HandedIn(_) | wire::Entry::Proposed(..) | wire::Entry::Decided(..) => {
-                join_of_service(entry, |text| self.string(text))?
-            }
+            wire::Entry::HandedIn(_)
+            | wire::Entry::Proposed(..)
+            | wire::Entry::Decided(..)
+            | wire::Entry::Silenced(_)
+            | wire::Entry::SilenceEnded(..) => join_of_service(entry, |text| self.string(text))?,
         })
     }
 

@@ -16,6 +16,7 @@ use super::moment::moment;
 use super::papers::split_papers;
 use super::proposal::{split_decision, split_proposal};
 use super::response::split_response;
+use super::silence::{split_end, split_silence};
 use super::unused::{split_embargoes, split_sheets, split_unused};
 use super::wire::{self, Moment, Str, TextHash};
 use crate::entry::{Entry, FileReceipt, Message, Setback};
@@ -162,6 +163,8 @@ impl<'e> Encoder<'e> {
             }
             Entry::Proposed(proposal) => split_proposal(proposal, &mut |text| self.string(text)),
             Entry::Decided(decision) => split_decision(decision, &mut |text| self.string(text)),
+            Entry::Silenced(silence) => split_silence(silence, &mut |text| self.string(text)),
+            Entry::SilenceEnded(end) => split_end(end, &mut |text| self.string(text)),
         }
     }
 

@@ -5,6 +5,7 @@ use engine::model::ResponseId;
 use super::fault::CodecError;
 use super::handed_in::join_handed_in;
 use super::response::{join_response, split_response};
+use super::silence::{join_end, join_silence};
 use super::wire::{self, Str};
 use crate::entry::{Decision, Entry, Fate, Proposal};
 
@@ -30,6 +31,8 @@ pub(super) fn join_of_service(
             Entry::Proposed(join_proposal(*named, (response, *owed_by), string)?)
         }
         wire::Entry::Decided(texts, fate) => Entry::Decided(join_decision(*texts, fate, string)?),
+        wire::Entry::Silenced(silence) => join_silence(silence, string)?,
+        wire::Entry::SilenceEnded(texts, account) => join_end(*texts, *account, string)?,
         _ => return Err(CodecError::Malformed("it came over no service")),
     })
 }

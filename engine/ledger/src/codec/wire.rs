@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::column::Column;
 pub use super::wire_numbers::TextHash;
 pub(super) use super::wire_numbers::{Moment, Str, TextIx};
-pub(super) use super::wire_service::{Fate, HandedIn, Hold, HoldReason};
+pub(super) use super::wire_service::{Fate, HandedIn, Hold, HoldReason, Silence};
 
 /// Everything that one commit appended.
 #[derive(Serialize, Deserialize)]
@@ -110,6 +110,9 @@ pub(super) enum Entry {
     },
     /// With the lines of rows that wait for the end of an embargo, by the places of their files.
     SetAsideWithRowsHeld(Vec<UnusedOfFile>, Vec<(u32, UnderEmbargo)>, RowsHeld),
+    Silenced(Silence),
+    /// The silence, who ended it and why; the account.
+    SilenceEnded([Str; 3], Option<Str>),
 }
 
 /// Of files by their places, the first and the last line of each run of rows that wait for the end of an embargo.

@@ -1,4 +1,4 @@
-//! The shape of what came over the service, what became of it, and of messages that wait.
+//! The shape of what came over the service, what became of it, of messages that wait, and of silences.
 
 use serde::{Deserialize, Serialize};
 
@@ -38,4 +38,16 @@ pub(super) struct HandedIn {
     pub(super) content: Str,
     pub(super) status: u16,
     pub(super) answer: Str,
+}
+
+/// That nobody is told of some alerts for a time.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Silence {
+    pub(super) id: Str,
+    pub(super) account: Option<Str>,
+    pub(super) by: Str,
+    pub(super) matchers: Vec<Str>,
+    pub(super) from: Moment,
+    pub(super) until: Moment,
+    pub(super) reason: Str,
 }

@@ -3,6 +3,7 @@
 use engine::model::Submission;
 use engine::respond::Enclosure;
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::entry::Signed;
 
@@ -13,6 +14,41 @@ pub enum Request {
     Respond(Respond),
     /// To take in a person's signature under a change that waits.
     Approve(Approve),
+    /// To tell nobody of some alerts for a time.
+    Silence(Silence),
+    /// To end that before its time.
+    EndSilence(EndSilence),
+}
+
+/// That nobody is to be told of some alerts for a time.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Silence {
+    /// The same however often the request is taken up.
+    pub id: String,
+    /// When it was handed in.
+    pub at: Timestamp,
+    /// What a message must say of itself. None of it was examined.
+    pub matchers: Vec<String>,
+    /// Its first day; none where it begins at once.
+    pub from: Option<Date>,
+    /// Its last day.
+    pub until: Date,
+    pub by: String,
+    pub reason: String,
+}
+
+/// That a silence is to end before its time.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct EndSilence {
+    /// The same however often the request is taken up.
+    pub id: String,
+    /// When it was handed in.
+    pub at: Timestamp,
+    /// The silence, by its id or its reference.
+    pub silence: String,
+    pub by: String,
+    /// Why; empty where no reason is given.
+    pub reason: String,
 }
 
 /// What an official says to an alert.
@@ -51,6 +87,8 @@ impl Request {
         match self {
             Self::Respond(respond) => &respond.id,
             Self::Approve(approve) => &approve.id,
+            Self::Silence(silence) => &silence.id,
+            Self::EndSilence(end) => &end.id,
         }
     }
 
@@ -59,6 +97,8 @@ impl Request {
         match self {
             Self::Respond(respond) => respond.at,
             Self::Approve(approve) => approve.at,
+            Self::Silence(silence) => silence.at,
+            Self::EndSilence(end) => end.at,
         }
     }
 }

@@ -3,5 +3,5 @@
 mod ask;
 mod wire;
 
-pub use ask::{Approve, Request, Respond, request_id};
+pub use ask::{Approve, EndSilence, Request, Respond, Silence, request_id};
 pub use wire::{NoRequest, is_id, read, write};

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::ask::{Approve, Request, Respond};
+use super::ask::{self, Approve, Request, Respond};
 use crate::entry::Signed;
 
 /// Why a text is no request.
@@ -39,6 +39,26 @@ struct File {
 enum Asked {
     Respond(Box<Response>),
     Approve(Signature),
+    Silence(Silence),
+    EndSilence(SilenceEnd),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Silence {
+    matchers: Vec<String>,
+    from: Option<String>,
+    until: String,
+    by: String,
+    reason: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SilenceEnd {
+    silence: String,
+    by: String,
+    reason: String,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -107,6 +127,18 @@ pub fn write(request: &Request) -> Vec<u8> {
         Request::Approve(Approve { signed: Signed { statement, signature }, .. }) => {
             Asked::Approve(Signature { statement: statement.clone(), signature: signature.clone() })
         }
+        Request::Silence(silence) => Asked::Silence(Silence {
+            matchers: silence.matchers.clone(),
+            from: silence.from.map(|day| day.to_string()),
+            until: silence.until.to_string(),
+            by: silence.by.clone(),
+            reason: silence.reason.clone(),
+        }),
+        Request::EndSilence(end) => Asked::EndSilence(SilenceEnd {
+            silence: end.silence.clone(),
+            by: end.by.clone(),
+            reason: end.reason.clone(),
+        }),
     };
     let (id, at) = (request.id().to_owned(), request.at().to_string());
     let file = File { format: FORMAT, id, at, request: asked };
@@ -135,6 +167,13 @@ pub fn read(bytes: &[u8]) -> Result<Request, NoRequest> {
         Asked::Approve(Signature { statement, signature }) => {
             Ok(Request::Approve(Approve { id, at, signed: Signed { statement, signature } }))
         }
+        Asked::Silence(Silence { matchers, from, until, by, reason }) => {
+            let (from, until) = (from.map(day).transpose()?, day(until)?);
+            Ok(Request::Silence(ask::Silence { id, at, matchers, from, until, by, reason }))
+        }
+        Asked::EndSilence(SilenceEnd { silence, by, reason }) => {
+            Ok(Request::EndSilence(ask::EndSilence { id, at, silence, by, reason }))
+        }
     }
 }
 
@@ -142,6 +181,10 @@ pub fn read(bytes: &[u8]) -> Result<Request, NoRequest> {
 pub fn is_id(id: &str) -> bool {
     let fits = |letter: u8| letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_');
     (1..=80).contains(&id.len()) && id.bytes().all(fits)
+}
+
+fn day(day: String) -> Result<Date, NoRequest> {
+    day.parse().map_err(|_| NoRequest::Malformed(format!("`{day}` is no day")))
 }
 
 fn split(respond: &Respond) -> Response {
@@ -182,8 +225,6 @@ fn join(id: String, at: Timestamp, wire: Response) -> Result<Respond, NoRequest>
     let (document, group, forecast) = (wire.document, wire.group, wire.forecast);
     let kind = ResponseKind::named(&kind)
         .ok_or_else(|| NoRequest::Malformed(format!("`{kind}` is no kind of response")))?;
-    let day =
-        |day: String| day.parse::<Date>().map_err(|_| NoRequest::Malformed(format!("`{day}` is no day")));
     let until = until.map(day).transpose()?;
     let document = document.map(|Document { title, link, from }| {
         let from = from.map(day).transpose()?;

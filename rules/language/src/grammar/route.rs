@@ -77,6 +77,13 @@ pub(super) static ROUTE: TableType = TableType {
             ..OPTIONAL
         },
         Key {
+            name: "repeat_interval",
+            holds: LENGTH,
+            example: "\"7d\"",
+            meaning: "An alert that is still open is told again once nothing was said of it for so long; never where it is not said.",
+            ..OPTIONAL
+        },
+        Key {
             name: "digest",
             holds: ValueType::Words(&["daily", "weekly"]),
             example: "\"daily\"",

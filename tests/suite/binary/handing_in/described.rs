@@ -88,10 +88,25 @@ fn real_answers_are_as_they_are_described() {
         ("/missions/homes/warmth", "Obligation"),
         ("/alerts/homes/warmth", "Alert"),
         ("/approvals", "Approvals"),
+        ("/silences", "Silences"),
     ];
     for (path, name) in shown {
         check(&description, name, &up.visitor.ask("GET", path, &[&ann, "Accept: application/json"]).json());
     }
+    let bea = token(&up.folder, "Bea");
+    let silence = r#"{"matchers": ["mission = homes"], "until": "TODAY", "reason": "it moves"}"#;
+    let today = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    let silenced = up.visitor.post("/silences", &[&bea], silence.replace("TODAY", &today.to_string()));
+    assert_eq!(silenced.status, 201, "{}", silenced.body);
+    check(&description, "Silenced", &silenced.json());
+    let id_of_silence = silenced.json()["silence"]["id"].as_str().expect("it has an id").to_owned();
+    for (path, name) in
+        [("/silences".to_owned(), "Silences"), (format!("/silences/{id_of_silence}"), "OneSilence")]
+    {
+        check(&description, name, &up.visitor.ask("GET", &path, &[&ann, "Accept: application/json"]).json());
+    }
+    let ended = up.visitor.post(&format!("/silences/{id_of_silence}/end"), &[&bea], "{}");
+    check(&description, "Silenced", &ended.json());
     let kim = token(&up.folder, "Kim");
     let decided =
         up.visitor.post(&format!("/approvals/{id}/decisions"), &[&kim], r#"{"decision": "approve"}"#);

@@ -14,7 +14,7 @@ fn without_accounts_the_service_is_only_read() {
     let visitor = service.visitor();
     assert_eq!(visitor.get("/").status, 200);
     let answer = visitor.post("/feeds/warmth/reports", &[], "month,body,percent\n");
-    insta::assert_snapshot!(answer.json(), @r#"{"code":"no-accounts","detail":"Nobody has an account, so that it cannot be told who asks. `remit respond` replies to an alert all the same.","help":"`remit account add` makes an account, and `remit token add` a token for it","status":403,"title":"Nothing can be changed over HTTP yet"}"#);
+    insta::assert_snapshot!(answer.json(), @r#"{"code":"no-accounts","detail":"Nobody has an account, so that it cannot be told who asks. `remit respond` replies to an alert and `remit silence` asks for a silence all the same.","help":"`remit account add` makes an account, and `remit token add` a token for it","status":403,"title":"Nothing can be changed over HTTP yet"}"#);
     // From the first account on, whoever reads must be known, without a restart.
     remit(&folder, "account add project Vic --role viewer");
     let page = visitor.get("/missions/homes?a=1");

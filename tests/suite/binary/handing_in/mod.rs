@@ -11,3 +11,4 @@ mod known;
 mod proposals;
 mod reports;
 mod responses;
+mod silences;

@@ -1,11 +1,13 @@
-//! Pages with forms: to sign in, and to reply to an alert and to decide about what waits for a second person, both in three steps (say it, check it, and the reference number). None needs a script.
+//! Pages with forms: to sign in, and to reply to an alert to decide about what waits for a second person, and to ask for a silence or end one, most in three steps (say it, check it, and the reference number). None needs a script.
 
 mod decide;
 mod person;
 mod reply;
 mod sign_in;
+mod silence;
 
 pub use decide::{Decision, DecisionWords, Matter, check_decision, decide, decided};
 pub use person::Person;
 pub use reply::{About, FormWords, Kind, check, done, reply, waits};
 pub use sign_in::{SignIn, sign_in};
+pub use silence::{SilenceWords, check_silence, end_silence, silence, silenced};

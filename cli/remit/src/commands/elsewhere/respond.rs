@@ -43,7 +43,7 @@ pub(in crate::commands) fn decide(service: &str, args: &ApproveArgs) -> anyhow::
     hand_in(service, args.token.token.as_deref(), &path, &words)
 }
 
-fn hand_in(service: &str, given: Option<&str>, path: &str, words: &Value) -> anyhow::Result<Exit> {
+pub(super) fn hand_in(service: &str, given: Option<&str>, path: &str, words: &Value) -> anyhow::Result<Exit> {
     let client = ServiceClient::new(service, token(given))?;
     let bytes = words.to_string();
     // Who runs the command twice on one day, since the first answer was lost, says it once.

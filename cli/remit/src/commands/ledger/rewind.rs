@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use app::ledger_care::{Undone, UndoneResponse, WireRewound};
+use app::ledger_care::{Undone, UndoneDecision, UndoneRequest, UndoneResponse, UndoneSilence, WireRewound};
 use jiff::Timestamp;
 use words::english;
 
@@ -38,6 +38,10 @@ fn taken_back(undone: &Undone) -> String {
         (undone.messages, "message"),
         (undone.responses.len(), "response"),
         (undone.signatures.len(), "signature"),
+        (undone.requests.len(), "request"),
+        (undone.decisions.len(), "decision"),
+        (undone.silences.len(), "silence"),
+        (undone.silence_ends.len(), "end of a silence"),
     ];
     let parts: Vec<String> = parts
         .iter()
@@ -45,6 +49,7 @@ fn taken_back(undone: &Undone) -> String {
         .map(|(number, noun)| match (*number, *noun) {
             (1, noun) => format!("one {noun}"),
             (number, "change of the rules") => format!("{} changes of the rules", english::figure(number)),
+            (number, "end of a silence") => format!("{} ends of silences", english::figure(number)),
             (number, noun) => english::count(number, noun),
         })
         .collect();
@@ -64,5 +69,18 @@ fn taken_back(undone: &Undone) -> String {
     }));
     lines
         .extend(undone.signatures.iter().map(|signer| format!("  {signer}: a signature; to be given again")));
+    lines.extend(undone.requests.iter().map(|UndoneRequest { reference, by, kind, alert }| {
+        format!("  {by}: request {reference} to {kind}, to {alert}; to be asked for again")
+    }));
+    lines.extend(undone.decisions.iter().map(|UndoneDecision { reference, by, decided }| {
+        format!("  {by}: request {reference} was {decided}; to be decided again")
+    }));
+    lines.extend(undone.silences.iter().map(|UndoneSilence { reference, by, matchers }| {
+        let about = english::list(matchers);
+        format!("  {by}: silence {reference} over alerts with {about}; people are told of them again")
+    }));
+    lines.extend(undone.silence_ends.iter().map(|UndoneDecision { reference, by, .. }| {
+        format!("  {by}: the end of silence {reference}; it is in force again until its own end")
+    }));
     lines.join("\n") + "\n"
 }

@@ -143,6 +143,12 @@ const SINCE: &[Parameter] = &[
 const FORM_REFUSED: &[u16] = &[403, 404, 503];
 const APPROVALS: &[Answer] =
     &[ok(&[(JSON, Shape::Schema("Approvals")), (HTML, Shape::Text), ("text/csv", Shape::Text)])];
+const SILENCES: &[Answer] = &[ok(&[(JSON, Shape::Schema("Silences")), (HTML, Shape::Text)])];
+const SILENCED: Answer = Answer {
+    status: 200,
+    about: "The form to be checked, or that the silence ended.",
+    content: &[(JSON, Shape::Schema("Silenced")), (HTML, Shape::Text)],
+};
 const REPORT: &[(&str, Shape)] = &[(JSON, Shape::Schema("Report"))];
 
 pub(super) const ENDPOINTS: &[Endpoint] = &[
@@ -227,6 +233,45 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         who: Who::Accounts,
         refused: FORM_REFUSED,
         ..read("/decide/{id}", "decideForm", "The form for a decision.", &[PAGE])
+    },
+    read("/silences", "silences", "What nobody is told of for a time.", SILENCES),
+    Endpoint {
+        method: Method::Post,
+        path: "/silences",
+        id: "silence",
+        summary: "Ask that nobody is told of some alerts for a time.",
+        who: Who::Accounts,
+        query: &[KEY],
+        sent: &[(JSON, Shape::Schema("SilenceWords")), (FORM, Shape::Schema("Form"))],
+        answers: &[SILENCED, Answer { status: 201, about: "It is recorded.", ..SILENCED }],
+        refused: &[400, 403, 408, 409, 413, 422, 503],
+    },
+    read(
+        "/silences/{id}",
+        "oneSilence",
+        "A silence, and where it stands.",
+        &[ok(&[(JSON, Shape::Schema("OneSilence")), (HTML, Shape::Text)])],
+    ),
+    Endpoint {
+        method: Method::Post,
+        path: "/silences/{id}/end",
+        id: "endSilence",
+        summary: "End a silence before its time.",
+        who: Who::Accounts,
+        query: &[KEY],
+        sent: &[(JSON, Shape::Schema("SilenceEndWords")), (FORM, Shape::Schema("Form"))],
+        answers: &[SILENCED],
+        refused: &[400, 403, 404, 408, 409, 413, 422, 503],
+    },
+    Endpoint {
+        who: Who::Accounts,
+        refused: FORM_REFUSED,
+        ..read("/silence", "silenceForm", "The form for a silence.", &[PAGE])
+    },
+    Endpoint {
+        who: Who::Accounts,
+        refused: FORM_REFUSED,
+        ..read("/end-silence/{id}", "endSilenceForm", "The form by which a silence ends.", &[PAGE])
     },
     Endpoint {
         method: Method::Post,

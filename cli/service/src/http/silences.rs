@@ -1,0 +1,148 @@
+//! What nobody is told of for a time: `GET /silences` and `/silences/{id}`, and `POST` to ask for a silence or to end one, as JSON with a token or as a form of
+//! a page.
+
+use app::published::Picture;
+use app::wire::WireProblem;
+use axum::body::Body;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use axum::routing::get;
+use axum::{Extension, Router};
+use pages::live::{self, Access};
+use plugins::accounts::Permission;
+
+use super::asked::{Asked, Form};
+use super::preconditions::{self, Key};
+use super::problem::answer;
+use super::refusal::Refusal;
+use super::shown::Shown;
+use super::silence_form;
+use super::silenced::{self, EndWords, Words};
+use super::submissions::Submissions;
+use super::wanted::{Wanted, is_form};
+use crate::access_control::Who;
+use crate::task_queue::Answered;
+use crate::wire::{WireSilenceShown, WireSilences};
+
+/// What is asked for is no larger.
+const LARGEST: usize = 64 << 10;
+
+/// The addresses that are read.
+pub(super) fn routes() -> Router<Shown> {
+    Router::new().route("/silences", get(all)).route("/silences/{id}", get(one))
+}
+
+async fn all(State(shown): State<Shown>, asked: Asked) -> Response {
+    let find = |picture: &Picture, form: Form, access: Access| {
+        Some(form.of(|| WireSilences::of(picture), || live::silences(picture, access)))
+    };
+    now(shown, asked, find).await
+}
+
+async fn one(State(shown): State<Shown>, Path(id): Path<String>, asked: Asked) -> Response {
+    let find = move |picture: &Picture, form: Form, access: Access| {
+        let found = picture.silence(&id)?;
+        Some(form.of(|| WireSilenceShown::of(picture, found), || live::silence(picture, found, access)))
+    };
+    now(shown, asked, find).await
+}
+
+/// The answer of what is known now: which silences were in force on a day that is over, `/audit` tells.
+async fn now(
+    shown: Shown,
+    asked: Asked,
+    find: impl FnOnce(&Picture, Form, Access) -> Option<Response> + Send + 'static,
+) -> Response {
+    if asked.day() == Ok(None) { shown.show(asked, find).await } else { asked.refuse(Refusal::Misasked) }
+}
+
+/// Records that nobody is to be told of some alerts for a time.
+pub(super) async fn post(
+    State(submissions): State<Submissions>,
+    Extension(who): Extension<Who>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    if is_form(&headers) {
+        return silence_form::post(&submissions, &who, &headers, body).await;
+    }
+    match begin(&submissions, &who, &headers, body).await {
+        Ok(answered) => preconditions::told(answered),
+        Err(problem) => answer(&problem, Wanted::Json),
+    }
+}
+
+async fn begin(
+    submissions: &Submissions,
+    who: &Who,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Option<Answered>, WireProblem> {
+    let (account, key) = by_token(submissions, who, headers)?;
+    let held = submissions.room.read(headers, body, LARGEST).await.map_err(Refusal::problem)?;
+    let words: Words =
+        serde_json::from_slice(&held.bytes).map_err(|error| not_understood(&error.to_string(), BEGIN))?;
+    let content = preconditions::content(&[b"silence", &held.bytes]);
+    silenced::begin(submissions, &account, words, (key, content)).await
+}
+
+/// Records that a silence ends.
+pub(super) async fn end(
+    State(submissions): State<Submissions>,
+    Extension(who): Extension<Who>,
+    path: Result<Path<String>, PathRejection>,
+    headers: HeaderMap,
+    body: Body,
+) -> Response {
+    let Ok(Path(id)) = path else { return Refusal::NotFound.answer(Wanted::Json) };
+    if is_form(&headers) {
+        return silence_form::post_end(&submissions, &who, &id, &headers, body).await;
+    }
+    match take_end(&submissions, &who, id, &headers, body).await {
+        Ok(answered) => preconditions::told(answered),
+        Err(problem) => answer(&problem, Wanted::Json),
+    }
+}
+
+async fn take_end(
+    submissions: &Submissions,
+    who: &Who,
+    id: String,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Option<Answered>, WireProblem> {
+    let (account, key) = by_token(submissions, who, headers)?;
+    let held = submissions.room.read(headers, body, LARGEST).await.map_err(Refusal::problem)?;
+    let words: EndWords =
+        serde_json::from_slice(&held.bytes).map_err(|error| not_understood(&error.to_string(), END))?;
+    let content = preconditions::content(&[b"silence end", id.as_bytes(), &held.bytes]);
+    silenced::end(submissions, &account, (id, words.reason), (key, content)).await
+}
+
+fn by_token(
+    submissions: &Submissions,
+    who: &Who,
+    headers: &HeaderMap,
+) -> Result<(plugins::accounts::Account, Key), WireProblem> {
+    let account = preconditions::account(&submissions.access_control, who, Permission::Silence)
+        .map_err(Refusal::problem)?;
+    if !who.is_by_token() {
+        return Err(Refusal::ForeignForm.problem());
+    }
+    Ok((account, Key::of(headers)?))
+}
+
+const BEGIN: &str = "send an object with `matchers`, `until`, `reason` and, where it is wanted, `from`";
+const END: &str = "send an object, with `reason` where it is wanted";
+
+fn not_understood(error: &str, help: &str) -> WireProblem {
+    WireProblem {
+        status: 400,
+        code: "not-understood",
+        title: "What is asked of silences cannot be understood",
+        detail: format!("{}.", words::english::capitalised(error.trim_end_matches('.'))),
+        help: Some(help.to_owned()),
+    }
+}
