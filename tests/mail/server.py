@@ -19,6 +19,8 @@ class Printing:
             "to": mail["To"],
             "cc": mail["Cc"],
             "thread": mail["References"],
+            "answers": mail["In-Reply-To"],
+            "message_id": mail["Message-ID"],
             "defects": [str(defect) for defect in mail.defects],
             "text": part("plain"),
             "html": part("html"),

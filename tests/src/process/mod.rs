@@ -1,7 +1,7 @@
 //! The program from outside: as a process with folders, a ledger and a receiver of messages around it.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `patience`, `edit`, `folder`, `binary`, `stream`, `answer`, `person`, `visitor`, `service`, `editor`, `neovim`, `browser`, `mail_server`, `alertmanager`, `receiver`, `publisher`, `record`.
+//! `patience`, `edit`, `folder`, `binary`, `stream`, `answer`, `person`, `visitor`, `service`, `editor`, `neovim`, `browser`, `mail_server`, `outside`, `alertmanager`, `receiver`, `publisher`, `record`.
 
 mod alertmanager;
 mod answer;
@@ -12,6 +12,7 @@ mod editor;
 mod folder;
 mod mail_server;
 mod neovim;
+mod outside;
 mod patience;
 mod person;
 mod publisher;
@@ -29,6 +30,7 @@ pub use editor::Editor;
 pub use folder::{Folder, PROJECT, health_mission, joined_up};
 pub use mail_server::MailServer;
 pub use neovim::neovim;
+pub use outside::read_by;
 pub use patience::{DEADLINE, until};
 pub use person::{Person, keygen};
 pub use publisher::Publisher;

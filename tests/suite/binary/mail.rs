@@ -34,6 +34,10 @@ fn whoever_is_named_is_written_to_and_the_unit_gets_a_copy() {
     let corrected = server.next_mail();
     assert_ne!(corrected["subject"], fired["subject"]);
     assert_eq!(corrected["thread"], fired["thread"]);
+    for mail in [&fired, &corrected] {
+        assert_eq!(mail["answers"], mail["thread"], "it stands where its thread does");
+    }
+    assert_ne!(corrected["message_id"], fired["message_id"]);
     until("both deliveries are on the ledger", || (settled(&folder).len() == 2).then_some(()));
     service.stop();
 }

@@ -1,6 +1,6 @@
 //! What calendars and readers of feeds look in for, and notifiers that are tried by hand.
 
-use tests::process::{Folder, Receiver, Service, remit};
+use tests::process::{Folder, Receiver, SECRET, Service, read_by, remit};
 
 #[test]
 fn a_body_has_a_calendar_of_what_it_is_asked_for() {
@@ -81,4 +81,53 @@ fn whatever_comes_back_is_said() {
         "{}",
         answer.err
     );
+}
+
+#[test]
+fn a_calendar_is_read_by_the_library_that_programs_read_calendars_with() {
+    let folder = Folder::each_council();
+    let service = Service::start(&folder);
+    let visitor = service.visitor();
+    let body = visitor.json("/due?days=366")["reports"][0]["body"].as_str().unwrap().to_owned();
+    let page = visitor.get(&format!("/bodies/{body}/due.ics")).body;
+    let Some(read) = read_by("calendars.py", "icalendar", &page) else { return };
+    let events: Vec<serde_json::Value> =
+        read.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
+    assert_eq!(events.len(), page.matches("BEGIN:VEVENT").count());
+    let uids: std::collections::BTreeSet<&str> =
+        events.iter().map(|event| event["uid"].as_str().expect("a name")).collect();
+    assert_eq!(uids.len(), events.len(), "each has a name of its own");
+    for event in &events {
+        assert!(event["ends_later"] == true && event["sequence"].as_i64() >= Some(0), "{event}");
+        assert_eq!(event["errors"], serde_json::json!([]), "{event}");
+    }
+}
+
+#[test]
+fn while_a_secret_is_replaced_receivers_of_the_old_one_and_of_the_new_one_verify_a_webhook() {
+    let folder = Folder::two_missions();
+    let receiver = Receiver::start();
+    receiver.declare_in(&folder);
+    let (newer, strange) = ("whsec_c2VjcmV0cyBhcmUgcmVwbGFjZWQ=", "whsec_bm9ib2R5IGtub3dzIHRoaXMgb25l");
+    folder.edit("remit.toml", &format!("secret = \"{SECRET}\""), &format!("secret = \"{SECRET} {newer}\""));
+    folder.drop_in("feeds/warmth/more.csv", "month,body,percent\n2024-02,north-council,40\n");
+    remit(&folder, "run project");
+    let sent = receiver.requests();
+    assert!(!sent.is_empty(), "something was sent");
+    let asked = sent.iter().flat_map(|request| {
+        let header = |name: &str| request.headers[name].to_str().expect("plain text").to_owned();
+        let names = ["webhook-id", "webhook-timestamp", "webhook-signature"];
+        let headers: std::collections::BTreeMap<&str, String> =
+            names.iter().map(|name| (*name, header(name))).collect();
+        [SECRET, newer, strange].map(|secret| {
+            serde_json::json!({ "secret": secret, "headers": headers, "body": request.body }).to_string()
+        })
+    });
+    let asked: Vec<String> = asked.collect();
+    let Some(read) = read_by("webhooks.py", "standardwebhooks", &asked.join("\n")) else { return };
+    let read: Vec<&str> = read.lines().collect();
+    for told in read.chunks(3) {
+        assert!(told[0].starts_with("taken ") && told[1] == told[0], "{told:?}");
+        assert!(told[2].starts_with("refused "), "{told:?}");
+    }
 }
