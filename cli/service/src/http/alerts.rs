@@ -2,16 +2,14 @@
 
 use app::published::Picture;
 use axum::Router;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::response::Response;
 use axum::routing::get;
 use pages::live::{self, Access, address};
 use pages::tables::alerts_table;
 
 use super::asked::{Asked, Form};
-use super::paging::{Page, PageQuery, with_next};
-use super::refusal::Refusal;
+use super::paging::{Page, with_next};
 use super::shown::Shown;
 use super::wanted::Wanted;
 use crate::wire::WireAlerts;
@@ -24,11 +22,10 @@ pub(super) fn routes() -> Router<Shown> {
 async fn alerts(
     State(shown): State<Shown>,
     RawQuery(raw): RawQuery,
-    query: Result<Query<PageQuery>, QueryRejection>,
+    page: Page,
     wanted: Wanted,
     asked: Asked,
 ) -> Response {
-    let Some(page) = Page::of(query) else { return asked.refuse(Refusal::Misasked) };
     let find = move |picture: &Picture, form: Form, access: Access| {
         let all = picture.gravest_first();
         let (listed, next) = page.of_list(&all);

@@ -1,8 +1,7 @@
 //! What waits for a second person: `GET /approvals` and `/approvals/{id}`.
 
 use axum::Router;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::get;
 use ledger::proposals::Known as Proposed;
@@ -10,8 +9,7 @@ use pages::live::{self, Access, address};
 use pages::tables::approvals_table;
 
 use super::asked::{Asked, Form};
-use super::paging::{Page, PageQuery, with_next};
-use super::refusal::Refusal;
+use super::paging::{Page, with_next};
 use super::shown::Shown;
 use super::wanted::Wanted;
 use crate::questions::Known;
@@ -24,11 +22,10 @@ pub(super) fn routes() -> Router<Shown> {
 
 async fn approvals(
     State(shown): State<Shown>,
-    query: Result<Query<PageQuery>, QueryRejection>,
+    page: Page,
     wanted: Wanted,
     asked: Asked,
 ) -> Response {
-    let Some(page) = Page::of(query) else { return asked.refuse(Refusal::Misasked) };
     let find = move |known: Known<'_>, form: Form, access: Access| {
         let Known { picture, program, proposals, .. } = known;
         let all = waiting_first(proposals?.all());

@@ -1,7 +1,6 @@
 //! The ledger in words, for auditors, boards and administrators: `GET /audit`.
 
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use axum::{Extension, Router};
@@ -10,9 +9,8 @@ use pages::tables::ledger_table;
 use plugins::accounts::Permission;
 
 use super::asked::{Asked, Form};
-use super::paging::{Page, PageQuery, with_next};
+use super::paging::{Page, with_next};
 use super::preconditions::may_see;
-use super::refusal::Refusal;
 use super::shown::Shown;
 use super::wanted::Wanted;
 use crate::access_control::Who;
@@ -29,14 +27,13 @@ pub(super) fn routes() -> Router<Shown> {
 async fn audit(
     State(shown): State<Shown>,
     Extension(who): Extension<Who>,
-    query: Result<Query<PageQuery>, QueryRejection>,
+    page: Page,
     wanted: Wanted,
     asked: Asked,
 ) -> Response {
     if let Err(refusal) = may_see(&shown.access_control, &who, Permission::Audit) {
         return asked.refuse(refusal);
     }
-    let Some(page) = Page::of(query) else { return asked.refuse(Refusal::Misasked) };
     let find = move |known: Known<'_>, form: Form, access: Access| {
         let Known { picture, program, records, .. } = known;
         form.read(records.entries(picture.position, page.after, page.limit, program).map(|found| {

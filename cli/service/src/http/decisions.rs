@@ -11,15 +11,15 @@ use axum::response::Response;
 use super::decide_form;
 use super::decided::{Decided, decider, hand_in};
 use super::preconditions::{self, Key};
-use super::problem::answer;
+use super::program::{Expected, end};
 use super::refusal::Refusal;
 use super::submissions::Submissions;
 use super::wanted::{Wanted, is_form};
 use crate::access_control::Who;
 use crate::task_queue::Answered;
 
-/// What is decided is no larger.
-const LARGEST: usize = 64 << 10;
+/// What a program sends.
+const DECISION: Expected = Expected { title: "The decision cannot be understood", help: "send an object with `decision` (approve, refuse or withdraw) and, where it is wanted, `reason`" };
 
 /// Records what somebody decides.
 pub(super) async fn post(
@@ -33,10 +33,7 @@ pub(super) async fn post(
     if is_form(&headers) {
         return decide_form::post(&submissions, &who, &id, &headers, body).await;
     }
-    match take(&submissions, &who, id, &headers, body).await {
-        Ok(answered) => preconditions::told(answered),
-        Err(problem) => answer(&problem, Wanted::Json),
-    }
+    end(take(&submissions, &who, id, &headers, body).await)
 }
 
 async fn take(
@@ -47,26 +44,8 @@ async fn take(
     body: Body,
 ) -> Result<Option<Answered>, WireProblem> {
     let account = decider(submissions, who).map_err(Refusal::problem)?;
-    if !who.is_by_token() {
-        return Err(Refusal::ForeignForm.problem());
-    }
     let key = Key::of(headers)?;
-    let held = submissions.room.read(headers, body, LARGEST).await.map_err(Refusal::problem)?;
-    let decided: Decided =
-        serde_json::from_slice(&held.bytes).map_err(|error| not_understood(&error.to_string()))?;
+    let (decided, held) = DECISION.read::<Decided>(&submissions.room, who, headers, body).await?;
     let content = preconditions::content(&[b"decision", id.as_bytes(), &held.bytes]);
     hand_in(submissions, &account, id, decided, (key, content)).await
-}
-
-fn not_understood(error: &str) -> WireProblem {
-    WireProblem {
-        status: 400,
-        code: "not-understood",
-        title: "The decision cannot be understood",
-        detail: format!("{}.", words::english::capitalised(error.trim_end_matches('.'))),
-        help: Some(
-            "send an object with `decision` (approve, refuse or withdraw) and, where it is wanted, `reason`"
-                .to_owned(),
-        ),
-    }
 }

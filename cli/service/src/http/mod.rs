@@ -1,7 +1,7 @@
 //! What is asked over HTTP, and what is answered.
 //!
 //! `wanted` is in which form an answer is wanted, `problem` and `refusal` answers that say why there is none, `guard` and `admit` what holds for every request, `asked` one question about the picture that is shown, `events` word of
-//! changes, `shown` what pages are made of, `paging` long lists page by page, `alerts` every open alert, `approvals` what waits for a second person, `subscriptions` what calendars and readers of feeds look in for, `followed` pages that take the engine, `since` what changed since somebody last looked, `receipts` feeds and the files that came by them, `texts` rules and what was changed in the texts, `body` and `form` the body of a request. `submissions` is what handing in goes by, `preconditions` what all goes through that is handed in, `audit` the ledger in words, `said` is what an official says, `decided` what a second person decides, `silenced` what is asked of silences, `reports`, `responses`, `reply_form`, `decisions`, `decide_form`, `signatures`, `silences` and `silence_form` are kinds of what is handed in, `sessions` is signing in and out, `metrics` what an operator counts, `openapi` what there is, and `submit` where all of these are; `routes` is what is where.
+//! changes, `shown` what pages are made of, `paging` long lists page by page, `alerts` every open alert, `approvals` what waits for a second person, `subscriptions` what calendars and readers of feeds look in for, `followed` pages that take the engine, `since` what changed since somebody last looked, `receipts` feeds and the files that came by them, `texts` rules and what was changed in the texts, `body` and `form` the body of a request. `submissions` is what handing in goes by, `preconditions` what all goes through that is handed in, `program` what programs send as JSON, `audit` the ledger in words, `said` is what an official says, `decided` what a second person decides, `silenced` what is asked of silences, `reports`, `responses`, `reply_form`, `decisions`, `decide_form`, `signatures`, `silences` and `silence_form` are kinds of what is handed in, `sessions` is signing in and out, `metrics` what an operator counts, `openapi` what there is, and `submit` where all of these are; `routes` is what is where.
 
 mod admit;
 mod alerts;
@@ -21,6 +21,7 @@ mod openapi;
 mod paging;
 mod preconditions;
 mod problem;
+mod program;
 mod receipts;
 mod refusal;
 mod reply_form;

@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use axum::extract::Query;
-use axum::extract::rejection::QueryRejection;
+use axum::extract::{FromRequestParts, Query};
 use axum::http::HeaderValue;
 use axum::http::header::LINK;
+use axum::http::request::Parts;
 use axum::response::Response;
 use ledger::entry::Position;
 use serde::Deserialize;
 
+use super::refusal::Refusal;
 use super::wanted::Wanted;
 
 /// So much is listed unless it is said.
@@ -34,12 +35,7 @@ impl Page {
     /// So much is listed at the most.
     pub(super) const MOST: u16 = 500;
 
-    /// The page that is asked for; none where the question cannot be read.
-    pub(super) fn of(query: Result<Query<PageQuery>, QueryRejection>) -> Option<Self> {
-        Self::asked(query.ok()?.0)
-    }
-
-    /// The same of a question that is read.
+    /// The page that is asked for; none where it would be longer than any may be.
     pub(super) fn asked(PageQuery { limit, after }: PageQuery) -> Option<Self> {
         let limit = limit.unwrap_or(USUAL);
         (1..=Self::MOST).contains(&limit).then(|| Self { limit: limit.into(), after })
@@ -74,6 +70,16 @@ impl Page {
     }
 }
 
+impl<S: Sync> FromRequestParts<S> for Page {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Response> {
+        let query = Query::<PageQuery>::try_from_uri(&parts.uri);
+        let page = query.ok().and_then(|Query(query)| Self::asked(query));
+        page.ok_or_else(|| Refusal::Misasked.answer(Wanted::of(parts)))
+    }
+}
+
 /// The answer, saying where the next page is in the same form.
 pub(super) fn with_next(mut answer: Response, next: Option<&str>, wanted: Wanted) -> Response {
     let form = match wanted {
@@ -92,7 +98,7 @@ mod tests {
 
     #[track_caller]
     fn check(limit: Option<u16>, expect: Option<usize>) {
-        let page = Page::of(Ok(Query(PageQuery { limit, after: None })));
+        let page = Page::asked(PageQuery { limit, after: None });
         assert_eq!(page.map(|page| page.limit), expect, "{limit:?}");
     }
 

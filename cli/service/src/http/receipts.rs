@@ -1,8 +1,7 @@
 //! Feeds and the files that came by them: `GET /feeds`, `/feeds/FEED`, `/reports/HASH`, and what a file holds, for those who may see that.
 
 use app::receipt_book::{Report, WireFeed, WireFeeds, WireReported};
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -17,7 +16,7 @@ use plugins::files::{Links, read_bounded};
 use plugins::readers::ReadContext;
 
 use super::asked::{Asked, Form};
-use super::paging::{Page, PageQuery, with_next};
+use super::paging::{Page, with_next};
 use super::refusal::Refusal;
 use super::shown::Shown;
 use super::wanted::Wanted;
@@ -54,11 +53,10 @@ async fn feeds(State(shown): State<Shown>, asked: Asked) -> Response {
 async fn feed(
     State(shown): State<Shown>,
     Path(id): Path<String>,
-    query: Result<Query<PageQuery>, QueryRejection>,
+    page: Page,
     wanted: Wanted,
     asked: Asked,
 ) -> Response {
-    let Some(page) = Page::of(query) else { return asked.refuse(Refusal::Misasked) };
     let find = move |known: Known<'_>, form: Form, access: Access| {
         let Known { picture, program, records, .. } = known;
         form.read(records.receipts(picture.position, |book| {

@@ -18,10 +18,9 @@ use serde::Deserialize;
 use tokio::sync::oneshot;
 
 use super::preconditions::{self, Key};
-use super::problem::answer;
+use super::program::end;
 use super::refusal::Refusal;
 use super::submissions::Submissions;
-use super::wanted::Wanted;
 use crate::access_control::Who;
 use crate::task_queue::{Answered, Keyed, Place, Report, Task, TaskQueue};
 
@@ -48,10 +47,7 @@ pub(super) async fn post(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
-    match take(&submissions, &who, (feed, about), &headers, body).await {
-        Ok(answered) => preconditions::told(answered),
-        Err(problem) => answer(&problem, Wanted::Json),
-    }
+    end(take(&submissions, &who, (feed, about), &headers, body).await)
 }
 
 type Asked = (Result<Path<String>, PathRejection>, Result<Query<About>, QueryRejection>);

@@ -10,7 +10,7 @@ use axum::response::Response;
 use plugins::accounts::Permission;
 
 use super::preconditions::{self, Key};
-use super::problem::answer;
+use super::program::{Expected, end};
 use super::refusal::Refusal;
 use super::reply_form;
 use super::said::{Words, hand_in};
@@ -19,8 +19,11 @@ use super::wanted::{Wanted, is_form};
 use crate::access_control::Who;
 use crate::task_queue::Answered;
 
-/// What is said is no larger.
-const LARGEST: usize = 64 << 10;
+/// What a program sends.
+const RESPONSE: Expected = Expected {
+    title: "The response cannot be understood",
+    help: "send an object with `kind` and, where it is wanted, `reason`, `contribution`, `periods`, `until`, `document`, `group` or `forecast`",
+};
 /// What follows the name of an alert in the address.
 const ENDING: &str = "/responses";
 
@@ -37,10 +40,7 @@ pub(super) async fn post(
     if is_form(&headers) {
         return reply_form::post(&submissions, &who, &alert, &headers, body).await;
     }
-    match take(&submissions, &who, alert, &headers, body).await {
-        Ok(answered) => preconditions::told(answered),
-        Err(problem) => answer(&problem, Wanted::Json),
-    }
+    end(take(&submissions, &who, alert, &headers, body).await)
 }
 
 async fn take(
@@ -52,23 +52,8 @@ async fn take(
 ) -> Result<Option<Answered>, WireProblem> {
     let account = preconditions::account(&submissions.access_control, who, Permission::Respond)
         .map_err(Refusal::problem)?;
-    if !who.is_by_token() {
-        return Err(Refusal::ForeignForm.problem());
-    }
     let key = Key::of(headers)?;
-    let held = submissions.room.read(headers, body, LARGEST).await.map_err(Refusal::problem)?;
-    let words: Words =
-        serde_json::from_slice(&held.bytes).map_err(|error| not_understood(&error.to_string()))?;
+    let (words, held) = RESPONSE.read::<Words>(&submissions.room, who, headers, body).await?;
     let content = preconditions::content(&[b"response", alert.as_bytes(), &held.bytes]);
     hand_in(submissions, &account, alert, words, key, content).await
-}
-
-fn not_understood(error: &str) -> WireProblem {
-    WireProblem {
-        status: 400,
-        code: "not-understood",
-        title: "The response cannot be understood",
-        detail: format!("{}.", words::english::capitalised(error.trim_end_matches('.'))),
-        help: Some("send an object with `kind` and, where it is wanted, `reason`, `contribution`, `periods`, `until`, `document`, `group` or `forecast`".to_owned()),
-    }
 }

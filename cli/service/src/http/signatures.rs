@@ -13,15 +13,18 @@ use plugins::accounts::Permission;
 use serde::Deserialize;
 
 use super::preconditions;
-use super::problem::answer;
+use super::program::{Expected, end};
 use super::refusal::Refusal;
 use super::submissions::Submissions;
 use super::wanted::Wanted;
 use crate::access_control::Who;
 use crate::task_queue::{Answered, Task};
 
-/// What is signed is no larger.
-const LARGEST: usize = 64 << 10;
+/// What a program sends.
+const SIGNATURE: Expected = Expected {
+    title: "The signature cannot be understood",
+    help: "send an object with `statement` and `signature`, as `remit approve --statement` and `ssh-keygen -Y sign` write them",
+};
 
 /// A statement with the signature under it, as `ssh-keygen -Y sign` makes it.
 #[derive(Deserialize)]
@@ -40,10 +43,7 @@ pub(super) async fn post(
     body: Body,
 ) -> Response {
     let Ok(Path(mission)) = path else { return Refusal::NotFound.answer(Wanted::Json) };
-    match take(&submissions, &who, &mission, &headers, body).await {
-        Ok(answered) => preconditions::told(answered),
-        Err(problem) => answer(&problem, Wanted::Json),
-    }
+    end(take(&submissions, &who, &mission, &headers, body).await)
 }
 
 async fn take(
@@ -54,29 +54,14 @@ async fn take(
     body: Body,
 ) -> Result<Option<Answered>, WireProblem> {
     preconditions::account(&submissions.access_control, who, Permission::Decide).map_err(Refusal::problem)?;
-    if !who.is_by_token() {
-        return Err(Refusal::ForeignForm.problem());
-    }
-    let held = submissions.room.read(headers, body, LARGEST).await.map_err(Refusal::problem)?;
-    let Words { statement, signature } =
-        serde_json::from_slice(&held.bytes).map_err(|error| not_understood(&error.to_string()))?;
+    let (Words { statement, signature }, _held) = SIGNATURE.read(&submissions.room, who, headers, body).await?;
     let is_of_mission = Statement::parse(&statement).map(|said| said.mission.as_str() == mission);
     match is_of_mission {
         Ok(true) => {}
-        Ok(false) => return Err(not_understood("the statement is about another mission")),
-        Err(fault) => return Err(not_understood(&format!("the statement is none: {fault}"))),
+        Ok(false) => return Err(SIGNATURE.not_understood("the statement is about another mission")),
+        Err(fault) => return Err(SIGNATURE.not_understood(&format!("the statement is none: {fault}"))),
     }
     let place = preconditions::place(&submissions.tasks).map_err(Refusal::problem)?;
     let signed = Task::Signature(Box::new(Signed { statement, signature }));
     Ok(submissions.tasks.ask(signed, place).await)
-}
-
-fn not_understood(error: &str) -> WireProblem {
-    WireProblem {
-        status: 400,
-        code: "not-understood",
-        title: "The signature cannot be understood",
-        detail: format!("{}.", words::english::capitalised(error.trim_end_matches('.'))),
-        help: Some("send an object with `statement` and `signature`, as `remit approve --statement` and `ssh-keygen -Y sign` write them".to_owned()),
-    }
 }

@@ -2,8 +2,7 @@
 
 use app::published::Picture;
 use axum::Router;
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::get;
 use engine::model::RuleId;
@@ -11,7 +10,7 @@ use pages::live::{self, Access, address};
 use pages::tables::changes_table;
 
 use super::asked::{Asked, Form};
-use super::paging::{Page, PageQuery, with_next};
+use super::paging::{Page, with_next};
 use super::refusal::Refusal;
 use super::shown::Shown;
 use super::wanted::Wanted;
@@ -55,11 +54,10 @@ async fn change(State(shown): State<Shown>, Path(mission): Path<String>, asked: 
 
 async fn changes(
     State(shown): State<Shown>,
-    query: Result<Query<PageQuery>, QueryRejection>,
+    page: Page,
     wanted: Wanted,
     asked: Asked,
 ) -> Response {
-    let Some(page) = Page::of(query) else { return asked.refuse(Refusal::Misasked) };
     let find = move |known: Known<'_>, form: Form, access: Access| {
         let Known { picture, program, records, .. } = known;
         form.read(records.texts(picture.position, |texts| {

@@ -16,7 +16,7 @@ pub(super) enum Wanted {
 }
 
 impl Wanted {
-    fn of(parts: &Parts) -> Self {
+    pub(super) fn of(parts: &Parts) -> Self {
         let query = || parts.uri.query().into_iter().flat_map(|query| query.split('&'));
         let accepts = parts.headers.get(ACCEPT).and_then(|accept| accept.to_str().ok()).unwrap_or_default();
         let accepts_first = |kind: &str| accepts.split(',').any(|one| one.trim().starts_with(kind));
