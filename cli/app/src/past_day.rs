@@ -14,6 +14,7 @@ use plugins::stores::{SqliteStore, StoreError};
 use rules::declare::{BesideProject, read_project};
 use rules::source::Sources;
 use thiserror::Error;
+use words::explanation::FilesRead;
 
 use crate::chasing::supply;
 use crate::due::Supply;
@@ -21,11 +22,14 @@ use crate::history::{Witness, relive_before};
 use crate::project::compiler;
 use crate::published::{Gatherer, Moment, Picture, Silences};
 use crate::recorder::{Touched, pass_time};
+use crate::turned::{Turned, files_of};
 
 /// How a project stood at the end of a day.
 pub struct PastDay {
     pub engine: Engine,
     pub picture: Picture,
+    /// Which verdicts turned last until then.
+    pub turned: Turned,
 }
 
 /// Why it cannot be said how it stood.
@@ -58,9 +62,10 @@ impl PastDay {
         };
         let mut end = End::default();
         let mut engine = relive_before(&mut compiler(), &mut store, until, &mut end)?;
-        let Some(sources) = end.sources else { return Err(PastDayError::TooEarly) };
-        pass_time(&mut engine, until, &mut |_| {});
-        let Declared { title, supply } = declared(&sources);
+        let Some(sources) = &end.sources else { return Err(PastDayError::TooEarly) };
+        let none = FilesRead::default();
+        pass_time(&mut engine, until, &mut |effects| end.turned.note(effects, &none));
+        let Declared { title, supply } = declared(sources);
         let title = title.unwrap_or_else(|| newest.title.clone());
         let supply = supply.unwrap_or_else(|| Arc::clone(&newest.supply));
         // What waited then stood in no ledger.
@@ -71,7 +76,7 @@ impl PastDay {
             Moment { title: &title, at, position, supply: &supply, changes: &changes, silences: &silences };
         let picture = Gatherer::default().gather(&engine, &Touched::Everything, moment);
         let picture = picture.ok_or(PastDayError::TooEarly)?;
-        Ok(Self { engine, picture: Picture { at_end_of: Some(day), ..picture } })
+        Ok(Self { engine, picture: Picture { at_end_of: Some(day), ..picture }, turned: end.turned })
     }
 }
 
@@ -80,17 +85,23 @@ impl PastDay {
 struct End {
     position: Position,
     sources: Option<Arc<Sources>>,
+    turned: Turned,
+    /// Those of the entry that comes next.
+    files: FilesRead,
 }
 
 impl Witness for End {
     fn before(&mut self, _engine: &Engine, recorded: &Recorded) {
         self.position = recorded.position;
+        self.files = files_of(&recorded.entry);
         if let Entry::Activated(sources) = &recorded.entry {
             self.sources = Some(Arc::clone(sources));
         }
     }
 
-    fn after(&mut self, _engine: &Engine, _effects: Effects) {}
+    fn after(&mut self, _engine: &Engine, effects: Effects) {
+        self.turned.note(effects, &self.files);
+    }
 }
 
 /// What the texts of a day say beside its program.

@@ -10,8 +10,10 @@ use std::thread;
 
 use app::past_day::{PastDay, PastDayError};
 use app::since::{Mark, since};
+use app::turned::{LivedLedger, Turned};
 use engine::model::Calendar;
 use jiff::civil::Date;
+use plugins::stores::StoreError;
 use tokio::sync::oneshot;
 use words::since::Since;
 
@@ -24,8 +26,21 @@ const MOST_WAITING: usize = 8;
 /// So many days are kept.
 const MOST_KEPT: usize = 3;
 
-/// A question, which answers itself by what is kept.
-type Question = Box<dyn FnOnce(&mut Kept, &Publication) + Send>;
+type Answer = Box<dyn FnOnce(Result<Known<'_>, Unanswered>) + Send>;
+
+type TellTurned = Box<dyn FnOnce(Result<&Turned, Unanswered>) + Send>;
+
+enum Question {
+    /// A question, which answers itself by what is kept.
+type Question =    OfDay {
+        day: Date,
+        /// Where the days Box<dyn FnOnce(&mut Kept, &Publication) + Send>;begin.
+        calendar: Arc<Calendar>,
+        answer: Answer,
+    },
+    /// Which verdicts turned last, up to now.
+    Turned(TellTurned),
+}
 
 /// Where such questions are put.
 #[derive(Clone)]
@@ -71,8 +86,20 @@ impl PastDays {
     ) -> Result<T, Unanswered> {
         let (answer, answered) = oneshot::channel();
         // Whoever asked may have gone by then.
-        let question: Question = Box::new(move |kept, publication| drop(answer.send(ask(kept, publication))));
+        let question: Question = Box::new(move |kept, publication|drop(answer.send(known.map(question))));
+        self.0.try_send(Question::OfDay { day, drop(answer.send(ask(kept, publication))));
         self.0.try_send(question).map_err(|_| Unanswered::NotNow)?;
+        answered.await.unwrap_or(Err(Unanswered::Failed))
+    }
+
+    /// What is asked of the verdicts that turned last, up to now.
+    pub(crate) async fn turned<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Turned) -> T + Send + 'static,
+    ) -> Result<T, Unanswered> {
+        let (answer, answered) = oneshot::channel();
+        let tell: TellTurned = Box::new(move |turned| drop(answer.send(turned.map(question))));
+        self.0.try_send(Question::Turned(tell)).map_err(|_| Unanswered::NotNow)?;
         answered.await.unwrap_or(Err(Unanswered::Failed))
     }
 }
@@ -80,11 +107,27 @@ impl PastDays {
 fn answer_all(mut kept: Kept, publication: &Publication, questions: Receiver<Question>) {
     for question in questions {
         // A fault of ours in one answer is no reason to give no others.
-        if catch_unwind(AssertUnwindSafe(|| question(&mut kept, publication))).is_err() {
+        if catch_unwind(AssertUnwindSafe(|| question(&mut kept, publication))).is_err()match question {
+            Question::OfDay { day, calendar, answer } => match kept.day(day, &calendar, publication) {
+                Ok((past, records)) => answer(known(past, records)),
+                Err(unanswered) => answer(Err(unanswered)),
+            },
+            Question::Turned(tell) => tell(kept.turned(publication)),
+        }));
+        if answered.is_err() {
             tracing::error!("a question about the past could not be answered, by a fault of Remit");
             kept.days.clear();
+            kept.lived = None;
         }
     }
+}
+
+fn known<'k>(
+    PastDay { engine, picture, turned }: &'k PastDay,
+    records: &'k Records,
+) -> Result<Known<'k>, Unanswered> {
+    let program = engine.program().ok_or(Unanswered::TooEarly)?;
+    Ok(Known { picture, engine, program, proposals: None, records, turned: Some(turned) })
 }
 
 /// The days that were asked for last, the newest question first.
@@ -92,11 +135,13 @@ struct Kept {
     ledger: PathBuf,
     days: Vec<(Date, PastDay)>,
     records: Records,
+    /// The ledger as it was lived through up to now; none before somebody asks.
+    lived: Option<LivedLedger>,
 }
 
 impl Kept {
     fn new(ledger: PathBuf) -> Self {
-        Self { days: Vec::new(), records: Records::new(ledger.clone()), ledger }
+        Self { days: Vec::new(), records: Records::new(ledger.clone()), lived: None, ledger }
     }
 
     fn day(
@@ -116,6 +161,21 @@ impl Kept {
         let (_, asked) = self.days.first().ok_or(Unanswered::Failed)?;
         Ok((asked, &self.records))
     }
+
+    /// Which verdicts turned last, as far as the picture that is shown.
+    fn turned(&mut self, publication: &Publication) -> Result<&Turned, Unanswered> {
+        let newest = publication.picture().ok_or(Unanswered::NotNow)?;
+        if self.lived.is_none() {
+            self.lived = LivedLedger::open(&self.ledger).map_err(|error| unread(&error))?;
+        }
+        let lived = self.lived.as_mut().ok_or(Unanswered::NotNow)?;
+        lived.follow(newest.position, newest.as_at).map_err(|error| unread(&error))
+    }
+}
+
+fn unread(error: &StoreError) -> Unanswered {
+    tracing::error!(%error, "it cannot be told what turned");
+    Unanswered::Failed
 }
 
 fn unanswered(error: PastDayError) -> Unanswered {

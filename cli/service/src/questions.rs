@@ -10,6 +10,7 @@ use std::thread;
 use app::project;
 use app::published::Picture;
 use app::recorder::Follower;
+use app::turned::Turned;
 use engine::Engine;
 use engine::program::Program;
 use ledger::proposals::Proposals;
@@ -33,6 +34,8 @@ pub(crate) struct Known<'k> {
     pub(crate) proposals: Option<&'k Proposals>,
     /// What stands on the ledger word for word.
     pub(crate) records: &'k Records,
+    /// Which verdicts turned last; none of now, since the engine may have begun with a snapshot.
+    pub(crate) turned: Option<&'k Turned>,
 }
 
 /// Why a question has no answer.
@@ -109,7 +112,7 @@ impl Following {
             Ok(Some(follower)) => match follower.engine().program() {
                 Some(program) => {
                     let (engine, proposals) = (follower.engine(), Some(follower.proposals()));
-                    question(Ok(Known { picture, engine, program, proposals, records }));
+                    question(Ok(Known { picture, engine, program, proposals, records, turned: None }));
                 }
                 None => question(Err(Unanswered::NotNow)),
             },

@@ -291,7 +291,8 @@ pub(crate) fn said(cell: &Cell, said: Said, names: Names<'_>) -> String {
     }
 }
 
-pub(crate) fn status(status: Status) -> &'static str {
+/// How settled a figure is, in a word.
+pub fn status(status: Status) -> &'static str {
     match status {
         Status::Provisional => "provisional",
         Status::Final => "final",

@@ -1,14 +1,15 @@
 //! From facts to English. Nothing else in Remit makes sentences for people of what the engine found.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `verdict`, `authority`, `declaration`, `question`, `lint`, `papers`, `finding`, `names`, `lead`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `relation`, `commitment`, `class`, `exception`, `ladder`, `matrix`, `response`, `proposal`, `silence`, `alert`, `summary`, `board_state`, `board`,
-//! `due`, `undertaking`, `figure`, `pace`, `unreconciled`, `contested`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `feeds`, `ledger_entry`, `since`, `standing`, `case`, `what_if`, `explanation`, `text_changes`, `rule_cost`, `elsewhere`, `routing`, `digest`.
+//! `verdict`, `authority`, `declaration`, `question`, `lint`, `papers`, `finding`, `names`, `lead`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `relation`, `commitment`, `class`, `exception`, `ladder`, `matrix`, `burden`, `response`, `proposal`, `silence`, `alert`, `summary`, `board_state`, `board`,
+//! `due`, `undertaking`, `figure`, `pace`, `unreconciled`, `contested`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `returns`, `feeds`, `ledger_entry`, `since`, `standing`, `case`, `what_if`, `explanation`, `text_changes`, `rule_cost`, `elsewhere`, `routing`, `digest`.
 
 pub mod agreement;
 pub mod alert;
 pub mod authority;
 pub mod board;
 pub mod board_state;
+pub mod burden;
 pub mod case;
 pub mod class;
 pub mod clock;
@@ -48,6 +49,7 @@ pub mod receipt;
 pub mod relation;
 pub mod replay;
 pub mod response;
+pub mod returns;
 pub mod routing;
 pub mod rule_cost;
 pub mod silence;

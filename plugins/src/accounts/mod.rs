@@ -1,9 +1,10 @@
 //! Who may do what over the service: accounts, their passwords and their tokens, in a store of their own beside the ledger. Unlike the ledger it
 //! may be changed and erased, since it holds what is personal; the ledger knows accounts by their ids alone.
 //!
-//! `account` is one of them with its role, `secret` makes and compares passwords and tokens, `fault` is what can be wrong, and `store` keeps them.
+//! `account` is one of them with its role, `secret` makes and compares passwords and tokens, `fault` is what can be wrong, `store` keeps them, and `drafts` what people began to write.
 
 mod account;
+mod drafts;
 mod fault;
 mod secret;
 mod store;
@@ -11,6 +12,7 @@ mod store;
 mod tests;
 
 pub use account::{Account, NewAccount, Permission, Role};
+pub use drafts::Draft;
 pub use fault::AccountsError;
 pub use secret::{SecretError, random_word};
 pub use store::{Accounts, Credentials, IssuedToken, Token};

@@ -14,7 +14,7 @@ use super::secret::{SecretError, StoredPassword, new_token, random_word, token_h
 /// The name of the file, beside the ledger.
 const FILE: &str = "accounts.sqlite";
 /// The layout of its tables. Any change gets the next number.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 /// How long to wait for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// The shortest password, in letters.
@@ -30,13 +30,17 @@ CREATE TABLE IF NOT EXISTS account (
 CREATE TABLE IF NOT EXISTS token (
     id TEXT PRIMARY KEY, account TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE, hash BLOB NOT NULL UNIQUE,
     label TEXT NOT NULL, created TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS draft (
+    account TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE, subject TEXT NOT NULL, fields TEXT NOT NULL, saved TEXT NOT NULL,
+    PRIMARY KEY (account, subject)
 ) STRICT;";
 
 const COLUMNS: &str = "id, name, role, bodies, missions, created";
 
 /// The accounts of one project.
 pub struct Accounts {
-    connection: Connection,
+    pub(super) connection: Connection,
     path: PathBuf,
 }
 
@@ -267,7 +271,7 @@ impl Accounts {
         })
     }
 
-    fn done<T>(&self, asked: rusqlite::Result<T>) -> Result<T, AccountsError> {
+    pub(super) fn done<T>(&self, asked: rusqlite::Result<T>) -> Result<T, AccountsError> {
         asked.map_err(|error| {
             let (path, reason) = (self.path.display().to_string(), error.to_string());
             AccountsError::Unavailable { path, reason }
@@ -316,7 +320,7 @@ fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
     })
 }
 
-fn moment(text: &str) -> Timestamp {
+pub(super) fn moment(text: &str) -> Timestamp {
     text.parse().unwrap_or(Timestamp::UNIX_EPOCH)
 }
 

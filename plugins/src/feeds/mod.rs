@@ -1,7 +1,7 @@
 //! Feeds: folders of files in which bodies report. How the files are read belongs to `readers`.
 //!
 //! In order: `format` is how a feed's files are written, `receipt` whom their receipts are for, `settings` what a feed is told, `fault` why a file cannot be had,
-//! and `feed` finds its files and reads them.
+//! `feed` finds its files and reads them, and `typed` writes what people type as files of one.
 
 mod fault;
 mod feed;
@@ -10,6 +10,7 @@ mod receipt;
 mod settings;
 #[cfg(test)]
 mod tests;
+mod typed;
 
 pub use fault::FeedError;
 pub use feed::{Feed, LARGEST};

@@ -8,6 +8,7 @@ mod about;
 mod alertmanager;
 mod approvals;
 mod aside;
+mod asked_of_bodies;
 mod bad_data;
 mod bad_ledger;
 mod bad_project;

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::cell::{Cell, Duty, Led};
 use super::grid::Matrix;
-use super::twice::{AskedTwice, asked_twice};
+use super::twice::{AskedTwice, asked_twice, demands};
 use crate::due::{Asked, Outlook, Supply};
 
 /// All of one body.
@@ -84,11 +84,12 @@ impl<'e> AllLists<'e> {
 
     fn about(engine: &'e Engine, supply: &Supply, day: Date, body: Option<&BodyId>) -> Option<Self> {
         let asked = Asked { body: body.cloned(), ..Asked::default() };
+        let program = engine.program()?;
         Some(Self {
-            program: engine.program()?,
+            program,
             matrix: Matrix::of(engine, day, None)?,
             outlook: Outlook::of_engine_about(engine, supply, &asked)?,
-            twice: asked_twice(engine, body),
+            twice: asked_twice(&demands(engine, body), program),
         })
     }
 

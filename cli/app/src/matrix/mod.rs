@@ -3,10 +3,12 @@
 //! nothing is laid out here.
 //!
 //! `cell` is one field, `newest` the newest verdicts, `pointed` whom relations lead to, `grid` all of a mission, `twice` what is asked for
-//! more than once, `lists` all of one body, `bodies` each body in numbers, and `wire` the JSON that programs read.
+//! more than once, `lists` all of one body, `bodies` each body in numbers, `burden` what bodies are asked for and how often, `coverage` what nobody owes and nothing judges, and `wire` the JSON that programs read.
 
 mod bodies;
+mod burden;
 mod cell;
+mod coverage;
 mod grid;
 mod lists;
 mod newest;
@@ -15,7 +17,9 @@ mod twice;
 mod wire;
 
 pub use bodies::BodyCounts;
+pub use burden::{AskedOf, BodyBurden, Burden};
 pub use cell::{Cell, Duty, Led, Owed};
+pub use coverage::Coverage;
 pub use grid::{Counts, Matrix, MissionMatrix, Outcome};
 pub use lists::{AllLists, Awaited, BodyLists, IsOwed, Owing};
 pub use twice::AskedTwice;

@@ -7,6 +7,7 @@ use engine::Engine;
 use engine::expected::{Extent, Survey};
 use engine::model::{BodyId, FeedId, MeasureId, ObligationId, ObligationRef};
 use engine::program::Program;
+use jiff::Span;
 
 /// Something that a body is asked for more than once.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -19,32 +20,50 @@ pub enum AskedTwice {
     ByMeasures(Vec<MeasureId>),
 }
 
-#[derive(Default)]
-struct Demand {
+/// What a body is asked for of one measure.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Demand {
     obligations: BTreeSet<ObligationRef>,
     feeds: BTreeSet<FeedId>,
+    /// The same of what was due within a year.
+    pub(super) of_year: BTreeSet<ObligationRef>,
+    /// How many reports that were.
+    pub(super) reports: usize,
 }
 
-/// What bodies are asked for more than once, of all that was due by today: every body, or one alone.
-pub(super) fn asked_twice(engine: &Engine, alone: Option<&BodyId>) -> BTreeMap<BodyId, Vec<AskedTwice>> {
-    let (Some(program), Some(survey)) = (engine.program(), Survey::of(engine)) else {
-        return BTreeMap::new();
-    };
-    let mut demands: BTreeMap<(BodyId, MeasureId), Demand> = BTreeMap::new();
+/// What each body is asked for, by its measures.
+pub(super) type Demands = BTreeMap<(BodyId, MeasureId), Demand>;
+
+/// What bodies were asked for, of all that was due by today: every body, or one alone.
+pub(super) fn demands(engine: &Engine, alone: Option<&BodyId>) -> Demands {
+    let (Some(program), Some(survey)) = (engine.program(), Survey::of(engine)) else { return Demands::new() };
+    let year_ago = survey.today().saturating_sub(Span::new().years(1));
+    let mut demands = Demands::new();
     for report in survey.expected(Extent::All, survey.today()) {
         if alone.is_some_and(|body| report.teller != *body) {
             continue;
         }
         let history = engine.evidence().history(&report.cell);
+        let is_of_year = report.timing().due > year_ago;
         let key = (report.teller, report.cell.measure);
         let demand = demands.entry(key).or_default();
         let hangs = report.hangs.iter();
-        demand.obligations.extend(hangs.filter_map(|hang| declared(program, &hang.obligation)));
+        let by: Vec<ObligationRef> = hangs.filter_map(|hang| declared(program, &hang.obligation)).collect();
+        if is_of_year {
+            demand.reports += 1;
+            demand.of_year.extend(by.iter().cloned());
+        }
+        demand.obligations.extend(by);
         let heard = history.into_iter().flat_map(engine::evidence::History::all);
         demand.feeds.extend(heard.map(|heard| heard.source.file.feed.clone()));
     }
+    demands
+}
+
+/// What bodies are asked for more than once.
+pub(super) fn asked_twice(demands: &Demands, program: &Program) -> BTreeMap<BodyId, Vec<AskedTwice>> {
     let mut twice: BTreeMap<BodyId, Vec<AskedTwice>> = BTreeMap::new();
-    for ((body, measure), Demand { obligations, feeds }) in &demands {
+    for ((body, measure), Demand { obligations, feeds, .. }) in demands {
         let known = twice.entry(body.clone()).or_default();
         if obligations.len() > 1 {
             let obligations = obligations.iter().cloned().collect();

@@ -130,7 +130,8 @@ fn awaited(one: &Awaited, program: &Program) -> String {
     say::awaited(&figure, one.due, &one.bodies, &one.obligations, program)
 }
 
-fn asked_twice(one: &AskedTwice, program: &Program) -> String {
+/// Something that a body is asked for twice, in a sentence.
+pub(crate) fn asked_twice(one: &AskedTwice, program: &Program) -> String {
     match one {
         AskedTwice::ByObligations { measure, obligations } => {
             say::asked_by_obligations(measure, obligations, program)

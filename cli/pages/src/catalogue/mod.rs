@@ -23,6 +23,7 @@ mod uses;
 
 pub use build::{File, Packs, build};
 pub(crate) use cited::{Cited, all_cited};
+pub(crate) use fields::asked_twice;
 pub use fields::{body_sentences, field_word, title_of};
 pub use folder::{FolderError, Written, write};
 pub use pack::pack;

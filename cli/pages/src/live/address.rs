@@ -18,6 +18,8 @@ pub const APPROVALS: &str = "/approvals";
 pub const FEEDS: &str = "/feeds";
 pub const SINCE: &str = "/since";
 pub const SILENCES: &str = "/silences";
+pub const RETURNS: &str = "/returns";
+pub const BURDEN: &str = "/burden";
 
 pub fn body(id: &BodyId) -> String {
     format!("{BODIES}/{}", segment(id.as_str()))
@@ -38,6 +40,29 @@ pub fn end_silence(silence: &SilencePicture) -> String {
 
 pub fn rule(id: &RuleId) -> String {
     format!("/rules/{}", segment(id.as_str()))
+}
+
+/// What a body is asked to report for a period.
+pub fn return_of(body: &BodyId, period: &str) -> String {
+    format!("{RETURNS}/{}/{}", segment(body.as_str()), segment(period))
+}
+
+/// Where that is filled in.
+pub fn fill_in(body: &BodyId, period: &str) -> String {
+    format!("/fill-in/{}/{}", segment(body.as_str()), segment(period))
+}
+
+/// What one body is asked for.
+pub fn burden_of(body: &BodyId) -> String {
+    format!("{BURDEN}?body={}", segment(body.as_str()))
+}
+
+/// The returns of one body, or of all, as a table.
+pub fn returns_table(body: Option<&BodyId>) -> String {
+    match body {
+        Some(body) => format!("{RETURNS}?body={}&format=csv", segment(body.as_str())),
+        None => format!("{RETURNS}?format=csv"),
+    }
 }
 
 /// One content of a file, by its hash.
@@ -68,6 +93,12 @@ pub fn since_entry(position: u64) -> String {
 pub fn explanation(of: &str) -> String {
     let segments: Vec<String> = of.split('/').map(segment).collect();
     format!("/explanations/{}", segments.join("/"))
+}
+
+/// The same with what turned each verdict.
+pub fn turned(of: &str, period: Option<&str>) -> String {
+    let period = period.map(|period| format!("&period={}", segment(period))).unwrap_or_default();
+    format!("{}?turned=true{period}", explanation(of))
 }
 
 pub fn mission(id: &MissionId) -> String {

@@ -23,6 +23,8 @@ struct ExplanationPage<'p> {
     courses: Vec<CourseShown>,
     ties: &'p [Branch],
     no_ties: &'static str,
+    /// Where it is told as well what turned each verdict; none where that is told here.
+    more: Option<String>,
     /// Behind the evidence.
     behind: Vec<(&'static str, &'p [String])>,
 }
@@ -49,14 +51,14 @@ fn courses(explanation: &Explanation, engine: &Engine) -> Vec<CourseShown> {
     shown.collect()
 }
 
-/// Why something stands as it does, on one page.
+/// Why something stands as it does, on one page; `more` is where it is told as well what turned each verdict, unless that is told here.
 ///
 /// # Errors
 /// The page cannot be put together, which is no fault of the project.
 pub fn explanation(
     picture: &Picture,
     mission: &MissionPicture,
-    (explanation, text): (&Explanation, &ExplanationText),
+    (explanation, text, more): (&Explanation, &ExplanationText, Option<String>),
     engine: &Engine,
     access: Access,
 ) -> askama::Result<String> {
@@ -86,6 +88,7 @@ pub fn explanation(
         courses: courses(explanation, engine),
         ties: &text.ties,
         no_ties: headings::NO_TIES,
+        more,
         behind: behind.into_iter().filter(|(_, lines)| !lines.is_empty()).collect(),
     };
     page.render()

@@ -146,7 +146,7 @@ impl AccessControl {
     }
 
     /// Asks the accounts; none where there is no file of them.
-    fn ask<T>(
+    pub(crate) fn ask<T>(
         &self,
         question: impl FnOnce(&Accounts) -> Result<T, AccountsError>,
     ) -> Result<Option<T>, AccountsError> {

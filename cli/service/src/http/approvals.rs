@@ -20,12 +20,7 @@ pub(super) fn routes() -> Router<Shown> {
     Router::new().route("/approvals", get(approvals)).route("/approvals/{id}", get(approval))
 }
 
-async fn approvals(
-    State(shown): State<Shown>,
-    page: Page,
-    wanted: Wanted,
-    asked: Asked,
-) -> Response {
+async fn approvals(State(shown): State<Shown>, page: Page, wanted: Wanted, asked: Asked) -> Response {
     let find = move |known: Known<'_>, form: Form, access: Access| {
         let Known { picture, program, proposals, .. } = known;
         let all = waiting_first(proposals?.all());

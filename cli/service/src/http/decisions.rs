@@ -19,7 +19,10 @@ use crate::access_control::Who;
 use crate::task_queue::Answered;
 
 /// What a program sends.
-const DECISION: Expected = Expected { title: "The decision cannot be understood", help: "send an object with `decision` (approve, refuse or withdraw) and, where it is wanted, `reason`" };
+const DECISION: Expected = Expected {
+    title: "The decision cannot be understood",
+    help: "send an object with `decision` (approve, refuse or withdraw) and, where it is wanted, `reason`",
+};
 
 /// Records what somebody decides.
 pub(super) async fn post(

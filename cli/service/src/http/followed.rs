@@ -16,7 +16,7 @@ use ledger::entry::Position;
 use pages::live::{self, Access, address};
 use pages::tables::{bodies_table, body_table, due_table, matrix_table, series_table};
 use serde::Deserialize;
-use words::explanation::{Changes, Document, ExplanationText, Fullness};
+use words::explanation::{Changes, Document, ExplanationText, Fullness, VerdictTurn};
 use words::judged_by::JudgedBy;
 
 use super::asked::{Asked, Form};
@@ -24,7 +24,7 @@ use super::paging::{Page, PageQuery, with_next};
 use super::refusal::Refusal;
 use super::shown::Shown;
 use super::wanted::Wanted;
-use crate::questions::Known;
+use crate::questions::{Known, Unanswered};
 use crate::wire::{WireBodies, WireExplanation, WireMeasure};
 
 /// How far ahead is looked for what is due, unless it is said.
@@ -162,18 +162,25 @@ async fn series(
     shown.follow(asked, find).await
 }
 
-/// In which period it is asked why.
+/// In which period it is asked why, and whether it is asked as well what turned each verdict: that takes a look at the whole ledger.
 #[derive(Deserialize)]
 struct WhyQuery {
     period: Option<String>,
+    #[serde(default)]
+    turned: bool,
 }
 
 async fn explanation(
     State(shown): State<Shown>,
     Path(subject): Path<String>,
-    Query(WhyQuery { period }): Query<WhyQuery>,
+    query: Result<Query<WhyQuery>, QueryRejection>,
     asked: Asked,
 ) -> Response {
+    let Ok(Query(WhyQuery { period, turned })) = query else { return asked.refuse(Refusal::Misasked) };
+    let turned = match turned_of(&shown, &subject, turned && asked.day() == Ok(None)).await {
+        Ok(turned) => turned,
+        Err(unanswered) => return asked.refuse(unanswered.into()),
+    };
     let find = move |known: Known<'_>, form: Form, access: Access| {
         let question = AskedWhy { subject: &subject, period: period.as_deref(), day: None };
         let answer = explain::ask(known.engine, &question).ok()?;
@@ -187,9 +194,9 @@ async fn explanation(
             Err(error) => return form.read(Err(error)),
         };
         let since = since.filter(|_| !revised.is_empty());
-        // What turned on the way is not known to an engine that began with a snapshot.
+        let turned = turned.or_else(|| Some(known.turned?.of(&answer.obligation)));
         let changes = Changes {
-            turned: &[],
+            turned: turned.as_deref().unwrap_or_default(),
             revised: &revised,
             older_verdict: None,
             judged_by: since.map_or(JudgedBy::Written, |since| JudgedBy::InForce { since }),
@@ -204,8 +211,29 @@ async fn explanation(
                     &text,
                 )
             },
-            || live::explanation(known.picture, mission, (&answer, &text), known.engine, access),
+            || {
+                let more = turned.is_none().then(|| address::turned(&subject, period.as_deref()));
+                live::explanation(known.picture, mission, (&answer, &text, more), known.engine, access)
+            },
         ))
     };
     shown.follow(asked, find).await
+}
+
+/// The last turns of the verdicts of what is explained, where that is asked for now; those of a day that is over are known with it.
+async fn turned_of(
+    shown: &Shown,
+    subject: &str,
+    is_asked: bool,
+) -> Result<Option<Vec<VerdictTurn>>, Unanswered> {
+    if !is_asked {
+        return Ok(None);
+    }
+    let subject = subject.to_owned();
+    let named = move |known: Known<'_>| {
+        let (mission, obligation, _) = known.program.named(&subject)?;
+        Some(obligation.reference(&mission.id))
+    };
+    let Some(obligation) = shown.questions.ask(named).await? else { return Ok(None) };
+    shown.past_days.turned(move |turned| turned.of(&obligation)).await.map(Some)
 }

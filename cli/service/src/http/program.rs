@@ -36,7 +36,8 @@ impl Expected {
             return Err(Refusal::ForeignForm.problem());
         }
         let held = room.read(headers, body, LARGEST).await.map_err(Refusal::problem)?;
-        let read = serde_json::from_slice(&held.bytes).map_err(|error| self.not_understood(&error.to_string()))?;
+        let read =
+            serde_json::from_slice(&held.bytes).map_err(|error| self.not_understood(&error.to_string()))?;
         Ok((read, held))
     }
 

@@ -17,11 +17,13 @@ use super::alerts;
 use super::approvals;
 use super::asked::{Asked, Form};
 use super::audit;
+use super::burden;
 use super::events;
 use super::followed;
 use super::guard::{Hosts, guard};
 use super::receipts;
 use super::refusal::Refusal;
+use super::returns;
 use super::shown::Shown;
 use super::since;
 use super::silences;
@@ -55,6 +57,8 @@ fn reads(shown: Shown) -> Router {
         .merge(audit::routes())
         .merge(texts::routes())
         .merge(alerts::routes())
+        .merge(returns::routes())
+        .merge(burden::routes())
         .merge(approvals::routes())
         .merge(silences::routes())
         .merge(subscriptions::routes())

@@ -5,8 +5,9 @@ use axum::routing::{get, post};
 
 use super::submissions::Submissions;
 use super::{
-    decide_form, decisions, metrics, openapi, reply_form, reports, responses, sessions, signatures,
-    silence_form, silences,
+    decide_form, decisions, metrics, openapi, reply_form, reports, responses, return_form, signatures,
+    silence_form, silences,sessions,
+    signatures,
 };
 
 /// Every address at which something is handed in.
@@ -22,6 +23,8 @@ pub(super) fn routes(submissions: Submissions) -> Router {
         .route("/end-silence/{id}", get(silence_form::show_end))
         .route("/reply/{*id}", get(reply_form::show))
         .route("/decide/{id}", get(decide_form::show))
+        .route("/returns/{body}/{period}", post(return_form::post))
+        .route("/fill-in/{body}/{period}", get(return_form::show))
         .route("/sign-in", get(sessions::show).post(sessions::enter))
         .route("/sign-out", post(sessions::leave))
         .route("/metrics", get(metrics::show))

@@ -52,12 +52,7 @@ async fn change(State(shown): State<Shown>, Path(mission): Path<String>, asked: 
     shown.show(asked, find).await
 }
 
-async fn changes(
-    State(shown): State<Shown>,
-    page: Page,
-    wanted: Wanted,
-    asked: Asked,
-) -> Response {
+async fn changes(State(shown): State<Shown>, page: Page, wanted: Wanted, asked: Asked) -> Response {
     let find = move |known: Known<'_>, form: Form, access: Access| {
         let Known { picture, program, records, .. } = known;
         form.read(records.texts(picture.position, |texts| {

@@ -101,13 +101,16 @@ impl ExplanationWriter<'_> {
         let arrived: Vec<(&Figure, usize)> = figures
             .into_iter()
             .filter_map(|figure| {
-                let known = |heard: &Heard| self.known(figure, heard) == at;
+                let known = |heard: &Heard| match &turned.files {
+                    Some(files) => files.contains(&heard.source.file),
+                    None => self.known(figure, heard) == at,
+                };
                 Some((figure, figure.reports.iter().position(known)?))
             })
             .collect();
         let is_undated =
             arrived.iter().any(|(figure, place)| figure.reports[*place].vintage == Vintage::Backfill);
-        let undated = if is_undated { Undated::Some } else { Undated::None };
+        let undated = if is_undated && turned.files.is_none() { Undated::Some } else { Undated::None };
         let own = part.own_cell();
         let own_report = arrived.iter().find(|(figure, _)| figure.cell == own);
         let others = arrived.len() - usize::from(own_report.is_some());
@@ -119,8 +122,12 @@ impl ExplanationWriter<'_> {
             ),
         };
         let what = match (own_report, arrived.as_slice()) {
-            (Some((figure, place)), _) => format!("{}{more}", self.arrival(part, figure, *place)),
-            (None, [(figure, place)]) => self.arrival(part, figure, *place),
+            (Some((figure, place)), _) => {
+                format!("{}{}{more}", self.arrival(part, figure, *place), by_file(figure, *place, turned))
+            }
+            (None, [(figure, place)]) => {
+                format!("{}{}", self.arrival(part, figure, *place), by_file(figure, *place, turned))
+            }
             (None, []) if part.reads_others() && at == part.overdue_from => "its period fell due".to_owned(),
             (None, []) if part.reads_others() && at == part.grace_ends => {
                 "the time allowed for verdicts that it reads ended".to_owned()
@@ -137,10 +144,26 @@ impl ExplanationWriter<'_> {
                 }
                 None => "the time allowed after the deadline ended without a usable report".to_owned(),
             },
-            (None, []) => by_reply(&turned.change).unwrap_or("it was judged for the first time").to_owned(),
+            (None, []) => match by_reply(&turned.change) {
+                Some(reply) => reply.to_owned(),
+                None if turned.files.is_some() => self.passed(part, turned),
+                None => "it was judged for the first time".to_owned(),
+            },
             (None, many) => format!("{} behind it came in or changed", english::count(many.len(), "figure")),
         };
         (what, undated)
+    }
+
+    /// What happened where a ledger tells that no report and no reply came in.
+    fn passed(&self, part: &ExplainedFinding, turned: &VerdictTurn) -> String {
+        let is_missing = matches!(part.finding.cause, Cause::Missing(_));
+        match turned.change.from {
+            _ if is_missing && turned.at >= part.overdue_from => {
+                format!("the report was due and {}", self.was_in(part, turned.at))
+            }
+            Verdict::NotDue => "it was judged for the first time".to_owned(),
+            _ => "time passed, or texts came into force".to_owned(),
+        }
     }
 
     /// Whether a report was in when it fell due: one that gives no figure is told as that.
@@ -267,6 +290,12 @@ impl ExplanationWriter<'_> {
         }
         format!("the figure for {}", self.names.cell(cell))
     }
+}
+
+/// By which file and row a report came, where a ledger tells that it came then.
+fn by_file(figure: &Figure, place: usize, turned: &VerdictTurn) -> String {
+    let heard = figure.reports.get(place).filter(|_| turned.files.is_some());
+    heard.map(|heard| format!(", by {}", crate::figure::place(heard))).unwrap_or_default()
 }
 
 fn gather<'a>(figure: &'a Figure, all: &mut Vec<&'a Figure>) {

@@ -1,8 +1,11 @@
 //! What happened on the way to where things stand.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use engine::Effects;
 use engine::evaluate::VerdictChange;
-use engine::model::Verdict;
+use engine::model::{SourceFile, Verdict};
 use jiff::Timestamp;
 
 use super::text_revision::TextRevision;
@@ -14,13 +17,18 @@ pub struct VerdictTurn {
     pub at: Timestamp,
     /// From what to what.
     pub change: VerdictChange,
+    /// The files whose reports came in at that moment, as a ledger has it; none where no ledger was lived through, so that it goes by when each report was known.
+    pub files: Option<FilesRead>,
 }
+
+/// Files that were read together.
+pub type FilesRead = Arc<BTreeSet<Arc<SourceFile>>>;
 
 impl VerdictTurn {
     /// Every verdict that one step turned.
     pub fn in_step(effects: Effects) -> impl Iterator<Item = Self> {
         let at = effects.at;
-        effects.verdicts.into_iter().map(move |change| Self { at, change })
+        effects.verdicts.into_iter().map(move |change| Self { at, change, files: None })
     }
 }
 

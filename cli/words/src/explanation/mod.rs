@@ -24,7 +24,7 @@ mod whole;
 mod writer;
 
 pub use branch::{Branch, State};
-pub use changes::{Changes, VerdictTurn};
+pub use changes::{Changes, FilesRead, VerdictTurn};
 pub use document::Document;
 pub use excepted::WireException;
 pub use ground::{Ground, Grounded, WireAuthority};

@@ -19,6 +19,6 @@ mod text;
 mod value;
 
 pub use finding::{Finding, Linted, Permission};
-pub use run::{faults, run};
+pub use run::{faults, run, unjudged};
 pub use shipped::{shipped_lints, shipped_lints_in_words};
 pub use text::LintDoc;

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use engine::model::MeasureId;
 use engine::program::Program;
 use jiff::civil::Date;
 
 use super::declared::Declared;
 use super::facts::facts;
 use super::finding::{Finding, Linted, Permission};
+use super::owing::owed_measures;
 use super::places::Places;
 use super::shipped::shipped_lints;
 use super::text::{ENTRY, Lint, LintDoc};
@@ -44,6 +46,15 @@ pub fn run(
     leave_out(&mut linted, &declared);
     sort(&mut linted.faults);
     linted
+}
+
+/// Measures of figures by which nobody is judged on a day, and that go into none by which somebody is.
+pub fn unjudged((program, sources): (&Program, &Sources), today: Date) -> Vec<MeasureId> {
+    let settings = LintSettings::default();
+    let declared = Declared::new(program, sources, &settings, today);
+    let owed = owed_measures(&declared);
+    let measures = declared.measures().map(|(_, measure)| &measure.id);
+    measures.filter(|measure| !owed.contains(*measure)).cloned().collect()
 }
 
 /// What is wrong with the lints of a project before they run.

@@ -61,8 +61,9 @@ fn names(up: &Up, ada: &str, content: &str) -> BTreeMap<&'static str, Vec<String
         ("rule", list(&["at-least"])),
         ("body", list(&["north-council", "south-council"])),
         ("measure", list(&["warm-homes"])),
+        ("period", list(&["2024-01", "2024-02"])),
         ("id", list(&[&alert])),
-        ("of", list(&[&alert, "homes/warmth", "homes/warmth?period=2024-01"])),
+        ("of", list(&[&alert, "homes/warmth", "homes/warmth?period=2024-01", "homes/warmth?turned=true"])),
         ("hash", list(&[&known, &held])),
     ])
 }

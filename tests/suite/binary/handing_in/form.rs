@@ -14,11 +14,11 @@ fn firing() -> Up {
 }
 
 const FORM: &str = "Content-Type: application/x-www-form-urlencoded";
-const PAGE: &str = "Accept: text/html";
+pub(super) const PAGE: &str = "Accept: text/html";
 
 /// Sends a form as a browser does.
 #[track_caller]
-fn send(up: &Up, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Page {
+pub(super) fn send(up: &Up, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Page {
     let plain =
         |text: &str| text.replace('%', "%25").replace('&', "%26").replace('=', "%3D").replace(' ', "+");
     let body: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={}", plain(value))).collect();
@@ -26,7 +26,7 @@ fn send(up: &Up, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Page {
 }
 
 /// What a page's hidden fields say.
-fn hidden(page: &Page) -> BTreeMap<String, String> {
+pub(super) fn hidden(page: &Page) -> BTreeMap<String, String> {
     let fields = page.body.split("<input type=\"hidden\" name=\"").skip(1);
     let field = |rest: &str| {
         let (name, rest) = rest.split_once("\" value=\"")?;
@@ -37,7 +37,7 @@ fn hidden(page: &Page) -> BTreeMap<String, String> {
 
 /// Signs in; what the browser keeps.
 #[track_caller]
-fn sign_in(up: &Up, name: &str, password: &str) -> Option<String> {
+pub(super) fn sign_in(up: &Up, name: &str, password: &str) -> Option<String> {
     let page =
         send(up, "/sign-in", "", &[("name", name), ("password", password), ("then", "/reply/homes/warmth")]);
     let cookie = page.line("set-cookie")?;

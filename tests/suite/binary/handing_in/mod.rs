@@ -12,3 +12,4 @@ mod proposals;
 mod reports;
 mod responses;
 mod silences;
+mod returns;

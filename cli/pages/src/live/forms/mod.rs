@@ -1,12 +1,14 @@
-//! Pages with forms: to sign in, and to reply to an alert to decide about what waits for a second person, and to ask for a silence or end one, most in three steps (say it, check it, and the reference number). None needs a script.
+//! Pages with forms: to sign in, and to reply to an alertalert, to decide about what waits for a second person, and to ask for a silence or end one, most and to fill a return in, in three steps (say it, check it, and the reference number). None needs a script.
 
 mod decide;
+mod fill_in;
 mod person;
 mod reply;
 mod sign_in;
 mod silence;
 
 pub use decide::{Decision, DecisionWords, Matter, check_decision, decide, decided};
+pub use fill_in::{Outcome, Over, Receipt, Sheet, Typable, Typed, check_return, fill_in, return_sent};
 pub use person::Person;
 pub use reply::{About, FormWords, Kind, check, done, reply, waits};
 pub use sign_in::{SignIn, sign_in};

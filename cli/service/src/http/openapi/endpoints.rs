@@ -139,6 +139,16 @@ const SINCE: &[Parameter] = &[
     },
     Parameter { name: "entry", place: "query", about: "Behind which entry of the ledger.", kind: "integer" },
 ];
+const OF_PERIOD: Parameter =
+    Parameter { name: "period", place: "query", about: "Of which period.", kind: "string" };
+const TURNED: Parameter = Parameter {
+    name: "turned",
+    place: "query",
+    about: "Whether it is told as well what turned each verdict, and when.",
+    kind: "boolean",
+};
+const OF_BODY: Parameter =
+    Parameter { name: "body", place: "query", about: "Of which body alone.", kind: "string" };
 /// A form is for whoever may send it.
 const FORM_REFUSED: &[u16] = &[403, 404, 503];
 const APPROVALS: &[Answer] =
@@ -347,6 +357,25 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         refused: &[400, 404, 503],
         ..read("/since", "since", "What changed since a day or an entry of the ledger.", DETAILS)
     },
+        query: &[OF_BODY, LIMIT, BEHIND, AS_OF],
+        ..read("/returns", "returns", "What each body is asked to report for a period.", TABLED)
+    },
+    dated("/returns/{body}/{period}", "return", "What a body is asked to report for a period.", TABLED),
+        method: Method::Post,
+        who: Who::Accounts,
+        sent: &[(FORM, Shape::Schema("Form"))],
+        answers: &[PAGE, Answer { status: 201, about: "It is taken in.", content: &[(HTML, Shape::Text)] }],
+        refused: &[403, 404, 408, 409, 413, 422, 503],
+        ..read("/returns/{body}/{period}", "fillIn", "Type the figures of a return.", &[])
+    },
+        who: Who::Accounts,
+        refused: FORM_REFUSED,
+        ..read("/fill-in/{body}/{period}", "fillInForm", "The form for a return.", &[PAGE])
+    },
+        query: &[OF_BODY, LIMIT, BEHIND, AS_OF],
+        ..read("/burden", "burden", "What bodies are asked for, how often and by whom.", TABLED)
+    },
+    read("/coverage", "coverage", "What rests with nobody.", TABLED),
     dated("/matrix", "matrix", "What each body owes for each outcome.", TABLED),
     dated("/bodies", "bodies", "The bodies.", DETAILS),
     dated("/bodies/{body}", "body", "What one body owes and is owed.", TABLED),
@@ -354,7 +383,11 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     dated("/alerts.atom", "alertsFeed", "The open alerts, as a feed.", ATOM),
     dated("/measures/{measure}", "measure", "The figures of one measure.", TABLED),
     dated("/measures/{measure}/{body}", "series", "The figures of one measure of one body.", TABLED),
-    dated("/explanations/{of}", "explanation", "Why something stands as it does.", DETAILS),
+    dated("/explanations/{of}",Endpoint {
+        query: &[OF_PERIOD, TURNED, AS_OF],
+        refused: &[400, 404, 503],
+        ..read("/explanations/{of}", "explanation", "Why something stands as it does.", DETAILS)
+    },
     Endpoint {
         query: &[AFTER],
         ..read("/events", "events", "Word of changes.", &[ok(&[("text/event-stream", Shape::Text)])])

@@ -1,0 +1,225 @@
+//! Returns: what a body is asked to report for a period, figure by figure, and what a figure that somebody typed would come to.
+
+use engine::expected::Standing;
+use engine::model::{Absence, Measure, Period, Report, Status, Unit};
+use engine::program::Program;
+use jiff::civil::Date;
+
+use crate::due::waited_for;
+use crate::english;
+use crate::full_receipt::{Said, status};
+use crate::names::Names;
+
+/// How many figures of a return stand in which way.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Counts {
+    pub all: usize,
+    /// Came in, or a reason in the place of a figure.
+    pub came: usize,
+    /// Asked for and not there.
+    pub asked: usize,
+    /// Of these, so many are late.
+    pub late: usize,
+    /// When the first of those is due that are asked for.
+    pub first_due: Option<Date>,
+}
+
+impl Counts {
+    pub fn add(&mut self, standing: &Standing, due: Date) {
+        self.all += 1;
+        self.came += usize::from(matches!(standing, Standing::Reported | Standing::Absent(_)));
+        self.late += usize::from(*standing == Standing::Late);
+        if standing.is_chased() {
+            self.asked += 1;
+            self.first_due = Some(self.first_due.map_or(due, |known| known.min(due)));
+        }
+    }
+}
+
+/// Over a list of returns.
+pub fn heading(open: usize, body: Option<&str>) -> String {
+    let whose = body.map(|body| format!(" of {body}")).unwrap_or_default();
+    match open {
+        0 => format!("No return{whose} waits for figures."),
+        1 => format!("One return{whose} waits for figures."),
+        open => format!("{} returns{whose} wait for figures.", english::capitalised(&english::figure(open))),
+    }
+}
+
+/// How a return stands, in one sentence.
+pub fn sentence(body: &str, period: Period, counts: &Counts) -> String {
+    let period = english::period(period);
+    let Some(first) = counts.first_due.filter(|_| counts.asked > 0) else {
+        return complete(body, &period, counts);
+    };
+    let asked = match (counts.asked, counts.all) {
+        (1, 1) => "the one figure".to_owned(),
+        (asked, all) if asked == all => format!("all {all} figures"),
+        (asked, all) => format!("{} of {}", english::figure(asked), english::count(all, "figure")),
+    };
+    let day = english::date(first);
+    let due = match counts.late {
+        0 if counts.asked == 1 => format!("it is due by {day}"),
+        0 => format!("the first is due by {day}"),
+        1 if counts.asked == 1 => format!("it was due by {day}"),
+        _ => format!("the first was due by {day}"),
+    };
+    format!("{body} is still to report {asked} for {period}; {due}.")
+}
+
+/// How a return stands, in a row of a list.
+pub fn in_row(counts: &Counts) -> String {
+    let figures = english::count(counts.all, "figure");
+    match counts.first_due.filter(|_| counts.asked > 0) {
+        None if counts.came == counts.all => format!("Complete: {figures}"),
+        None => format!("Nothing is asked for now: {} of {figures} came in", counts.came),
+        Some(day) => {
+            let verb = if counts.late > 0 { "was" } else { "is" };
+            let to_come = if counts.asked == counts.all {
+                format!("{} to come", english::capitalised(&figures))
+            } else {
+                format!("{} of {figures} to come", english::capitalised(&english::figure(counts.asked)))
+            };
+            let which = if counts.asked == 1 { "it" } else { "the first" };
+            format!("{to_come}; {which} {verb} due by {}", english::date(day))
+        }
+    }
+}
+
+fn complete(body: &str, period: &str, counts: &Counts) -> String {
+    match (counts.came, counts.all - counts.came) {
+        (1, 0) => format!("The return of {body} for {period} is complete: its one figure is in."),
+        (came, 0) => format!("The return of {body} for {period} is complete: all {came} figures are in."),
+        (came, others) => format!(
+            "Nothing is asked of {body} for {period} now: {} in, and {} otherwise.",
+            are(came),
+            stand(others)
+        ),
+    }
+}
+
+fn are(figures: usize) -> String {
+    format!("{} {}", english::count(figures, "figure"), if figures == 1 { "is" } else { "are" })
+}
+
+fn stand(figures: usize) -> String {
+    format!("{} {}", english::figure(figures), if figures == 1 { "stands" } else { "stand" })
+}
+
+/// How one figure of a return stands.
+pub fn stands(standing: &Standing, due: Date, program: &Program) -> String {
+    let day = english::date(due);
+    match standing {
+        Standing::Late => format!("Late: it was due by {day}"),
+        Standing::Unusable => format!("What came in could not be used; it was asked for by {day}"),
+        Standing::UnderEmbargo => "May be in a file that is under embargo".to_owned(),
+        Standing::InGrace => format!("It was due by {day}, and there is still time for it"),
+        Standing::Coming => format!("Due by {day}"),
+        Standing::Waits(waits_for) => {
+            format!("Not asked for yet: {} comes first", waited_for(waits_for, program))
+        }
+        Standing::Disputed => "Disputed: it is not asked for meanwhile".to_owned(),
+        Standing::Waived => "Waived: it is not asked for".to_owned(),
+        Standing::Absent(absence) => format!("Reported as {}", english::absence(*absence)),
+        Standing::Reported => "Reported".to_owned(),
+    }
+}
+
+/// What was said of a figure: `78.2% (revised)`.
+pub fn said(said: &Said, measure: &Measure, names: Names<'_>) -> String {
+    let told = report(said.report, measure, names);
+    match said.status {
+        Status::Final => told,
+        settled => format!("{told} ({})", status(settled)),
+    }
+}
+
+/// What was reported, without how settled it is.
+pub fn report(report: Report, measure: &Measure, names: Names<'_>) -> String {
+    match report {
+        Report::Value(value) => names.amount(&measure.id, value),
+        Report::Absent(absence) => english::absence(absence).to_owned(),
+    }
+}
+
+/// What a figure is counted in: `in %`, empty where it counts things of no name.
+pub fn unit(measure: &Measure) -> String {
+    match &measure.unit {
+        Unit::Count | Unit::Document => String::new(),
+        Unit::Percent => "in %".to_owned(),
+        Unit::Pounds => "in £".to_owned(),
+        Unit::Other(own) => format!("in {own}"),
+    }
+}
+
+/// What may be written in the place of a figure: the marks that stand for something in every feed, and those that a feed explains.
+pub fn marks(explained: &[(String, Report)], measure: &Measure, names: Names<'_>) -> String {
+    let known =
+        [("..", Absence::NotAvailable), ("[c]", Absence::Confidential), ("[z]", Absence::NotApplicable)];
+    let known = known.map(|(mark, absence)| format!("{mark} ({})", english::absence(absence)));
+    let own = explained
+        .iter()
+        .map(|(mark, stands_for)| format!("{mark} ({})", report(*stands_for, measure, names)));
+    let all: Vec<String> = own.chain(known).collect();
+    format!("Where there is no figure, write {}.", all.join(" or "))
+}
+
+/// A mark that was typed in the place of a figure, and that its feed does not explain.
+pub fn unexplained(mark: &str) -> String {
+    format!("`{mark}` may mean several things, and the feed does not say which")
+}
+
+/// Where no feed takes a figure.
+pub const NO_FEED: &str = "no feed takes it";
+/// Where each feed that takes a figure speaks for somebody else.
+pub const OTHER_VOICE: &str = "the feed that takes it speaks for somebody else";
+
+/// What would become of a figure that somebody typed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Comes {
+    Taken,
+    Unchanged,
+    Revised,
+    /// What is in force was published later.
+    Earlier,
+    /// It differs from another one, and nothing decides between them.
+    Unreconciled,
+}
+
+/// The same in words, before it is handed in.
+pub fn comes(comes: Comes, before: Option<&str>, now: &str) -> String {
+    match (comes, before) {
+        (Comes::Taken, _) => format!("{now} would be taken"),
+        (Comes::Unchanged, _) => format!("{now} is what is known already"),
+        (Comes::Revised, Some(before)) => format!("{before} would be revised to {now}"),
+        (Comes::Revised, None) => format!("it would be revised to {now}"),
+        (Comes::Earlier, _) => format!("{now} would be noted; what was published later stays in force"),
+        (Comes::Unreconciled, _) => {
+            format!("{now} differs from another report, and nothing decides between them")
+        }
+    }
+}
+
+/// The same once it is taken in.
+pub fn came(came: Comes, before: Option<&str>, now: &str) -> String {
+    match (came, before) {
+        (Comes::Taken, _) => format!("{now} was taken"),
+        (Comes::Unchanged, _) => format!("{now} was known already"),
+        (Comes::Revised, Some(before)) => format!("{before} was revised to {now}"),
+        (Comes::Revised, None) => format!("it was revised to {now}"),
+        (Comes::Earlier, _) => format!("{now} was noted; what was published later stays in force"),
+        (Comes::Unreconciled, _) => {
+            format!("{now} differs from another report, and nothing decides between them")
+        }
+    }
+}
+
+/// That a draft of a day is kept.
+pub fn draft_of(day: Date) -> String {
+    format!("This draft was kept on {}. Nothing of it is handed in.", english::date(day))
+}
+
+/// Where nothing was typed.
+pub const NOTHING_TYPED: &str = "Type at least one figure";
+/// Where a form has lost what tells it from others.
+pub const LOAD_AGAIN: &str = "Load the page again, and send the form once more";
