@@ -38,7 +38,7 @@ pub fn twice(matters: usize) -> Option<String> {
 /// Reports of one measure that a body was asked for: how often, and by whom.
 pub fn asked(measure: &MeasureId, reports: usize, by: &[ObligationRef], program: &Program) -> String {
     let every = program.catalogue.measures.get(measure).map(|measure| english::cadence(measure.every));
-    let every = every.map(|every| format!(", {every}")).unwrap_or_default();
+    let every = every.map(|every| format!(", every {every}")).unwrap_or_default();
     let by: Vec<String> = by.iter().map(|one| obligation(one, program)).collect();
     format!(
         "{}{every}: {}, for {}",
@@ -105,7 +105,7 @@ mod tests {
     fn what_rests_with_nobody_is_counted_in_one_sentence() {
         assert_eq!(
             coverage(1, 2, 3, 40),
-            "One outcome is owed by no obligation, nobody is judged by two other measures and no obligation touches 3 of 40 bodies."
+            "One outcome is owed by no obligation, nobody is judged by two other measures and no obligation touches three of 40 bodies."
         );
         assert_eq!(coverage(0, 1, 0, 2), "Nobody is judged by one other measure.");
         assert_eq!(

@@ -54,17 +54,16 @@ pub fn sentence(body: &str, period: Period, counts: &Counts) -> String {
     };
     let asked = match (counts.asked, counts.all) {
         (1, 1) => "the one figure".to_owned(),
-        (asked, all) if asked == all => format!("all {all} figures"),
+        (asked, all) if asked == all => all_of(all),
         (asked, all) => format!("{} of {}", english::figure(asked), english::count(all, "figure")),
     };
-    let day = english::date(first);
-    let due = match counts.late {
-        0 if counts.asked == 1 => format!("it is due by {day}"),
-        0 => format!("the first is due by {day}"),
-        1 if counts.asked == 1 => format!("it was due by {day}"),
-        _ => format!("the first was due by {day}"),
+    let (day, which) = (english::date(first), if counts.asked == 1 { "" } else { "the first " });
+    let late = match counts.late {
+        0 => String::new(),
+        late if late == counts.asked => " Late.".to_owned(),
+        late => format!(" {} late.", english::capitalised(&are(late))),
     };
-    format!("{body} is still to report {asked} for {period}; {due}.")
+    format!("{body} is still to report {asked} for {period}, {which}due by {day}.{late}")
 }
 
 /// How a return stands, in a row of a list.
@@ -72,16 +71,16 @@ pub fn in_row(counts: &Counts) -> String {
     let figures = english::count(counts.all, "figure");
     match counts.first_due.filter(|_| counts.asked > 0) {
         None if counts.came == counts.all => format!("Complete: {figures}"),
-        None => format!("Nothing is asked for now: {} of {figures} came in", counts.came),
+        None => format!("Nothing is asked for now: {} of {figures} came in", english::figure(counts.came)),
         Some(day) => {
-            let verb = if counts.late > 0 { "was" } else { "is" };
             let to_come = if counts.asked == counts.all {
                 format!("{} to come", english::capitalised(&figures))
             } else {
                 format!("{} of {figures} to come", english::capitalised(&english::figure(counts.asked)))
             };
-            let which = if counts.asked == 1 { "it" } else { "the first" };
-            format!("{to_come}; {which} {verb} due by {}", english::date(day))
+            let which = if counts.asked == 1 { "" } else { "the first " };
+            let late = if counts.late > 0 { " (late)" } else { "" };
+            format!("{to_come}, {which}due by {}{late}", english::date(day))
         }
     }
 }
@@ -89,12 +88,20 @@ pub fn in_row(counts: &Counts) -> String {
 fn complete(body: &str, period: &str, counts: &Counts) -> String {
     match (counts.came, counts.all - counts.came) {
         (1, 0) => format!("The return of {body} for {period} is complete: its one figure is in."),
-        (came, 0) => format!("The return of {body} for {period} is complete: all {came} figures are in."),
+        (came, 0) => format!("The return of {body} for {period} is complete: {} are in.", all_of(came)),
         (came, others) => format!(
             "Nothing is asked of {body} for {period} now: {} in, and {} otherwise.",
             are(came),
             stand(others)
         ),
+    }
+}
+
+fn all_of(figures: usize) -> String {
+    if figures == 2 {
+        "both figures".to_owned()
+    } else {
+        format!("all {}", english::count(figures, "figure"))
     }
 }
 
@@ -223,3 +230,60 @@ pub fn draft_of(day: Date) -> String {
 pub const NOTHING_TYPED: &str = "Type at least one figure";
 /// Where a form has lost what tells it from others.
 pub const LOAD_AGAIN: &str = "Load the page again, and send the form once more";
+
+/// Where a form was sent without a file.
+pub const NO_FILE: &str = "Choose a file that holds something";
+/// Over the column that a file gets beside its own.
+pub const BECAME: &str = "What would become of it";
+
+/// What would become of a row of a file.
+pub fn row_told(what: &str, became: Comes, before: Option<&str>, now: &str) -> String {
+    format!("{what}: {}", comes(became, before, now))
+}
+
+/// That a row would be set aside, and why.
+pub fn set_aside(reason: &str) -> String {
+    format!("set aside: {reason}")
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::model::Cadence;
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(standings: &[Standing], sentence_expected: &str, row: &str) {
+        let mut counts = Counts::default();
+        standings.iter().for_each(|standing| counts.add(standing, date(2024, 10, 31)));
+        let period = Cadence::Quarter.parse("2024-Q3").unwrap();
+        assert_eq!(sentence("Leeds", period, &counts), sentence_expected);
+        assert_eq!(in_row(&counts), row);
+    }
+
+    #[test]
+    fn a_return_says_what_is_to_come_or_that_it_is_complete() {
+        use Standing::{Coming, Late, Reported, Waived};
+        check(
+            &[Late],
+            "Leeds is still to report the one figure for Q3 2024, due by 31 October 2024. Late.",
+            "One figure to come, due by 31 October 2024 (late)",
+        );
+        check(
+            &[Late, Coming, Reported],
+            "Leeds is still to report two of three figures for Q3 2024, the first due by 31 October 2024. One figure is late.",
+            "Two of three figures to come, the first due by 31 October 2024 (late)",
+        );
+        check(
+            &[Reported, Reported],
+            "The return of Leeds for Q3 2024 is complete: both figures are in.",
+            "Complete: two figures",
+        );
+        check(
+            &[Reported, Waived],
+            "Nothing is asked of Leeds for Q3 2024 now: one figure is in, and one stands otherwise.",
+            "Nothing is asked for now: one of two figures came in",
+        );
+    }
+}

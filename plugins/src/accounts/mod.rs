@@ -1,7 +1,7 @@
 //! Who may do what over the service: accounts, their passwords and their tokens, in a store of their own beside the ledger. Unlike the ledger it
 //! may be changed and erased, since it holds what is personal; the ledger knows accounts by their ids alone.
 //!
-//! `account` is one of them with its role, `secret` makes and compares passwords and tokens, `fault` is what can be wrong, `store` keeps them, and `drafts` what people began to write.
+//! `account` is one of them with its role, `secret` makes and compares passwords and tokens, `fault` is what can be wrong, `store` keeps them, `drafts` what people began to write, and `uploads` the files that they have not handed in yet.
 
 mod account;
 mod drafts;
@@ -10,9 +10,11 @@ mod secret;
 mod store;
 #[cfg(test)]
 mod tests;
+mod uploads;
 
 pub use account::{Account, NewAccount, Permission, Role};
 pub use drafts::Draft;
 pub use fault::AccountsError;
 pub use secret::{SecretError, random_word};
 pub use store::{Accounts, Credentials, IssuedToken, Token};
+pub use uploads::HeldUpload;

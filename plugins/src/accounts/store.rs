@@ -34,6 +34,10 @@ CREATE TABLE IF NOT EXISTS token (
 CREATE TABLE IF NOT EXISTS draft (
     account TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE, subject TEXT NOT NULL, fields TEXT NOT NULL, saved TEXT NOT NULL,
     PRIMARY KEY (account, subject)
+) STRICT;
+CREATE TABLE IF NOT EXISTS upload (
+    account TEXT PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE, key TEXT NOT NULL, feed TEXT NOT NULL, name TEXT NOT NULL,
+    bytes BLOB NOT NULL, at TEXT NOT NULL
 ) STRICT;";
 
 const COLUMNS: &str = "id, name, role, bodies, missions, created";

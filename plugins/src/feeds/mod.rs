@@ -1,8 +1,9 @@
 //! Feeds: folders of files in which bodies report. How the files are read belongs to `readers`.
 //!
 //! In order: `format` is how a feed's files are written, `receipt` whom their receipts are for, `settings` what a feed is told, `fault` why a file cannot be had,
-//! `feed` finds its files and reads them, and `typed` writes what people type as files of one.
+//! `feed` finds its files and reads them, `typed` writes what people type as files of one, and `annotated` gives a file back with what became of its rows.
 
+mod annotated;
 mod fault;
 mod feed;
 mod format;
@@ -12,6 +13,7 @@ mod settings;
 mod tests;
 mod typed;
 
+pub use annotated::LinesTold;
 pub use fault::FeedError;
 pub use feed::{Feed, LARGEST};
 pub use format::FeedFormat;

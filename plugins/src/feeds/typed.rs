@@ -72,6 +72,11 @@ impl Feed {
         is_named.then(|| format!("return-{word}-{day}.{ending}"))
     }
 
+    /// Whether the names of its files say anything.
+    pub fn reads_names(&self) -> bool {
+        matches!(self.settings().layout.vintage, VintageFrom::FileName | VintageFrom::NamePattern(_))
+    }
+
     /// The marks in place of figures that it explains.
     pub fn marks(&self) -> &[(String, Report)] {
         &self.settings().layout.marks

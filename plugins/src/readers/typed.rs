@@ -135,7 +135,7 @@ impl Draft<'_> {
         let measure = context.catalogue.measures.get(&cell.measure)?;
         match &layout.figures {
             FigureColumns::Fixed { measure, value } if *measure == cell.measure => {
-                self.value(value, figure)?
+                self.value(value, figure)?;
             }
             FigureColumns::Long { measure: column, value } => {
                 let codes = layout.codes.measures.iter();

@@ -44,10 +44,14 @@ fn what_rests_with_nobody_is_listed_by_its_kind() {
     let visitor = service.visitor();
     let json = visitor.json("/coverage");
     assert_eq!(json["outcomes_without_obligation"], serde_json::json!(["asthma"]), "{json}");
-    assert_eq!(json["measures_that_judge_nobody"], serde_json::json!(["boilers"]), "{json}");
+    assert_eq!(
+        json["measures_that_judge_nobody"],
+        serde_json::json!(["boilers", "punctual-trains"]),
+        "{json}"
+    );
     assert_eq!(json["bodies_without_part"], serde_json::json!(["library"]), "{json}");
     let page = visitor.get("/coverage").body;
-    assert!(page.contains("<h1>One outcome is owed by no obligation, nobody is judged by one other measure and no obligation touches one of "), "{page}");
+    assert!(page.contains("<h1>One outcome is owed by no obligation, nobody is judged by two other measures and no obligation touches one of "), "{page}");
     let table = visitor.get("/coverage?format=csv").body;
     assert!(table.contains("body-untouched,library,The Library\r\n"), "{table}");
 }
@@ -74,4 +78,23 @@ fn the_file_that_turned_a_verdict_is_named_with_its_row() {
         "{changed}"
     );
     assert_eq!(visitor.get("/explanations/homes/warmth?turned=maybe").status, 400);
+}
+
+#[test]
+fn a_board_prints_its_mission_on_one_page_of_now_or_of_a_day() {
+    let (_folder, service) = up();
+    let visitor = service.visitor();
+    assert!(visitor.get("/missions/homes").body.contains("href=\"/packs/homes\""));
+    let page = visitor.get("/packs/homes");
+    assert!(
+        page.body.contains("<h1>Warm homes</h1>") && page.body.contains("As it stood at "),
+        "{}",
+        page.body
+    );
+    assert!(
+        page.line("content-security-policy")
+            .is_some_and(|policy| policy.contains("style-src 'unsafe-inline'"))
+    );
+    assert_eq!(visitor.json("/packs/homes")["id"], "homes");
+    assert_eq!(visitor.get("/packs/nothing").status, 404);
 }

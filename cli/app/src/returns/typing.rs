@@ -145,13 +145,10 @@ impl OneFeed<'_> {
     fn written(&self, columns: &[String], rows: &[&TypedRow]) -> TypedFile {
         let day = self.intake.program.calendar.day(self.typist.received);
         let feed = self.feed.settings().id.to_string();
-        let word: String =
-            blake3::hash(self.typist.key_of(&feed).as_bytes()).to_hex().chars().take(12).collect();
+        let hash = blake3::hash(self.typist.key_of(&feed).as_bytes());
         // Digits beside hyphens might be taken for a date.
-        let word: String = word
-            .chars()
-            .map(|letter| letter.to_digit(16).map_or('a', |digit| char::from(b'a' + digit as u8)))
-            .collect();
+        let halves = hash.as_bytes().iter().take(6).flat_map(|byte| [byte >> 4, byte & 15]);
+        let word: String = halves.map(|half| char::from(b'a' + half)).collect();
         let figures = rows.iter().flat_map(|row| &row.figures);
         TypedFile {
             name: self.feed.typed_name(day, &word),

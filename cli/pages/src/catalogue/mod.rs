@@ -27,7 +27,7 @@ pub(crate) use fields::asked_twice;
 pub use fields::{body_sentences, field_word, title_of};
 pub use folder::{FolderError, Written, write};
 pub use pack::pack;
-pub(crate) use pack::{CourseShown, Drawn, Step, draw, look_ahead, told};
+pub(crate) use pack::{CourseShown, Drawn, Step, draw, look_ahead, told};pack::{pack, pack_at};
 pub(crate) use pieces::{Piece, pieces};
 pub(crate) use stood::Stood;
 pub(crate) use table::About;

@@ -57,10 +57,15 @@ pub fn burden_of(body: &BodyId) -> String {
     format!("{BURDEN}?body={}", segment(body.as_str()))
 }
 
+/// The returns of one body.
+pub fn returns_of(body: &BodyId) -> String {
+    format!("{RETURNS}?body={}", segment(body.as_str()))
+}
+
 /// The returns of one body, or of all, as a table.
 pub fn returns_table(body: Option<&BodyId>) -> String {
     match body {
-        Some(body) => format!("{RETURNS}?body={}&format=csv", segment(body.as_str())),
+        Some(body) => format!("{}&format=csv", returns_of(body)),
         None => format!("{RETURNS}?format=csv"),
     }
 }
@@ -103,6 +108,11 @@ pub fn turned(of: &str, period: Option<&str>) -> String {
 
 pub fn mission(id: &MissionId) -> String {
     format!("/missions/{}", segment(id.as_str()))
+}
+
+/// The page about a mission that its board prints.
+pub fn pack(id: &MissionId) -> String {
+    format!("/packs/{}", segment(id.as_str()))
 }
 
 /// Of one declaration, by the name that its obligations share.

@@ -22,6 +22,8 @@ struct BodyPage<'p> {
     lists: Vec<(&'static str, Vec<String>)>,
     stood: Vec<Table>,
     came_in: CameIn,
+    returns: String,
+    burden: String,
 }
 
 /// One body, on one page.
@@ -41,6 +43,8 @@ pub fn body(
         lists: body_sentences(lists, program),
         stood: tabled(picture, engine, |stood| stood.of_body(&lists.body)),
         came_in: CameIn::of(engine, |cell| cell.body == lists.body),
+        returns: address::returns_of(&lists.body),
+        burden: address::burden_of(&lists.body),
     };
     page.render()
 }

@@ -14,6 +14,7 @@ struct MissionPage<'p> {
     frame: Frame<'p>,
     mission: &'p MissionPicture,
     rows: Vec<Row<'p>>,
+    pack: String,
 }
 
 /// One declaration.
@@ -41,7 +42,7 @@ struct PeriodMark {
 pub fn mission(picture: &Picture, mission: &MissionPicture, access: Access) -> askama::Result<String> {
     let frame = Frame::new(picture, access).below_front();
     let rows = mission.obligations.iter().map(|declared| row(declared)).collect();
-    MissionPage { frame, mission, rows }.render()
+    MissionPage { frame, mission, rows, pack: address::pack(&mission.id) }.render()
 }
 
 fn row(declared: &DeclaredObligation) -> Row<'_> {

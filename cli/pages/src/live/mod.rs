@@ -4,10 +4,12 @@
 //! `address` is where pages are, `mark` how a state looks, `frame` what stands around every page, `tabled` tables of figures, and `files` those in which figures came; then one file to a page, and `forms` for those with forms. Templates are in
 //! `templates/live`.
 
+mod accessibility;
 pub mod address;
 mod alert;
 mod alerts;
 mod approvals;
+mod board_pack;
 mod bodies;
 mod body;
 mod burden;
@@ -38,10 +40,12 @@ mod silences;
 mod tabled;
 mod texts_waiting;
 
+pub use accessibility::accessibility;
 pub use alert::alert;
 pub use alerts::alerts;
 pub use approvals::{approval, approvals};
 pub use askama::Error as PageError;
+pub use board_pack::{PACK_POLICY, board_pack};
 pub use bodies::bodies;
 pub use body::body;
 pub use burden::{burden, burden_of};

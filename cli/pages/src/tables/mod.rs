@@ -24,6 +24,6 @@ pub use due::due_table;
 pub use feeds::{feeds_table, receipts_table, report_table};
 pub use ledger::ledger_table;
 pub use matrix::{body_table, matrix_table};
-pub use returns::{return_table, returns_table};
+pub use returns::{lines_table, return_table, returns_table};
 pub use row::row;
 pub use series::series_table;

@@ -1,4 +1,6 @@
-//! Returns, with a row for each; and one return, with a row for each of its figures.
+//! Returns, with a row for each; one return, with a row for each of its figures; and the rows of a file, each with what would become of it.
+
+use std::collections::BTreeMap;
 
 use app::returns::{Listed, Return, ReturnFigure};
 use engine::model::Report;
@@ -35,6 +37,15 @@ pub fn return_table(sheet: &Return, program: &Program) -> String {
     let mut table = row(&FIGURES.map(str::to_owned));
     for figure in &sheet.figures {
         table.push_str(&row(&fields(figure, program)));
+    }
+    table
+}
+
+/// What would become of the rows of a file, by their lines.
+pub fn lines_table(heading: &str, told: &BTreeMap<u32, String>) -> String {
+    let mut table = row(&["line".to_owned(), heading.to_owned()]);
+    for (line, told) in told {
+        table.push_str(&row(&[line.to_string(), told.clone()]));
     }
     table
 }

@@ -19,8 +19,16 @@ use crate::access_control::{AccessControl, Budget, Unknown, Who};
 use crate::counters::Counters;
 
 /// What everybody may see: whether the service is up, how to use it, and how to sign in.
-const FOR_ALL: [&str; 7] =
-    ["/healthz", "/readyz", "/style.css", "/live.js", "/openapi.json", "/sign-in", "/sign-out"];
+const FOR_ALL: [&str; 8] = [
+    "/accessibility",
+    "/healthz",
+    "/readyz",
+    "/style.css",
+    "/live.js",
+    "/openapi.json",
+    "/sign-in",
+    "/sign-out",
+];
 
 /// The address from which a request comes.
 #[derive(Clone, Copy, Debug)]

@@ -181,7 +181,7 @@ impl Form {
     }
 }
 
-fn page_or_fault(page: Result<String, pages::live::PageError>) -> Response {
+pub(super) fn page_or_fault(page: Result<String, pages::live::PageError>) -> Response {
     page.map_or_else(
         |error| {
             tracing::error!(%error, "a page cannot be put together");

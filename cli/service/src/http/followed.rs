@@ -177,7 +177,8 @@ async fn explanation(
     asked: Asked,
 ) -> Response {
     let Ok(Query(WhyQuery { period, turned })) = query else { return asked.refuse(Refusal::Misasked) };
-    let turned = match turned_of(&shown, &subject, turned && asked.day() == Ok(None)).await {
+    let asked_of = (turned && asked.day() == Ok(None)).then(|| subject.clone());
+    let turned = match turned_of(&shown, asked_of).await {
         Ok(turned) => turned,
         Err(unanswered) => return asked.refuse(unanswered.into()),
     };
@@ -221,15 +222,8 @@ async fn explanation(
 }
 
 /// The last turns of the verdicts of what is explained, where that is asked for now; those of a day that is over are known with it.
-async fn turned_of(
-    shown: &Shown,
-    subject: &str,
-    is_asked: bool,
-) -> Result<Option<Vec<VerdictTurn>>, Unanswered> {
-    if !is_asked {
-        return Ok(None);
-    }
-    let subject = subject.to_owned();
+async fn turned_of(shown: &Shown, subject: Option<String>) -> Result<Option<Vec<VerdictTurn>>, Unanswered> {
+    let Some(subject) = subject else { return Ok(None) };
     let named = move |known: Known<'_>| {
         let (mission, obligation, _) = known.program.named(&subject)?;
         Some(obligation.reference(&mission.id))

@@ -34,13 +34,13 @@ struct Row {
 }
 
 #[derive(Deserialize)]
-struct Said {
+pub(super) struct Said {
     value: Option<String>,
     absent: Option<String>,
 }
 
 impl Said {
-    fn told(&self, measure: &MeasureId, names: Names<'_>) -> String {
+    pub(super) fn told(&self, measure: &MeasureId, names: Names<'_>) -> String {
         match self.value.as_deref().map(str::parse) {
             Some(Ok(value)) => names.amount(measure, value),
             _ => self.absent.as_deref().unwrap_or_default().replace('-', " "),
@@ -71,7 +71,7 @@ pub(super) fn of(
     Ok((rows.iter().map(outcome).collect(), hash))
 }
 
-fn kind(became: &str) -> Comes {
+pub(super) fn kind(became: &str) -> Comes {
     match became {
         "unchanged" => Comes::Unchanged,
         "revised" => Comes::Revised,

@@ -156,7 +156,7 @@ async fn content(
 }
 
 /// A file to be saved: no browser shows it as a page of this service.
-fn as_file(path: &str, bytes: Vec<u8>) -> Response {
+pub(super) fn as_file(path: &str, bytes: Vec<u8>) -> Response {
     let name = path.rsplit('/').next().unwrap_or(path);
     let plain: String = name
         .chars()

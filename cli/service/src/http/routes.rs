@@ -15,8 +15,9 @@ use serde::Deserialize;
 use super::admit::{Entrance, admit};
 use super::alerts;
 use super::approvals;
-use super::asked::{Asked, Form};
+use super::asked::{Asked, Form, page_or_fault};
 use super::audit;
+use super::board_pack;
 use super::burden;
 use super::events;
 use super::followed;
@@ -59,10 +60,12 @@ fn reads(shown: Shown) -> Router {
         .merge(alerts::routes())
         .merge(returns::routes())
         .merge(burden::routes())
+        .merge(board_pack::routes())
         .merge(approvals::routes())
         .merge(silences::routes())
         .merge(subscriptions::routes())
         .route("/events", get(listen))
+        .route("/accessibility", get(accessibility))
         .route("/healthz", get(|| async { "up\n" }))
         .route("/readyz", get(ready))
         .route("/style.css", get(|| async { ([(CONTENT_TYPE, "text/css; charset=utf-8")], live::STYLE) }))
@@ -122,6 +125,10 @@ async fn listen(
 ) -> Response {
     let told = events::told_before(&headers, after);
     events::events(shown.publication.listen(), &shown.listeners, told)
+}
+
+async fn accessibility() -> Response {
+    page_or_fault(live::accessibility())
 }
 
 /// Whether there is anything to show.

@@ -7,7 +7,7 @@ use super::submissions::Submissions;
 use super::{
     decide_form, decisions, metrics, openapi, reply_form, reports, responses, return_form, signatures,
     silence_form, silences,sessions,
-    signatures,
+    signatures, upload_form,
 };
 
 /// Every address at which something is handed in.
@@ -25,6 +25,8 @@ pub(super) fn routes(submissions: Submissions) -> Router {
         .route("/decide/{id}", get(decide_form::show))
         .route("/returns/{body}/{period}", post(return_form::post))
         .route("/fill-in/{body}/{period}", get(return_form::show))
+        .route("/report", get(upload_form::show).post(upload_form::post))
+        .route("/report/annotated", get(upload_form::annotated))
         .route("/sign-in", get(sessions::show).post(sessions::enter))
         .route("/sign-out", post(sessions::leave))
         .route("/metrics", get(metrics::show))

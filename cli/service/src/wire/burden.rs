@@ -1,6 +1,7 @@
 //! What bodies are asked for, and what rests with nobody.
 
 use app::matrix::{BodyBurden, Burden, Coverage};
+use engine::model::{BodyId, MeasureId};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -80,9 +81,9 @@ impl<'k> WireCoverage<'k> {
         Self {
             as_at: known.picture.as_at,
             position: known.picture.position,
-            outcomes_without_obligation: coverage.outcomes.iter().map(|id| id.as_str()).collect(),
-            measures_that_judge_nobody: coverage.unjudged.iter().map(|id| id.as_str()).collect(),
-            bodies_without_part: coverage.untouched.iter().map(|id| id.as_str()).collect(),
+            outcomes_without_obligation: coverage.outcomes.iter().map(MeasureId::as_str).collect(),
+            measures_that_judge_nobody: coverage.unjudged.iter().map(MeasureId::as_str).collect(),
+            bodies_without_part: coverage.untouched.iter().map(BodyId::as_str).collect(),
         }
     }
 }

@@ -13,3 +13,4 @@ mod reports;
 mod responses;
 mod silences;
 mod returns;
+mod uploads;

@@ -14,6 +14,6 @@ mod step;
 pub(crate) use ahead::look_ahead;
 pub(crate) use course::told;
 pub(crate) use drawing::draw;
-pub use page::pack;
+pub use page::{pack, pack_at};
 pub(crate) use shown::{CourseShown, Drawn};
 pub(crate) use step::Step;

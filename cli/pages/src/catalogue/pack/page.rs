@@ -11,6 +11,7 @@ use engine::model::{MissionId, ObligationRef, PartId, Period, Verdict};
 use engine::program::{Mission, Obligation, Part, Program};
 use jiff::civil::Date;
 use language::visible::visible_lines;
+use words::judged_by::JudgedBy;
 use words::lead::Lead;
 use words::names::{Names, with_owner};
 use words::summary::{Kind, StandingCounts, summary};
@@ -33,6 +34,8 @@ struct PackPage<'a> {
     project: &'a str,
     mission: &'a Mission,
     board: String,
+    /// Of which moment it is: `the end of 31 August 2024`.
+    moment: String,
     day: String,
     judged: String,
     summary: String,
@@ -68,7 +71,7 @@ struct DueNext {
     who: String,
 }
 
-/// The pack of a mission of a project; none where there is no such mission.
+/// The pack of a mission of a project at the end of a day; none where there is no such mission.
 ///
 /// # Errors
 /// The page cannot be put together, which is no fault of the project.
@@ -78,7 +81,20 @@ pub fn pack(
     mission: &MissionId,
     day: Date,
 ) -> Result<Option<String>, askama::Error> {
-    let engine = &past.engine;
+    let moment = format!("the end of {}", english::date(day));
+    pack_at(project, (&past.engine, past.judged_by), mission, (day, moment))
+}
+
+/// The same at any moment of a day, as it is told.
+///
+/// # Errors
+/// The page cannot be put together, which is no fault of the project.
+pub fn pack_at(
+    project: &str,
+    (engine, judged_by): (&Engine, JudgedBy),
+    mission: &MissionId,
+    (day, moment): (Date, String),
+) -> Result<Option<String>, askama::Error> {
     let Some(program) = engine.program() else { return Ok(None) };
     let Some(mission) = program.missions.get(mission) else { return Ok(None) };
     let standing = ProjectStanding::of(engine, &Scope::Mission(mission.id.clone()));
@@ -104,8 +120,9 @@ pub fn pack(
         project,
         mission,
         board: mission.board.clone().unwrap_or_default(),
+        moment,
         day: english::date(day),
-        judged: words::judged_by::sentence(past.judged_by, &program.calendar).unwrap_or_default(),
+        judged: words::judged_by::sentence(judged_by, &program.calendar).unwrap_or_default(),
         summary: summary(&counts),
         matters: open
             .iter()

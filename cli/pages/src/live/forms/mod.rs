@@ -1,4 +1,4 @@
-//! Pages with forms: to sign in, and to reply to an alertalert, to decide about what waits for a second person, and to ask for a silence or end one, most and to fill a return in, in three steps (say it, check it, and the reference number). None needs a script.
+//! Pages with forms: to sign in, and to reply to an alertalert, to decide about what waits for a second person, and to ask for a silence or end one, most to fill a return in and to hand a file in, in three steps (say it, check it, and the reference number). None needs a script.
 
 mod decide;
 mod fill_in;
@@ -6,6 +6,7 @@ mod person;
 mod reply;
 mod sign_in;
 mod silence;
+mod upload;
 
 pub use decide::{Decision, DecisionWords, Matter, check_decision, decide, decided};
 pub use fill_in::{Outcome, Over, Receipt, Sheet, Typable, Typed, check_return, fill_in, return_sent};
@@ -13,3 +14,4 @@ pub use person::Person;
 pub use reply::{About, FormWords, Kind, check, done, reply, waits};
 pub use sign_in::{SignIn, sign_in};
 pub use silence::{SilenceWords, check_silence, end_silence, silence, silenced};
+pub use upload::{FeedChoice, Uploaded, UploadedRow, check_upload, upload, upload_sent};

@@ -139,6 +139,9 @@ const SINCE: &[Parameter] = &[
     },
     Parameter { name: "entry", place: "query", about: "Behind which entry of the ledger.", kind: "integer" },
 ];
+/// That what a page sent is taken in.
+const TAKEN_IN: Answer = Answer { status: 201, about: "It is taken in.", content: &[(HTML, Shape::Text)] };
+const FILE: &[Answer] = &[ok(&[("application/octet-stream", Shape::Bytes)])];
 const OF_PERIOD: Parameter =
     Parameter { name: "period", place: "query", about: "Of which period.", kind: "string" };
 const TURNED: Parameter = Parameter {
@@ -317,12 +320,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     read("/reports/{hash}", "reported", "What became of a file, by the hash of what it holds.", TABLED),
     Endpoint {
         refused: &[403, 404, 503],
-        ..read(
-            "/reports/{hash}/content",
-            "content",
-            "What a file holds, for those who may see that.",
-            &[ok(&[("application/octet-stream", Shape::Bytes)])],
-        )
+        ..read("/reports/{hash}/content", "content", "What a file holds, for those who may see that.", FILE)
     },
     Endpoint {
         query: &[LIMIT, BEHIND],
@@ -364,7 +362,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         method: Method::Post,
         who: Who::Accounts,
         sent: &[(FORM, Shape::Schema("Form"))],
-        answers: &[PAGE, Answer { status: 201, about: "It is taken in.", content: &[(HTML, Shape::Text)] }],
+        answers: &[PAGE, TAKEN_IN],
         refused: &[403, 404, 408, 409, 413, 422, 503],
         ..read("/returns/{body}/{period}", "fillIn", "Type the figures of a return.", &[])
     },
@@ -376,6 +374,12 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         ..read("/burden", "burden", "What bodies are asked for, how often and by whom.", TABLED)
     },
     read("/coverage", "coverage", "What rests with nobody.", TABLED),
+    dated(
+        "/packs/{mission}",
+        "pack",
+        "The page about a mission that its board prints.",
+        &[ok(&[(JSON, Shape::Schema("Mission")), (HTML, Shape::Text)])],
+    ),
     dated("/matrix", "matrix", "What each body owes for each outcome.", TABLED),
     dated("/bodies", "bodies", "The bodies.", DETAILS),
     dated("/bodies/{body}", "body", "What one body owes and is owed.", TABLED),
@@ -402,6 +406,30 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         refused: &[403],
         ..read("/metrics", "metrics", "What an operator counts.", &[TEXT])
     },
+    Endpoint {
+        who: Who::Accounts,
+        refused: &[403, 503],
+        ..read("/report", "reportForm", "The form for a file.", &[PAGE])
+    },
+    Endpoint {
+        method: Method::Post,
+        who: Who::Accounts,
+        sent: &[("multipart/form-data", Shape::Bytes), (FORM, Shape::Schema("Form"))],
+        answers: &[PAGE, TAKEN_IN],
+        refused: &[400, 403, 404, 408, 409, 413, 422, 503],
+        ..read("/report", "lookAtFile", "Look at a file before it is handed in, and hand it in.", &[])
+    },
+    Endpoint {
+        who: Who::Accounts,
+        refused: &[403, 404, 503],
+        ..read(
+            "/report/annotated",
+            "annotated",
+            "The file that waits, with what would become of each row.",
+            FILE,
+        )
+    },
+    open("/accessibility", "accessibility", "How accessible the pages are.", &[PAGE]),
     open("/sign-in", "signInPage", "Where people sign in.", &[PAGE]),
     form("/sign-in", "signIn", "Sign in.", &[ELSEWHERE]),
     form("/sign-out", "signOut", "Sign out.", &[ELSEWHERE]),
