@@ -33,3 +33,17 @@ fn an_open_page_says_that_something_changed_and_stays_as_it_was() {
     the new page is there
     ");
 }
+
+#[test]
+fn every_form_is_filled_in_with_a_browser() {
+    let folder = Folder::two_missions();
+    folder.drop_in("password", "correct horse battery\n");
+    let line =
+        "account add project Rea --role reporter --body north-council --password-file project/password";
+    assert_eq!(remit(&folder, line).code, Some(0));
+    let service = Service::start(&folder);
+    let Some(browser) = Browser::start("forms.mjs", &service.visitor().front()) else { return };
+    let said = browser.hear_out();
+    let summary = said.lines().last().unwrap_or_default();
+    assert!(summary.ends_with(" pages, 0 faults") && !summary.starts_with("0 "), "{said}");
+}

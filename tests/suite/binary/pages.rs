@@ -93,7 +93,7 @@ fn a_browser_may_put_a_page_to_no_other_use() {
     let folder = Folder::two_missions();
     let service = Service::start(&folder);
     let head = service.visitor().get("/").head;
-    for wanted in ["default-src 'none'", "frame-ancestors 'none'", "nosniff", "no-referrer"] {
+    for wanted in ["default-src 'none'", "frame-ancestors 'none'", "nosniff", "same-origin"] {
         assert!(head.contains(wanted), "{wanted} is not in\n{head}");
     }
 }

@@ -22,7 +22,8 @@ const HEADERS: [(HeaderName, &str); 5] = [
     (CONTENT_SECURITY_POLICY, POLICY),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (X_FRAME_OPTIONS, "DENY"),
-    (REFERRER_POLICY, "no-referrer"),
+    // Other sites are told nothing. With `no-referrer` browsers would not say either from where a form of the service's own pages comes.
+    (REFERRER_POLICY, "same-origin"),
     (CACHE_CONTROL, "no-cache"),
 ];
 
