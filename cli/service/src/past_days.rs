@@ -26,21 +26,8 @@ const MOST_WAITING: usize = 8;
 /// So many days are kept.
 const MOST_KEPT: usize = 3;
 
-type Answer = Box<dyn FnOnce(Result<Known<'_>, Unanswered>) + Send>;
-
-type TellTurned = Box<dyn FnOnce(Result<&Turned, Unanswered>) + Send>;
-
-enum Question {
-    /// A question, which answers itself by what is kept.
-type Question =    OfDay {
-        day: Date,
-        /// Where the days Box<dyn FnOnce(&mut Kept, &Publication) + Send>;begin.
-        calendar: Arc<Calendar>,
-        answer: Answer,
-    },
-    /// Which verdicts turned last, up to now.
-    Turned(TellTurned),
-}
+/// A question, which answers itself by what is kept.
+type Question = Box<dyn FnOnce(&mut Kept, &Publication) + Send>;
 
 /// Where such questions are put.
 #[derive(Clone)]
@@ -62,9 +49,10 @@ impl PastDays {
         question: impl FnOnce(Known<'_>) -> T + Send + 'static,
     ) -> Result<T, Unanswered> {
         let ask = move |kept: &mut Kept, publication: &Publication| {
-            let (PastDay { engine, picture }, records) = kept.day(day, &calendar, publication)?;
+            let (PastDay { engine, picture, turned }, records) = kept.day(day, &calendar, publication)?;
             let program = engine.program().ok_or(Unanswered::TooEarly)?;
-            Ok(question(Known { picture, engine, program, proposals: None, records }))
+            let turned = Some(turned);
+            Ok(question(Known { picture, engine, program, proposals: None, records, turned }))
         };
         self.put(ask).await
     }
@@ -86,8 +74,7 @@ impl PastDays {
     ) -> Result<T, Unanswered> {
         let (answer, answered) = oneshot::channel();
         // Whoever asked may have gone by then.
-        let question: Question = Box::new(move |kept, publication|drop(answer.send(known.map(question))));
-        self.0.try_send(Question::OfDay { day, drop(answer.send(ask(kept, publication))));
+        let question: Question = Box::new(move |kept, publication| drop(answer.send(ask(kept, publication))));
         self.0.try_send(question).map_err(|_| Unanswered::NotNow)?;
         answered.await.unwrap_or(Err(Unanswered::Failed))
     }
@@ -97,37 +84,19 @@ impl PastDays {
         &self,
         question: impl FnOnce(&Turned) -> T + Send + 'static,
     ) -> Result<T, Unanswered> {
-        let (answer, answered) = oneshot::channel();
-        let tell: TellTurned = Box::new(move |turned| drop(answer.send(turned.map(question))));
-        self.0.try_send(Question::Turned(tell)).map_err(|_| Unanswered::NotNow)?;
-        answered.await.unwrap_or(Err(Unanswered::Failed))
+        self.put(move |kept, publication| kept.turned(publication).map(question)).await
     }
 }
 
 fn answer_all(mut kept: Kept, publication: &Publication, questions: Receiver<Question>) {
     for question in questions {
         // A fault of ours in one answer is no reason to give no others.
-        if catch_unwind(AssertUnwindSafe(|| question(&mut kept, publication))).is_err()match question {
-            Question::OfDay { day, calendar, answer } => match kept.day(day, &calendar, publication) {
-                Ok((past, records)) => answer(known(past, records)),
-                Err(unanswered) => answer(Err(unanswered)),
-            },
-            Question::Turned(tell) => tell(kept.turned(publication)),
-        }));
-        if answered.is_err() {
+        if catch_unwind(AssertUnwindSafe(|| question(&mut kept, publication))).is_err() {
             tracing::error!("a question about the past could not be answered, by a fault of Remit");
             kept.days.clear();
             kept.lived = None;
         }
     }
-}
-
-fn known<'k>(
-    PastDay { engine, picture, turned }: &'k PastDay,
-    records: &'k Records,
-) -> Result<Known<'k>, Unanswered> {
-    let program = engine.program().ok_or(Unanswered::TooEarly)?;
-    Ok(Known { picture, engine, program, proposals: None, records, turned: Some(turned) })
 }
 
 /// The days that were asked for last, the newest question first.

@@ -35,8 +35,8 @@ mod return_sheet;
 mod returns;
 mod rule;
 mod series;
-mod since;
 mod silences;
+mod since;
 mod tabled;
 mod texts_waiting;
 
@@ -68,8 +68,8 @@ pub use return_sheet::return_sheet;
 pub use returns::{ListedPage, returns};
 pub use rule::rule;
 pub use series::series;
-pub use since::since;
 pub use silences::{silence, silences};
+pub use since::since;
 pub use texts_waiting::texts_waiting;
 
 pub use crate::catalogue::Table as Tabled;

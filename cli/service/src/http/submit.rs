@@ -5,9 +5,8 @@ use axum::routing::{get, post};
 
 use super::submissions::Submissions;
 use super::{
-    decide_form, decisions, metrics, openapi, reply_form, reports, responses, return_form, signatures,
-    silence_form, silences,sessions,
-    signatures, upload_form,
+    decide_form, decisions, metrics, openapi, reply_form, reports, responses, return_form, sessions,
+    signatures, silence_form, silences, upload_form,
 };
 
 /// Every address at which something is handed in.

@@ -11,6 +11,6 @@ mod known;
 mod proposals;
 mod reports;
 mod responses;
-mod silences;
 mod returns;
+mod silences;
 mod uploads;

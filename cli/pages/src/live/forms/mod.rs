@@ -1,4 +1,4 @@
-//! Pages with forms: to sign in, and to reply to an alertalert, to decide about what waits for a second person, and to ask for a silence or end one, most to fill a return in and to hand a file in, in three steps (say it, check it, and the reference number). None needs a script.
+//! Pages with forms: to sign in, and to reply to an alert, to decide about what waits for a second person, to ask for a silence or end one, to fill a return in and to hand a file in, most in three steps (say it, check it, and the reference number). None needs a script.
 
 mod decide;
 mod fill_in;

@@ -130,15 +130,6 @@ const DUE: &[Parameter] = &[
     BEHIND,
     AS_OF,
 ];
-const SINCE: &[Parameter] = &[
-    Parameter {
-        name: "day",
-        place: "query",
-        about: "From the beginning of which day: seven days before today unless it is said.",
-        kind: "string",
-    },
-    Parameter { name: "entry", place: "query", about: "Behind which entry of the ledger.", kind: "integer" },
-];
 /// That what a page sent is taken in.
 const TAKEN_IN: Answer = Answer { status: 201, about: "It is taken in.", content: &[(HTML, Shape::Text)] };
 const FILE: &[Answer] = &[ok(&[("application/octet-stream", Shape::Bytes)])];
@@ -152,6 +143,15 @@ const TURNED: Parameter = Parameter {
 };
 const OF_BODY: Parameter =
     Parameter { name: "body", place: "query", about: "Of which body alone.", kind: "string" };
+const SINCE: &[Parameter] = &[
+    Parameter {
+        name: "day",
+        place: "query",
+        about: "From the beginning of which day: seven days before today unless it is said.",
+        kind: "string",
+    },
+    Parameter { name: "entry", place: "query", about: "Behind which entry of the ledger.", kind: "integer" },
+];
 /// A form is for whoever may send it.
 const FORM_REFUSED: &[u16] = &[403, 404, 503];
 const APPROVALS: &[Answer] =
@@ -351,14 +351,12 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         refused: &[400, 403, 404, 408, 413, 422, 503],
     },
     Endpoint {
-        query: SINCE,
-        refused: &[400, 404, 503],
-        ..read("/since", "since", "What changed since a day or an entry of the ledger.", DETAILS)
-    },
         query: &[OF_BODY, LIMIT, BEHIND, AS_OF],
+        refused: &[400, 404, 503],
         ..read("/returns", "returns", "What each body is asked to report for a period.", TABLED)
     },
     dated("/returns/{body}/{period}", "return", "What a body is asked to report for a period.", TABLED),
+    Endpoint {
         method: Method::Post,
         who: Who::Accounts,
         sent: &[(FORM, Shape::Schema("Form"))],
@@ -366,11 +364,14 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         refused: &[403, 404, 408, 409, 413, 422, 503],
         ..read("/returns/{body}/{period}", "fillIn", "Type the figures of a return.", &[])
     },
+    Endpoint {
         who: Who::Accounts,
         refused: FORM_REFUSED,
         ..read("/fill-in/{body}/{period}", "fillInForm", "The form for a return.", &[PAGE])
     },
+    Endpoint {
         query: &[OF_BODY, LIMIT, BEHIND, AS_OF],
+        refused: &[400, 404, 503],
         ..read("/burden", "burden", "What bodies are asked for, how often and by whom.", TABLED)
     },
     read("/coverage", "coverage", "What rests with nobody.", TABLED),
@@ -380,6 +381,11 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         "The page about a mission that its board prints.",
         &[ok(&[(JSON, Shape::Schema("Mission")), (HTML, Shape::Text)])],
     ),
+    Endpoint {
+        query: SINCE,
+        refused: &[400, 404, 503],
+        ..read("/since", "since", "What changed since a day or an entry of the ledger.", DETAILS)
+    },
     dated("/matrix", "matrix", "What each body owes for each outcome.", TABLED),
     dated("/bodies", "bodies", "The bodies.", DETAILS),
     dated("/bodies/{body}", "body", "What one body owes and is owed.", TABLED),
@@ -387,7 +393,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     dated("/alerts.atom", "alertsFeed", "The open alerts, as a feed.", ATOM),
     dated("/measures/{measure}", "measure", "The figures of one measure.", TABLED),
     dated("/measures/{measure}/{body}", "series", "The figures of one measure of one body.", TABLED),
-    dated("/explanations/{of}",Endpoint {
+    Endpoint {
         query: &[OF_PERIOD, TURNED, AS_OF],
         refused: &[400, 404, 503],
         ..read("/explanations/{of}", "explanation", "Why something stands as it does.", DETAILS)
