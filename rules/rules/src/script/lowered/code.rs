@@ -16,6 +16,8 @@ pub(super) enum Code {
     Set(usize, Box<Code>),
     /// Puts what an operator makes of a variable and a value into the variable.
     SetBy(usize, Operator, Box<Code>),
+    /// The same by an operator that only the host has.
+    SetByHost(usize, ImmutableString, Box<Code>),
     /// One after the other; gives what the last gives.
     Block(Vec<Code>),
     If(Box<[Code; 3]>),

@@ -109,6 +109,7 @@ impl Run<'_> {
                 self.variables[*place] = value;
                 Ok(Value::Nothing)
             }
+            Code::SetByHost(place, operator, value) => self.set_by_host(*place, operator, value),
             Code::For(each) => self.go_through(each),
             Code::While(look, parts, round) => self.go_round(*look, &parts[0], &parts[1], *round),
             Code::Switch(switch) => match self.chosen(switch)? {

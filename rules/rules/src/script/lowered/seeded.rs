@@ -166,6 +166,7 @@ impl Code {
             | Self::My => Vec::new(),
             Self::Set(_, part)
             | Self::SetBy(_, _, part)
+            | Self::SetByHost(_, _, part)
             | Self::Return(part)
             | Self::Not(part)
             | Self::Negative(part)

@@ -7,7 +7,7 @@ use rhai::{ASTFlags, Dynamic, Expr, FlowControl, ImmutableString, Position, Stmt
 use super::code::{Code, Entries, For, Fuel, Look};
 use super::lower::{Lowering, variable};
 use super::numbers::Operator;
-use super::refusal::{Construct, NotLowered, Obstacle};
+use super::refusal::{Construct, NotLowered};
 use super::scope::Binding;
 use super::value::Value;
 
@@ -137,7 +137,7 @@ impl Lowering<'_> {
             None => Ok(Code::Set(place, value)),
             Some(by) => match Operator::of(by) {
                 Some(operator) => Ok(Code::SetBy(place, operator, value)),
-                None => Err(self.refusal(position, Obstacle::Word(format!("{by}=")))),
+                None => Ok(Code::SetByHost(place, by.into(), value)),
             },
         }
     }

@@ -3,7 +3,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// How often in a row a rule may be left to the interpreter before it is no more tried without.
+/// How often in a row a rule may be left to the interpreter before it is no longer tried without it.
 const MOST: u32 = 16;
 
 /// How often in a row a rule was left to the interpreter.

@@ -111,7 +111,7 @@ impl Program<'_> {
             }
             2 if self.numbers > 0 => {
                 let (variable, value) = (self.variable(), self.number(DEPTH));
-                let by = self.pick(&["=", "+=", "-=", "*=", "/="]);
+                let by = self.pick(&["=", "+=", "-=", "*=", "/=", "%=", "**="]);
                 writeln!(self.text, "    {variable} {by} {value};").expect(GROWS);
             }
             3 => {
