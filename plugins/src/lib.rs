@@ -4,7 +4,7 @@
 //! Every plugin has one shape: a folder with its settings, the plugin itself and its tests, listed in a plain slice.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `files`, `accounts`, `host`, `readers`, `feeds`, `notifiers`, `pull`, `service_client`, `hooks`, `routes`, `stores`, `inbox`, `watch`, `registry`,
+//! `files`, `accounts`, `host`, `readers`, `feeds`, `notifiers`, `pull`, `service_client`, `identity`, `hooks`, `routes`, `stores`, `inbox`, `watch`, `registry`,
 //! `settings`, `look`, `plugin_test`.
 
 pub mod accounts;
@@ -12,6 +12,7 @@ pub mod feeds;
 pub mod files;
 pub mod hooks;
 pub mod host;
+pub mod identity;
 pub mod inbox;
 pub mod look;
 pub mod notifiers;

@@ -17,6 +17,12 @@ pub struct Counters {
     /// Groups that could not be written.
     unwritten: AtomicU64,
     turned_away: AtomicU64,
+    /// Requests of those who asked too often.
+    too_often: AtomicU64,
+    /// Connections of addresses that had too many open.
+    connections_refused: AtomicU64,
+    /// Connections that did not come to be encrypted.
+    handshakes_failed: AtomicU64,
     /// Messages that are still to be delivered now.
     messages_waiting: AtomicU64,
 }
@@ -45,6 +51,21 @@ impl Counters {
     /// Notes that somebody was told to come back, since too much waits already.
     pub(crate) fn note_turned_away(&self) {
         self.turned_away.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Notes that somebody asked too often.
+    pub(crate) fn note_too_often(&self) {
+        self.too_often.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Notes that an address had too many connections open for another one.
+    pub(crate) fn note_connection_refused(&self) {
+        self.connections_refused.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Notes that a connection did not come to be encrypted.
+    pub(crate) fn note_handshake_failed(&self) {
+        self.handshakes_failed.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Notes that a group was carried out.
@@ -102,6 +123,17 @@ impl Counters {
             },
             total("remit_groups_unwritten_total", "Groups that the ledger did not take.", &self.unwritten),
             total("remit_turned_away_total", "Requests that found the queue full.", &self.turned_away),
+            total("remit_too_often_total", "Requests of those who asked too often.", &self.too_often),
+            total(
+                "remit_connections_refused_total",
+                "Connections of addresses that had too many open.",
+                &self.connections_refused,
+            ),
+            total(
+                "remit_handshakes_failed_total",
+                "Connections that did not come to be encrypted.",
+                &self.handshakes_failed,
+            ),
             Reading {
                 is_now: true,
                 ..total(

@@ -3,23 +3,27 @@
 //! queue of bounded length until whoever holds the engine has carried it out.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `publication`, `records`, `questions`, `past_days`, `wire`, `counters`, `task_queue`, `access_control`, `http`, `write_timeout`, `listening`.
+//! `publication`, `records`, `questions`, `past_days`, `wire`, `counters`, `task_queue`, `access_control`, `http`, `write_timeout`, `last_word`, `tls`, `connections`, `listening`.
 
 mod access_control;
+mod connections;
 mod counters;
 mod http;
+mod last_word;
 mod listening;
 mod past_days;
 mod publication;
 mod questions;
 mod records;
 mod task_queue;
+mod tls;
 mod wire;
 mod write_timeout;
 
 pub use counters::Counters;
-pub use listening::{ListenError, Listening, Way};
+pub use listening::{Limits, ListenError, Listening, Way};
 pub use publication::Publication;
 pub use task_queue::{
     Answered, Asked, AskedSilence, Closed, Keyed, Reply, Report, Response, Silencing, Task, TaskQueue,
 };
+pub use tls::{CertificateError, CertificateFiles};

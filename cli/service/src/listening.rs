@@ -1,45 +1,31 @@
-//! The socket: connections are taken one by one, bounded in number, and none may be silent for long. The service has a thread of its own; when the handle is
-//! dropped, it ends.
+//! The socket, and all that is served at it. The service has a thread of its own; when the handle is dropped, it ends.
 
 use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::net::{IpAddr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::JoinHandle;
-use std::time::Duration;
 
-use axum::Router;
-use hyper::Request;
-use hyper::body::Incoming;
-use hyper::server::conn::http1;
-use hyper::service::{Service as _, service_fn};
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
+use jiff::Timestamp;
 use pages::live::Access;
-use plugins::accounts::AccountsError;
+use plugins::accounts::{AccountsError, SecretError};
+use plugins::identity::ProviderSettings;
+use plugins::watch::WatchError;
 use thiserror::Error;
-use tokio::net::TcpStream;
 use tokio::runtime::Builder;
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
+use tokio::sync::oneshot;
 
-use crate::access_control::AccessControl;
-use crate::http::{Entrance, Hosts, Peer, Shown, Submissions, routes};
+use crate::access_control::{AccessControl, Places};
+use crate::connections::Connections;
+use crate::http::{Entrance, Hosts, Shown, Submissions, routes};
 use crate::past_days::PastDays;
 use crate::publication::Publication;
 use crate::questions::Questions;
 use crate::task_queue::TaskQueue;
-use crate::write_timeout::WriteTimeout;
+use crate::tls::{CertificateError, CertificateFiles, Certificates, Following, Handshake};
 
-/// So many connections are open at a time; the next one waits.
-const MOST_CONNECTIONS: usize = 1200;
-/// A connection that says nothing for so long is closed.
-const LONGEST_SILENCE: Duration = Duration::from_secs(10);
 /// So many reports are read at a time; the next one waits.
 const MOST_READERS: usize = 8;
-/// What a request's head may hold.
-const LARGEST_HEAD: usize = 16 * 1024;
-/// The pause after a connection could not be taken, as when too many files are open.
-const PAUSE: Duration = Duration::from_millis(50);
 
 /// Why the service cannot be had at an address.
 #[derive(Debug, Error)]
@@ -50,6 +36,14 @@ pub enum ListenError {
     NotOpen(SocketAddr),
     #[error(transparent)]
     Accounts(#[from] AccountsError),
+    #[error(transparent)]
+    Certificate(#[from] CertificateError),
+    #[error(transparent)]
+    Secret(#[from] SecretError),
+    #[error("a renewed certificate could not be noticed: {0}")]
+    Unwatched(#[from] WatchError),
+    #[error("nothing can be encrypted here: {0}")]
+    NoEncryption(#[from] rustls::Error),
     #[error("nothing can listen at {address}: {error}")]
     Taken { address: SocketAddr, error: io::Error },
 }
@@ -62,11 +56,34 @@ pub struct Way {
     pub ledger: PathBuf,
     /// By which it may be asked, beside those of the machine for itself.
     pub names: Vec<String>,
+    /// The certificate by which connections are encrypted, where they are.
+    pub certificate: Option<CertificateFiles>,
+    pub limits: Limits,
+    /// The host of the address by which the public reaches it.
+    pub public_host: Option<String>,
+    /// The provider of identities that is asked who somebody is.
+    pub provider: Option<ProviderSettings>,
+}
+
+/// How much one address may have.
+pub struct Limits {
+    pub connections_per_address: usize,
+    /// These are believed when they say for whom they ask.
+    pub trusted_proxies: Vec<IpAddr>,
+}
+
+/// What connections are encrypted by.
+struct Encryption {
+    handshake: Handshake,
+    /// Takes renewed certificates up.
+    following: Following,
+    ends: Timestamp,
 }
 
 /// A service that listens.
 pub struct Listening {
     address: SocketAddr,
+    encryption: Option<(Following, Timestamp)>,
     /// Ends the service when it is dropped.
     stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -78,8 +95,9 @@ impl Listening {
     /// # Errors
     /// The address is taken, or open to others without that being wanted.
     pub fn start(address: SocketAddr, access: Access, way: Way) -> Result<Self, ListenError> {
-        let Way { publication, tasks, ledger, names } = way;
-        let access_control = Arc::new(AccessControl::new(ledger.clone(), access));
+        let Way { publication, tasks, ledger, names, certificate, limits, public_host, provider } = way;
+        let encryption = certificate.map(|files| Encryption::of(&files)).transpose()?;
+        let access_control = Arc::new(AccessControl::new(ledger.clone(), access, provider)?);
         if !address.ip().is_loopback() && access == Access::Machine && access_control.is_without_accounts()? {
             return Err(ListenError::NotOpen(address));
         }
@@ -87,19 +105,25 @@ impl Listening {
         let listener = TcpListener::bind(address).map_err(taken)?;
         listener.set_nonblocking(true).map_err(taken)?;
         let bound = listener.local_addr().map_err(taken)?;
-        let hosts = match access {
-            Access::Machine if bound.ip().is_loopback() => Hosts::of_machine(bound, names),
+        let hosts = match (access, public_host) {
+            (_, Some(host)) => Hosts::of_machine(bound, [names, vec![host]].concat()),
+            (Access::Machine, None) if bound.ip().is_loopback() => Hosts::of_machine(bound, names),
             // Whoever reaches it may read, or must say who he is.
-            Access::Machine | Access::Anybody => Hosts::Any,
+            (Access::Machine | Access::Anybody, None) => Hosts::Any,
         };
         let questions = Questions::start(ledger.clone(), publication.clone()).map_err(taken)?;
         let past_days = PastDays::start(ledger, publication.clone()).map_err(taken)?;
+        let counters = Arc::clone(&tasks.counters);
         let entrance =
-            Entrance { access_control: Arc::clone(&access_control), counters: Arc::clone(&tasks.counters) };
+            Entrance { access_control: Arc::clone(&access_control), counters: Arc::clone(&counters) };
         let (doors, shown) = (Arc::clone(&access_control), publication.clone());
         let submissions = Submissions::new(tasks.clone(), doors, shown, questions.clone());
         let shown = Shown::new(publication, (questions, past_days), access_control, tasks);
         let routes = routes(shown, submissions, entrance, hosts);
+        let proxies: Arc<[IpAddr]> = limits.trusted_proxies.into();
+        let places = Places::new(limits.connections_per_address, Arc::clone(&proxies));
+        let handshake = encryption.as_ref().map(|encryption| encryption.handshake.clone());
+        let connections = Connections { routes, handshake, places, proxies, counters };
         let (stop, stopped) = oneshot::channel();
         let mut runtime = Builder::new_multi_thread();
         let runtime = runtime.worker_threads(2).max_blocking_threads(MOST_READERS).enable_all();
@@ -111,7 +135,7 @@ impl Listening {
                     Err(error) => return tracing::error!(%error, "the pages cannot be served"),
                 };
                 tokio::select! {
-                    () = accept(listener, routes) => {}
+                    () = connections.accept(listener) => {}
                     _ = stopped => {}
                 }
             });
@@ -119,12 +143,27 @@ impl Listening {
             runtime.shutdown_background();
         };
         let thread = std::thread::Builder::new().name("http".to_owned()).spawn(serve).map_err(taken)?;
-        Ok(Self { address: bound, stop: Some(stop), thread: Some(thread) })
+        let encryption = encryption.map(|encryption| (encryption.following, encryption.ends));
+        Ok(Self { address: bound, encryption, stop: Some(stop), thread: Some(thread) })
+    }
+
+    /// When the certificate ends by which connections are encrypted, where they are.
+    pub fn certificate_ends(&self) -> Option<Timestamp> {
+        self.encryption.as_ref().map(|(_, ends)| *ends)
     }
 
     /// Where it listens.
     pub fn address(&self) -> SocketAddr {
         self.address
+    }
+}
+
+impl Encryption {
+    fn of(files: &CertificateFiles) -> Result<Self, ListenError> {
+        let provider = Handshake::provider();
+        let certificates = Arc::new(Certificates::read(files, &provider)?);
+        let (following, ends) = (certificates.follow()?, certificates.ends());
+        Ok(Self { handshake: Handshake::new(certificates, provider)?, following, ends })
     }
 }
 
@@ -137,39 +176,4 @@ impl Drop for Listening {
             tracing::error!("the service of pages ended by a fault of its own");
         }
     }
-}
-
-/// Takes connections for ever.
-async fn accept(listener: tokio::net::TcpListener, routes: Router) {
-    let places = Arc::new(Semaphore::new(MOST_CONNECTIONS));
-    loop {
-        let Ok(place) = Arc::clone(&places).acquire_owned().await else { return };
-        match listener.accept().await {
-            Ok((stream, peer)) => {
-                drop(tokio::spawn(connection(stream, Peer(peer.ip()), routes.clone(), place)));
-            }
-            Err(error) => {
-                tracing::debug!(%error, "a connection cannot be taken");
-                tokio::time::sleep(PAUSE).await;
-            }
-        }
-    }
-}
-
-async fn connection(stream: TcpStream, peer: Peer, routes: Router, place: OwnedSemaphorePermit) {
-    let routes = TowerToHyperService::new(routes);
-    let from_peer = service_fn(move |mut request: Request<Incoming>| {
-        request.extensions_mut().insert(peer);
-        routes.call(request)
-    });
-    let served = http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(LONGEST_SILENCE)
-        .max_buf_size(LARGEST_HEAD)
-        .serve_connection(TokioIo::new(WriteTimeout::new(stream, LONGEST_SILENCE)), from_peer)
-        .await;
-    if let Err(error) = served {
-        tracing::debug!(%error, "a connection ended early");
-    }
-    drop(place);
 }

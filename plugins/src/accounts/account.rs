@@ -17,6 +17,8 @@ pub struct Account {
     pub bodies: Vec<String>,
     /// The missions for which it speaks, where its role is about missions.
     pub missions: Vec<String>,
+    /// By which a provider of identities knows the person.
+    pub identity: Option<String>,
     pub created: Timestamp,
 }
 
@@ -27,8 +29,10 @@ pub struct NewAccount {
     pub role: Role,
     pub bodies: Vec<String>,
     pub missions: Vec<String>,
-    /// None where it signs in with tokens alone.
+    /// None where it does not sign in with a password.
     pub password: Option<String>,
+    /// By which a provider of identities knows the person.
+    pub identity: Option<String>,
 }
 
 macro_rules! roles {

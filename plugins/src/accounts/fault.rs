@@ -17,6 +17,8 @@ pub enum AccountsError {
     /// Two names that look alike are one.
     #[error("there is an account `{name}` already")]
     NameTaken { name: String },
+    #[error("the account `{name}` is of that identity already")]
+    IdentityTaken { name: String },
     #[error("there is no account `{account}`")]
     NoSuchAccount { account: String, known: Vec<String> },
     #[error("there is no token `{token}`")]
@@ -42,6 +44,7 @@ impl AccountsError {
             Self::Newer { .. } => "use the Remit that wrote them, or a newer one".to_owned(),
             Self::NoName => "name it as the person is named in messages".to_owned(),
             Self::NameTaken { .. } => "remove that one first, or give this one another name".to_owned(),
+            Self::IdentityTaken { .. } => "remove that one first".to_owned(),
             Self::NoSuchAccount { known, .. } if known.is_empty() => {
                 "`remit account add` makes one".to_owned()
             }

@@ -40,7 +40,13 @@ CREATE TABLE IF NOT EXISTS upload (
     bytes BLOB NOT NULL, at TEXT NOT NULL
 ) STRICT;";
 
-const COLUMNS: &str = "id, name, role, bodies, missions, created";
+/// What the second layout adds: who is known by a provider of identities, and whether what they may do follows from their groups there.
+const SECOND: &str = "
+ALTER TABLE account ADD COLUMN identity TEXT;
+ALTER TABLE account ADD COLUMN by_groups INTEGER NOT NULL DEFAULT 0;
+CREATE UNIQUE INDEX account_by_identity ON account (identity);";
+
+pub(super) const COLUMNS: &str = "id, name, role, bodies, missions, created, identity";
 
 /// The accounts of one project.
 pub struct Accounts {
@@ -121,8 +127,8 @@ impl Accounts {
             return Err(AccountsError::Newer { path: self.path.display().to_string() });
         }
         if found < LAYOUT {
-            self.done(connection.execute_batch(SCHEMA))?;
-            self.done(connection.pragma_update(None, "user_version", LAYOUT))?;
+            let all = format!("BEGIN IMMEDIATE; {SCHEMA} {SECOND} PRAGMA user_version = {LAYOUT}; COMMIT;");
+            self.done(connection.execute_batch(&all))?;
         }
         Ok(())
     }
@@ -164,13 +170,28 @@ impl Accounts {
         if let Some(known) = self.all()?.iter().find(|known| is_same_person(&known.name, &new.name)) {
             return Err(AccountsError::NameTaken { name: known.name.clone() });
         }
+        if let Some(identity) = &new.identity
+            && let Some(known) = self.of_identity(identity)?
+        {
+            return Err(AccountsError::IdentityTaken { name: known.name });
+        }
         let stored = new.password.as_deref().map(StoredPassword::of).transpose()?;
         let (salt, password) = stored.map(|stored| (stored.salt, stored.hash)).unzip();
         let id = format!("acc_{}", random_word::<9>()?);
         let (bodies, missions) = (new.bodies.join("\n"), new.missions.join("\n"));
         let written = self.connection.execute(
-            "INSERT INTO account (id, name, role, bodies, missions, salt, password, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            params![id, new.name.trim(), new.role.as_str(), bodies, missions, salt, password, now.to_string()],
+            "INSERT INTO account (id, name, role, bodies, missions, salt, password, created, identity) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            params![
+                id,
+                new.name.trim(),
+                new.role.as_str(),
+                bodies,
+                missions,
+                salt,
+                password,
+                now.to_string(),
+                new.identity
+            ],
         );
         self.done(written)?;
         self.of_name(&new.name)
@@ -310,7 +331,7 @@ fn check(new: &NewAccount) -> Result<(), AccountsError> {
     }
 }
 
-fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
+pub(super) fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
     let lines = |text: String| text.lines().map(str::to_owned).collect();
     let role: String = row.get(2)?;
     Ok(Account {
@@ -321,6 +342,7 @@ fn account(row: &Row<'_>) -> rusqlite::Result<Account> {
         bodies: lines(row.get(3)?),
         missions: lines(row.get(4)?),
         created: moment(&row.get::<_, String>(5)?),
+        identity: row.get(6)?,
     })
 }
 

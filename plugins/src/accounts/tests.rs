@@ -14,7 +14,14 @@ fn accounts() -> (TempDir, Accounts) {
 fn reporter(name: &str) -> NewAccount {
     let bodies = vec!["north-council".to_owned()];
     let password = Some("correct horse battery".to_owned());
-    NewAccount { name: name.to_owned(), role: Role::Reporter, bodies, missions: Vec::new(), password }
+    NewAccount {
+        name: name.to_owned(),
+        role: Role::Reporter,
+        bodies,
+        missions: Vec::new(),
+        password,
+        identity: None,
+    }
 }
 
 fn add(accounts: &Accounts, new: &NewAccount) -> Result<Account, AccountsError> {
@@ -77,4 +84,30 @@ fn an_account_that_is_not_proper_is_refused_with_what_to_do() {
     insta::assert_snapshot!(refused(&accounts, &auditor), @"an auditor speaks for no body and no mission of its own; leave --body and --mission out");
     let error = accounts.remove("An Hay").expect_err("there is none");
     insta::assert_snapshot!(format!("{error}; {}", error.help().unwrap_or_default()), @"there is no account `An Hay`; did you mean `Ann Hay`?");
+}
+
+#[test]
+fn accounts_that_an_older_remit_wrote_are_taken_over() {
+    let folder = TempDir::new().expect("a folder");
+    let ledger = folder.path().join("ledger.sqlite");
+    let older = rusqlite::Connection::open(Accounts::path_beside(&ledger)).expect("a file can be made");
+    older
+        .execute_batch(
+            "CREATE TABLE account (
+                id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, bodies TEXT NOT NULL, missions TEXT NOT NULL,
+                salt BLOB, password BLOB, created TEXT NOT NULL
+            ) STRICT;
+            INSERT INTO account VALUES ('acc_1', 'Ann', 'viewer', '', '', NULL, NULL, '2026-01-01T00:00:00Z');
+            PRAGMA user_version = 1;",
+        )
+        .expect("it takes tables");
+    drop(older);
+    let accounts = Accounts::beside(&ledger).expect("they are there");
+    let ann = accounts.of_id("acc_1").expect("it can be read").expect("Ann is known");
+    assert_eq!((&*ann.name, ann.identity), ("Ann", None));
+    let new = NewAccount { identity: Some("https://a.example 1".to_owned()), ..reporter("Bea") };
+    let bea = accounts.add(&new, Timestamp::UNIX_EPOCH).expect("Bea is new");
+    assert_eq!(accounts.of_identity("https://a.example 1").expect("it can be read"), Some(bea));
+    let again = accounts.add(&NewAccount { name: "Cy".to_owned(), ..new }, Timestamp::UNIX_EPOCH);
+    assert_eq!(again.expect_err("it is Bea's").to_string(), "the account `Bea` is of that identity already");
 }

@@ -10,7 +10,7 @@
 //! - `arithmetic`, `worked_out`: what is done to figures;
 //! - `marks`: what marks in place of figures stand for, and `numerals`: how numbers are written;
 //! - `host`: `[[plugin]]`, and what plugins are told in the places where they are used;
-//! - `notifier`: `[[notifier]]`, `route`: `[[route]]` (`hours`: when), `hook`: `[[hook]]`, and `store`: `[store]`;
+//! - `notifier`: `[[notifier]]`, `route`: `[[route]]` (`hours`: when), `hook`: `[[hook]]`, `store`: `[store]`, and `server`: `[server]`;
 //! - `secrets`: those that it holds itself, which reach no ledger;
 //! - `mention`: a place that names a measure or a body; `unknown_names`: those that the project does not have.
 
@@ -35,6 +35,7 @@ mod receipt;
 mod route;
 mod secrets;
 mod sheets;
+mod server;
 mod source;
 mod store;
 mod table;
@@ -47,4 +48,5 @@ mod worked_out;
 
 pub use notifier::Notifier;
 pub use project::{Settings, parse, parse_with, read_settings};
+pub use server::ServerSettings;
 pub use unknown_names::{check, check_routes};

@@ -11,7 +11,8 @@ use rules::source::SourceText;
 use super::host::Host;
 use super::mention::Mention;
 use super::notifier::Notifier;
-use super::{feed, hook, notifier, route, store};
+use super::server::ServerSettings;
+use super::{feed, hook, notifier, route, server, store};
 use crate::feeds::FeedSettings;
 use crate::host::{ConfiguredPlugin, Grant, Plugins};
 use crate::pull::PullSettings;
@@ -34,6 +35,8 @@ pub struct Settings {
     pub grants: IndexMap<String, Grant>,
     /// The file of the ledger, relative to the project.
     pub store: PathBuf,
+    /// Who reaches its service, and how.
+    pub server: ServerSettings,
     pub(super) source: SourceText,
     pub(super) mentions: Vec<Mention>,
 }
@@ -69,6 +72,7 @@ fn read_root(root: &Table<'_>, source: &SourceText, plugins: &Plugins) -> Settin
     let routes = route::read(root);
     let hooks = hook::read(root, &host);
     let store = store::read(root);
+    let server = server::read(root, &mut mentions);
     Settings {
         feeds,
         pulls,
@@ -77,6 +81,7 @@ fn read_root(root: &Table<'_>, source: &SourceText, plugins: &Plugins) -> Settin
         hooks,
         grants: host.into_grants(),
         store,
+        server,
         source: source.clone(),
         mentions,
     }

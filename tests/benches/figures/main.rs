@@ -7,6 +7,7 @@
 
 mod engine;
 mod ledger;
+mod load;
 mod projects;
 mod referrals;
 mod rules;
@@ -19,7 +20,7 @@ use table::{Row, Scale};
 /// A measurement with the words by which it is chosen.
 type Measurement = (&'static str, fn(Scale) -> Vec<Row>);
 
-const MEASUREMENTS: [Measurement; 15] = [
+const MEASUREMENTS: [Measurement; 18] = [
     ("wakes a rule", engine::report_that_changes_no_verdict),
     ("verdict flips", engine::verdict_flips),
     ("other obligations", engine::beside_other_obligations),
@@ -35,6 +36,9 @@ const MEASUREMENTS: [Measurement; 15] = [
     ("every council", referrals::every_council),
     ("hover", served::hover),
     ("renamed to webhook", served::report_to_webhook),
+    ("rows by requests", load::rows_by_requests),
+    ("single rows, listeners", load::single_rows_beside_listeners),
+    ("mission page", load::mission_page),
 ];
 
 fn main() {

@@ -1,15 +1,18 @@
 //! The program from outside: as a process with folders, a ledger and a receiver of messages around it.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `patience`, `edit`, `folder`, `binary`, `stream`, `answer`, `person`, `visitor`, `service`, `editor`, `neovim`, `browser`, `mail_server`, `outside`, `alertmanager`, `receiver`, `publisher`, `record`.
+//! `patience`, `edit`, `folder`, `binary`, `stream`, `answer`, `person`, `certificate`, `connection`, `visitor`, `service`, `editor`, `neovim`, `browser`, `mail_server`, `outside`, `alertmanager`, `receiver`, `publisher`, `identity_provider`, `record`.
 
 mod alertmanager;
 mod answer;
 mod binary;
 mod browser;
+mod certificate;
+mod connection;
 mod edit;
 mod editor;
 mod folder;
+mod identity_provider;
 mod mail_server;
 mod neovim;
 mod outside;
@@ -25,9 +28,11 @@ mod visitor;
 pub use alertmanager::AlertmanagerServer;
 pub use answer::{Answer, as_nobody, remit, remit_typing, remit_with};
 pub use browser::Browser;
+pub use certificate::TestCertificate;
 pub use edit::edited;
 pub use editor::Editor;
 pub use folder::{Folder, PROJECT, health_mission, joined_up};
+pub use identity_provider::{IdentityServer, Lie};
 pub use mail_server::MailServer;
 pub use neovim::neovim;
 pub use outside::read_by;

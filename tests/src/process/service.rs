@@ -5,6 +5,7 @@ use std::process::{Child, Command, Stdio};
 
 use super::answer::Answer;
 use super::binary;
+use super::certificate::TestCertificate;
 use super::folder::{Folder, PROJECT};
 use super::stream::Stream;
 use super::visitor::Visitor;
@@ -57,12 +58,24 @@ impl Service {
     /// It does not say where they are before the deadline.
     #[track_caller]
     pub fn visitor(&self) -> Visitor {
-        let said = "pages are at http://";
+        Visitor::at(&self.said_address("pages are at http://"))
+    }
+
+    /// Whoever asks it by encryption, and trusts this certificate alone.
+    ///
+    /// # Panics
+    /// It does not say where its pages are before the deadline.
+    #[track_caller]
+    pub fn encrypted_visitor(&self, certificate: &TestCertificate) -> Visitor {
+        Visitor::trusting(&self.said_address("pages are at https://"), certificate.trusted())
+    }
+
+    #[track_caller]
+    fn said_address(&self, said: &str) -> String {
         let behind = self.err.wait_for(said, 0);
         self.err.wait_for("/\n", behind);
         let log = self.err.so_far();
-        let address = log.split_at(behind).1.split('/').next().unwrap_or_default().to_owned();
-        Visitor::at(&address)
+        log.split_at(behind).1.split('/').next().unwrap_or_default().to_owned()
     }
 
     /// Waits until its log says `wanted`, after what was waited for before.

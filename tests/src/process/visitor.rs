@@ -1,9 +1,11 @@
 //! Whoever asks the service over HTTP, byte for byte, so that a test can ask as no browser would.
 
 use std::io::{self, BufRead as _, BufReader, Read as _, Write as _};
-use std::net::TcpStream;
+use std::sync::Arc;
 
-use super::patience::DEADLINE;
+use rustls::ClientConfig;
+
+use super::connection::Connection;
 
 /// What was answered.
 pub struct Page {
@@ -14,17 +16,23 @@ pub struct Page {
 }
 
 /// A connection that is told what happens.
-pub struct Listener(BufReader<TcpStream>);
+pub struct Listener(BufReader<Connection>);
 
 /// Whoever asks at one address.
 pub struct Visitor {
     /// `127.0.0.1:40123`.
     address: String,
+    /// Whom it trusts, where it asks by encryption.
+    trusted: Option<Arc<ClientConfig>>,
 }
 
 impl Visitor {
     pub(super) fn at(address: &str) -> Self {
-        Self { address: address.to_owned() }
+        Self { address: address.to_owned(), trusted: None }
+    }
+
+    pub(super) fn trusting(address: &str, trusted: Arc<ClientConfig>) -> Self {
+        Self { address: address.to_owned(), trusted: Some(trusted) }
     }
 
     /// Where the front page is.
@@ -59,10 +67,19 @@ impl Visitor {
     /// Nothing is answered.
     #[track_caller]
     pub fn ask(&self, method: &str, path: &str, lines: &[&str]) -> Page {
-        let mut stream = self.send(method, path, &[lines, &["Connection: close"]].concat());
+        self.try_ask(method, path, lines).expect("the service answers")
+    }
+
+    /// The same, where the service may not be trusted.
+    ///
+    /// # Errors
+    /// It is not, or does not answer whole.
+    pub fn try_ask(&self, method: &str, path: &str, lines: &[&str]) -> io::Result<Page> {
+        let mut stream = Connection::to(&self.address, self.trusted.as_ref())?;
+        stream.write_all(self.head(method, path, &[lines, &["Connection: close"]].concat()).as_bytes())?;
         let mut answer = String::new();
-        stream.read_to_string(&mut answer).expect("the service answers");
-        page(&answer).expect("an answer has a head with a status")
+        stream.read_to_string(&mut answer)?;
+        page(&answer).ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
     }
 
     /// Hands something in.
@@ -80,8 +97,7 @@ impl Visitor {
     /// It went away before it answered whole.
     pub fn try_post(&self, path: &str, lines: &[&str], body: impl AsRef<[u8]>) -> io::Result<Page> {
         let body = body.as_ref();
-        let mut stream = TcpStream::connect(&self.address)?;
-        stream.set_read_timeout(Some(DEADLINE))?;
+        let mut stream = Connection::to(&self.address, self.trusted.as_ref())?;
         let length = format!("Content-Length: {}", body.len());
         let lines = [&[&*length, "Connection: close"], lines].concat();
         let head = self.head("POST", path, &lines);
@@ -102,9 +118,8 @@ impl Visitor {
         Listener(BufReader::new(self.send("GET", path, lines)))
     }
 
-    fn send(&self, method: &str, path: &str, lines: &[&str]) -> TcpStream {
-        let mut stream = TcpStream::connect(&self.address).expect("the service listens");
-        stream.set_read_timeout(Some(DEADLINE)).expect("a time-out can be set");
+    fn send(&self, method: &str, path: &str, lines: &[&str]) -> Connection {
+        let mut stream = Connection::to(&self.address, self.trusted.as_ref()).expect("the service listens");
         stream.write_all(self.head(method, path, lines).as_bytes()).expect("it takes a request");
         stream
     }

@@ -27,7 +27,7 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 83] = [
+const PROBES: [Probe; 86] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
@@ -62,6 +62,13 @@ const PROBES: [Probe; 83] = [
     probe("remit.json", "plugin", "[[plugin]]\nzzz = 1"),
     probe("remit.json", "register_list", "[[register]]\nzzz = 1"),
     probe("remit.json", "store", "[store]\nzzz = 1"),
+    probe("remit.json", "server", "[server]\nzzz = 1"),
+    probe("remit.json", "identity", "[server]\nidentity = { zzz = 1 }"),
+    probe(
+        "remit.json",
+        "identity_group",
+        "[server]\npublic_url = \"https://a.example\"\n[server.identity]\n[[server.identity.group]]\nzzz = 1",
+    ),
     probe("remit.json", "named_cadence", "[[cadence]]\nzzz = 1"),
     probe("remit.json", "person", "[[person]]\nzzz = 1"),
     probe("mission.json", "", "zzz = 1\n[mission]"),

@@ -7,7 +7,7 @@ use engine::program::Program;
 use jiff::Timestamp;
 use language::read::TomlText;
 use plugins::host::Plugins;
-use plugins::settings::Settings;
+use plugins::settings::{ServerSettings, Settings};
 use plugins::stores::StoreError;
 use rules::CompilerCache;
 use rules::compile::{Settled, TextsInForce, Waiting};
@@ -158,6 +158,20 @@ pub fn load_with(
 /// # Errors
 /// `remit.toml` cannot be read, or is at fault.
 pub fn ledger_path(dir: &Path) -> Result<PathBuf, Vec<Diagnostic>> {
+    settings(dir).map(|settings| dir.join(settings.store))
+}
+
+/// What `remit.toml` says of the service of a project, whose files are named as from here, and where the ledger lies.
+///
+/// # Errors
+/// As [`ledger_path`].
+pub fn server_settings(dir: &Path) -> Result<(PathBuf, ServerSettings), Vec<Diagnostic>> {
+    let Settings { store, mut server, .. } = settings(dir)?;
+    server.files_mut().for_each(|file| *file = dir.join(&*file));
+    Ok((dir.join(store), server))
+}
+
+fn settings(dir: &Path) -> Result<Settings, Vec<Diagnostic>> {
     check_folder(dir)?;
     let project = read_text(dir, PROJECT_FILE).map_err(|fault| vec![fault])?;
     let plugins = Plugins::load(&read_plugins(&Disk(dir)).0, None).0;
@@ -167,5 +181,5 @@ pub fn ledger_path(dir: &Path) -> Result<PathBuf, Vec<Diagnostic>> {
         faults.extend(rules::declare::read_project(&text, &BesideProject::default()).1);
         rules::diagnostic::sort(&mut faults);
     }
-    settings.map(|settings| dir.join(settings.store)).ok_or(faults)
+    settings.ok_or(faults)
 }

@@ -45,6 +45,9 @@ pub struct NewAccountArgs {
     /// A mission for which it speaks, for a board; can be repeated.
     #[arg(long = "mission", value_name = "ID")]
     pub missions: Vec<String>,
+    /// As what the provider of identities knows the person (`[server.identity]` in remit.toml), so that the person can sign in there.
+    #[arg(long, value_name = "TEXT")]
+    pub identity: Option<String>,
     /// Ask for a password, so that the person can sign in with a browser.
     #[arg(long, conflicts_with = "password_file")]
     pub password: bool,

@@ -21,6 +21,13 @@ pub struct ServeArgs {
     /// itself answers to its own names and to these.
     #[arg(long = "name", value_name = "HOST")]
     pub names: Vec<String>,
+    /// The certificate by which connections are encrypted, in PEM, and behind it those that vouch for it; a renewed one is taken up at once. Without it
+    /// that of `[server]` in remit.toml, and without that nothing is encrypted here.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    pub tls_cert: Option<PathBuf>,
+    /// The private key of the certificate, in PEM.
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    pub tls_key: Option<PathBuf>,
     /// Let whoever reaches the address read all of the project. Without it, only an address of this machine itself is taken.
     #[arg(long)]
     pub open: bool,

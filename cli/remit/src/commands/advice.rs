@@ -1,4 +1,4 @@
-//! What to do about a fault of the ledger, of the clock or of a service, for whoever typed the command.
+//! What to do about a fault of the ledger, of the clock, of a certificate or of a service, for whoever typed the command.
 
 use anyhow::Error;
 use app::ledger_care::head;
@@ -7,6 +7,7 @@ use app::recorder::{ClockBehind, Recorder};
 use jiff::Timestamp;
 use plugins::service_client::ServiceError;
 use plugins::stores::StoreError;
+use service::ListenError;
 
 use super::said;
 
@@ -17,6 +18,9 @@ pub(super) fn advice(error: &Error) -> Option<String> {
     }
     if let Some(refused) = error.downcast_ref::<ServiceError>() {
         return refused.help().map(str::to_owned);
+    }
+    if let Some(ListenError::Certificate(unusable)) = error.downcast_ref::<ListenError>() {
+        return Some(unusable.help().to_owned());
     }
     match error.downcast_ref::<StoreError>()? {
         StoreError::Damaged { .. } => Some(

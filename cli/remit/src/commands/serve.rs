@@ -1,10 +1,13 @@
 //! `remit serve`: stay up.
 
 use std::net::SocketAddr;
+use std::path::Path;
 
 use anyhow::Context as _;
+use jiff::{Timestamp, ToSpan as _};
 use pages::live::Access;
-use service::{Listening, Way};
+use plugins::settings::ServerSettings;
+use service::{CertificateFiles, Limits, ListenError, Listening, Way};
 
 use super::said;
 use crate::args::{ServeArgs, USUAL_ADDRESS};
@@ -12,24 +15,48 @@ use crate::daemon::Daemon;
 use crate::exit::Exit;
 use app::project;
 
+/// A certificate that ends within so many hours is told of.
+const SOON: i64 = 14 * 24;
+
 /// Serves until it is told to stop.
 pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<Exit> {
     let dir = &*args.dir;
-    match project::ledger_path(dir) {
+    let (path, server) = match project::server_settings(dir) {
+        Ok(found) => found,
+        Err(faults) => {
+            said::diagnose(&faults);
+            return Ok(Exit::Unusable);
+        }
+    };
+    match Daemon::start(dir, &path)? {
+        Ok(daemon) => {
+            let _listening = listen(args, way(args, &daemon, &path, server))?;
+            daemon.run().map(|()| Exit::Quiet)
+        }
         Err(faults) => {
             said::diagnose(&faults);
             Ok(Exit::Unusable)
         }
-        Ok(path) => match Daemon::start(dir, &path)? {
-            Ok(daemon) => {
-                let _listening = listen(args, daemon.way(&path, args.names.clone()))?;
-                daemon.run().map(|()| Exit::Quiet)
-            }
-            Err(faults) => {
-                said::diagnose(&faults);
-                Ok(Exit::Unusable)
-            }
+    }
+}
+
+/// What is served, and to whom; the command line counts before `remit.toml`.
+fn way(args: &ServeArgs, daemon: &Daemon, ledger: &Path, server: ServerSettings) -> Way {
+    let public_host = server.public_host().map(str::to_owned);
+    let named = args.tls_cert.clone().zip(args.tls_key.clone()).or(server.certificate);
+    let (publication, tasks) = daemon.shown();
+    Way {
+        publication,
+        tasks,
+        ledger: ledger.to_owned(),
+        names: args.names.clone(),
+        certificate: named.map(|(chain, key)| CertificateFiles { chain, key }),
+        limits: Limits {
+            connections_per_address: server.connections_per_address,
+            trusted_proxies: server.trusted_proxies,
         },
+        public_host,
+        provider: server.identity,
     }
 }
 
@@ -40,11 +67,25 @@ fn listen(args: &ServeArgs, way: Way) -> anyhow::Result<Option<Listening>> {
     let listening = match (args.listen, Listening::start(args.listen.unwrap_or(usual), access, way)) {
         (Some(_), started) => started?,
         (None, Ok(started)) => started,
-        (None, Err(error)) => {
+        (None, Err(error @ ListenError::Taken { .. })) => {
             tracing::warn!("no pages are served, since {error}; --listen takes another address");
             return Ok(None);
         }
+        (None, Err(error)) => return Err(error.into()),
     };
-    tracing::info!("pages are at http://{}/", listening.address());
+    let begins = if listening.certificate_ends().is_some() { "https" } else { "http" };
+    tracing::info!("pages are at {begins}://{}/", listening.address());
+    if let Some(ends) = listening.certificate_ends() {
+        tell_end(ends);
+    }
     Ok(Some(listening))
+}
+
+fn tell_end(ends: Timestamp) {
+    let is_soon = Timestamp::now().checked_add(SOON.hours()).is_ok_and(|soon| ends < soon);
+    if is_soon {
+        tracing::warn!("the certificate ends at {ends}; renew it before then");
+    } else {
+        tracing::info!("the certificate ends at {ends}");
+    }
 }

@@ -16,7 +16,7 @@ use plugins::stores::{SqliteStore, StoreError};
 use plugins::watch::{Unclosed, Watcher};
 use rules::CompilerCache;
 use rules::diagnostic::Diagnostic;
-use service::{Closed, TaskQueue, Way};
+use service::{Closed, Publication, TaskQueue};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
@@ -140,9 +140,8 @@ impl Daemon {
     }
 
     /// What pages show, and where things are handed in, for whoever serves them.
-    pub fn way(&self, ledger: &Path, names: Vec<String>) -> Way {
-        let (publication, tasks) = (self.showing.publication.clone(), self.tasks.clone());
-        Way { publication, tasks, ledger: ledger.to_owned(), names }
+    pub fn shown(&self) -> (Publication, TaskQueue) {
+        (self.showing.publication.clone(), self.tasks.clone())
     }
 
     /// Serves until it is told to stop.

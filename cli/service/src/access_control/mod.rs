@@ -1,10 +1,19 @@
 //! Who comes in, and how often: accounts by their tokens or by the sessions of browsers, and bounds for each.
 //!
-//! `budget` says how much somebody may ask, `session` is who has signed in with a browser, and `who` tells who it is that asks.
+//! `attempt` binds what comes back from a provider of identities to the browser that went there, `budget` says how much somebody may ask, `places` how many connections an address has open, `transport` how a request came, `session` is who has signed in with a browser, `elsewhere` is such a provider, `who` tells who it is that asks, and `identified` whose account it is that comes back from there.
 
+mod attempt;
 mod budget;
+mod elsewhere;
+mod identified;
+mod places;
 mod session;
+mod transport;
 mod who;
 
 pub(crate) use budget::Budget;
-pub(crate) use who::{AccessControl, IsBehindTls, Unknown, Who, cookie};
+pub(crate) use identified::{NotIdentified, SignedIn};
+pub(crate) use places::{Place, Places, asker, holder};
+pub(crate) use session::LONGEST;
+pub(crate) use transport::{Transport, attempt_cookie, session_cookie};
+pub(crate) use who::{AccessControl, Unknown, Who};

@@ -5,10 +5,8 @@ use std::time::{Duration, Instant};
 
 use plugins::accounts::{SecretError, random_word};
 
-/// The name of the cookie that tells a session.
-pub(super) const SESSION_COOKIE: &str = "remit_session";
 /// A session ends after so long, whatever is done in it.
-pub(super) const LONGEST: Duration = Duration::from_hours(12);
+pub(crate) const LONGEST: Duration = Duration::from_hours(12);
 /// It ends earlier where nothing is done in it for so long.
 const LONGEST_IDLE: Duration = Duration::from_hours(1);
 /// So many are open at a time; the one that was idle longest ends first.

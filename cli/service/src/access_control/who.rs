@@ -5,13 +5,16 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::http::HeaderMap;
-use axum::http::header::{AUTHORIZATION, COOKIE};
+use axum::http::header::AUTHORIZATION;
 use pages::live::Access;
-use plugins::accounts::{Account, Accounts, AccountsError, Permission};
+use plugins::accounts::{Account, Accounts, AccountsError, Permission, SecretError};
+use plugins::identity::ProviderSettings;
 use tokio::sync::Semaphore;
 
 use super::budget::{Budget, Budgets};
-use super::session::{LONGEST, SESSION_COOKIE, Sessions};
+use super::elsewhere::Elsewhere;
+use super::session::Sessions;
+use super::transport::{Transport, session_word};
 
 /// So many passwords are looked at at a time: each takes memory and a core.
 const MOST_PASSWORDS: usize = 2;
@@ -50,6 +53,8 @@ pub(crate) struct AccessControl {
     sessions: Mutex<Sessions>,
     budgets: Mutex<Budgets>,
     passwords: Semaphore,
+    /// None where no provider of identities is asked.
+    pub(super) elsewhere: Option<Elsewhere>,
 }
 
 impl Who {
@@ -76,15 +81,20 @@ impl Who {
 }
 
 impl AccessControl {
-    pub(crate) fn new(ledger: PathBuf, access: Access) -> Self {
-        Self {
+    pub(crate) fn new(
+        ledger: PathBuf,
+        access: Access,
+        provider: Option<ProviderSettings>,
+    ) -> Result<Self, SecretError> {
+        Ok(Self {
             ledger,
             access,
             accounts: Mutex::default(),
             sessions: Mutex::default(),
             budgets: Mutex::default(),
             passwords: Semaphore::new(MOST_PASSWORDS),
-        }
+            elsewhere: provider.map(Elsewhere::new).transpose()?,
+        })
     }
 
     /// Whether nobody has an account.
@@ -98,7 +108,7 @@ impl AccessControl {
     }
 
     /// Who asks, as the head of a request says.
-    pub(crate) fn who(&self, headers: &HeaderMap) -> Result<Who, Unknown> {
+    pub(crate) fn who(&self, headers: &HeaderMap, transport: Transport) -> Result<Who, Unknown> {
         if let Some(said) = headers.get(AUTHORIZATION) {
             let token = said.to_str().ok().and_then(|said| said.split_once(' '));
             let token = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
@@ -107,7 +117,7 @@ impl AccessControl {
             let account = found.flatten().ok_or(Unknown::Wrong)?;
             return Ok(Who::Known(Box::new(account), How::Token));
         }
-        let Some(word) = session_word(headers) else { return Ok(Who::Nobody) };
+        let Some(word) = session_word(headers, transport) else { return Ok(Who::Nobody) };
         let Some((id, form_token)) = lock(&self.sessions).of(word, Instant::now()) else {
             return Ok(Who::Nobody);
         };
@@ -128,9 +138,14 @@ impl AccessControl {
         Ok(Some(lock(&self.sessions).begin(&account.id, Instant::now())?))
     }
 
+    /// Begins a session for an account; what its cookie is to say.
+    pub(super) fn begin_session(&self, account: &Account) -> Result<String, SecretError> {
+        lock(&self.sessions).begin(&account.id, Instant::now())
+    }
+
     /// Ends the session of a browser.
-    pub(crate) fn sign_out(&self, headers: &HeaderMap) {
-        if let Some(word) = session_word(headers) {
+    pub(crate) fn sign_out(&self, headers: &HeaderMap, transport: Transport) {
+        if let Some(word) = session_word(headers, transport) {
             lock(&self.sessions).end(word);
         }
     }
@@ -146,7 +161,7 @@ impl AccessControl {
     }
 
     /// Asks the accounts; none where there is no file of them.
-    pub(crate) fn ask<T>(
+    pub(crate)pub(super) fn ask<T>(
         &self,
         question: impl FnOnce(&Accounts) -> Result<T, AccountsError>,
     ) -> Result<Option<T>, AccountsError> {
@@ -158,26 +173,6 @@ impl AccessControl {
     }
 }
 
-/// What is said of a session's cookie beside its word.
-pub(crate) fn cookie(word: &str, is_behind_tls: IsBehindTls) -> String {
-    let secure = if is_behind_tls == IsBehindTls::Yes { "; Secure" } else { "" };
-    let age = if word.is_empty() { 0 } else { LONGEST.as_secs() };
-    format!("{SESSION_COOKIE}={word}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age}{secure}")
-}
-
-/// Whether a browser reaches the service by an encrypted connection, which ends before it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(crate) enum IsBehindTls {
-    Yes,
-    No,
-}
-
-fn session_word(headers: &HeaderMap) -> Option<&str> {
-    let all = headers.get_all(COOKIE).into_iter().filter_map(|cookies| cookies.to_str().ok());
-    let mut pairs = all.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    pairs.find(|(name, _)| *name == SESSION_COOKIE).map(|(_, word)| word)
-}
-
-fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(super) fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
     held.lock().unwrap_or_else(PoisonError::into_inner)
 }

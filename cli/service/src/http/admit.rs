@@ -15,11 +15,11 @@ use plugins::accounts::AccountsError;
 use super::problem::answer_later;
 use super::refusal::Refusal;
 use super::wanted::Wanted;
-use crate::access_control::{AccessControl, Budget, Unknown, Who};
+use crate::access_control::{AccessControl, Budget, Transport, Unknown, Who, holder};
 use crate::counters::Counters;
 
 /// What everybody may see: whether the service is up, how to use it, and how to sign in.
-const FOR_ALL: [&str; 8] = [
+const FOR_ALL: [&str; 8]9] = [
     "/accessibility",
     "/healthz",
     "/readyz",
@@ -27,12 +27,24 @@ const FOR_ALL: [&str; 8] = [
     "/live.js",
     "/openapi.json",
     "/sign-in",
+    "/sign-in/elsewhere",
+    "/sign-in/back",
     "/sign-out",
 ];
 
-/// The address from which a request comes.
+/// From where a request comes, and how.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Peer(pub(crate) IpAddr);
+pub(crate) struct Peer {
+    pub(crate) address: IpAddr,
+    pub(crate) transport: Transport,
+}
+
+impl Peer {
+    /// Whose requests are counted together.
+    pub(super) fn asker(self) -> String {
+        holder(self.address).to_string()
+    }
+}
 
 /// What admitting goes by.
 #[derive(Clone)]
@@ -53,6 +65,9 @@ pub(super) async fn admit(
         Err(refused) => *refused,
     };
     entrance.counters.note_answer(answer.status().as_u16());
+    if answer.status() == StatusCode::TOO_MANY_REQUESTS {
+        entrance.counters.note_too_often();
+    }
     answer
 }
 
@@ -62,10 +77,12 @@ fn look(
     wanted: Wanted,
     mut request: Request,
 ) -> Result<Request, Box<Response>> {
-    let peer =
-        request.extensions().get::<Peer>().map_or_else(String::new, |Peer(address)| address.to_string());
+    let peer = request.extensions().get::<Peer>().copied();
+    let connection = peer.map_or(Transport::Plain, |peer| peer.transport);
+    let (peer, transport) =
+        (peer.map(Peer::asker).unwrap_or_default(), Transport::of(connection, request.headers()));
     let later = |wait| Box::new(answer_later(&too_often(), wanted, wait));
-    let who = match access_control.who(request.headers()) {
+    let who = match access_control.who(request.headers(), transport) {
         Ok(who) => who,
         Err(Unknown::Wrong) => {
             access_control.spend(Budget::Guessing, &peer).map_err(later)?;
@@ -88,6 +105,7 @@ fn look(
         }
     }
     request.extensions_mut().insert(who);
+    request.extensions_mut().insert(transport);
     Ok(request)
 }
 

@@ -10,12 +10,13 @@ use axum::extract::FromRequestParts;
 use axum::http::header::{CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use engine::model::Calendar;
 use jiff::civil::Date;
 use plugins::stores::StoreError;
 use serde::Serialize;
 
+use super::html::html;
 use super::refusal::Refusal;
 use super::wanted::Wanted;
 use crate::past_days::PastDays;
@@ -187,6 +188,6 @@ pub(super) fn page_or_fault(page: Result<String, pages::live::PageError>) -> Res
             tracing::error!(%error, "a page cannot be put together");
             Refusal::Broken.answer(Wanted::Page)
         },
-        |page| Html(page).into_response(),
+        |page| html(&page).into_response(),
     )
 }

@@ -7,13 +7,15 @@ use axum::extract::{Request, State};
 use axum::http::HeaderMap;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderName, HeaderValue, REFERRER_POLICY,
-    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::middleware::Next;
 use axum::response::Response;
 
+use super::admit::Peer;
 use super::refusal::Refusal;
 use super::wanted::Wanted;
+use crate::access_control::Transport;
 
 /// Nothing but the service's own style, script and events.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
@@ -26,6 +28,9 @@ const HEADERS: [(HeaderName, &str); 5] = [
     (REFERRER_POLICY, "same-origin"),
     (CACHE_CONTROL, "no-cache"),
 ];
+
+/// Where connections are encrypted, browsers ask in no other way for a year.
+const ENCRYPTED_ONLY: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
 /// By which names the service may be asked. A page of somebody else's that leads its own name to this machine is so kept from reading
 /// along.
@@ -63,6 +68,7 @@ pub(super) async fn guard(
     request: Request,
     next: Next,
 ) -> Response {
+    let connection = request.extensions().get::<Peer>().map(|peer| peer.transport);
     let mut answer = if hosts.holds(request.headers()) {
         next.run(request).await
     } else {
@@ -70,6 +76,9 @@ pub(super) async fn guard(
     };
     for (name, value) in HEADERS {
         answer.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if connection == Some(Transport::Encrypted) {
+        answer.headers_mut().insert(STRICT_TRANSPORT_SECURITY, ENCRYPTED_ONLY);
     }
     answer
 }

@@ -5,8 +5,9 @@ use std::time::Duration;
 use app::wire::WireProblem;
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 
+use super::html::html;
 use super::wanted::Wanted;
 
 /// The kind of a problem document.
@@ -23,7 +24,7 @@ pub(super) fn answer(problem: &WireProblem, wanted: Wanted) -> Response {
         Wanted::Json | Wanted::Table => None,
     };
     let mut answer = if let Some(page) = page {
-        (status, Html(page)).into_response()
+        (status, html(&page)).into_response()
     } else {
         let body = serde_json::to_string(problem).unwrap_or_default();
         (status, [(CONTENT_TYPE, PROBLEM)], body).into_response()

@@ -7,13 +7,14 @@ use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use pages::live::forms::{self, About, FormWords, Kind, Person};
 use plugins::accounts::{Account, Permission, random_word};
 use serde::Deserialize;
 
 use super::form::Form;
+use super::html::html;
 use super::preconditions::{self, Key};
 use super::problem::answer;
 use super::refusal::Refusal;
@@ -189,7 +190,7 @@ pub(super) fn page(
     made: Result<String, pages::live::PageError>,
     status: StatusCode,
 ) -> Result<Response, Refusal> {
-    made.map(|page| (status, Html(page)).into_response()).map_err(|error| {
+    made.map(|page| (status, html(&page)).into_response()).map_err(|error| {
         tracing::error!(%error, "a page cannot be put together");
         Refusal::Broken
     })

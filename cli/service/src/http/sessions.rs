@@ -6,40 +6,50 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, State};
 use axum::http::header::{CACHE_CONTROL, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{Html, IntoResponse, Response};
-use pages::live::forms::{Person, SignIn, sign_in};
+use axum::response::{IntoResponse, Response};
+use pages::live::forms::{Elsewhere, Person, SignIn, sign_in};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
 use super::admit::Peer;
 use super::admit::too_often;
 use super::form::Form;
+use super::html::html;
 use super::problem::answer_later;
 use super::refusal::Refusal;
 use super::submissions::Submissions;
 use super::wanted::Wanted;
-use crate::access_control::{Budget, IsBehindTls, Who, cookie};
+use crate::access_control::{Budget, LONGEST, Transport, Who, session_cookie};
 
 /// Where to go once signed in.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 pub(super) struct Then {
     #[serde(default)]
     then: String,
 }
 
+impl Then {
+    pub(super) fn as_str(&self) -> &str {
+        &self.then
+    }
+}
+
 /// The page on which people sign in.
 pub(super) async fn show(
+    State(submissions): State<Submissions>,
     Extension(who): Extension<Who>,
     then: Result<Query<Then>, QueryRejection>,
 ) -> Response {
     let then = then.map(|Query(Then { then })| then).unwrap_or_default();
-    page(&who, "", own_address(&then), StatusCode::OK)
+    page(&submissions, &who, "", own_address(&then), StatusCode::OK)
 }
 
 /// Signs somebody in.
 pub(super) async fn enter(
     State(submissions): State<Submissions>,
     Extension(who): Extension<Who>,
-    Extension(Peer(peer)): Extension<Peer>,
+    Extension(peer): Extension<Peer>,
+    Extension(transport): Extension<Transport>,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
@@ -50,17 +60,17 @@ pub(super) async fn enter(
     };
     let (name, then) = (form.field("name"), own_address(form.field("then")));
     // Whoever guesses one person's password holds up nobody else at the same address.
-    let guesser = format!("{peer} {}", blake3::hash(name.to_lowercase().as_bytes()));
+    let guesser = format!("{} {}", peer.asker(), blake3::hash(name.to_lowercase().as_bytes()));
     if let Err(wait) = access_control.check(Budget::Guessing, &guesser) {
         return answer_later(&too_often(), Wanted::Page, wait);
     }
     match access_control.sign_in(name, form.field("password").to_owned()).await {
         Ok(Some(word)) => {
-            let cookie = cookie(&word, is_behind_tls(&headers));
+            let cookie = session_cookie(&word, LONGEST, transport);
             (StatusCode::SEE_OTHER, [(LOCATION, then.to_owned()), (SET_COOKIE, cookie)]).into_response()
         }
         Ok(None) => match access_control.spend(Budget::Guessing, &guesser) {
-            Ok(()) => page(&who, name, then, StatusCode::UNAUTHORIZED),
+            Ok(()) => page(&submissions, &who, name, then, StatusCode::UNAUTHORIZED),
             Err(wait) => answer_later(&too_often(), Wanted::Page, wait),
         },
         Err(error) => {
@@ -74,6 +84,7 @@ pub(super) async fn enter(
 pub(super) async fn leave(
     State(submissions): State<Submissions>,
     Extension(who): Extension<Who>,
+    Extension(transport): Extension<Transport>,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
@@ -84,16 +95,19 @@ pub(super) async fn leave(
     if who.session().is_some_and(|(_, form_token)| !form.is_of_session(form_token)) {
         return Refusal::ForeignForm.answer(Wanted::Page);
     }
-    submissions.access_control.sign_out(&headers);
-    let cookie = cookie("", is_behind_tls(&headers));
+    submissions.access_control.sign_out(&headers, transport);
+    let cookie = session_cookie("", LONGEST, transport);
     (StatusCode::SEE_OTHER, [(LOCATION, "/sign-in".to_owned()), (SET_COOKIE, cookie)]).into_response()
 }
 
-fn page(who: &Who, name: &str, then: &str, status: StatusCode) -> Response {
+fn page(submissions: &Submissions, who: &Who, name: &str, then: &str, status: StatusCode) -> Response {
     let person = who.session().map(|(account, form_token)| Person { name: &account.name, form_token });
     let is_wrong = status == StatusCode::UNAUTHORIZED;
-    match sign_in(&SignIn { person, name, then, is_wrong }) {
-        Ok(page) => (status, [(CACHE_CONTROL, "no-store")], Html(page)).into_response(),
+    let href = format!("/sign-in/elsewhere?then={}", utf8_percent_encode(then, NON_ALPHANUMERIC));
+    let elsewhere = submissions.access_control.elsewhere_name();
+    let elsewhere = elsewhere.map(|name| Elsewhere { name, href: &href });
+    match sign_in(&SignIn { person, name, then, is_wrong, elsewhere }) {
+        Ok(page) => (status, [(CACHE_CONTROL, "no-store")], html(&page)).into_response(),
         Err(error) => {
             tracing::error!(%error, "a page cannot be put together");
             Refusal::Broken.answer(Wanted::Page)
@@ -102,21 +116,11 @@ fn page(who: &Who, name: &str, then: &str, status: StatusCode) -> Response {
 }
 
 /// An address of this service; its front page where it is another one.
-fn own_address(then: &str) -> &str {
+pub(super) fn own_address(then: &str) -> &str {
     let is_own = then.starts_with('/')
         && !then.starts_with("//")
         && then.bytes().all(|byte| (0x21..0x7f).contains(&byte) && byte != b'\\');
     if is_own { then } else { "/" }
-}
-
-/// Whatever ends the encrypted connection before the service says so.
-fn is_behind_tls(headers: &HeaderMap) -> IsBehindTls {
-    let said = headers.get("x-forwarded-proto").and_then(|said| said.to_str().ok());
-    if said.is_some_and(|said| said.eq_ignore_ascii_case("https")) {
-        IsBehindTls::Yes
-    } else {
-        IsBehindTls::No
-    }
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use axum::routing::{get, post};
 
 use super::submissions::Submissions;
 use super::{
-    decide_form, decisions, metrics, openapi, reply_form, reports, responses, return_form, sessions,
-    signatures, silence_form, silences, upload_form,
+    decide_form, decisions, identity, metrics, openapi, reply_form, reports, responses, return_form, sessions,
+    signatures, silence_form, silences, upload_form,signatures,
 };
 
 /// Every address at which something is handed in.
@@ -27,6 +27,8 @@ pub(super) fn routes(submissions: Submissions) -> Router {
         .route("/report", get(upload_form::show).post(upload_form::post))
         .route("/report/annotated", get(upload_form::annotated))
         .route("/sign-in", get(sessions::show).post(sessions::enter))
+        .route("/sign-in/elsewhere", get(identity::begin))
+        .route("/sign-in/back", get(identity::back))
         .route("/sign-out", post(sessions::leave))
         .route("/metrics", get(metrics::show))
         .route("/openapi.json", get(openapi::document))

@@ -40,6 +40,7 @@ mod relation;
 mod route;
 mod rule_test;
 mod series;
+mod server;
 mod table;
 mod target;
 mod test_table;

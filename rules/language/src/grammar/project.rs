@@ -7,6 +7,7 @@ use super::person::PERSON;
 use super::plugin::{HOOK, PLUGIN};
 use super::register_list::REGISTER_LISTS;
 use super::route::{ROUTE, SILENCE, TIME_INTERVAL};
+use super::server::SERVER;
 use super::table::{Key, OPTIONAL, Others, REQUIRED, TableType, ValueType};
 use super::timing::NAMED_CADENCE;
 
@@ -67,8 +68,8 @@ pub(super) static PROJECT_FILE: TableType = TableType {
         },
         Key {
             name: "server",
-            holds: ValueType::ByName(&ValueType::Anything),
-            meaning: "Kept for what is served over HTTP; nothing reads it yet.",
+            holds: ValueType::Table(&SERVER),
+            meaning: "Who reaches the service, and how.",
             ..OPTIONAL
         },
         Key {

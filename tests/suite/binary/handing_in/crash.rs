@@ -1,12 +1,12 @@
 //! Whatever was acknowledged is there, once, whatever happens to the service.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use ledger::entry::Entry;
-use tests::process::{Folder, recorded, until};
+use tests::process::{Folder, Page, Visitor, recorded, until};
 
 use super::known::{Up, folder, token};
 
@@ -80,6 +80,107 @@ fn what_was_acknowledged_before_a_kill_is_there_once() {
         .into_iter()
         .filter(|(month, times)| *times != 1 && month.starts_with("19"))
         .collect();
+    assert!(twice.is_empty(), "{twice:?}");
+}
+
+/// One of those who say something while the service is killed.
+#[derive(Clone, Copy)]
+struct Sender<'s> {
+    path: &'s str,
+    token: &'s str,
+    /// What is sent as a number's, under its key.
+    body: fn(usize) -> String,
+    status: u16,
+}
+
+impl Sender<'_> {
+    fn key(&self, number: usize) -> String {
+        format!("Idempotency-Key: {}-{number}", self.status)
+    }
+
+    fn send(&self, visitor: &Visitor, number: usize) -> std::io::Result<Page> {
+        let (key, body) = (self.key(number), (self.body)(number));
+        let kind = if self.path.starts_with("/feeds") { "text/csv" } else { "application/json" };
+        let lines = [self.token, &*key, &*format!("Content-Type: {kind}")];
+        visitor.try_post(self.path, &lines, body)
+    }
+}
+
+/// How often each thing that somebody said stands on the ledger.
+fn said_on_ledger(folder: &Folder) -> BTreeMap<String, usize> {
+    let mut said = BTreeMap::new();
+    for one in recorded(folder) {
+        let reason = match one.entry {
+            Entry::Responded(response) => response.submission.reason,
+            Entry::Proposed(proposal) => proposal.response.submission.reason,
+            _ => continue,
+        };
+        *said.entry(reason).or_default() += 1;
+    }
+    said
+}
+
+#[test]
+fn what_many_say_and_ask_for_before_a_kill_is_there_once_beside_their_reports() {
+    let folder = folder();
+    folder.drop_in("feeds/warmth/more-revised.csv", "month,body,percent\n2024-02,north-council,40\n");
+    let up = Up::start(folder);
+    let (ann, ola) = (token(&up.folder, "Ann"), token(&up.folder, "Ola"));
+    let report = |number| format!("month,body,percent\n{},north-council,95\n", month(number));
+    let explain = |number| format!(r#"{{"kind": "explain", "reason": "said {number}"}}"#);
+    let waive = |number| {
+        format!(
+            r#"{{"kind": "waive", "reason": "asked {number}", "until": "2098-12-{:02}"}}"#,
+            number % 28 + 1
+        )
+    };
+    let senders = [
+        Sender { path: "/feeds/warmth/reports", token: &ann, body: report, status: 201 },
+        Sender { path: "/alerts/homes/warmth/responses", token: &ola, body: explain, status: 201 },
+        Sender { path: "/alerts/homes/warmth/responses", token: &ola, body: waive, status: 202 },
+    ];
+    let (next, acknowledged) = (AtomicUsize::new(1), Mutex::new(BTreeSet::new()));
+    let Up { folder, service, visitor } = up;
+    thread::scope(|scope| {
+        for place in 0..4 * SENDERS {
+            let (senders, next, acknowledged, visitor) = (&senders, &next, &acknowledged, &visitor);
+            scope.spawn(move || {
+                let which = place % senders.len();
+                while let number = next.fetch_add(1, Ordering::Relaxed)
+                    && number < 900
+                    && let Ok(answer) = senders[which].send(visitor, number)
+                {
+                    let is_taken = answer.status == senders[which].status;
+                    // The same person may not ask for the same twice; that is no loss.
+                    assert!(is_taken || answer.status == 409, "{} {}", answer.status, answer.body);
+                    if is_taken {
+                        acknowledged.lock().unwrap().insert((which, number));
+                    }
+                }
+            });
+        }
+        until("some are acknowledged", || (acknowledged.lock().unwrap().len() >= 60).then_some(()));
+        service.kill();
+    });
+    let acknowledged = acknowledged.into_inner().unwrap();
+    let up = Up::start(folder);
+    for (which, number) in &acknowledged {
+        let answer = senders[*which].send(&up.visitor, *number).expect("the service answers");
+        assert_eq!(answer.status, senders[*which].status, "{}", answer.body);
+        assert_eq!(answer.line("idempotency-replayed"), Some("true"), "{number}: {}", answer.body);
+    }
+    let Up { folder, service, .. } = up;
+    service.stop();
+    let (said, months) = (said_on_ledger(&folder), on_ledger(&folder));
+    for (which, number) in acknowledged {
+        let times = match which {
+            0 => months.get(&month(number)),
+            1 => said.get(&format!("said {number}")),
+            _ => said.get(&format!("asked {number}")),
+        };
+        assert_eq!(times, Some(&1), "{which} {number}");
+    }
+    let twice: Vec<_> = said.into_iter().filter(|(_, times)| *times > 1).collect();
     assert!(twice.is_empty(), "{twice:?}");
 }
 

@@ -4,7 +4,7 @@ use std::process::Command;
 
 use tests::process::{Folder, Page, Service, Visitor, remit};
 
-pub(super) const PASSWORD: &str = "correct horse battery";
+pub(in super::super) const PASSWORD: &str = "correct horse battery";
 
 /// What follows `account add project`, for each who is known.
 const ACCOUNTS: [&str; 6] = [
@@ -17,12 +17,12 @@ const ACCOUNTS: [&str; 6] = [
 ];
 
 /// The project with two missions, and people who are known.
-pub(super) fn folder() -> Folder {
+pub(in super::super) fn folder() -> Folder {
     with_people(Folder::two_missions())
 }
 
 /// A project, and people who are known.
-pub(super) fn with_people(folder: Folder) -> Folder {
+pub(in super::super) fn with_people(folder: Folder) -> Folder {
     folder.drop_in("password", format!("{PASSWORD}\n"));
     for account in ACCOUNTS {
         let made = remit(&folder, &format!("account add project {account}"));
@@ -32,21 +32,21 @@ pub(super) fn with_people(folder: Folder) -> Folder {
 }
 
 /// The line in the head by which a person's program is known.
-pub(super) fn token(folder: &Folder, name: &str) -> String {
+pub(in super::super) fn token(folder: &Folder, name: &str) -> String {
     let made = remit(folder, &format!("token add project {name}"));
     assert_eq!(made.code, Some(0), "{made}");
     format!("Authorization: Bearer {}", made.out.trim())
 }
 
 /// A service that is up, and the tokens of some.
-pub(super) struct Up {
-    pub(super) folder: Folder,
-    pub(super) service: Service,
-    pub(super) visitor: Visitor,
+pub(in super::super) struct Up {
+    pub(in super::super) folder: Folder,
+    pub(in super::super) service: Service,
+    pub(in super::super) visitor: Visitor,
 }
 
 impl Up {
-    pub(super) fn start(folder: Folder) -> Self {
+    pub(in super::super) fn start(folder: Folder) -> Self {
         let service = Service::start(&folder);
         let visitor = service.visitor();
         Self { folder, service, visitor }
@@ -54,14 +54,14 @@ impl Up {
 
     /// Hands a report of warm homes in.
     #[track_caller]
-    pub(super) fn report(&self, token: &str, more: &[&str], rows: &str) -> Page {
+    pub(in super::super) fn report(&self, token: &str, more: &[&str], rows: &str) -> Page {
         let lines = [&[token, "Content-Type: text/csv"], more].concat();
         self.visitor.post("/feeds/warmth/reports", &lines, format!("month,body,percent\n{rows}"))
     }
 }
 
 /// The answer with its status, in which moments, hashes and names that follow from them are not told.
-pub(super) fn told(page: &Page) -> String {
+pub(in super::super) fn told(page: &Page) -> String {
     let mut settled = page.json();
     if let Some(object) = settled.as_object_mut() {
         object.retain(|key, _| !["at", "hash"].contains(&key.as_str()));
@@ -73,7 +73,7 @@ pub(super) fn told(page: &Page) -> String {
 }
 
 /// Sends SIGSTOP or another signal.
-pub(super) fn signal(service: &Service, signal: &str) {
+pub(in super::super) fn signal(service: &Service, signal: &str) {
     let sent = Command::new("kill").args([signal, &service.id().to_string()]).status();
     assert!(sent.is_ok_and(|sent| sent.success()), "the service is there");
 }

@@ -16,6 +16,32 @@ pub struct SignIn<'p> {
     pub then: &'p str,
     /// Whether name and password did not belong together.
     pub is_wrong: bool,
+    /// What people sign in with at a provider of identities, where there is one.
+    pub elsewhere: Option<Elsewhere<'p>>,
+}
+
+/// A provider of identities.
+pub struct Elsewhere<'p> {
+    /// What people sign in with there.
+    pub name: &'p str,
+    pub href: &'p str,
+}
+
+/// The page of somebody who comes back from there; it leads on by itself.
+#[derive(Template)]
+#[template(path = "live/signed_in.html")]
+struct Returned<'p> {
+    person: Option<Person<'p>>,
+    name: &'p str,
+    then: &'p str,
+}
+
+/// The page of somebody who has signed in at a provider of identities, and where it leads on to.
+///
+/// # Errors
+/// As [`sign_in`].
+pub fn signed_in(name: &str, then: &str) -> askama::Result<String> {
+    Returned { person: None, name, then }.render()
 }
 
 /// The page on which people sign in.

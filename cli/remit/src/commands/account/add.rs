@@ -22,19 +22,21 @@ pub(in crate::commands) fn add(args: &NewAccountArgs) -> anyhow::Result<Exit> {
         return Ok(Exit::Unusable);
     }
     let Ok(password) = password(args)? else { return Ok(Exit::Unusable) };
+    let Ok(identity) = identity(args) else { return Ok(Exit::Unusable) };
     let new = NewAccount {
         name: args.name.clone(),
         role: args.role.into(),
         bodies: args.bodies.clone(),
         missions: args.missions.clone(),
         password,
+        identity,
     };
     let account = match accounts.add(&new, Timestamp::now()) {
         Ok(account) => account,
         Err(error) => return Ok(refuse(&error)),
     };
     said::answer(&format!("{} is known as {}, {}.\n", account.name, account.role, account.id))?;
-    if new.password.is_none() {
+    if new.password.is_none() && new.identity.is_none() {
         said::remark(&format!(
             "It has no password: `remit token add {} '{}'` makes a token, by which programs sign in.",
             args.dir.display(),
@@ -68,6 +70,23 @@ fn are_known(args: &NewAccountArgs) -> bool {
     };
     let bodies_are = args.bodies.iter().all(|id| is_known("body", id, &bodies));
     bodies_are && args.missions.iter().all(|id| is_known("mission", id, &missions))
+}
+
+/// No provider of identities is declared, which has been said.
+struct NoProvider;
+
+/// By what the person is known at the provider of identities, where that is said.
+fn identity(args: &NewAccountArgs) -> Result<Option<String>, NoProvider> {
+    let Some(identity) = args.identity.as_deref().map(str::trim) else { return Ok(None) };
+    let provider = project::server_settings(&args.dir).ok().and_then(|(_, server)| server.identity);
+    match provider {
+        Some(provider) if !identity.is_empty() => Ok(Some(provider.identity(identity))),
+        _ => {
+            said::complain("this project has no provider of identities, or --identity is empty");
+            said::remark("  help: declare the provider in remit.toml, as `[server.identity]`");
+            Err(NoProvider)
+        }
+    }
 }
 
 /// Whoever was asked for a password twice gave two, which has been said.

@@ -20,6 +20,9 @@ struct WireAccount<'a> {
     bodies: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     missions: Vec<&'a str>,
+    /// The provider of identities that knows the person, and as what.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identity: Option<&'a str>,
     created: String,
 }
 
@@ -46,7 +49,9 @@ pub(in crate::commands) fn list(dir: &Path, format: Format) -> anyhow::Result<Ex
 fn line(account: &Account) -> String {
     let scope = [&*account.bodies, &*account.missions].concat();
     let of = if scope.is_empty() { String::new() } else { format!(" of {}", scope.join(", ")) };
-    format!("{}  {}: {}{of}\n", account.id, account.name, account.role)
+    let known = account.identity.as_ref().and_then(|identity| identity.split_once(' '));
+    let known = known.map(|(issuer, value)| format!(", known as {value} at {issuer}")).unwrap_or_default();
+    format!("{}  {}: {}{of}{known}\n", account.id, account.name, account.role)
 }
 
 impl<'a> WireAccount<'a> {
@@ -57,6 +62,7 @@ impl<'a> WireAccount<'a> {
             role: account.role.as_str(),
             bodies: account.bodies.iter().map(String::as_str).collect(),
             missions: account.missions.iter().map(String::as_str).collect(),
+            identity: account.identity.as_deref(),
             created: account.created.to_string(),
         }
     }

@@ -438,6 +438,24 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     open("/accessibility", "accessibility", "How accessible the pages are.", &[PAGE]),
     open("/sign-in", "signInPage", "Where people sign in.", &[PAGE]),
     form("/sign-in", "signIn", "Sign in.", &[ELSEWHERE]),
+    Endpoint {
+        refused: &[403, 404, 503],
+        ..open(
+            "/sign-in/elsewhere",
+            "signInElsewhere",
+            "Lead a browser to the provider of identities.",
+            &[ELSEWHERE],
+        )
+    },
+    Endpoint {
+        refused: &[400, 403, 404, 429, 503],
+        ..open(
+            "/sign-in/back",
+            "signInBack",
+            "Where a browser comes back to from the provider of identities.",
+            &[PAGE],
+        )
+    },
     form("/sign-out", "signOut", "Sign out.", &[ELSEWHERE]),
     open("/openapi.json", "openapi", "This description.", &[ok(&[(JSON, Shape::Schema("Description"))])]),
     open("/healthz", "health", "Whether the service is up.", &[TEXT]),
