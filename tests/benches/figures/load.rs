@@ -155,7 +155,7 @@ fn single_rows(scale: Scale, listeners: usize) -> Row {
         while !is_over.load(Ordering::Relaxed) {
             // Whoever has heard all so far has nothing to read.
             for open in &mut listening {
-                open.stream.get_mut().read(&mut heard).ok();
+                drop(open.stream.get_mut().read(&mut heard));
             }
             thread::yield_now();
         }

@@ -1,7 +1,9 @@
 //! Encrypted connections: with which certificate, and what becomes of one that cannot be used or is renewed.
 
+use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
+use std::os::unix::fs::symlink;
 
 use tests::process::{Folder, Service, TestCertificate, Visitor, remit, until};
 
@@ -73,6 +75,39 @@ fn a_renewed_certificate_is_taken_up_and_one_that_cannot_be_used_is_not() {
     service
         .wait_for("ended at 2002-01-01T00:00:00Z; the certificate before it stays in use until 2080-01-01");
     assert_eq!(by_second.get("/healthz").status, 200, "the one before it stays");
+}
+
+/// Puts a certificate into a folder of its own and leads to it from where it is looked for, as Kubernetes does: all at once, and the folder before it goes.
+fn lead(folder: &Folder, certificate: &TestCertificate, from: Option<&str>, to: &str) {
+    certificate.write(folder);
+    let held = folder.path(to);
+    fs::create_dir_all(&held).expect("the folder belongs to the test");
+    for file in ["cert.pem", "key.pem"] {
+        fs::rename(folder.path(file), held.join(file)).expect("it has just been written");
+    }
+    symlink(to.trim_start_matches("certificates/"), folder.path("certificates/next"))
+        .expect("a link can be made");
+    fs::rename(folder.path("certificates/next"), folder.path("certificates/..data")).expect("it is there");
+    if let Some(from) = from {
+        fs::remove_dir_all(folder.path(from)).expect("it is there");
+    }
+}
+
+#[test]
+fn a_certificate_behind_links_is_renewed_as_well() {
+    let folder = known::folder();
+    let (first, second) = (TestCertificate::sound(), TestCertificate::of(2021, 2080));
+    fs::create_dir(folder.path("certificates")).expect("the folder belongs to the test");
+    lead(&folder, &first, None, "certificates/..one");
+    for file in ["cert.pem", "key.pem"] {
+        symlink(format!("..data/{file}"), folder.path(&format!("certificates/{file}")))
+            .expect("a link can be made");
+    }
+    let service = Service::begin(&folder, &SERVE.replace("project/", "project/certificates/"));
+    assert_eq!(service.encrypted_visitor(&first).get("/healthz").status, 200);
+    lead(&folder, &second, Some("certificates/..one"), "certificates/..two");
+    let by_second = service.encrypted_visitor(&second);
+    until("the renewed one is in use", || by_second.try_ask("GET", "/healthz", &[]).ok());
 }
 
 /// What is said of files that hold this.

@@ -188,6 +188,6 @@ pub(super) fn page_or_fault(page: Result<String, pages::live::PageError>) -> Res
             tracing::error!(%error, "a page cannot be put together");
             Refusal::Broken.answer(Wanted::Page)
         },
-        |page| html(&page).into_response(),
+        |page| html(page).into_response(),
     )
 }

@@ -73,7 +73,7 @@ pub(super) async fn back(
             let cookie = session_cookie(&word, LONGEST, transport);
             // A redirect would count as the provider's, and the session's cookie would not be sent with it.
             match signed_in(&name, own_address(&then)) {
-                Ok(page) => ([(SET_COOKIE, cookie), (CACHE_CONTROL, "no-store".to_owned())], html(&page))
+                Ok(page) => ([(SET_COOKIE, cookie), (CACHE_CONTROL, "no-store".to_owned())], html(page))
                     .into_response(),
                 Err(error) => {
                     tracing::error!(%error, "a page cannot be put together");

@@ -24,7 +24,7 @@ pub(super) fn answer(problem: &WireProblem, wanted: Wanted) -> Response {
         Wanted::Json | Wanted::Table => None,
     };
     let mut answer = if let Some(page) = page {
-        (status, html(&page)).into_response()
+        (status, html(page)).into_response()
     } else {
         let body = serde_json::to_string(problem).unwrap_or_default();
         (status, [(CONTENT_TYPE, PROBLEM)], body).into_response()

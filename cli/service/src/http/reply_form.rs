@@ -190,7 +190,7 @@ pub(super) fn page(
     made: Result<String, pages::live::PageError>,
     status: StatusCode,
 ) -> Result<Response, Refusal> {
-    made.map(|page| (status, html(&page)).into_response()).map_err(|error| {
+    made.map(|page| (status, html(page)).into_response()).map_err(|error| {
         tracing::error!(%error, "a page cannot be put together");
         Refusal::Broken
     })

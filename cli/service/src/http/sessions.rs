@@ -107,7 +107,7 @@ fn page(submissions: &Submissions, who: &Who, name: &str, then: &str, status: St
     let elsewhere = submissions.access_control.elsewhere_name();
     let elsewhere = elsewhere.map(|name| Elsewhere { name, href: &href });
     match sign_in(&SignIn { person, name, then, is_wrong, elsewhere }) {
-        Ok(page) => (status, [(CACHE_CONTROL, "no-store")], html(&page)).into_response(),
+        Ok(page) => (status, [(CACHE_CONTROL, "no-store")], html(page)).into_response(),
         Err(error) => {
             tracing::error!(%error, "a page cannot be put together");
             Refusal::Broken.answer(Wanted::Page)

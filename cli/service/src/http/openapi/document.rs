@@ -37,7 +37,12 @@ pub(in crate::http) async fn document() -> Response {
             "schemas": schemas,
             "securitySchemes": {
                 "token": { "type": "http", "scheme": "bearer" },
-                "session": { "type": "apiKey", "in": "cookie", "name": "remit_session" },
+                "session": {
+                    "type": "apiKey",
+                    "in": "cookie",
+                    "name": "remit_session",
+                    "description": "Where connections are encrypted it is called `__Host-remit_session`.",
+                },
             },
         },
     }))
