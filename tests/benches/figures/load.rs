@@ -26,6 +26,10 @@ struct Served {
 
 impl Served {
     fn of(folder: Folder) -> Self {
+        // Reports are kept in the folder of their feed.
+        if !folder.path("feeds/figures").exists() {
+            folder.drop_in("feeds/figures/first.csv", "month,body,value\n2000-01,council-0,90\n");
+        }
         folder.append("remit.toml", "\n[server]\nconnections_per_address = 1200\n");
         assert_eq!(remit(&folder, "account add project Ada --role administrator").code, Some(0));
         let token = remit(&folder, "token add project Ada").out.trim().to_owned();
@@ -58,8 +62,8 @@ impl Open {
         stream.write_all([head.as_bytes(), body.as_bytes()].concat().as_slice()).expect("it takes a request");
     }
 
-    /// The status, how long the first byte was waited for, and how much came.
-    fn answer(&mut self) -> (u16, Duration, usize) {
+    /// The status, how long the first byte was waited for, and what came.
+    fn answer(&mut self) -> (u16, Duration, Vec<u8>) {
         let mut line = String::new();
         let (first, _) = time(|| self.stream.read_line(&mut line).expect("it answers"));
         let status = line.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or_default();
@@ -73,13 +77,13 @@ impl Open {
         }
         let mut body = vec![0; length];
         self.stream.read_exact(&mut body).expect("it answers whole");
-        (status, first, length)
+        (status, first, body)
     }
 
     fn report(&mut self, feed: &str, body: &str) {
         self.send("POST", &format!("/feeds/{feed}/reports"), "Content-Type: text/csv\r\n", body);
-        let (status, ..) = self.answer();
-        assert_eq!(status, 201, "a report is taken in");
+        let (status, _, body) = self.answer();
+        assert_eq!(status, 201, "a report is taken in: {}", String::from_utf8_lossy(&body));
     }
 }
 
@@ -207,10 +211,10 @@ pub(crate) fn mission_page(scale: Scale) -> Vec<Row> {
         let mut open = served.open();
         for _ in 0..scale.of(1_000) {
             open.send("GET", "/missions/councils", "Accept: text/html\r\n", "");
-            let (status, first, length) = open.answer();
+            let (status, first, body) = open.answer();
             assert_eq!(status, 200);
             times.push(first);
-            size = length;
+            size = body.len();
         }
         is_over.store(true, Ordering::Relaxed);
     });
