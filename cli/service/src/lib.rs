@@ -3,7 +3,7 @@
 //! queue of bounded length until whoever holds the engine has carried it out.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `publication`, `records`, `questions`, `past_days`, `wire`, `counters`, `task_queue`, `access_control`, `http`, `write_timeout`, `last_word`, `tls`, `connections`, `listening`.
+//! `publication`, `records`, `questions`, `past_days`, `rule_tests`, `wire`, `counters`, `task_queue`, `access_control`, `http`, `write_timeout`, `last_word`, `tls`, `connections`, `listening`.
 
 mod access_control;
 mod connections;
@@ -15,6 +15,7 @@ mod past_days;
 mod publication;
 mod questions;
 mod records;
+mod rule_tests;
 mod task_queue;
 mod tls;
 mod wire;

@@ -21,6 +21,7 @@ use crate::http::{Entrance, Hosts, Shown, Submissions, routes};
 use crate::past_days::PastDays;
 use crate::publication::Publication;
 use crate::questions::Questions;
+use crate::rule_tests::RuleTests;
 use crate::task_queue::TaskQueue;
 use crate::tls::{CertificateError, CertificateFiles, Certificates, Following, Handshake};
 
@@ -52,6 +53,8 @@ pub enum ListenError {
 pub struct Way {
     pub publication: Publication,
     pub tasks: TaskQueue,
+    /// The project's folder.
+    pub dir: PathBuf,
     /// Beside which the accounts are.
     pub ledger: PathBuf,
     /// By which it may be asked, beside those of the machine for itself.
@@ -95,7 +98,7 @@ impl Listening {
     /// # Errors
     /// The address is taken, or open to others without that being wanted.
     pub fn start(address: SocketAddr, access: Access, way: Way) -> Result<Self, ListenError> {
-        let Way { publication, tasks, ledger, names, certificate, limits, public_host, provider } = way;
+        let Way { publication, tasks, dir, ledger, names, certificate, limits, public_host, provider } = way;
         let encryption = certificate.map(|files| Encryption::of(&files)).transpose()?;
         let access_control = Arc::new(AccessControl::new(ledger.clone(), access, provider)?);
         if !address.ip().is_loopback() && access == Access::Machine && access_control.is_without_accounts()? {
@@ -114,11 +117,12 @@ impl Listening {
         let questions = Questions::start(ledger.clone(), publication.clone()).map_err(taken)?;
         let past_days = PastDays::start(ledger, publication.clone()).map_err(taken)?;
         let counters = Arc::clone(&tasks.counters);
+        let rule_tests = RuleTests::start(dir).map_err(taken)?;
         let entrance =
             Entrance { access_control: Arc::clone(&access_control), counters: Arc::clone(&counters) };
         let (doors, shown) = (Arc::clone(&access_control), publication.clone());
         let submissions = Submissions::new(tasks.clone(), doors, shown, questions.clone());
-        let shown = Shown::new(publication, (questions, past_days), access_control, tasks);
+        let shown = Shown::new(publication, (questions, past_days, rule_tests), access_control, tasks);
         let routes = routes(shown, submissions, entrance, hosts);
         let proxies: Arc<[IpAddr]> = limits.trusted_proxies.into();
         let places = Places::new(limits.connections_per_address, Arc::clone(&proxies));

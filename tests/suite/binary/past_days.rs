@@ -6,7 +6,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use ledger::entry::Entry;
 use plugins::stores::{SqliteStore, Store as _};
-use tests::process::{Folder, Service, Visitor, recorded, remit};
+use tests::process::{Folder, Service, Visitor, recorded, remit, until};
 
 const LEDGER: &str = ".remit/ledger.sqlite";
 
@@ -96,6 +96,28 @@ fn a_day_that_is_not_over_or_before_the_ledger_and_what_is_no_day_are_refused() 
     assert_eq!(code("/", &day(&visitor, 100).to_string()), "404 too-early");
     assert_eq!(code("/alerts", "yesterday"), "400 misasked");
     assert_eq!(code("/feeds", &day(&visitor, 5).to_string()), "400 misasked");
+}
+
+#[test]
+fn a_rule_is_shown_with_its_tests_and_how_they_end_by_the_program_in_force() {
+    let folder = Folder::each_council();
+    let service = Service::start(&folder);
+    let visitor = service.visitor();
+    let tests = || visitor.json("/rules/enough")["tests"].clone();
+    let first = until("the tests were played", || tests().as_array().cloned());
+    assert!(!first.is_empty() && first.iter().all(|test| test["outcome"] == "passed"), "{first:?}");
+    assert_eq!(first[0]["name"], "one council's plan is short, and another's is not");
+    let page = visitor.get("/rules/enough").body;
+    assert!(page.contains("one council&#39;s plan is short") && page.contains("<td>Passed</td>"), "{page}");
+    assert!(page.contains("of the project, by the rules in force: "), "{page}");
+    // A test that expects something else fails with what was found.
+    folder.edit("tests/plans.toml", "council-1\" = \"firing\"", "council-1\" = \"inactive\"");
+    let failed = until("the tests were played again", || {
+        let tests = tests().as_array()?.clone();
+        tests.into_iter().find(|test| test["outcome"] == "failed")
+    });
+    let difference = failed["differences"][0].as_str().expect("a difference");
+    assert!(difference.contains("state of homes/plans/council-1"), "{difference}");
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! What came of rule tests, file by file.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use engine::model::RuleId;
 use rules::case::Difference;
 use rules::diagnostic::Diagnostic;
 
@@ -32,6 +34,8 @@ pub struct TestReport {
     pub name: String,
     /// The line on which it begins.
     pub line: u32,
+    /// The rules that judge in it.
+    pub rules: BTreeSet<RuleId>,
     pub outcome: Outcome,
     pub took: Duration,
 }
@@ -75,6 +79,12 @@ impl FileReport {
 }
 
 impl Report {
+    /// The tests in which a rule judges, each with its file.
+    pub fn of_rule<'r>(&'r self, rule: &'r RuleId) -> impl Iterator<Item = (&'r FileReport, &'r TestReport)> {
+        let tests = self.files.iter().flat_map(|file| file.tests.iter().map(move |test| (file, test)));
+        tests.filter(|(_, test)| test.rules.contains(rule))
+    }
+
     /// How many tests ended in which way.
     pub fn tally(&self) -> Tally {
         self.files.iter().map(FileReport::tally).fold(Tally::default(), |sum, of_file| Tally {

@@ -79,5 +79,6 @@ fn play(case: &Case) -> TestReport {
     };
     let place = case.place();
     let line = place.source.line(place.range.start);
-    TestReport { name: case.name().to_owned(), line, outcome, took: began.elapsed() }
+    let (name, rules) = (case.name().to_owned(), case.rules());
+    TestReport { name, line, rules, outcome, took: began.elapsed() }
 }

@@ -75,18 +75,15 @@ impl SilenceGatherer {
 
     fn look_at_alerts(&mut self, recorder: &Recorder, program: &Program, touched: &Touched) {
         let engine = recorder.engine();
-        match (touched, &mut self.marks) {
-            (Touched::Obligations(touched), Some(marks)) => {
-                marks.retain(|id, _| !touched.contains(&id.obligation_ref()));
-                let again = touched.iter().flat_map(|reference: &ObligationRef| engine.alerts_of(reference));
-                marks.extend(again.map(|alert| (alert.id.clone(), marks_of(&alert, program))));
-            }
-            _ => {
-                let all = engine.alerts();
-                let all = all.iter().map(|alert| (alert.id.clone(), marks_of(alert, program)));
-                self.marks = Some(all.collect());
-            }
+        if let (Touched::Obligations(touched), Some(marks)) = (touched, &mut self.marks) {
+            marks.retain(|id, _| !touched.contains(&id.obligation_ref()));
+            let again = touched.iter().flat_map(|reference: &ObligationRef| engine.alerts_of(reference));
+            marks.extend(again.map(|alert| (alert.id.clone(), marks_of(&alert, program))));
+            return;
         }
+        let all = engine.alerts();
+        let all = all.iter().map(|alert| (alert.id.clone(), marks_of(alert, program)));
+        self.marks = Some(all.collect());
     }
 
     fn picture(
@@ -122,13 +119,17 @@ impl SilenceGatherer {
     }
 }
 
-/// The open alerts that these matchers mean; inside, why they cannot be used.
-pub fn alerts_meant(matchers: &[String], engine: &Engine, program: &Program) -> Result<Vec<AlertId>, String> {
+/// The open alerts that these matchers mean.
+///
+/// # Errors
+/// One is no matcher, or names something that no message says.
+pub fn alerts_meant(
+    matchers: &[String],
+    engine: &Engine,
+    program: &Program,
+) -> Result<Vec<AlertId>, NoMatcher> {
     // Whether a hook gives labels of its own is looked at where the silence is taken in.
-    let read = read_matchers(matchers, program, OwnLabels::OfHooksToo).map_err(|fault| match fault {
-        NoMatcher::Unknown { message, help: Some(help) } => format!("{message}. {help}"),
-        fault => fault.to_string(),
-    })?;
+    let read = read_matchers(matchers, program, OwnLabels::OfHooksToo)?;
     let is_meant = |alert: &Alert| {
         let marks = marks_of(alert, program);
         read.iter().all(|matcher| matcher.holds(&marks))

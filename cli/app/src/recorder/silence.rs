@@ -171,9 +171,9 @@ impl Recorder {
             let (account, key, content) = (account.clone(), key.clone(), content.clone());
             entries.push(Entry::HandedIn(HandedIn { account, key, content, status, answer }));
         }
-        let mut silences = self.state.silences.clone();
-        silences.observe(&Recorded { position: self.next_place(), at: now, entry: entries[0].clone() });
-        self.quiet.renew(&silences);
+        let mut quiet = self.state.silences.clone();
+        quiet.observe(&Recorded { position: self.next_place(), at: now, entry: entries[0].clone() });
+        self.quiet.renew(&quiet);
         let whole = plugins::routes::Silence::asked_for(&known.silence, known.silence.until);
         let anew = whole.map(|silence| self.held_anew(now, &silence, entries.len())).unwrap_or_default();
         for entry in anew {

@@ -1,16 +1,21 @@
 //! A rule that is in force: what it says of itself, where it judges and what is handed to it, and its text.
 
+use app::cases::{FileReport, Outcome, Report, TestReport};
 use app::published::Picture;
 use askama::Template;
 use engine::model::RuleId;
 use engine::program::{Mission, Obligation, Part, Program};
 use rules::script::RuleDoc;
 use rules::source::SourceText;
-use words::{declaration, english};
+use words::{case, declaration, english};
 
 use super::address;
 use super::frame::{Access, Frame};
 use crate::catalogue::{Piece, pieces};
+
+const PASSED: &str = "Passed";
+const FAILED: &str = "Failed";
+const TO_DO: &str = "To be written";
 
 #[derive(Template)]
 #[template(path = "live/rule.html")]
@@ -21,6 +26,26 @@ struct RulePage<'p> {
     uses: Vec<Use>,
     path: &'p str,
     lines: Vec<(usize, &'p str)>,
+    /// How its tests went, in a sentence, or why that is not known.
+    tested: String,
+    tests: Vec<Test<'p>>,
+}
+
+/// What is known of the tests of the project.
+pub enum RuleTests<'p> {
+    Played(&'p Report),
+    /// What is written is not what is in force.
+    OtherTexts,
+    BeingPlayed,
+}
+
+/// A test in which the rule judges.
+struct Test<'p> {
+    name: &'p str,
+    place: String,
+    outcome: &'static str,
+    /// What was not as expected.
+    differences: Vec<String>,
 }
 
 impl RulePage<'_> {
@@ -52,9 +77,10 @@ impl Use {
 pub fn rule(
     picture: &Picture,
     (id, source): (&RuleId, &SourceText),
-    program: &Program,
+    (program, found): (&Program, &RuleTests<'_>),
     access: Access,
 ) -> askama::Result<String> {
+    let tests = tests(id, found);
     let page = RulePage {
         frame: Frame::new(picture, access).below_front(),
         id: id.as_str(),
@@ -62,8 +88,33 @@ pub fn rule(
         uses: uses(id, program),
         path: &source.path,
         lines: (1..).zip(source.text.lines()).collect(),
+        tested: tested(&tests, found),
+        tests,
     };
     page.render()
+}
+
+fn tests<'p>(id: &'p RuleId, found: &RuleTests<'p>) -> Vec<Test<'p>> {
+    let RuleTests::Played(report) = found else { return Vec::new() };
+    let told = |(file, test): (&'p FileReport, &'p TestReport)| {
+        let (outcome, differences) = match &test.outcome {
+            Outcome::Passed => (PASSED, Vec::new()),
+            Outcome::Failed(differences) => (FAILED, differences.iter().map(ToString::to_string).collect()),
+            Outcome::ToDo => (TO_DO, Vec::new()),
+        };
+        Test { name: &test.name, place: format!("{}:{}", file.path, test.line), outcome, differences }
+    };
+    report.of_rule(id).map(told).collect()
+}
+
+fn tested(tests: &[Test<'_>], found: &RuleTests<'_>) -> String {
+    let count = |outcome: &str| tests.iter().filter(|test| test.outcome == outcome).count();
+    match found {
+        RuleTests::OtherTexts => case::OTHER_TEXTS.to_owned(),
+        RuleTests::BeingPlayed => case::BEING_PLAYED.to_owned(),
+        RuleTests::Played(_) if tests.is_empty() => case::NO_TEST.to_owned(),
+        RuleTests::Played(_) => case::tests_of_rule(count(PASSED), count(FAILED), count(TO_DO)),
+    }
 }
 
 fn uses(id: &RuleId, program: &Program) -> Vec<Use> {

@@ -14,6 +14,7 @@ use crate::access_control::AccessControl;
 use crate::past_days::PastDays;
 use crate::publication::Publication;
 use crate::questions::{Known, Questions};
+use crate::rule_tests::RuleTests;
 use crate::task_queue::TaskQueue;
 
 /// What is shown, and to whom.
@@ -22,6 +23,7 @@ pub(crate) struct Shown {
     pub(super) publication: Publication,
     pub(super) questions: Questions,
     pub(super) past_days: PastDays,
+    pub(super) rule_tests: RuleTests,
     pub(super) access: Access,
     pub(super) access_control: Arc<AccessControl>,
     pub(super) tasks: TaskQueue,
@@ -31,12 +33,12 @@ pub(crate) struct Shown {
 impl Shown {
     pub(crate) fn new(
         publication: Publication,
-        (questions, past_days): (Questions, PastDays),
+        (questions, past_days, rule_tests): (Questions, PastDays, RuleTests),
         access_control: Arc<AccessControl>,
         tasks: TaskQueue,
     ) -> Self {
         let (access, listeners) = (access_control.access, Arc::new(Semaphore::new(MOST_LISTENERS)));
-        Self { publication, questions, past_days, access, access_control, tasks, listeners }
+        Self { publication, questions, past_days, rule_tests, access, access_control, tasks, listeners }
     }
 
     /// The answer that the picture has which is shown, or that of the day that is asked about, if there is one.

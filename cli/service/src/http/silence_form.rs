@@ -11,6 +11,7 @@ use axum::response::Response;
 use jiff::civil::Date;
 use pages::live::forms::{self, Person, SilenceWords};
 use plugins::accounts::{Account, Permission, random_word};
+use plugins::routes::NoMatcher;
 
 use super::form::Form;
 use super::preconditions::{self, Key};
@@ -31,7 +32,7 @@ pub(super) async fn show(State(submissions): State<Submissions>, Extension(who):
         let words = SilenceWords { key, ..SilenceWords::default() };
         page(forms::silence(desk.person(), &desk.account.missions, &words, None), StatusCode::OK)
     });
-    shown.unwrap_or_else(|refusal| refused(refusal))
+    shown.unwrap_or_else(refused)
 }
 
 /// Why there is no form. Where nobody has an account nothing is refused to anybody: the page says how it is done otherwise.
@@ -77,7 +78,7 @@ async fn take(
         }
     }
     let SilenceWords { matchers, reason, key, .. } = &words;
-    let said = [matchers, &words.from, &words.until, reason].map(|text| text.as_bytes());
+    let said = [matchers, &words.from, &words.until, reason].map(String::as_bytes);
     let content = preconditions::content(&[&[b"silence form".as_slice()], said.as_slice()].concat());
     let asked = Words { matchers: words.lines(), from, until, reason: reason.clone() };
     let told = silenced::begin(submissions, desk.account, asked, (Key::Given(key.clone()), content)).await;
@@ -96,7 +97,13 @@ async fn take(
 /// The open alerts that the matchers mean, or why they cannot be used.
 fn meant(lines: &[String], known: &Known<'_>) -> Result<Vec<String>, String> {
     let alerts = app::published::alerts_meant(lines, known.engine, known.program);
-    let alerts = alerts.map_err(|fault| words::english::capitalised(&fault))?;
+    let alerts = alerts.map_err(|fault| {
+        let help = match &fault {
+            NoMatcher::Unknown { help: Some(help), .. } => format!(". {}", words::english::capitalised(help)),
+            _ => String::new(),
+        };
+        format!("{}{help}", words::english::capitalised(&fault.to_string()))
+    })?;
     let found = alerts.iter().filter_map(|id| known.picture.alert(&id.to_string()));
     Ok(found.map(|(.., alert)| alert.sentence().to_owned()).collect())
 }
@@ -114,7 +121,7 @@ pub(super) async fn show_end(
         let silence = find(&picture, &id)?;
         page(forms::end_silence(desk.person(), silence, (&key, ""), None), StatusCode::OK)
     });
-    shown.unwrap_or_else(|refusal| refused(refusal))
+    shown.unwrap_or_else(refused)
 }
 
 /// Takes the form in by which one is ended.

@@ -15,6 +15,7 @@ use super::refusal::Refusal;
 use super::shown::Shown;
 use super::wanted::Wanted;
 use crate::questions::Known;
+use crate::rule_tests::RuleTestsFound;
 use crate::wire::{WireChanges, WireRule, WireTextsWaiting};
 
 /// Their addresses.
@@ -26,19 +27,30 @@ pub(super) fn routes() -> Router<Shown> {
 }
 
 async fn rule(State(shown): State<Shown>, Path(id): Path<String>, asked: Asked) -> Response {
+    let Some(revision) = shown.picture().map(|picture| picture.revision.clone()) else {
+        return asked.refuse(Refusal::Busy);
+    };
+    let found =
+        if asked.day() == Ok(None) { shown.rule_tests.ask(revision).await } else { RuleTestsFound::NotYet };
     let find = move |known: Known<'_>, form: Form, access: Access| {
         let Known { picture, program, records, .. } = known;
         form.read(records.texts(picture.position, |texts| {
             let missions = texts.in_force()?.missions.values();
             let source = missions.into_iter().find_map(|mission| mission.rules.get(&id))?;
             let rule = RuleId::new(&*id);
+            let tests = match &found {
+                RuleTestsFound::Played(report) => live::RuleTests::Played(report),
+                RuleTestsFound::OtherTexts => live::RuleTests::OtherTexts,
+                RuleTestsFound::NotYet => live::RuleTests::BeingPlayed,
+            };
             Some(form.of(
-                || WireRule::of(picture, &id, source),
-                || live::rule(picture, (&rule, source), program, access),
+                || WireRule::of(picture, (&rule, source), &found),
+                || live::rule(picture, (&rule, source), (program, &tests), access),
             ))
         }))
     };
-    shown.follow_now(asked, find).await
+    // What came of tests may change while nothing else does.
+    shown.follow_now(asked.anew(), find).await
 }
 
 async fn change(State(shown): State<Shown>, Path(mission): Path<String>, asked: Asked) -> Response {

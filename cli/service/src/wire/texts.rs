@@ -1,12 +1,16 @@
 //! The texts that are in force, and what was changed in them.
 
+use app::cases::{FileReport, Outcome, TestReport};
 use app::published::{Picture, TextsWaiting};
 use app::text_history::Activation;
 use app::wire::WireWaiting;
+use engine::model::RuleId;
 use engine::program::Program;
 use jiff::Timestamp;
 use ledger::source::SourceText;
 use serde::Serialize;
+
+use crate::rule_tests::RuleTestsFound;
 
 /// One rule.
 #[derive(Serialize)]
@@ -16,6 +20,32 @@ pub(crate) struct WireRule<'k> {
     id: &'k str,
     file: &'k str,
     text: &'k str,
+    /// What came of the tests in which it judges; null where the texts in the folder are not those in force, or the tests are still being played.
+    tests: Option<Vec<WireRuleTest<'k>>>,
+}
+
+/// What came of one test.
+#[derive(Serialize)]
+struct WireRuleTest<'k> {
+    /// What it shows.
+    name: &'k str,
+    file: &'k str,
+    line: u32,
+    /// `passed`, `failed` or `to-do`.
+    outcome: &'static str,
+    /// What was not as expected.
+    differences: Vec<String>,
+}
+
+impl<'k> WireRuleTest<'k> {
+    fn of(file: &'k FileReport, test: &'k TestReport) -> Self {
+        let (outcome, differences) = match &test.outcome {
+            Outcome::Passed => ("passed", Vec::new()),
+            Outcome::Failed(differences) => ("failed", differences.iter().map(ToString::to_string).collect()),
+            Outcome::ToDo => ("to-do", Vec::new()),
+        };
+        Self { name: &test.name, file: &file.path, line: test.line, outcome, differences }
+    }
 }
 
 /// What activations of texts changed, the newest first.
@@ -40,8 +70,23 @@ struct WireChange<'k> {
 }
 
 impl<'k> WireRule<'k> {
-    pub(crate) fn of(picture: &Picture, id: &'k str, source: &'k SourceText) -> Self {
-        Self { as_at: picture.as_at, position: picture.position, id, file: &source.path, text: &source.text }
+    pub(crate) fn of(
+        picture: &Picture,
+        (rule, source): (&'k RuleId, &'k SourceText),
+        found: &'k RuleTestsFound,
+    ) -> Self {
+        let tests = match found {
+            RuleTestsFound::Played(report) => Some(report.of_rule(rule)),
+            RuleTestsFound::OtherTexts | RuleTestsFound::NotYet => None,
+        };
+        Self {
+            as_at: picture.as_at,
+            position: picture.position,
+            id: rule.as_str(),
+            file: &source.path,
+            text: &source.text,
+            tests: tests.map(|tests| tests.map(|(file, test)| WireRuleTest::of(file, test)).collect()),
+        }
     }
 }
 

@@ -168,7 +168,7 @@ pub fn read(bytes: &[u8]) -> Result<Request, NoRequest> {
             Ok(Request::Approve(Approve { id, at, signed: Signed { statement, signature } }))
         }
         Asked::Silence(Silence { matchers, from, until, by, reason }) => {
-            let (from, until) = (from.map(day).transpose()?, day(until)?);
+            let (from, until) = (from.as_deref().map(day).transpose()?, day(&until)?);
             Ok(Request::Silence(ask::Silence { id, at, matchers, from, until, by, reason }))
         }
         Asked::EndSilence(SilenceEnd { silence, by, reason }) => {
@@ -183,7 +183,7 @@ pub fn is_id(id: &str) -> bool {
     (1..=80).contains(&id.len()) && id.bytes().all(fits)
 }
 
-fn day(day: String) -> Result<Date, NoRequest> {
+fn day(day: &str) -> Result<Date, NoRequest> {
     day.parse().map_err(|_| NoRequest::Malformed(format!("`{day}` is no day")))
 }
 
@@ -225,9 +225,9 @@ fn join(id: String, at: Timestamp, wire: Response) -> Result<Respond, NoRequest>
     let (document, group, forecast) = (wire.document, wire.group, wire.forecast);
     let kind = ResponseKind::named(&kind)
         .ok_or_else(|| NoRequest::Malformed(format!("`{kind}` is no kind of response")))?;
-    let until = until.map(day).transpose()?;
+    let until = until.as_deref().map(day).transpose()?;
     let document = document.map(|Document { title, link, from }| {
-        let from = from.map(day).transpose()?;
+        let from = from.as_deref().map(day).transpose()?;
         Ok(Enclosure::Paper(PaperWords { title, link, from }))
     });
     let group =

@@ -1,12 +1,12 @@
 //! A test as it is played: what happens at which moment, and what must hold then. Every name in it has been looked up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 use engine::alert::{AlertState, Severity};
-use engine::model::{MissionId, Observation};
-use engine::program::Program;
+use engine::model::{MissionId, Observation, RuleId};
+use engine::program::{Obligation, Program};
 use engine::respond::Reply;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -34,6 +34,15 @@ impl Case {
     pub fn missions(&self) -> impl Iterator<Item = &MissionId> {
         let activations = self.moments.values().flat_map(|events| &events.activations);
         activations.flat_map(|activation| activation.program.missions.keys())
+    }
+
+    /// The rules that judge while it is played.
+    pub fn rules(&self) -> BTreeSet<RuleId> {
+        let activations = self.moments.values().flat_map(|events| &events.activations);
+        let missions = activations.flat_map(|activation| activation.program.missions.values());
+        let terms = missions.flat_map(|mission| &mission.obligations).flat_map(Obligation::all_terms);
+        let parts = terms.flat_map(|(_, terms)| &terms.parts);
+        parts.map(|part| part.duty.rule.id().clone()).collect()
     }
 
     /// What it shows, in the words of its author.

@@ -279,7 +279,7 @@ fn a_person_asks_for_a_silence_on_a_page_and_ends_it() {
     };
     let wrong = post(fields("check", "mission = hoems"));
     assert_eq!(wrong.status, 422);
-    assert!(wrong.body.contains("did you mean `homes`?"), "{}", wrong.body);
+    assert!(wrong.body.contains("Did you mean `homes`?"), "{}", wrong.body);
     let checked = post(fields("check", "mission = homes\nseverity = breach"));
     assert_eq!(checked.status, 200, "{}", checked.body);
     assert!(checked.body.contains("Councils keep homes warm"), "it names the open alert: {}", checked.body);
