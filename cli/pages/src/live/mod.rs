@@ -66,7 +66,7 @@ pub use refusal::refusal;
 pub use report::report;
 pub use return_sheet::return_sheet;
 pub use returns::{ListedPage, returns};
-pub use rule::rule;rule::{RuleTests, rule};
+pub use rule::{RuleTests, rule};
 pub use series::series;
 pub use silences::{silence, silences};
 pub use since::since;

@@ -48,6 +48,7 @@ fn way(args: &ServeArgs, daemon: &Daemon, ledger: &Path, server: ServerSettings)
     Way {
         publication,
         tasks,
+        dir: args.dir.clone(),
         ledger: ledger.to_owned(),
         names: args.names.clone(),
         certificate: named.map(|(chain, key)| CertificateFiles { chain, key }),

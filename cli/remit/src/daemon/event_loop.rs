@@ -141,8 +141,7 @@ impl Daemon {
 
     /// What pages show, and where things are handed in, for whoever serves them.
     pub fn shown(&self) -> (Publication, TaskQueue) {
-        (self.showing.publication.clone(), self.tasks.clone())self.tasks.clone());
-        Way { publication, tasks, dir: self.dir.clone(), ledger: ledger.to_owned(), names }
+        (self.showing.publication.clone(), self.tasks.clone())
     }
 
     /// Serves until it is told to stop.

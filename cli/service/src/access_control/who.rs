@@ -161,7 +161,7 @@ impl AccessControl {
     }
 
     /// Asks the accounts; none where there is no file of them.
-    pub(crate)pub(super) fn ask<T>(
+    pub(crate) fn ask<T>(
         &self,
         question: impl FnOnce(&Accounts) -> Result<T, AccountsError>,
     ) -> Result<Option<T>, AccountsError> {

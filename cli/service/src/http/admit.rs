@@ -19,7 +19,7 @@ use crate::access_control::{AccessControl, Budget, Transport, Unknown, Who, hold
 use crate::counters::Counters;
 
 /// What everybody may see: whether the service is up, how to use it, and how to sign in.
-const FOR_ALL: [&str; 8]9] = [
+const FOR_ALL: [&str; 10] = [
     "/accessibility",
     "/healthz",
     "/readyz",

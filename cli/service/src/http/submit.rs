@@ -5,8 +5,8 @@ use axum::routing::{get, post};
 
 use super::submissions::Submissions;
 use super::{
-    decide_form, decisions, identity, metrics, openapi, reply_form, reports, responses, return_form, sessions,
-    signatures, silence_form, silences, upload_form,signatures,
+    decide_form, decisions, identity, metrics, openapi, reply_form, reports, responses, return_form,
+    sessions, signatures, silence_form, silences, upload_form,
 };
 
 /// Every address at which something is handed in.
