@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use toml::Spanned;
 
-use super::declaration::{BreakdownColumn, FeedDeclaration};
+use super::declaration::{BreakdownColumn, DeclarationOf, FeedDeclaration};
 use super::feed::Resolver;
 use super::mention::{Mention, Named};
 use crate::readers::{BreakdownColumns, FigureColumns, Rounding};
@@ -28,7 +28,11 @@ impl Resolver<'_, '_> {
         }
         let codes = self.breakdown_codes(&declared.table, &columns);
         let columns = columns.into_iter().map(|(name, it)| (name, it.column.into_inner().trim().to_owned()));
-        BreakdownColumns { columns: columns.collect(), codes, rounding: self.rounding(&declared.table) }
+        let rounding = match declared.of {
+            DeclarationOf::Feed => self.rounding(&declared.table),
+            DeclarationOf::Sheet => Rounding::Unsaid,
+        };
+        BreakdownColumns { columns: columns.collect(), codes, rounding }
     }
 
     fn breakdown_codes(

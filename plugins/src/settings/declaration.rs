@@ -21,6 +21,8 @@ pub(super) type Text = Spanned<String>;
 pub(super) struct FeedDeclaration<'d> {
     /// The table, to ask what was written and could not be read.
     pub(super) table: Table<'d>,
+    /// What that table is of.
+    pub(super) of: DeclarationOf,
     pub(super) id: Option<Text>,
     pub(super) folder: Option<Text>,
     pub(super) files: Option<Text>,
@@ -41,6 +43,13 @@ pub(super) struct FeedDeclaration<'d> {
     pub(super) written: Option<Table<'d>>,
     /// What a plugin is told, which is for its manifest to check.
     pub(super) settings: Option<Item<'d>>,
+}
+
+/// A whole feed, or one of the sheets that a feed reads, which says less.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum DeclarationOf {
+    Feed,
+    Sheet,
 }
 
 /// Which column holds what.
@@ -129,6 +138,7 @@ pub(super) fn read_feed<'d>(table: Table<'d>, notifiers: &[String]) -> FeedDecla
         absence: by_name(&table, "absence", mark),
         written: table.get("table").and_then(|item| item.table()),
         settings: table.get("settings"),
+        of: DeclarationOf::Feed,
         table,
     }
 }
@@ -158,6 +168,7 @@ pub(super) fn read_sheet<'d>(table: Table<'d>, feed: &FeedDeclaration<'d>) -> Fe
         absence: BTreeMap::new(),
         written: table.get("table").and_then(|item| item.table()),
         settings: None,
+        of: DeclarationOf::Sheet,
         table,
     }
 }

@@ -27,7 +27,7 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 86] = [
+const PROBES: [Probe; 86]84] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
@@ -35,6 +35,7 @@ const PROBES: [Probe; 86] = [
     probe("remit.json", "vintage_column", "[[feed]]\nvintage = { zzz = \"a\" }"),
     probe("remit.json", "receipt", "[[feed]]\nreceipt = { zzz = \"a\" }"),
     probe("remit.json", "feed_table", "[[feed]]\n[feed.table]\nzzz = 1"),
+    probe("remit.json", "feed_sheet", "[[feed]]\n[[feed.sheet]]\nzzz = 1"),
     probe("remit.json", "header", "[[feed]]\n[feed.table]\nheader = { zzz = 1 }"),
     probe("remit.json", "source", "[[feed]]\n[feed.columns]\nperiod = { zzz = 1 }"),
     probe("remit.json", "columns", "[[feed]]\n[feed.columns]\nzzz = \"a\""),

@@ -6,16 +6,8 @@ use engine::{Effects, Engine};
 use jiff::Timestamp;
 use plugins::feeds::FeedSettings;
 
-use super::record::Recorder;
+use super::record::{Beginning, Recorder};
 use crate::ledger_state::LedgerState;
-
-/// Whether anything was read yet of the feeds that a project has.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Beginning {
-    /// Feeds are declared, and no file of theirs came in.
-    NothingRead,
-    Over,
-}
 
 impl Recorder {
     /// Says of which feeds files are expected. In a project without any, everything comes in by replies.

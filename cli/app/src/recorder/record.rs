@@ -79,6 +79,14 @@ pub struct Recorder {
     pub(super) answered: Vec<HandedIn>,
 }
 
+/// Whether anything was read yet of the feeds that a project has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Beginning {
+    /// Feeds are declared, and no file of theirs came in.
+    NothingRead,
+    Over,
+}
+
 /// What a snapshot stands for: it need not be written again while this is as it was.
 #[derive(PartialEq, Eq)]
 pub(super) struct SavedSnapshot {

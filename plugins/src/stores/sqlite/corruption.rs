@@ -149,18 +149,18 @@ fn number(name: &str) -> Option<u64> {
 
 #[test]
 fn no_corruption_is_taken_for_what_was_written() {
-    spoil(number("REMIT_CORRUPTIONS").unwrap_or(WAYS));
+    corrupt(number("REMIT_CORRUPTIONS").unwrap_or(WAYS));
 }
 
 #[test]
 #[ignore = "takes minutes; CONTRIBUTING.md says how to run it"]
 fn soak_of_corruptions() {
-    spoil(number("REMIT_CORRUPTIONS").unwrap_or(5_000));
+    corrupt(number("REMIT_CORRUPTIONS").unwrap_or(5_000));
 }
 
 /// Spoils a ledger in so many ways, each from what was written anew.
 #[track_caller]
-fn spoil(ways: u64) {
+fn corrupt(ways: u64) {
     let seed = number("REMIT_SEED").unwrap_or(7);
     let original = Original::new(&mut Numbers(seed));
     let before = original.entries.iter().take_while(|recorded| recorded.at <= at(2)).count();

@@ -1,6 +1,6 @@
 //! `[[feed.sheet]]`: one of several tables of a workbook.
 
-use super::feed::{ANY_OF, CODES, COLUMNS};
+use super::feed_columns::{ANY_OF, CODES, COLUMNS};
 use super::feed_table::{FEED_TABLE, TEXTS};
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, TableType, ValueType};
 

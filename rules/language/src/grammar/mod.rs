@@ -14,6 +14,7 @@ mod exception;
 mod feed;
 mod feed_bodies;
 mod feed_breakdown;
+mod feed_columns;
 mod feed_sheet;
 mod feed_table;
 mod file;

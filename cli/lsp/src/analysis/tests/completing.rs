@@ -24,7 +24,7 @@ fn keys_are_those_of_the_table() {
     check(
         "remit.toml",
         "[feed.columns]\n|\n[[notifier]]\n",
-        "period body measure value values status unit breakdown name from until title link",
+        "period body measure value values status unit embargo breakdown name from until title link",
     );
 }
 
