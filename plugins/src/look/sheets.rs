@@ -12,7 +12,7 @@ use crate::readers::NamedBy;
 use crate::readers::sketch::{BodyFrom, Sketch, Sketched};
 
 /// So many sheets are tried one by one, where not all of them can be read at once.
-const MOST_TRIED: usize = 8;
+const MOST_TRIED: usize = 4;
 
 /// One table with the measures that it needs.
 struct Table<'s> {

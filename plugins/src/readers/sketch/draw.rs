@@ -16,7 +16,7 @@ use super::whose::KnownBodies;
 use crate::readers::grid::Grid;
 
 /// So many tables are looked at besides the largest.
-const MOST_BESIDE: usize = 24;
+const MOST_BESIDE: usize = 11;
 
 /// Looks at a file by its name and its bytes. A sheet that is named is looked at alone.
 pub fn sketch(name: &str, bytes: &[u8], sheet: Option<&str>, register: Option<&Catalogue>) -> Sketched {
