@@ -256,7 +256,9 @@ mod tests {
     #[track_caller]
     fn check(standings: &[Standing], sentence_expected: &str, row: &str) {
         let mut counts = Counts::default();
-        standings.iter().for_each(|standing| counts.add(standing, date(2024, 10, 31)));
+        for standing in standings {
+            counts.add(standing, date(2024, 10, 31));
+        }
         let period = Cadence::Quarter.parse("2024-Q3").unwrap();
         assert_eq!(sentence("Leeds", period, &counts), sentence_expected);
         assert_eq!(in_row(&counts), row);
