@@ -19,7 +19,6 @@ use rules::source::Sources;
 use words::full_receipt::Drawn;
 
 use super::accounting::Accounting;
-use super::beginning::Beginning;
 use super::quiet::Quiet;
 use super::repeats::Repeats;
 use super::touched::Touched;

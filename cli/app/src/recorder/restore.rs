@@ -18,8 +18,8 @@ use rules::CompilerCache;
 use rules::source::Sources;
 
 use super::accounting::Accounting;
-use super::record::{Beginning, super::quiet::Quiet;
-use super::record::{Recorder,Recorder, SavedSnapshot};
+use super::quiet::Quiet;
+use super::record::{Beginning, Recorder, SavedSnapshot};
 use super::repeats::Repeats;
 use super::touched::Touched;
 use crate::cores::both;
