@@ -32,11 +32,11 @@ pub(super) fn respond(args: ResponseArgs) -> anyhow::Result<Exit> {
         said::complain(&format!("{fault}"));
         return Ok(Exit::Unusable);
     }
-    hand_in(dir, Request::Respond(asked))
+    hand_in(dir, &Request::Respond(asked))
 }
 
 /// Has a request carried out: here where nobody holds the ledger, and by whoever does otherwise.
-pub(super) fn hand_in(dir: &Path, request: Request) -> anyhow::Result<Exit> {
+pub(super) fn hand_in(dir: &Path, request: &Request) -> anyhow::Result<Exit> {
     let ledger = match project::ledger_path(dir) {
         Ok(ledger) => ledger,
         Err(faults) => {
@@ -45,8 +45,8 @@ pub(super) fn hand_in(dir: &Path, request: Request) -> anyhow::Result<Exit> {
         }
     };
     match SqliteStore::open(&ledger) {
-        Ok(store) => carry_out_here(dir, store, &Inbox::beside(&ledger), &request),
-        Err(StoreError::InUse { .. }) => hand_over(dir, &ledger, &request, || {
+        Ok(store) => carry_out_here(dir, store, &Inbox::beside(&ledger), request),
+        Err(StoreError::InUse { .. }) => hand_over(dir, &ledger, request, || {
             said::answer("Recorded by the service that holds the ledger.\n")?;
             Ok(Exit::Quiet)
         }),

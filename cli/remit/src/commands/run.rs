@@ -182,8 +182,7 @@ fn take_up(recorder: &mut Recorder, inbox: &Inbox, taken: Vec<Taken>, now: Times
                 said::remark(&render::response(&responded, recorder.engine()));
             }
             Ok(LedTo::Approved(examined)) => said::remark(&said::signed(&examined)),
-            Ok(LedTo::Silenced(_)) => {}
-            Ok(LedTo::KnownBefore) => {}
+            Ok(LedTo::Silenced(_) | LedTo::KnownBefore) => {}
             Err(reason) => {
                 said::complain(&format!("the request {} is refused: {reason}", outcome.ticket.name()));
             }

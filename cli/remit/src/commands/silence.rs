@@ -29,7 +29,7 @@ pub(super) fn add(args: &SilenceArgs) -> anyhow::Result<Exit> {
     let all = matchers.join(" ");
     let id = request_id(at, std::process::id(), &["silence", &all, &by, &args.reason]);
     let (matchers, from, until, reason) = (matchers.to_vec(), args.from, args.until, args.reason.clone());
-    hand_in(dir, Request::Silence(Silence { id, at, matchers, from, until, by, reason }))
+    hand_in(dir, &Request::Silence(Silence { id, at, matchers, from, until, by, reason }))
 }
 
 /// Ends one.
@@ -42,7 +42,7 @@ pub(super) fn end(args: &SilenceEndArgs) -> anyhow::Result<Exit> {
     let at = Timestamp::now();
     let id = request_id(at, std::process::id(), &["end silence", silence, &by]);
     let (silence, reason) = (silence.to_owned(), args.reason.clone().unwrap_or_default());
-    hand_in(&dir, Request::EndSilence(EndSilence { id, at, silence, by, reason }))
+    hand_in(&dir, &Request::EndSilence(EndSilence { id, at, silence, by, reason }))
 }
 
 /// Lists those that are known. Writes nothing.
