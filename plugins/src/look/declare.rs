@@ -209,7 +209,9 @@ pub(super) fn explained(answers: Answers, marks: impl Iterator<Item = String>) -
     let mut text = String::new();
     if answers == Answers::Any && !all.is_empty() {
         text.push_str("\n[feed.absence]\n");
-        all.iter().for_each(|mark| put(&mut text, &quoted(mark), "\"not-available\""));
+        for mark in &all {
+            put(&mut text, &quoted(mark), "\"not-available\"");
+        }
     }
     text
 }

@@ -44,13 +44,12 @@ pub(super) fn all_sheets(
         }
     };
     let is_read = |sketch: &&Sketch| tried(&[*sketch]).is_some();
-    let (read, (figures, set_aside)) = match tried(&all) {
-        Some(counts) => (all, counts),
-        None => {
-            let read: Vec<&Sketch> = all.into_iter().take(MOST_TRIED).filter(is_read).collect();
-            let counts = tried(&read)?;
-            (read, counts)
-        }
+    let (read, (figures, set_aside)) = if let Some(counts) = tried(&all) {
+        (all, counts)
+    } else {
+        let read: Vec<&Sketch> = all.into_iter().take(MOST_TRIED).filter(is_read).collect();
+        let counts = tried(&read)?;
+        (read, counts)
     };
     if read.len() < 2 {
         return None;

@@ -159,8 +159,9 @@ fn data_values_are_read_by_their_attributes_and_those_around_them() {
 #[track_caller]
 fn check_every(texts: &str, expect: &str) {
     let (heading, periods) = texts.split_once(": ").expect("a heading, and periods");
-    let rows = periods.split(", ").map(|period| format!("{period},E06000001,5\n")).collect::<String>();
-    let looked = looked("figures.csv", format!("{heading},Code,Total\n{rows}").as_bytes());
+    let mut text = format!("{heading},Code,Total\n");
+    periods.split(", ").for_each(|period| text.extend([period, ",E06000001,5\n"]));
+    let looked = looked("figures.csv", text.as_bytes());
     let proposal = looked.proposal.expect("a proposal");
     let every = proposal.measures.lines().find_map(|line| line.strip_prefix("every = ")).expect("how often");
     assert_eq!(every, expect, "{texts}");

@@ -18,7 +18,7 @@ impl Resolver<'_, '_> {
         declared: &mut FeedDeclaration<'f>,
         sheets: Vec<Table<'f>>,
     ) -> Option<Layout> {
-        self.refuse_of_one_table(declared);
+        refuse_of_one_table(declared);
         let count = sheets.len();
         let mut read: Vec<FeedDeclaration<'f>> =
             sheets.into_iter().map(|table| read_sheet(table, declared)).collect();
@@ -30,7 +30,7 @@ impl Resolver<'_, '_> {
         let rounding = self.rounding(&declared.table);
         let mut layouts = Vec::new();
         for sheet in &mut read {
-            let names = self.names_of(sheet);
+            let names = names_of(sheet);
             let has_codes = sheet.table.get("codes").is_some();
             sheet.table.require("columns");
             let Some((mut layout, names)) = self.layout(sheet).zip(names) else { continue };
@@ -54,31 +54,27 @@ impl Resolver<'_, '_> {
         let first = layouts.next()?;
         Some(Layout { beside: layouts.collect(), ..first })
     }
+}
 
-    /// The sheets on which a table stands.
-    fn names_of(&self, sheet: &FeedDeclaration<'_>) -> Option<Vec<String>> {
-        let name = sheet.table.require("name")?;
-        if let Some(twice) = sheet.written.as_ref().and_then(|table| table.get("sheet")) {
-            twice.refuse_with_help::<()>(
-                Code::Feed,
-                "`name` says already which sheet it is",
-                "leave `sheet` out",
-            );
-        }
-        super::table::texts(&name)
+/// The sheets on which a table stands.
+fn names_of(sheet: &FeedDeclaration<'_>) -> Option<Vec<String>> {
+    let name = sheet.table.require("name")?;
+    if let Some(twice) = sheet.written.as_ref().and_then(|table| table.get("sheet")) {
+        twice.refuse_with_help::<()>(
+            Code::Feed,
+            "`name` says already which sheet it is",
+            "leave `sheet` out",
+        );
     }
+    super::table::texts(&name)
+}
 
-    /// What a feed of several tables cannot say of all of them.
-    fn refuse_of_one_table(&self, declared: &FeedDeclaration<'_>) {
-        for key in ["columns", "table"] {
-            if let Some(item) = declared.table.get(key) {
-                let message = format!("`{key}` is said of each table, in its [[feed.sheet]]");
-                item.refuse_with_help::<()>(
-                    Code::Feed,
-                    message,
-                    "move it there, or leave [[feed.sheet]] out",
-                );
-            }
+/// What a feed of several tables cannot say of all of them.
+fn refuse_of_one_table(declared: &FeedDeclaration<'_>) {
+    for key in ["columns", "table"] {
+        if let Some(item) = declared.table.get(key) {
+            let message = format!("`{key}` is said of each table, in its [[feed.sheet]]");
+            item.refuse_with_help::<()>(Code::Feed, message, "move it there, or leave [[feed.sheet]] out");
         }
     }
 }

@@ -103,13 +103,12 @@ fn shell(name: &str, arguments: &[&str], folder: &Folder) -> Option<String> {
     let program =
         tests.parent().and_then(Path::parent).expect("a folder of the profile").display().to_string();
     let path = format!("{program}:{}", std::env::var("PATH").unwrap_or_default());
-    match Command::new(name).args(arguments).env("PATH", path).current_dir(folder.path(".")).output() {
-        Ok(answer) => Some(String::from_utf8(answer.stdout).expect("names")),
-        Err(_) => {
-            println!("skipped: {name} is not on this machine");
-            None
-        }
-    }
+    let mut shell = Command::new(name);
+    let Ok(answer) = shell.args(arguments).env("PATH", path).current_dir(folder.path(".")).output() else {
+        println!("skipped: {name} is not on this machine");
+        return None;
+    };
+    Some(String::from_utf8(answer.stdout).expect("names"))
 }
 
 #[test]

@@ -66,7 +66,6 @@ mod restart;
 mod routes;
 mod rule_costs;
 mod said_again;
-mod series;
 mod serve;
 mod shared_fixtures;
 mod situations;

@@ -12,10 +12,8 @@ use crate::ledger_state::LedgerState;
 impl Recorder {
     /// Says of which feeds files are expected. In a project without any, everything comes in by replies.
     pub fn expect_files_of(&mut self, feeds: &[FeedSettings]) {
-        self.beginning = match feeds.is_empty() {
-            false if is_untouched(&self.engine, &self.state) => Beginning::NothingRead,
-            _ => Beginning::Over,
-        };
+        let waits = !feeds.is_empty() && is_untouched(&self.engine, &self.state);
+        self.beginning = if waits { Beginning::NothingRead } else { Beginning::Over };
     }
 
     /// How many alerts are open of which nobody is told as long as nothing was read.

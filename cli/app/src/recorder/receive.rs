@@ -215,10 +215,8 @@ pub(super) fn sift_telling(
         let Reading { mut observations, repeated, lacking, backdated, held, .. } = reading;
         observations.extend(withdrawn);
         let heard = contents.hearing(&file);
-        let hearing = |line| match evidence.is_withheld(&file.path, line) {
-            true if contents.is_as_read(&file) => Hearing::First,
-            _ => heard(line),
-        };
+        let waited = |line| evidence.is_withheld(&file.path, line) && contents.is_as_read(&file);
+        let hearing = |line| if waited(line) { Hearing::First } else { heard(line) };
         let (fresh, mut counts) = deduplicator.deduplicate_telling(observations, hearing, &mut *tell);
         counts.unchanged += repeated;
         sifted.news.extend(fresh);

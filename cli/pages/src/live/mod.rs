@@ -9,6 +9,7 @@ pub mod address;
 mod alert;
 mod alerts;
 mod approvals;
+mod assets;
 mod board_pack;
 mod bodies;
 mod body;
@@ -45,6 +46,7 @@ pub use alert::alert;
 pub use alerts::alerts;
 pub use approvals::{approval, approvals};
 pub use askama::Error as PageError;
+pub use assets::{SCRIPT, STYLE};
 pub use board_pack::{PACK_POLICY, board_pack};
 pub use bodies::bodies;
 pub use body::body;
@@ -73,10 +75,3 @@ pub use since::since;
 pub use texts_waiting::texts_waiting;
 
 pub use crate::catalogue::Table as Tabled;
-
-/// The style of all pages.
-pub const STYLE: &str =
-    concat!(include_str!("../../templates/docs/style.css"), include_str!("../../templates/live/live.css"));
-
-/// The script of all pages.
-pub const SCRIPT: &str = include_str!("../../templates/live/live.js");

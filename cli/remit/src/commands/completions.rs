@@ -62,6 +62,10 @@ pub(super) fn alert_names(dir: &Path, of: NamesOf) -> anyhow::Result<Exit> {
             .map(ToString::to_string)
             .collect(),
     };
-    said::answer(&names.iter().map(|name| format!("{name}\n")).collect::<String>())?;
+    let mut lines = String::new();
+    for name in &names {
+        lines.extend([name, "\n"]);
+    }
+    said::answer(&lines)?;
     Ok(Exit::Quiet)
 }

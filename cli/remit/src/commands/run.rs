@@ -7,6 +7,7 @@ use engine::Engine;
 use engine::model::{BodyId, Calendar, MissionId, ObligationId, ObligationRef};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use plugins::feeds::{Feed, FeedError};
 use plugins::inbox::{Inbox, Taken};
 use plugins::settings::Settings;
@@ -14,6 +15,7 @@ use plugins::watch::Unclosed;
 use rules::CompilerCache;
 use rules::diagnostic::{Diagnostic, Severity};
 use words::judged_by::JudgedBy;
+use words::notice::Undelivered;
 use words::question;
 
 use super::advice::{check_clock, tell_clock};
@@ -110,15 +112,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
         said::remark(&sentence);
     }
     let undelivered = recorder.undelivered();
-    for sentence in words::notice::undelivered(&undelivered) {
-        said::complain(&sentence);
-    }
-    for sentence in words::notice::held(&undelivered, calendar.time_zone()) {
-        said::remark(&sentence);
-    }
-    for sentence in words::alert::restated_in_short(recorder.restated()) {
-        said::remark(&sentence);
-    }
+    say_what_was_not_sent(&recorder, &undelivered, calendar.time_zone());
     let undelivered = undelivered.iter().map(Into::into).collect();
     let since = args.since.map(|since| changed_since(since, &path, recorder.engine())).transpose()?;
     let onward = Onward::of(&recorder, dir);
@@ -128,6 +122,19 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let exit = tell(&heading, recorder.engine(), files, news, args, soundness)?;
     recorder.end();
     Ok(exit)
+}
+
+/// Says which messages were not sent, and which alerts go on under other texts.
+fn say_what_was_not_sent(recorder: &Recorder, undelivered: &[Undelivered<'_>], zone: &TimeZone) {
+    for sentence in words::notice::undelivered(undelivered) {
+        said::complain(&sentence);
+    }
+    for sentence in words::notice::held(undelivered, zone) {
+        said::remark(&sentence);
+    }
+    for sentence in words::alert::restated_in_short(recorder.restated()) {
+        said::remark(&sentence);
+    }
 }
 
 /// Writes the receipts that stand beside their files. They are on the ledger whatever becomes of that.

@@ -113,7 +113,7 @@ pub(super) fn split_embargoes<'e>(
 /// What of files could not be used, some of which wait for the end of an embargo, from the wire.
 pub(super) fn join_embargoes(
     unused: &[wire::UnusedOfFile],
-    (held, rows): (&[(u32, wire::UnderEmbargo)], &[(u32, Vec<(u32, u32)>)]),
+    (held, rows): (&[(u32, wire::UnderEmbargo)], &[wire::RowsHeldOfFile]),
     text: impl Fn(Str) -> Result<Arc<str>, CodecError>,
 ) -> Result<Vec<Unused>, CodecError> {
     let joined = unused.iter().map(|unused| join_unused_of_file(unused, &text));

@@ -116,7 +116,10 @@ pub(super) enum Entry {
 }
 
 /// Of files by their places, the first and the last line of each run of rows that wait for the end of an embargo.
-pub(super) type RowsHeld = Vec<(u32, Vec<(u32, u32)>)>;
+pub(super) type RowsHeld = Vec<RowsHeldOfFile>;
+
+/// One of them.
+pub(super) type RowsHeldOfFile = (u32, Vec<(u32, u32)>);
 
 /// What few projects have beside their texts.
 #[derive(Serialize, Deserialize)]

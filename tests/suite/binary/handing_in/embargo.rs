@@ -36,7 +36,7 @@ fn up_by_column() -> Up {
     let rows = folder.read("feeds/warmth/2024.csv").replace("percent\n", "percent,until\n");
     let rows = rows.replace("2024-02,south-council,94", "2024-02,south-council,40");
     let (header, rows) = rows.split_once('\n').expect("a header");
-    let rows: String = rows.lines().map(|row| format!("{row},\n")).collect();
+    let rows: String = rows.lines().flat_map(|row| [row, ",\n"]).collect();
     folder.drop_in("feeds/warmth/2024.csv", format!("{header}\n{rows}"));
     Up::start(with_people(aged(folder, 10)))
 }
@@ -186,7 +186,7 @@ fn on_no_way_is_anything_told_of_a_file_under_embargo() {
 fn on_no_way_is_anything_told_of_rows_under_embargo() {
     let mut up = up_by_column();
     let askers = askers(&up);
-    let rows: String = FIGURES.lines().map(|row| format!("{row},2999-08-30T09:30\n")).collect();
+    let rows: String = FIGURES.lines().flat_map(|row| [row, ",2999-08-30T09:30\n"]).collect();
     let content = format!("month,body,percent,until\n2024-01,north-council,95,\n{rows}");
     let addresses = addresses(&up, &names(&up, &askers[0].1, &content));
     let day = (shown_day(&up, &askers[0].1) - 5.days()).to_string();

@@ -74,9 +74,9 @@ impl Course {
 
     /// Where it leads at its present rate, where a target is still to be reached.
     fn look_ahead(&mut self, engine: &Engine, names: Names<'_>) {
-        let Some((place, cell)) = &self.newest else { return };
+        let Some((newest, cell)) = &self.newest else { return };
         let Some(pace) = engine.evidence().pace(cell) else { return };
-        look_ahead(&mut self.steps, *place, Some(&pace), (cell, engine.evidence()));
+        look_ahead(&mut self.steps, *newest, Some(&pace), (cell, engine.evidence()));
         self.told.push(' ');
         self.told.push_str(&words::pace::sentence(&pace, &cell.measure, names));
     }

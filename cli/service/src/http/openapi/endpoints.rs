@@ -1,55 +1,12 @@
 //! Every address, once. Whoever adds a route adds an entry.
 
-use super::endpoint::{Answer, Endpoint, Method, Parameter, Shape, Who};
-
-const JSON: &str = "application/json";
-const HTML: &str = "text/html";
-const PLAIN: &str = "text/plain";
-const FORM: &str = "application/x-www-form-urlencoded";
-
-const KEY: Parameter = Parameter {
-    name: "Idempotency-Key",
-    place: "header",
-    about: "What the sender calls it. The same again with the same key has the same answer for seven days.",
-    kind: "string",
+use super::answers::{
+    APPROVALS, ATOM, CALENDAR, DETAILS, ELSEWHERE, FILE, FORM, FORM_REFUSED, HTML, JSON, PAGE, REPORT,
+    SILENCED, SILENCES, TABLED, TAKEN_IN, TEXT, ok,
 };
-const NAME: Parameter = Parameter {
-    name: "name",
-    place: "query",
-    about: "What the file of the report is to be called.",
-    kind: "string",
-};
-const DRY: Parameter = Parameter {
-    name: "dry",
-    place: "query",
-    about: "Whether it is only asked what the report would come to.",
-    kind: "boolean",
-};
-const AFTER: Parameter = Parameter {
-    name: "after",
-    place: "query",
-    about: "The entry of the ledger behind which changes are told.",
-    kind: "integer",
-};
-
-const LIMIT: Parameter = Parameter {
-    name: "limit",
-    place: "query",
-    about: "How many are listed: 50 unless it is said, and 500 at the most. `Link` says where the next ones are.",
-    kind: "integer",
-};
-const BEHIND: Parameter = Parameter {
-    name: "after",
-    place: "query",
-    about: "Behind which place of the list it goes on, as `Link` and `next` have it.",
-    kind: "integer",
-};
-
-const AS_OF: Parameter = Parameter {
-    name: "as-of",
-    place: "query",
-    about: "At the end of which day: one that is over. The answer to it stays the same.",
-    kind: "string",
+use super::endpoint::{Answer, Endpoint, Method, Shape, Who};
+use super::parameters::{
+    AFTER, AS_OF, BEHIND, DRY, DUE, KEY, LIMIT, NAME, OF_BODY, OF_PERIOD, SINCE, TURNED,
 };
 
 /// What is read: a page, or the same as JSON.
@@ -107,62 +64,6 @@ const fn form(
         ..read(path, id, summary, answers)
     }
 }
-
-const fn ok(content: &'static [(&'static str, Shape)]) -> Answer {
-    Answer { status: 200, about: "What is asked for.", content }
-}
-
-const PAGE: Answer = ok(&[(HTML, Shape::Text)]);
-const TEXT: Answer = ok(&[(PLAIN, Shape::Text)]);
-const ELSEWHERE: Answer = Answer { status: 303, about: "Where to go on.", content: &[] };
-/// The same as the command line answers with JSON.
-const DETAILS: &[Answer] = &[ok(&[(JSON, Shape::Schema("Details")), (HTML, Shape::Text)])];
-const TABLED: &[Answer] =
-    &[ok(&[(JSON, Shape::Schema("Details")), (HTML, Shape::Text), ("text/csv", Shape::Text)])];
-const CALENDAR: &[Answer] = &[ok(&[("text/calendar", Shape::Text)])];
-const ATOM: &[Answer] = &[ok(&[("application/atom+xml", Shape::Text)])];
-const DUE: &[Parameter] = &[
-    Parameter { name: "days", place: "query", about: "How many days ahead is looked.", kind: "integer" },
-    Parameter { name: "body", place: "query", about: "From whom it is due.", kind: "string" },
-    Parameter { name: "board", place: "query", about: "Before which board it comes.", kind: "string" },
-    Parameter { name: "feed", place: "query", about: "By which feed it comes.", kind: "string" },
-    LIMIT,
-    BEHIND,
-    AS_OF,
-];
-/// That what a page sent is taken in.
-const TAKEN_IN: Answer = Answer { status: 201, about: "It is taken in.", content: &[(HTML, Shape::Text)] };
-const FILE: &[Answer] = &[ok(&[("application/octet-stream", Shape::Bytes)])];
-const OF_PERIOD: Parameter =
-    Parameter { name: "period", place: "query", about: "Of which period.", kind: "string" };
-const TURNED: Parameter = Parameter {
-    name: "turned",
-    place: "query",
-    about: "Whether it is told as well what turned each verdict, and when.",
-    kind: "boolean",
-};
-const OF_BODY: Parameter =
-    Parameter { name: "body", place: "query", about: "Of which body alone.", kind: "string" };
-const SINCE: &[Parameter] = &[
-    Parameter {
-        name: "day",
-        place: "query",
-        about: "From the beginning of which day: seven days before today unless it is said.",
-        kind: "string",
-    },
-    Parameter { name: "entry", place: "query", about: "Behind which entry of the ledger.", kind: "integer" },
-];
-/// A form is for whoever may send it.
-const FORM_REFUSED: &[u16] = &[403, 404, 503];
-const APPROVALS: &[Answer] =
-    &[ok(&[(JSON, Shape::Schema("Approvals")), (HTML, Shape::Text), ("text/csv", Shape::Text)])];
-const SILENCES: &[Answer] = &[ok(&[(JSON, Shape::Schema("Silences")), (HTML, Shape::Text)])];
-const SILENCED: Answer = Answer {
-    status: 200,
-    about: "The form to be checked, or that the silence ended.",
-    content: &[(JSON, Shape::Schema("Silenced")), (HTML, Shape::Text)],
-};
-const REPORT: &[(&str, Shape)] = &[(JSON, Shape::Schema("Report"))];
 
 pub(super) const ENDPOINTS: &[Endpoint] = &[
     dated(
