@@ -4,6 +4,7 @@ use language::visible::visible;
 
 use crate::english;
 use crate::notice::Notice;
+use crate::public_url::PublicUrl;
 
 /// So many are told one by one.
 const MOST_TOLD: usize = 12;
@@ -56,8 +57,8 @@ impl Stands {
     }
 }
 
-/// Many alerts as one message; `person` is whose they are, where it is for one alone.
-pub fn digest(alerts: &[Told<'_>], person: Option<&str>) -> Notice {
+/// Many alerts as one message; `person` is whose they are, where it is for one alone, and `pages` where people find them.
+pub fn digest(alerts: &[Told<'_>], person: Option<&str>, pages: Option<&PublicUrl>) -> Notice {
     let mut ordered: Vec<(Stands, &Told<'_>)> = alerts.iter().map(|told| (Stands::of(told), told)).collect();
     ordered.sort_by_key(|(stands, told)| (*stands, told.since));
     let all = [Stands::Broken, Stands::Failed, Stands::AtRisk, Stands::Over];
@@ -71,18 +72,28 @@ pub fn digest(alerts: &[Told<'_>], person: Option<&str>) -> Notice {
     let told: String = told.collect();
     let rest = match alerts.len().saturating_sub(MOST_TOLD) {
         0 => String::new(),
-        more => format!("\n\nAnd {}: remit run", english::count(more, "more alert")),
+        more => and_more(more, pages),
     };
     let opening = if alerts.len() > 1 { " The worst first." } else { "" };
     let whom = person.map(|person| format!(" To {}, who is asked to answer.", visible(person)));
     let is_open = ordered.iter().any(|(stands, _)| *stands != Stands::Over);
-    let answer = if is_open { ANSWER } else { "" };
+    let answer = match pages.filter(|_| is_open) {
+        Some(pages) => format!("\n\nAnswer: {}", pages.alerts()),
+        None if is_open => ANSWER.to_owned(),
+        None => String::new(),
+    };
     let text = format!(
         "{}.{opening}{}{told}{rest}{answer}",
         english::capitalised(&subject),
         whom.unwrap_or_default()
     );
     Notice { subject, text }
+}
+
+/// How many alerts are not told one by one, and where they are.
+fn and_more(more: usize, pages: Option<&PublicUrl>) -> String {
+    let place = pages.map_or_else(|| "remit run".to_owned(), PublicUrl::alerts);
+    format!("\n\nAnd {}: {place}", english::count(more, "more alert"))
 }
 
 /// One alert in three lines: what it is, what is wrong, and where that is explained.
@@ -123,7 +134,7 @@ mod tests {
             told("alert.firing", Some("at-risk"), "firing, at risk: Homes, warmth/homes"),
             told("alert.firing", Some("breach"), "firing: Homes, warmth/homes"),
         ];
-        let Notice { subject, text } = digest(&alerts, None);
+        let Notice { subject, text } = digest(&alerts, None, None);
         assert_eq!(subject, "three alerts: one broken, one at risk, one over or put right");
         let broken = text.find("Firing: Homes").unwrap();
         assert!(text.starts_with(
@@ -136,7 +147,7 @@ mod tests {
     #[test]
     fn of_many_a_dozen_are_told_and_the_rest_counted() {
         let alerts = vec![told("alert.firing", Some("breach"), "firing: Homes, warmth/homes"); 4_017];
-        let Notice { subject, text } = digest(&alerts, None);
+        let Notice { subject, text } = digest(&alerts, None, None);
         assert_eq!(subject, "4,017 alerts: 4,017 broken");
         assert!(
             text.lines().count() <= 60 && text.contains("And 4,005 more alerts: remit run\n\nAnswer"),
@@ -147,11 +158,11 @@ mod tests {
     #[test]
     fn whose_digest_it_is_and_how_to_answer_is_said_while_anything_is_open() {
         let open = [told("alert.firing", Some("breach"), "firing: Homes, warmth/homes")];
-        let text = digest(&open, Some("Ann Hay")).text;
+        let text = digest(&open, Some("Ann Hay"), None).text;
         assert!(text.starts_with("One alert: one broken. To Ann Hay, who is asked to answer.\n\n"), "{text}");
         assert!(text.ends_with(ANSWER), "{text}");
         let over = [told("alert.resolved", Some("breach"), "resolved: Homes, warmth/homes")];
-        assert!(!digest(&over, None).text.contains("remit respond"));
+        assert!(!digest(&over, None, None).text.contains("remit respond"));
     }
 
     #[test]

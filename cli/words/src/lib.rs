@@ -1,7 +1,7 @@
 //! From facts to English. Nothing else in Remit makes sentences for people of what the engine found.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `verdict`, `authority`, `declaration`, `question`, `lint`, `papers`, `finding`, `names`, `lead`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `relation`, `commitment`, `class`, `exception`, `ladder`, `matrix`, `burden`, `response`, `proposal`, `silence`, `alert`, `summary`, `board_state`, `board`,
+//! `public_url`, `verdict`, `authority`, `declaration`, `question`, `lint`, `papers`, `finding`, `names`, `lead`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `relation`, `commitment`, `class`, `exception`, `ladder`, `matrix`, `burden`, `response`, `proposal`, `silence`, `alert`, `summary`, `board_state`, `board`,
 //! `due`, `undertaking`, `figure`, `pace`, `unreconciled`, `contested`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `returns`, `feeds`, `ledger_entry`, `since`, `standing`, `case`, `what_if`, `explanation`, `text_changes`, `rule_cost`, `elsewhere`, `routing`, `digest`.
 
 pub mod agreement;
@@ -42,6 +42,7 @@ pub mod pace;
 pub mod papers;
 pub mod progress;
 pub mod proposal;
+pub mod public_url;
 pub mod pulled;
 pub mod question;
 pub mod questionable;

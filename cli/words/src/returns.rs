@@ -4,6 +4,7 @@ use engine::expected::Standing;
 use engine::model::{Absence, Measure, Period, Report, Status, Unit};
 use engine::program::Program;
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 
 use crate::due::waited_for;
 use crate::english;
@@ -139,6 +140,11 @@ pub fn said(said: &Said, measure: &Measure, names: Names<'_>) -> String {
         Status::Final => told,
         settled => format!("{told} ({})", status(settled)),
     }
+}
+
+/// What others come to that are reported: `1,550 people, worked out from other figures`.
+pub fn worked_out(value: Decimal, measure: &Measure, names: Names<'_>) -> String {
+    format!("{}, worked out from other figures", names.amount(&measure.id, value))
 }
 
 /// What was reported, without how settled it is.

@@ -242,7 +242,7 @@ impl Shadow {
                 |(now, before)| edited_texts(before, now, (mission, amendments), &Approvals::default());
             let texts = both.map(edited).unwrap_or_default();
             let doubts = Doubts::of_change(&self.engine, &change).in_words(Names { program });
-            let text = words::alert::addressed(&change, before, program, &texts, &doubts);
+            let text = words::alert::addressed(&change, before, program, &texts, &doubts, None);
             (change, text)
         });
         told.collect()

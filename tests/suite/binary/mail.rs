@@ -41,3 +41,24 @@ fn whoever_is_named_is_written_to_and_the_unit_gets_a_copy() {
     until("both deliveries are on the ledger", || (settled(&folder).len() == 2).then_some(()));
     service.stop();
 }
+
+#[test]
+fn mail_leads_to_the_pages_of_a_service_that_has_an_address() {
+    let Some(mut server) = MailServer::start() else { return };
+    let folder = Folder::two_missions();
+    let address = "\n[server]\npublic_url = \"https://remit.example/\"\n";
+    folder
+        .drop_in("remit.toml", format!("{}{}{address}", folder.read("remit.toml"), declared(server.port())));
+    let service = Service::start(&folder);
+    folder.drop_in("feeds/warmth/more.csv", MISSED);
+    let fired = server.next_mail();
+    let (text, html) = (fired["text"].as_str().unwrap(), fired["html"].as_str().unwrap());
+    for (line, page) in [("Evidence: ", "/explanations/homes/warmth"), ("Answer: ", "/reply/homes/warmth")] {
+        let url = format!("https://remit.example{page}");
+        assert!(text.lines().any(|said| said == format!("{line}{url}")), "{text}");
+        assert!(html.contains(&format!("{line}<a href=\"{url}\">{url}</a>")), "{html}");
+        assert_eq!(service.visitor().get(page).status, 200, "{page}");
+    }
+    assert!(!text.contains("remit explain") && !text.contains("remit respond"), "{text}");
+    service.stop();
+}

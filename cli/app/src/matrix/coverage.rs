@@ -18,7 +18,7 @@ pub struct Coverage {
     pub day: Date,
     /// Measures of outcomes by which no obligation is judged.
     pub outcomes: Vec<MeasureId>,
-    /// Other measures by which nobody is judged, and that go into none by which somebody is.
+    /// Other measures by which nobody is or was judged, and that go into none by which somebody is.
     pub unjudged: Vec<MeasureId>,
     /// Bodies that are open, and that neither owe nor lead nor report anything, and whom nothing is about.
     pub untouched: Vec<BodyId>,
@@ -31,7 +31,8 @@ impl Coverage {
     pub fn of(engine: &Engine, day: Date, sources: &Sources) -> Option<Self> {
         let program = engine.program()?;
         let outcomes = Matrix::of(engine, day, None)?.unowned;
-        let unjudged = unjudged((program, sources), day);
+        // What is no longer owed was judged, and may be told of still: as on a day on which nothing had ended yet.
+        let unjudged = unjudged((program, sources), Date::MIN);
         let touched = touched(engine, program);
         // A relation is a body too, and owes nothing of its own.
         let is_relation = |body: &Body| program.catalogue.relations.get(body.id.as_str()).is_some();

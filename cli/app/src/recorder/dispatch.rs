@@ -58,7 +58,8 @@ impl Recorder {
         beside.extend(doubts.in_words(Names { program: now }));
         let forecasts = beside_change(&self.engine, change);
         beside.extend(forecasts.iter().filter_map(|made| made_earlier(made, now)));
-        let text = words::alert::addressed(change, before.unwrap_or(now), now, &texts, &beside);
+        let text =
+            words::alert::addressed(change, before.unwrap_or(now), now, &texts, &beside, self.pages.as_ref());
         let mission = now.missions.get(&change.alert.id.mission);
         let title = mission.map_or("", |mission| &mission.title);
         let is_declared = now.obligation(&change.alert.id.obligation_ref()).is_some();

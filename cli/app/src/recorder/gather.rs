@@ -57,8 +57,12 @@ impl Recorder {
             // Whose address is not known is told by the digest of all.
             let reached = by_recipient(&told).into_iter().filter(|(one, _)| one["address"].is_string());
             for (recipient, own) in reached {
-                let message =
-                    digest_of((now, place + entries.len() as u64), group, &own, (Whom::One, vec![recipient]));
+                let message = self.digest_of(
+                    (now, place + entries.len() as u64),
+                    group,
+                    &own,
+                    (Whom::One, vec![recipient]),
+                );
                 entries.extend(queue(std::slice::from_ref(&out), message));
             }
         }
@@ -68,27 +72,29 @@ impl Recorder {
             _ => by_recipient(&told).into_iter().map(|(recipient, _)| recipient).collect(),
         };
         let all: Vec<&Alert> = told.iter().collect();
-        let message = digest_of((now, place + entries.len() as u64), group, &all, (Whom::All, recipients));
+        let message =
+            self.digest_of((now, place + entries.len() as u64), group, &all, (Whom::All, recipients));
         entries.extend(queue(&[out], message));
         entries
     }
-}
 
-/// One message of several alerts.
-fn digest_of(
-    (now, place): (Timestamp, u64),
-    group: &str,
-    alerts: &[&Alert],
-    (whom, recipients): (Whom, Vec<Value>),
-) -> Message {
-    let told: Vec<Told<'_>> = alerts.iter().map(|alert| alert.told()).collect();
-    let person = recipients.first().filter(|_| whom == Whom::One).and_then(person_of);
-    let notice = digest::digest(&told, person);
-    let in_short: Vec<&Value> = alerts.iter().map(|alert| &alert.in_short).collect();
-    let json = json!({
-        "group": group, "personal": whom == Whom::One, "recipients": recipients, "alerts": in_short,
-    });
-    announcement(DIGEST, now, notice, json.to_string(), place)
+    /// One message of several alerts.
+    fn digest_of(
+        &self,
+        (now, place): (Timestamp, u64),
+        group: &str,
+        alerts: &[&Alert],
+        (whom, recipients): (Whom, Vec<Value>),
+    ) -> Message {
+        let told: Vec<Told<'_>> = alerts.iter().map(|alert| alert.told()).collect();
+        let person = recipients.first().filter(|_| whom == Whom::One).and_then(person_of);
+        let notice = digest::digest(&told, person, self.pages.as_ref());
+        let in_short: Vec<&Value> = alerts.iter().map(|alert| &alert.in_short).collect();
+        let json = json!({
+            "group": group, "personal": whom == Whom::One, "recipients": recipients, "alerts": in_short,
+        });
+        announcement(DIGEST, now, notice, json.to_string(), place)
+    }
 }
 
 /// Who somebody is that is told: by name, or by the post.

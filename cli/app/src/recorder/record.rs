@@ -17,6 +17,7 @@ use plugins::stores::{Store, StoreError};
 use rules::compile::{TextsInForce, Waiting};
 use rules::source::Sources;
 use words::full_receipt::Drawn;
+use words::public_url::PublicUrl;
 
 use super::accounting::Accounting;
 use super::quiet::Quiet;
@@ -38,6 +39,8 @@ pub struct Recorder {
     pub(super) notifiers: Vec<String>,
     /// Which of them a message goes through.
     pub(super) routes: Routes,
+    /// Where people find the pages that messages lead to; none where the project says nothing of it.
+    pub(super) pages: Option<PublicUrl>,
     /// What nobody is told of for a time, since somebody asked for that.
     pub(super) quiet: Quiet,
     /// When open alerts are told again.

@@ -157,6 +157,7 @@ impl Restored {
             store,
             notifiers: Vec::new(),
             routes: Routes::default(),
+            pages: None,
             repeats: Repeats::default(),
             hooks: Vec::new(),
             failing_hooks: BTreeSet::new(),

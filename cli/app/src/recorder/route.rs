@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 use ledger::entry::{Entry, Hold, Message};
 use ledger::outbox::Outbox;
 use plugins::routes::{Marks, Queueing, Route, Routes, Silence};
+use words::public_url::PublicUrl;
 
 use super::record::Recorder;
 
@@ -26,6 +27,11 @@ impl Recorder {
     pub fn set_routes(&mut self, routes: Routes) {
         self.routes = routes;
         self.repeats.forget_all();
+    }
+
+    /// Sets where people find the pages that messages lead to.
+    pub fn set_pages(&mut self, public_url: Option<String>) {
+        self.pages = public_url.map(PublicUrl);
     }
 
     /// The notifiers that a message goes through: those of its routes, and whoever heard of its alert before, so that nobody is

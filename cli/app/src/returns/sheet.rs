@@ -7,6 +7,7 @@ use engine::model::{BodyId, Catalogue, Cell, FeedId, ObligationRef, Period, Repo
 use engine::program::Program;
 use jiff::Span;
 use jiff::civil::Date;
+use rust_decimal::Decimal;
 use words::full_receipt::Said;
 use words::returns::Counts;
 
@@ -33,6 +34,8 @@ pub struct ReturnFigure {
     pub standing: Standing,
     /// What is in force; none where nothing was reported.
     pub in_force: Option<Said>,
+    /// The figure, where nobody reported it and others make it up.
+    pub worked_out: Option<Decimal>,
     /// What was reported for the periods before, the newest first.
     pub earlier: Vec<(Period, Report)>,
     /// The obligations as they are declared that rest on it: one figure answers all of them.
@@ -109,6 +112,7 @@ impl ReturnFigure {
         let feeds = supply.of(cell, &program.catalogue, evidence);
         Self {
             standing: report.standing(today),
+            worked_out: if in_force.is_none() { evidence.value(cell).ok() } else { None },
             in_force: in_force.map(|heard| Said { report: heard.report, status: heard.status }),
             earlier: earlier.collect(),
             asked_by,

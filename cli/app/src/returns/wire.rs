@@ -57,6 +57,8 @@ struct WireFigure<'r> {
     due: Date,
     /// What is in force, as text since it is exact; null where nothing is, or a reason is in the place of a figure.
     value: Option<String>,
+    /// The figure, where nobody reported it and others make it up.
+    worked_out: Option<String>,
     status: Option<&'static str>,
     asked_by: Vec<String>,
     feeds: Vec<&'r str>,
@@ -134,6 +136,7 @@ impl<'r> WireFigure<'r> {
             standing: figure.standing.as_str(),
             due: figure.report.timing().due,
             value: figure.in_force.and_then(|said| value(said.report)),
+            worked_out: figure.worked_out.map(|figure| figure.to_string()),
             status: figure.in_force.map(|said| status(said.status)),
             asked_by: figure.asked_by.iter().map(ToString::to_string).collect(),
             feeds: figure.feeds.iter().map(FeedId::as_str).collect(),

@@ -81,7 +81,9 @@ impl<'p> Figure<'p> {
 /// What is in force of a figure, with its unit.
 pub(super) fn in_force(figure: &ReturnFigure, program: &Program) -> Option<String> {
     let measure = program.catalogue.measures.get(&figure.cell().measure)?;
-    figure.in_force.map(|said| say::said(&said, measure, Names { program }))
+    let names = Names { program };
+    let worked_out = figure.worked_out.map(|value| say::worked_out(value, measure, names));
+    figure.in_force.map(|said| say::said(&said, measure, names)).or(worked_out)
 }
 
 /// What was reported before, the newest first: `Q4 2023: 95%`.

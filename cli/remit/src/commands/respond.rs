@@ -82,6 +82,7 @@ fn carry_out_here(dir: &Path, store: SqliteStore, inbox: &Inbox, request: &Reque
     said::diagnose(&notifiers.faults);
     recorder.set_notifiers(notifiers.names());
     recorder.set_routes(project.settings.routes.clone());
+    recorder.set_pages(project.settings.server.public_url.clone());
     recorder.set_waiting(project.waiting);
     let ticket = inbox.put(request)?;
     let Pending { signatures, rest } = pending(inbox)?;

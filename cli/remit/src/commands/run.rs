@@ -76,6 +76,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     said::diagnose(&notifiers.faults);
     recorder.set_notifiers(notifiers.names());
     recorder.set_routes(settings.routes.clone());
+    recorder.set_pages(settings.server.public_url.clone());
     recorder.set_hooks(connect::hooks(&settings, dir));
     let received = recorder.moment(now);
     let feeds = connect::feeds(&settings);

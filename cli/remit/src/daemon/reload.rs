@@ -139,6 +139,7 @@ impl Daemon {
         self.couriers.replace(notifiers.all, &self.sender);
         self.recorder.set_notifiers(self.couriers.notifiers());
         self.recorder.set_routes(settings.routes.clone());
+        self.recorder.set_pages(settings.server.public_url.clone());
         self.recorder.set_hooks(connect::hooks(&settings, &self.dir));
         self.recorder.set_accounting(Accounting::of(&settings.feeds));
         self.recorder.expect_files_of(&settings.feeds);

@@ -9,17 +9,19 @@ use language::visible::visible;
 use super::message::message_of_change;
 use super::recipients;
 use super::redeclared::{EditedTexts, edited};
+use crate::public_url::PublicUrl;
 use crate::{authority, english};
 
 /// What people are told of a change, with whom it is for and what they can do. For the two programs see
 /// [`message_of_change`].
-/// What is known of the texts that an edit changed stands in a line of its own, and so does each thing that is told beside it: doubts about the figures it rests on, and what was forecast earlier.
+/// What is known of the texts that an edit changed stands in a line of its own, and so does each thing that is told beside it: doubts about the figures it rests on, and what was forecast earlier. Where the service has an address, people are led to its pages.
 pub fn addressed(
     change: &AlertChange,
     before: &Program,
     now: &Program,
     texts: &EditedTexts,
     beside: &[String],
+    pages: Option<&PublicUrl>,
 ) -> String {
     let told = message_of_change(change, before, now);
     let alert = &change.alert;
@@ -32,19 +34,31 @@ pub fn addressed(
     lines.extend(beside.iter().map(|said| format!("{}.", visible(said))));
     lines.push(to(change, program));
     if change.change == Change::Restated {
-        lines.push(format!("Evidence: remit explain {}", alert.id.asked_as()));
+        lines.push(evidence(alert, pages));
     } else if change.ended.is_none() {
         lines.extend(by(alert, program).filter(|_| alert.id.kind.is_of_verdicts()));
         lines.extend(by_authority(alert, program));
-        lines.extend(answer(alert));
-        lines.push(format!("Evidence: remit explain {}", alert.id.asked_as()));
+        lines.extend(answer(alert, pages));
+        lines.push(evidence(alert, pages));
     }
     lines.join("\n")
 }
 
+/// Where it is explained.
+fn evidence(alert: &Alert, pages: Option<&PublicUrl>) -> String {
+    let subject = alert.id.asked_as();
+    match pages {
+        Some(pages) => format!("Evidence: {}", pages.explanation(&subject)),
+        None => format!("Evidence: remit explain {subject}"),
+    }
+}
+
 /// How whoever is told replies; nobody can reply to a rule that failed.
-fn answer(alert: &Alert) -> Option<String> {
+fn answer(alert: &Alert, pages: Option<&PublicUrl>) -> Option<String> {
     let id = &alert.id;
+    if let Some(pages) = pages.filter(|_| id.kind != AlertKind::RuleFailed) {
+        return Some(format!("Answer: {}", pages.reply(&id.to_string())));
+    }
     match id.kind {
         AlertKind::Breach | AlertKind::Group => {
             Some(format!("Answer: remit respond {id} explain --by NAME --reason TEXT"))

@@ -19,7 +19,28 @@ use super::addressees::addressees;
 struct Html<'m> {
     subject: &'m str,
     /// Each with its lines.
-    paragraphs: Vec<Vec<&'m str>>,
+    paragraphs: Vec<Vec<Line<'m>>>,
+}
+
+/// A line, which may end with where more is said.
+struct Line<'m> {
+    text: &'m str,
+    /// Of lines that Remit itself ends with an address; no other text is made a link.
+    href: Option<&'m str>,
+}
+
+/// With these a line begins that may end with an address.
+const LEADING: [&str; 2] = ["Evidence: ", "Answer: "];
+
+impl<'m> From<&'m str> for Line<'m> {
+    fn from(text: &'m str) -> Self {
+        let led = LEADING.iter().find_map(|start| Some((*start, text.strip_prefix(start)?)));
+        let led = led.filter(|(_, href)| href.starts_with("https://") || href.starts_with("http://"));
+        match led {
+            Some((start, href)) => Self { text: start, href: Some(href) },
+            None => Self { text, href: None },
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -69,7 +90,7 @@ fn moment(at: Timestamp) -> SystemTime {
 }
 
 fn html(message: &Message) -> String {
-    let paragraphs = message.text.split("\n\n").map(|paragraph| paragraph.lines().collect());
+    let paragraphs = message.text.split("\n\n").map(|paragraph| paragraph.lines().map(Line::from).collect());
     let page = Html { subject: &message.subject, paragraphs: paragraphs.collect() };
     page.render().expect("a text is always a page")
 }

@@ -11,7 +11,7 @@ pub(super) static SERVER: TableType = TableType {
             name: "public_url",
             holds: ValueType::Shaped("^https?://[^/?#]+/?$"),
             example: "\"https://remit.example.gov.uk\"",
-            meaning: "The address at which people reach the service. Where it is given, the service answers to its host, to the machine's own names and to no other.",
+            meaning: "The address at which people reach the service, to whose pages messages lead. Where it is given, the service answers to its host, to the machine's own names and to no other.",
             ..OPTIONAL
         },
         Key {
