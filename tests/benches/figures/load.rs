@@ -16,10 +16,12 @@ use crate::table::{Row, Scale};
 const ROWS: usize = 1_000;
 const WRITERS: usize = 32;
 
-/// A service that is up for one measurement, and by which token it is asked.
+/// A service that is up for one measurement, and by which tokens it is asked: each of an account of its own, since the service answers to one
+/// account only so often.
 struct Served {
     service: Service,
-    token: String,
+    tokens: Vec<String>,
+    opened: AtomicUsize,
     address: String,
     _folder: Folder,
 }
@@ -31,17 +33,22 @@ impl Served {
             folder.drop_in("feeds/figures/first.csv", "month,body,value\n2000-01,council-0,90\n");
         }
         folder.append("remit.toml", "\n[server]\nconnections_per_address = 1200\n");
-        assert_eq!(remit(&folder, "account add project Ada --role administrator").code, Some(0));
-        let token = remit(&folder, "token add project Ada").out.trim().to_owned();
+        let token = |number: usize| {
+            let added = remit(&folder, &format!("account add project Ada-{number} --role administrator"));
+            assert_eq!(added.code, Some(0), "{added}");
+            remit(&folder, &format!("token add project Ada-{number}")).out.trim().to_owned()
+        };
+        let tokens = (0..WRITERS).map(token).collect();
         let service = Service::start(&folder);
         let address = service.visitor().address().to_owned();
-        Self { service, token, address, _folder: folder }
+        Self { service, tokens, opened: AtomicUsize::new(0), address, _folder: folder }
     }
 
     fn open(&self) -> Open {
         let stream = TcpStream::connect(&self.address).expect("the service listens");
         stream.set_nodelay(true).expect("packets can be sent at once");
-        Open { stream: BufReader::new(stream), token: self.token.clone(), address: self.address.clone() }
+        let token = self.tokens[self.opened.fetch_add(1, Ordering::Relaxed) % WRITERS].clone();
+        Open { stream: BufReader::new(stream), token, address: self.address.clone() }
     }
 }
 
