@@ -1,6 +1,9 @@
 //! Where the pages of the service are to which messages lead. They are called here as they are told; which there are is the service's own affair.
 
-use std::fmt::Write as _;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// What is written as it is, beside letters and digits.
+const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
 
 /// The address at which people reach the service, without a slash at its end.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,16 +31,14 @@ impl PublicUrl {
 }
 
 /// An id of several parts as a path. Ids are written so that none leads anywhere else.
-fn path(id: &str) -> String {
-    let mut path = String::new();
-    for byte in id.bytes() {
-        match byte {
-            b'/' | b'-' | b'_' | b'.' | b'~' => path.push(char::from(byte)),
-            letter if letter.is_ascii_alphanumeric() => path.push(char::from(letter)),
-            other => write!(path, "%{other:02X}").expect("a text takes any text"),
-        }
-    }
-    path
+pub fn path(id: &str) -> String {
+    let segments: Vec<String> = id.split('/').map(segment).collect();
+    segments.join("/")
+}
+
+/// An id as one part of a path.
+pub fn segment(id: &str) -> String {
+    utf8_percent_encode(id, PLAIN).to_string()
 }
 
 #[cfg(test)]

@@ -3,10 +3,7 @@
 use app::published::SilencePicture;
 use engine::alert::AlertId;
 use engine::model::{BodyId, FeedId, MeasureId, MissionId, ObligationRef, RuleId};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-/// What is written as it is, beside letters and digits.
-const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+use words::public_url::{path, segment};
 
 pub const FRONT: &str = "/";
 pub const DUE: &str = "/due";
@@ -96,8 +93,7 @@ pub fn since_entry(position: u64) -> String {
 
 /// Why an alert or an obligation stands as it does.
 pub fn explanation(of: &str) -> String {
-    let segments: Vec<String> = of.split('/').map(segment).collect();
-    format!("/explanations/{}", segments.join("/"))
+    format!("/explanations/{}", path(of))
 }
 
 /// The same with what turned each verdict.
@@ -121,12 +117,12 @@ pub fn obligation(reference: &ObligationRef) -> String {
 }
 
 pub fn alert(id: &AlertId) -> String {
-    format!("/alerts/{}", segments(id))
+    format!("/alerts/{}", path(&id.to_string()))
 }
 
 /// Where a reply to an alert is written.
 pub fn reply(id: &AlertId) -> String {
-    format!("/reply/{}", segments(id))
+    format!("/reply/{}", path(&id.to_string()))
 }
 
 /// What waits for a second person, by its id.
@@ -142,16 +138,6 @@ pub fn change(mission: &str) -> String {
 /// Where somebody decides about it.
 pub fn decide(id: &str) -> String {
     format!("/decide/{}", segment(id))
-}
-
-fn segments(id: &AlertId) -> String {
-    let id = id.to_string();
-    let segments: Vec<String> = id.split('/').map(segment).collect();
-    segments.join("/")
-}
-
-fn segment(id: &str) -> String {
-    utf8_percent_encode(id, PLAIN).to_string()
 }
 
 #[cfg(test)]

@@ -32,9 +32,7 @@ impl Expected {
         headers: &HeaderMap,
         body: Body,
     ) -> Result<(T, HeldBody), WireProblem> {
-        if !who.is_by_token() {
-            return Err(Refusal::ForeignForm.problem());
-        }
+        only_by_token(who)?;
         let held = room.read(headers, body, LARGEST).await.map_err(Refusal::problem)?;
         let read =
             serde_json::from_slice(&held.bytes).map_err(|error| self.not_understood(&error.to_string()))?;
@@ -51,6 +49,11 @@ impl Expected {
             help: Some(self.help.to_owned()),
         }
     }
+}
+
+/// Lets nobody through who is known by a session alone.
+pub(super) fn only_by_token(who: &Who) -> Result<(), WireProblem> {
+    if who.is_by_token() { Ok(()) } else { Err(Refusal::ForeignForm.problem()) }
 }
 
 /// What became of it, as JSON.

@@ -11,11 +11,11 @@ use axum::response::Response;
 use axum::routing::get;
 use axum::{Extension, Router};
 use pages::live::{self, Access};
-use plugins::accounts::Permission;
+use plugins::accounts::{Account, Permission};
 
 use super::asked::{Asked, Form};
 use super::preconditions::{self, Key};
-use super::problem::answer;
+use super::program::{self, Expected};
 use super::refusal::Refusal;
 use super::shown::Shown;
 use super::silence_form;
@@ -26,8 +26,15 @@ use crate::access_control::Who;
 use crate::task_queue::Answered;
 use crate::wire::{WireSilenceShown, WireSilences};
 
-/// What is asked for is no larger.
-const LARGEST: usize = 64 << 10;
+const NOT_UNDERSTOOD: &str = "What is asked of silences cannot be understood";
+/// What a program sends that asks for one.
+const BEGIN: Expected = Expected {
+    title: NOT_UNDERSTOOD,
+    help: "send an object with `matchers`, `until`, `reason` and, where it is wanted, `from`",
+};
+/// What a program sends that ends one.
+const END: Expected =
+    Expected { title: NOT_UNDERSTOOD, help: "send an object, with `reason` where it is wanted" };
 
 /// The addresses that are read.
 pub(super) fn routes() -> Router<Shown> {
@@ -68,10 +75,7 @@ pub(super) async fn post(
     if is_form(&headers) {
         return silence_form::post(&submissions, &who, &headers, body).await;
     }
-    match begin(&submissions, &who, &headers, body).await {
-        Ok(answered) => preconditions::told(answered),
-        Err(problem) => answer(&problem, Wanted::Json),
-    }
+    program::end(begin(&submissions, &who, &headers, body).await)
 }
 
 async fn begin(
@@ -81,9 +85,7 @@ async fn begin(
     body: Body,
 ) -> Result<Option<Answered>, WireProblem> {
     let (account, key) = by_token(submissions, who, headers)?;
-    let held = submissions.room.read(headers, body, LARGEST).await.map_err(Refusal::problem)?;
-    let words: Words =
-        serde_json::from_slice(&held.bytes).map_err(|error| not_understood(&error.to_string(), BEGIN))?;
+    let (words, held) = BEGIN.read::<Words>(&submissions.room, who, headers, body).await?;
     let content = preconditions::content(&[b"silence", &held.bytes]);
     silenced::begin(submissions, &account, words, (key, content)).await
 }
@@ -100,10 +102,7 @@ pub(super) async fn end(
     if is_form(&headers) {
         return silence_form::post_end(&submissions, &who, &id, &headers, body).await;
     }
-    match take_end(&submissions, &who, id, &headers, body).await {
-        Ok(answered) => preconditions::told(answered),
-        Err(problem) => answer(&problem, Wanted::Json),
-    }
+    program::end(take_end(&submissions, &who, id, &headers, body).await)
 }
 
 async fn take_end(
@@ -114,9 +113,7 @@ async fn take_end(
     body: Body,
 ) -> Result<Option<Answered>, WireProblem> {
     let (account, key) = by_token(submissions, who, headers)?;
-    let held = submissions.room.read(headers, body, LARGEST).await.map_err(Refusal::problem)?;
-    let words: EndWords =
-        serde_json::from_slice(&held.bytes).map_err(|error| not_understood(&error.to_string(), END))?;
+    let (words, held) = END.read::<EndWords>(&submissions.room, who, headers, body).await?;
     let content = preconditions::content(&[b"silence end", id.as_bytes(), &held.bytes]);
     silenced::end(submissions, &account, (id, words.reason), (key, content)).await
 }
@@ -125,24 +122,9 @@ fn by_token(
     submissions: &Submissions,
     who: &Who,
     headers: &HeaderMap,
-) -> Result<(plugins::accounts::Account, Key), WireProblem> {
+) -> Result<(Account, Key), WireProblem> {
     let account = preconditions::account(&submissions.access_control, who, Permission::Silence)
         .map_err(Refusal::problem)?;
-    if !who.is_by_token() {
-        return Err(Refusal::ForeignForm.problem());
-    }
+    program::only_by_token(who)?;
     Ok((account, Key::of(headers)?))
-}
-
-const BEGIN: &str = "send an object with `matchers`, `until`, `reason` and, where it is wanted, `from`";
-const END: &str = "send an object, with `reason` where it is wanted";
-
-fn not_understood(error: &str, help: &str) -> WireProblem {
-    WireProblem {
-        status: 400,
-        code: "not-understood",
-        title: "What is asked of silences cannot be understood",
-        detail: format!("{}.", words::english::capitalised(error.trim_end_matches('.'))),
-        help: Some(help.to_owned()),
-    }
 }

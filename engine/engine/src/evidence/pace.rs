@@ -34,6 +34,17 @@ pub enum LeadsTo {
     Figure(Period, Decimal),
 }
 
+impl Pace {
+    /// Where the figure would be so many periods behind the newest; none where that is no number any more.
+    pub fn after(&self, periods: i32) -> Option<Decimal> {
+        after(self.newest.1, self.per_period, periods)
+    }
+}
+
+fn after(figure: Decimal, per_period: Decimal, periods: i32) -> Option<Decimal> {
+    figure.checked_add(per_period.checked_mul(periods.into())?)
+}
+
 impl Evidence {
     /// At which rate the figures moved in the year up to a cell, and where that leads by the day of its target. None where the cell holds
     /// no figure or there was none a year before, where no target is still to be reached, and where it is reached already.
@@ -52,7 +63,7 @@ impl Evidence {
         let since = newest.period.step(-back);
         let before = self.value(&Cell { period: since, ..newest.clone() }).ok()?;
         let per_period = figure.checked_sub(before)?.checked_div(back.into())?;
-        let after = |periods: i32| figure.checked_add(per_period.checked_mul(periods.into())?);
+        let after = |periods: i32| after(figure, per_period, periods);
         let in_time = |periods: &i32| newest.period.step(*periods).last_day() <= point.by;
         let last = (1..=FARTHEST).take_while(in_time).last()?;
         let reached = (1..=last).find(|periods| after(*periods).is_some_and(is_reached));

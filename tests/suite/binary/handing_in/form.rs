@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tests::process::Page;
+use tests::process::{Page, remit};
 
 use super::known::{PASSWORD, Up, folder};
 
@@ -161,4 +161,19 @@ fn a_form_from_elsewhere_or_of_nobody_changes_nothing() {
         303,
         "the session is over"
     );
+}
+
+/// A service, and the session of somebody who reports for one council.
+pub(super) fn up_as_reporter() -> (Up, String) {
+    let folder = folder();
+    let line =
+        "account add project Rea --role reporter --body north-council --password-file project/password";
+    assert_eq!(remit(&folder, line).code, Some(0));
+    let up = Up::start(folder);
+    let cookie = sign_in(&up, "Rea", PASSWORD).expect("name and password belong together");
+    (up, cookie)
+}
+
+pub(super) fn read(up: &Up, path: &str, cookie: &str) -> Page {
+    up.visitor.ask("GET", path, &[PAGE, &format!("Cookie: {cookie}")])
 }

@@ -1,27 +1,12 @@
 //! Returns: all that a body is asked to report for a period, filled in by people with a browser.
 
-use tests::process::{Page, recorded, remit};
+use tests::process::{Page, recorded};
 
-use super::form::{PAGE, hidden, send, sign_in};
-use super::known::{PASSWORD, Up, folder};
+use super::form::{hidden, read, send, sign_in, up_as_reporter};
+use super::known::{PASSWORD, Up};
 
 const RETURN: &str = "/returns/north-council/2024-02";
 const FIGURE: &str = "figure/warm-homes";
-
-/// A service, and the session of somebody who reports for one council.
-fn up() -> (Up, String) {
-    let folder = folder();
-    let line =
-        "account add project Rea --role reporter --body north-council --password-file project/password";
-    assert_eq!(remit(&folder, line).code, Some(0));
-    let up = Up::start(folder);
-    let cookie = sign_in(&up, "Rea", PASSWORD).expect("name and password belong together");
-    (up, cookie)
-}
-
-fn read(up: &Up, path: &str, cookie: &str) -> Page {
-    up.visitor.ask("GET", path, &[PAGE, &format!("Cookie: {cookie}")])
-}
 
 /// Sends the form of a page with a figure typed into it.
 #[track_caller]
@@ -34,7 +19,7 @@ fn fill(up: &Up, cookie: &str, form: &Page, (step, figure): (&str, &str)) -> Pag
 
 #[test]
 fn a_figure_is_typed_checked_and_taken_in_once_with_a_reference_number() {
-    let (up, cookie) = up();
+    let (up, cookie) = up_as_reporter();
     let shown = read(&up, RETURN, &cookie);
     assert!(shown.body.contains("is complete: its one figure is in."), "{}", shown.body);
     let form = read(&up, "/fill-in/north-council/2024-02", &cookie);
@@ -60,7 +45,7 @@ fn a_figure_is_typed_checked_and_taken_in_once_with_a_reference_number() {
 
 #[test]
 fn what_cannot_be_used_is_said_beside_its_figure_and_nothing_is_taken_in() {
-    let (up, cookie) = up();
+    let (up, cookie) = up_as_reporter();
     let form = read(&up, "/fill-in/north-council/2024-02", &cookie);
     let before = recorded(&up.folder).len();
     for (figure, why) in [
@@ -80,7 +65,7 @@ fn what_cannot_be_used_is_said_beside_its_figure_and_nothing_is_taken_in() {
 
 #[test]
 fn a_draft_is_kept_until_it_is_sent_and_is_on_no_ledger() {
-    let (up, cookie) = up();
+    let (up, cookie) = up_as_reporter();
     let form = read(&up, "/fill-in/north-council/2024-02", &cookie);
     let before = recorded(&up.folder).len();
     let kept = fill(&up, &cookie, &form, ("save", "41"));
@@ -95,7 +80,7 @@ fn a_draft_is_kept_until_it_is_sent_and_is_on_no_ledger() {
 
 #[test]
 fn nobody_fills_in_the_return_of_another_body_or_from_another_page() {
-    let (up, cookie) = up();
+    let (up, cookie) = up_as_reporter();
     let other = read(&up, "/fill-in/south-council/2024-02", &cookie);
     assert_eq!(other.status, 403);
     assert!(other.body.contains("The return is another body"), "{}", other.body);
@@ -108,7 +93,7 @@ fn nobody_fills_in_the_return_of_another_body_or_from_another_page() {
 
 #[test]
 fn the_returns_of_one_body_are_listed_in_every_form() {
-    let (up, cookie) = up();
+    let (up, cookie) = up_as_reporter();
     let page = read(&up, "/returns?body=north-council", &cookie);
     assert!(page.body.contains("<h1>No return of North Council waits for figures.</h1>"), "{}", page.body);
     let line = format!("Cookie: {cookie}");

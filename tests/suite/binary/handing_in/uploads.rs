@@ -1,27 +1,12 @@
 //! Files that people hand in with a browser: looked at row by row first, and then handed in or not.
 
-use tests::process::{Page, recorded, remit};
+use tests::process::{Page, recorded};
 
-use super::form::{PAGE, hidden, send, sign_in};
-use super::known::{PASSWORD, Up, folder};
+use super::form::{PAGE, hidden, read, send, up_as_reporter};
+use super::known::Up;
 
 const FILE: &str =
     "month,body,percent\n2024-02,north-council,40\n2024-01,north-council,95\n2024-03,north-council,x\n";
-
-/// A service, and the session of somebody who reports for one council.
-fn up() -> (Up, String) {
-    let folder = folder();
-    let line =
-        "account add project Rea --role reporter --body north-council --password-file project/password";
-    assert_eq!(remit(&folder, line).code, Some(0));
-    let up = Up::start(folder);
-    let cookie = sign_in(&up, "Rea", PASSWORD).expect("name and password belong together");
-    (up, cookie)
-}
-
-fn read(up: &Up, path: &str, cookie: &str) -> Page {
-    up.visitor.ask("GET", path, &[PAGE, &format!("Cookie: {cookie}")])
-}
 
 /// Uploads a file as a browser does.
 #[track_caller]
@@ -46,7 +31,7 @@ fn token(up: &Up, cookie: &str) -> String {
 
 #[test]
 fn a_file_is_looked_at_row_by_row_before_what_is_good_of_it_is_handed_in() {
-    let (up, cookie) = up();
+    let (up, cookie) = up_as_reporter();
     let token = token(&up, &cookie);
     let before = recorded(&up.folder).len();
     let check = upload(&up, &cookie, &token, ("warmth", FILE));
@@ -82,7 +67,7 @@ fn a_file_is_looked_at_row_by_row_before_what_is_good_of_it_is_handed_in() {
 
 #[test]
 fn a_file_of_others_or_of_no_use_is_refused_with_the_reason() {
-    let (up, cookie) = up();
+    let (up, cookie) = up_as_reporter();
     let token = token(&up, &cookie);
     let before = recorded(&up.folder).len();
     let other = "month,body,percent\n2024-02,south-council,40\n";

@@ -36,7 +36,7 @@ pub(crate) fn look_ahead(
 
 /// The periods up to the day of the target, each with where the figure would be, as long as it is not reached.
 fn coming(pace: &Pace) -> Vec<(Period, Option<Decimal>)> {
-    let (newest, figure) = pace.newest;
+    let (newest, _) = pace.newest;
     let (_, by) = pace.target;
     let periods = (1..).map(|step| (step, newest.step(step)));
     let coming: Vec<(i32, Period)> =
@@ -47,7 +47,6 @@ fn coming(pace: &Pace) -> Vec<(Period, Option<Decimal>)> {
     let last = match pace.leads_to {
         LeadsTo::Target(period) | LeadsTo::Figure(period, _) => period,
     };
-    let expected = |step: i32| figure.checked_add(pace.per_period.checked_mul(step.into())?);
-    let at = |(step, period): (i32, Period)| (period, expected(step).filter(|_| period <= last));
+    let at = |(step, period): (i32, Period)| (period, pace.after(step).filter(|_| period <= last));
     coming.into_iter().map(at).collect()
 }

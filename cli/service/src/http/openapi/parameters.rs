@@ -9,77 +9,49 @@ pub(super) const KEY: Parameter = Parameter {
     kind: "string",
 };
 
-pub(super) const NAME: Parameter = Parameter {
-    name: "name",
-    place: "query",
-    about: "What the file of the report is to be called.",
-    kind: "string",
-};
+pub(super) const NAME: Parameter = query("name", "What the file of the report is to be called.", "string");
 
-pub(super) const DRY: Parameter = Parameter {
-    name: "dry",
-    place: "query",
-    about: "Whether it is only asked what the report would come to.",
-    kind: "boolean",
-};
+pub(super) const DRY: Parameter =
+    query("dry", "Whether it is only asked what the report would come to.", "boolean");
 
-pub(super) const AFTER: Parameter = Parameter {
-    name: "after",
-    place: "query",
-    about: "The entry of the ledger behind which changes are told.",
-    kind: "integer",
-};
+pub(super) const AFTER: Parameter =
+    query("after", "The entry of the ledger behind which changes are told.", "integer");
 
-pub(super) const LIMIT: Parameter = Parameter {
-    name: "limit",
-    place: "query",
-    about: "How many are listed: 50 unless it is said, and 500 at the most. `Link` says where the next ones are.",
-    kind: "integer",
-};
+pub(super) const LIMIT: Parameter = query(
+    "limit",
+    "How many are listed: 50 unless it is said, and 500 at the most. `Link` says where the next ones are.",
+    "integer",
+);
 
-pub(super) const BEHIND: Parameter = Parameter {
-    name: "after",
-    place: "query",
-    about: "Behind which place of the list it goes on, as `Link` and `next` have it.",
-    kind: "integer",
-};
+pub(super) const BEHIND: Parameter =
+    query("after", "Behind which place of the list it goes on, as `Link` and `next` have it.", "integer");
 
-pub(super) const AS_OF: Parameter = Parameter {
-    name: "as-of",
-    place: "query",
-    about: "At the end of which day: one that is over. The answer to it stays the same.",
-    kind: "string",
-};
+pub(super) const AS_OF: Parameter =
+    query("as-of", "At the end of which day: one that is over. The answer to it stays the same.", "string");
 
 pub(super) const DUE: &[Parameter] = &[
-    Parameter { name: "days", place: "query", about: "How many days ahead is looked.", kind: "integer" },
-    Parameter { name: "body", place: "query", about: "From whom it is due.", kind: "string" },
-    Parameter { name: "board", place: "query", about: "Before which board it comes.", kind: "string" },
-    Parameter { name: "feed", place: "query", about: "By which feed it comes.", kind: "string" },
+    query("days", "How many days ahead is looked.", "integer"),
+    query("body", "From whom it is due.", "string"),
+    query("board", "Before which board it comes.", "string"),
+    query("feed", "By which feed it comes.", "string"),
     LIMIT,
     BEHIND,
     AS_OF,
 ];
 
-pub(super) const OF_PERIOD: Parameter =
-    Parameter { name: "period", place: "query", about: "Of which period.", kind: "string" };
+pub(super) const OF_PERIOD: Parameter = query("period", "Of which period.", "string");
 
-pub(super) const TURNED: Parameter = Parameter {
-    name: "turned",
-    place: "query",
-    about: "Whether it is told as well what turned each verdict, and when.",
-    kind: "boolean",
-};
+pub(super) const TURNED: Parameter =
+    query("turned", "Whether it is told as well what turned each verdict, and when.", "boolean");
 
-pub(super) const OF_BODY: Parameter =
-    Parameter { name: "body", place: "query", about: "Of which body alone.", kind: "string" };
+pub(super) const OF_BODY: Parameter = query("body", "Of which body alone.", "string");
 
 pub(super) const SINCE: &[Parameter] = &[
-    Parameter {
-        name: "day",
-        place: "query",
-        about: "From the beginning of which day: seven days before today unless it is said.",
-        kind: "string",
-    },
-    Parameter { name: "entry", place: "query", about: "Behind which entry of the ledger.", kind: "integer" },
+    query("day", "From the beginning of which day: seven days before today unless it is said.", "string"),
+    query("entry", "Behind which entry of the ledger.", "integer"),
 ];
+
+/// What is said behind the address.
+const fn query(name: &'static str, about: &'static str, kind: &'static str) -> Parameter {
+    Parameter { name, place: "query", about, kind }
+}
