@@ -70,10 +70,16 @@ pub(crate) enum Asked {
     Listing(Box<Listing>),
 }
 
+/// A place in a rule that asks for one and the same figure whenever the rule runs for its subject; by its number among those of the rule.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Site(pub u16);
+
 /// What a rule asked for when it last ran, in order, each thing once.
 #[derive(Clone, Default, Debug)]
 pub(crate) struct Trace {
     pub(crate) asked: Vec<Asked>,
+    /// The figures that places of the rule ask for, where that was found out. A rule that ran once has none.
+    sites: Vec<Option<CellIx>>,
     /// The number of the register under which it ran.
     register: u32,
     /// Whether that was what it had asked for before.
@@ -84,6 +90,10 @@ pub(crate) struct Trace {
 #[derive(Default)]
 pub(crate) struct Log {
     expected: Vec<Asked>,
+    /// The figures that places of the rule are known to ask for.
+    sites: Vec<Option<CellIx>>,
+    /// Those of which that was found out in this run.
+    found: Mutex<Vec<(Site, CellIx)>>,
     /// How much of what was expected was asked for.
     followed: AtomicUsize,
     /// Whether something else was asked for since.
@@ -95,8 +105,19 @@ pub(crate) struct Log {
 impl Log {
     /// A log of a rule that is expected to ask for what it asked for before under the same register.
     pub(crate) fn expecting(before: Trace, register: u32) -> Self {
-        let expected = if before.register == register { before.asked } else { Vec::new() };
-        Self { expected, ..Self::default() }
+        let is_same = before.register == register;
+        let (expected, sites) = if is_same { (before.asked, before.sites) } else { Default::default() };
+        Self { expected, sites, ..Self::default() }
+    }
+
+    /// The figure that a place of the rule asks for, where it is known.
+    pub(crate) fn at(&self, site: Site) -> Option<CellIx> {
+        self.sites.get(usize::from(site.0)).copied().flatten()
+    }
+
+    /// Notes what a place of the rule asks for from now on.
+    pub(crate) fn bind(&self, site: Site, cell: CellIx) {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner).push((site, cell));
     }
 
     /// Notes what is meant, where it is what is expected next or was asked for just now.
@@ -148,14 +169,22 @@ impl Log {
     /// What was asked for, to be expected the next time.
     pub(crate) fn into_trace(self, register: u32) -> Trace {
         let followed = self.followed.into_inner();
+        let mut sites = self.sites;
+        for (site, cell) in self.found.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            let place = usize::from(site.0);
+            if sites.len() <= place {
+                sites.resize(place + 1, None);
+            }
+            sites[place] = Some(cell);
+        }
         if !self.has_left.into_inner() {
             let mut asked = self.expected;
             let is_as_before = followed == asked.len();
             asked.truncate(followed);
-            return Trace { asked, register, is_as_before };
+            return Trace { asked, sites, register, is_as_before };
         }
         let all = self.asked.into_inner().unwrap_or_else(PoisonError::into_inner);
-        Trace { asked: all.into_iter().collect(), register, is_as_before: false }
+        Trace { asked: all.into_iter().collect(), sites, register, is_as_before: false }
     }
 }
 
@@ -167,7 +196,7 @@ impl Trace {
             None => Asked::Unmet(Box::new(cell)),
         };
         let asked = cells.into_iter().map(asked).collect();
-        Self { asked, register: evidence.register_number(), is_as_before: false }
+        Self { asked, sites: Vec::new(), register: evidence.register_number(), is_as_before: false }
     }
 
     /// The same once more, where the register is the same.

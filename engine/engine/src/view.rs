@@ -17,9 +17,10 @@ use crate::model::{
 };
 use crate::others::{Joining, Others};
 use crate::reads::{Asked, Log, Trace};
-pub use crate::reads::{OtherRead, Read};
+pub use crate::reads::{OtherRead, Read, Site};
 
 mod document;
+mod figures;
 mod working_days;
 
 /// What one rule is asked to judge.
@@ -157,6 +158,12 @@ impl View {
         (self.subject, self.others, self.now) = (subject, others, now);
     }
 
+    /// Opens the window once more for the same rule, which is expected to ask for what it asked for.
+    pub fn look_again(&mut self) {
+        let register = self.evidence.register_number();
+        self.log = Log::expecting(mem::take(&mut self.log).into_trace(register), register);
+    }
+
     /// Gives the evidence back, and tells what was asked for.
     pub(crate) fn shut(&mut self, evidence: &mut Arc<Evidence>) -> Trace {
         mem::swap(&mut self.evidence, evidence);
@@ -196,73 +203,6 @@ impl View {
     /// The register, for names and units; looking something up there is no read of evidence.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
-    }
-
-    /// The figure in force, in the measure's unit; a percentage is `75.2`, not `0.752`.
-    ///
-    /// # Errors
-    /// The cell holds no value, or the measure or body does not exist.
-    pub fn value(&self, measure: &str, body: &str, period: Period) -> Result<Decimal, Stop> {
-        let is_meant = |asked: &Asked| match asked {
-            Asked::Figure(cell) => self.evidence.is_cell(*cell, measure, body, period),
-            Asked::Unmet(_) | Asked::Target(_) | Asked::Deadline(_) | Asked::Other(_) | Asked::Listing(_) => {
-                false
-            }
-        };
-        if let Some(Asked::Figure(cell)) = self.log.follow(is_meant) {
-            return self.figure_at(*cell);
-        }
-        let cell = self.cell(measure, body, period)?;
-        if let Some(ix) = self.evidence.find(&cell) {
-            self.log.note(Asked::Figure(ix));
-            return self.figure_at(ix);
-        }
-        self.log.note(Asked::Unmet(Box::new(cell.clone())));
-        self.supposed_figure(&cell).map_or_else(|| self.evidence.value(&cell).map_err(Stop::NoData), Ok)
-    }
-
-    /// The figures of the last `count` periods up to `last`, the oldest first.
-    ///
-    /// # Errors
-    /// One of the cells holds no value, the newest of them being told, or the measure or body does not exist.
-    pub fn values(
-        &self,
-        measure: &str,
-        body: &str,
-        last: Period,
-        count: usize,
-    ) -> Result<Vec<Decimal>, Stop> {
-        let periods = std::iter::successors(Some(last), |period| Some(period.step(-1))).take(count);
-        let newest_first: Result<Vec<Decimal>, Stop> =
-            periods.map(|period| self.value(measure, body, period)).collect();
-        newest_first.map(|mut values| {
-            values.reverse();
-            values
-        })
-    }
-
-    /// Whether the cell holds a value.
-    ///
-    /// # Errors
-    /// The measure or body does not exist, or reports of the cell contradict each other: it is not missing, and holds no value.
-    pub fn has(&self, measure: &str, body: &str, period: Period) -> Result<bool, Stop> {
-        match self.value(measure, body, period) {
-            Ok(_) => Ok(true),
-            Err(Stop::NoData(gap)) if !gap.why.is_unreconciled() => Ok(false),
-            Err(stopped) => Err(stopped),
-        }
-    }
-
-    /// Why the cell holds no value; none where it holds one. To ask is to read the cell.
-    ///
-    /// # Errors
-    /// The measure or body does not exist.
-    pub fn why_missing(&self, measure: &str, body: &str, period: Period) -> Result<Option<Gap>, Stop> {
-        match self.value(measure, body, period) {
-            Ok(_) => Ok(None),
-            Err(Stop::NoData(gap)) => Ok(Some(gap)),
-            Err(failed) => Err(failed),
-        }
     }
 
     /// The target in force at the period's end, in the measure's unit; a trajectory is read on the period's last day.

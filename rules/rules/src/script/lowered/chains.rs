@@ -91,7 +91,7 @@ impl Lowering<'_> {
             (Place::My, Link::Property { name, getter }) => Ok(of_my(name, getter)),
             (Place::My, Link::Method(call)) => {
                 self.check_word(&call.name, position)?;
-                Ok(Place::Value(asked_of_my(&call.name, args)))
+                Ok(Place::Value(self.asked_of_my(&call.name, args)))
             }
             (Place::Params(_), Link::Property { name, .. }) => Ok(Place::Value(Code::Param(name.clone()))),
             (Place::Params(_), Link::Method(call))
@@ -162,6 +162,45 @@ impl Lowering<'_> {
         }
         Ok(())
     }
+
+    /// What is asked of what the rule is given.
+    fn asked_of_my(&mut self, name: &ImmutableString, args: Vec<Code>) -> Code {
+        let given = args.len();
+        let reader = match name.as_str() {
+            "value" => Some(Reader::Value),
+            "has" => Some(Reader::Has),
+            "why_missing" => Some(Reader::WhyMissing),
+            "target" => Some(Reader::Target),
+            "reporting_rate" => Some(Reader::ReportingRate),
+            "on_time_rate" => Some(Reader::OnTimeRate),
+            _ => None,
+        };
+        if let (Some(reader), 0..=3) = (reader, given) {
+            let site = if reader == Reader::Value { self.site(&args) } else { None };
+            return Code::Read(reader, CellForm { args, site });
+        }
+        let mut args = args;
+        if !matches!(
+            (name.as_str(), given),
+            ("value_ago" | "values" | "value_or" | "amount", 1 | 2) | ("overdue", 0)
+        ) {
+            args.insert(0, Code::My);
+            return Code::Host(Box::new(Host { name: name.clone(), args, changes: None }));
+        }
+        let site = if name == "value_ago" { self.site(&args) } else { None };
+        let mut args = args.into_iter().map(Box::new);
+        let mut next = || args.next();
+        match (name.as_str(), given) {
+            ("value_ago", 1) => Code::Ago(None, next().expect("there is one"), site),
+            ("value_ago", _) => Code::Ago(next(), next().expect("there are two"), site),
+            ("values", 1) => Code::Values(None, next().expect("there is one")),
+            ("values", _) => Code::Values(next(), next().expect("there are two")),
+            ("value_or", 1) => Code::Default(None, next().expect("there is one")),
+            ("value_or", _) => Code::Default(next(), next().expect("there are two")),
+            ("amount", _) => Code::Amount(next().expect("there is one"), next()),
+            _ => Code::IsOverdue,
+        }
+    }
 }
 
 fn of_my(name: &ImmutableString, getter: &ImmutableString) -> Place {
@@ -178,42 +217,6 @@ fn of_my(name: &ImmutableString, getter: &ImmutableString) -> Place {
             args: vec![Code::My],
             changes: None,
         }))),
-    }
-}
-
-fn asked_of_my(name: &ImmutableString, args: Vec<Code>) -> Code {
-    let given = args.len();
-    let reader = match name.as_str() {
-        "value" => Some(Reader::Value),
-        "has" => Some(Reader::Has),
-        "why_missing" => Some(Reader::WhyMissing),
-        "target" => Some(Reader::Target),
-        "reporting_rate" => Some(Reader::ReportingRate),
-        "on_time_rate" => Some(Reader::OnTimeRate),
-        _ => None,
-    };
-    if let (Some(reader), 0..=3) = (reader, given) {
-        return Code::Read(reader, CellForm { args });
-    }
-    let mut args = args;
-    if !matches!(
-        (name.as_str(), given),
-        ("value_ago" | "values" | "value_or" | "amount", 1 | 2) | ("overdue", 0)
-    ) {
-        args.insert(0, Code::My);
-        return Code::Host(Box::new(Host { name: name.clone(), args, changes: None }));
-    }
-    let mut args = args.into_iter().map(Box::new);
-    let mut next = || args.next();
-    match (name.as_str(), given) {
-        ("value_ago", 1) => Code::Ago(None, next().expect("there is one")),
-        ("value_ago", _) => Code::Ago(next(), next().expect("there are two")),
-        ("values", 1) => Code::Values(None, next().expect("there is one")),
-        ("values", _) => Code::Values(next(), next().expect("there are two")),
-        ("value_or", 1) => Code::Default(None, next().expect("there is one")),
-        ("value_or", _) => Code::Default(next(), next().expect("there are two")),
-        ("amount", _) => Code::Amount(next().expect("there is one"), next()),
-        _ => Code::IsOverdue,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The instructions that a rule is lowered to: a tree, since a rule is read once and its tree is small.
 
 use engine::program::Judgement;
+use engine::view::Site;
 use rhai::ImmutableString;
 
 use super::numbers::Operator;
@@ -66,7 +67,7 @@ pub(super) enum Code {
     Text(Vec<Code>),
     Read(Reader, CellForm),
     /// The figure of a measure so many periods earlier.
-    Ago(Option<Box<Code>>, Box<Code>),
+    Ago(Option<Box<Code>>, Box<Code>, Option<Site>),
     /// The figure, or something else where it is missing.
     Default(Option<Box<Code>>, Box<Code>),
     IsOverdue,
@@ -216,9 +217,10 @@ pub(super) enum Reader {
 }
 
 /// Which cell is asked about; what is left out is the subject's own.
-#[derive(Default)]
 pub(super) struct CellForm {
     pub(super) args: Vec<Code>,
+    /// The number of the place, where it asks about one and the same cell whenever the rule runs for its subject.
+    pub(super) site: Option<Site>,
 }
 
 /// What is said of what is judged.

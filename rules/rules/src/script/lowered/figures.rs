@@ -37,10 +37,9 @@ impl Run<'_> {
                 Param::Number(number) => Ok(Number::of(&Value::held(*number))),
                 _ => Ok(None),
             },
-            Code::Read(Reader::Value, form) if form.args.is_empty() => {
-                let own = self.view.subject();
-                let figure = self.view.value(own.measure.as_str(), own.body.as_str(), own.period);
-                Ok(Some(Number::Exact(super::reading::read(figure)?)))
+            Code::Read(Reader::Value, form) => self.figure(form).map(|figure| Some(Number::of_exact(figure))),
+            Code::Ago(measure, count, site) => {
+                self.figure_ago(measure.as_deref(), count, *site).map(|figure| Some(Number::of_exact(figure)))
             }
             Code::Calculate(operator, operands) if operator.is_arithmetic() => {
                 let [left, right] = &**operands;

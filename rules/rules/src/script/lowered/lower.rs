@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use engine::view::Site;
 use rhai::{AST, CustomExpr, Dynamic, Expr, FnPtr, ImmutableString, Position, Stmt};
 
 use super::code::Code;
@@ -17,6 +18,9 @@ use crate::source::SourceText;
 /// How many parts a rule may have, those of its functions counted at each call. Nothing outside of loops runs for long then, so that the
 /// limit of operations is far from being met.
 const PARTS: usize = 4_000;
+
+/// How many places of a rule may be known by their numbers.
+const SITES: u16 = 256;
 
 /// A rule that runs without the interpreter.
 pub(in crate::script) struct Lowered {
@@ -64,6 +68,7 @@ pub(in crate::script) fn lower(written: &Written<'_>) -> Result<Lowered, NotLowe
         libraries: written.libraries,
         names: Names::default(),
         places: 0,
+        sites: 0,
         parts: 0,
         operands: 0,
         calls: Vec::new(),
@@ -90,6 +95,8 @@ pub(super) struct Lowering<'a> {
     pub(super) names: Names,
     /// How many variables there are so far.
     places: usize,
+    /// How many places there are that ask for one and the same figure each.
+    sites: u16,
     parts: usize,
     /// Within how many operands it stands. The interpreter reads a variable that is an operand after the later ones, so that an
     /// assignment among these would show.
@@ -197,6 +204,15 @@ impl Lowering<'_> {
     pub(super) fn new_place(&mut self) -> usize {
         self.places += 1;
         self.places - 1
+    }
+
+    /// The number of a place that asks about a cell, where that is the same one whenever the rule runs for its subject.
+    pub(super) fn site(&mut self, args: &[Code]) -> Option<Site> {
+        if !args.iter().all(Code::is_fixed) || self.sites >= SITES {
+            return None;
+        }
+        self.sites += 1;
+        Some(Site(self.sites - 1))
     }
 
     pub(super) fn declare(

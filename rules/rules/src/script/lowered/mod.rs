@@ -5,7 +5,7 @@
 //! beginning. So a fault, its message and its line come from the interpreter alone. A missing figure ends a rule in one way only, and is
 //! answered here.
 //!
-//! * `value`: what a lowered rule computes with; `numbers`: arithmetic and comparison as the interpreter does them;
+//! * `value`: what a lowered rule computes with; `numbers`: arithmetic and comparison as the interpreter does them, with few digits by `scaled`;
 //! * `code`: the instructions; `refusal`: why a rule is not lowered;
 //! * `scope`: where the variables of a rule are kept; `lower`: from the syntax tree to instructions, with `statements`, `calls` (functions
 //!   of the rule and of libraries), `switches`, `chains` (`one.two(three)`) and `words`;
@@ -24,6 +24,7 @@ mod numbers;
 mod reading;
 mod refusal;
 mod run;
+mod scaled;
 mod scope;
 #[cfg(test)]
 mod seeded;

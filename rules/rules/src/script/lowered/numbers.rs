@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
+use super::scaled::{Quotient, Scaled};
 use super::value::{Value, text};
 
 /// An operator between two values.
@@ -88,9 +89,9 @@ impl Operator {
     /// The number that it makes of two, where that can be held.
     pub(super) fn calculated(self, left: Number, right: Number) -> Option<Number> {
         match self {
-            Self::Add => left.with(right, i64::checked_add, Decimal::checked_add),
-            Self::Subtract => left.with(right, i64::checked_sub, Decimal::checked_sub),
-            Self::Multiply => left.with(right, i64::checked_mul, Decimal::checked_mul),
+            Self::Add => left.with(right, i64::checked_add, Scaled::plus, Decimal::checked_add),
+            Self::Subtract => left.with(right, i64::checked_sub, Scaled::minus, Decimal::checked_sub),
+            Self::Multiply => left.with(right, i64::checked_mul, Scaled::times, Decimal::checked_mul),
             Self::Divide => left.divided(right),
             _ => None,
         }
@@ -113,6 +114,11 @@ impl Operator {
 #[derive(Clone, Copy)]
 pub(super) enum Number {
     Whole(i64),
+    /// A decimal of few digits.
+    Scaled(Scaled),
+    /// A decimal that is not worked out yet.
+    Quotient(Quotient),
+    /// Any other decimal.
     Exact(Decimal),
 }
 
@@ -120,42 +126,67 @@ impl Number {
     pub(super) fn of(value: &Value) -> Option<Self> {
         match value {
             Value::Whole(whole) => Some(Self::Whole(*whole)),
-            Value::Exact(exact) => Some(Self::Exact(*exact)),
+            Value::Exact(exact) => Some(Self::of_exact(*exact)),
             _ => None,
         }
+    }
+
+    /// A number that the interpreter holds as a decimal.
+    pub(super) fn of_exact(exact: Decimal) -> Self {
+        Scaled::of(exact).map_or(Self::Exact(exact), Self::Scaled)
     }
 
     pub(super) fn into_value(self) -> Value {
         match self {
             Self::Whole(whole) => Value::Whole(whole),
-            Self::Exact(exact) => Value::Exact(exact),
+            number => Value::Exact(number.exact()),
         }
     }
 
     fn exact(self) -> Decimal {
         match self {
             Self::Whole(whole) => whole.into(),
+            Self::Scaled(scaled) => scaled.into(),
+            Self::Quotient(quotient) => quotient.into(),
             Self::Exact(exact) => exact,
         }
     }
 
-    pub(super) fn order(self, other: Self) -> Ordering {
-        match (self, other) {
-            (Self::Whole(one), Self::Whole(other)) => one.cmp(&other),
-            (one, other) => one.exact().cmp(&other.exact()),
+    /// With few digits, where it has no more.
+    fn scaled(self) -> Option<Scaled> {
+        match self {
+            Self::Whole(whole) => Scaled::of_whole(whole),
+            Self::Scaled(scaled) => Some(scaled),
+            Self::Quotient(_) | Self::Exact(_) => None,
         }
+    }
+
+    pub(super) fn order(self, other: Self) -> Ordering {
+        if let (Self::Whole(one), Self::Whole(other)) = (self, other) {
+            return one.cmp(&other);
+        }
+        let order = match (self, other) {
+            (Self::Quotient(one), other) => other.scaled().and_then(|other| one.order(other)),
+            (one, Self::Quotient(other)) => {
+                one.scaled().and_then(|one| other.order(one)).map(Ordering::reverse)
+            }
+            (one, other) => one.scaled().zip(other.scaled()).and_then(|(one, other)| one.order(other)),
+        };
+        order.unwrap_or_else(|| self.exact().cmp(&other.exact()))
     }
 
     fn with(
         self,
         other: Self,
-        whole: fn(i64, i64) -> Option<i64>,
-        exact: fn(Decimal, Decimal) -> Option<Decimal>,
+        whole: impl FnOnce(i64, i64) -> Option<i64>,
+        scaled: impl FnOnce(Scaled, Scaled) -> Option<Scaled>,
+        exact: impl FnOnce(Decimal, Decimal) -> Option<Decimal>,
     ) -> Option<Self> {
-        match (self, other) {
-            (Self::Whole(one), Self::Whole(other)) => whole(one, other).map(Self::Whole),
-            (one, other) => exact(one.exact(), other.exact()).map(Self::Exact),
+        if let (Self::Whole(one), Self::Whole(other)) = (self, other) {
+            return whole(one, other).map(Self::Whole);
         }
+        let found = self.scaled().zip(other.scaled()).and_then(|(one, other)| scaled(one, other));
+        found.map(Self::Scaled).or_else(|| exact(self.exact(), other.exact()).map(Self::of_exact))
     }
 
     /// Whole where both are and it comes out even. A divisor of zero has no quotient.
@@ -164,7 +195,11 @@ impl Number {
             (Self::Whole(one), Self::Whole(by)) if one.checked_rem(by) == Some(0) => {
                 Some(Self::Whole(one / by))
             }
-            (one, by) => one.exact().checked_div(by.exact()).map(Self::Exact),
+            (one, by) => {
+                let pair = one.scaled().zip(by.scaled()).and_then(|(one, by)| Quotient::of(one, by));
+                let exact = || one.exact().checked_div(by.exact()).map(Self::of_exact);
+                pair.map(Self::Quotient).or_else(exact)
+            }
         }
     }
 }

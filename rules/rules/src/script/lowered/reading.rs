@@ -1,7 +1,8 @@
 //! What a lowered rule asks of its view: figures, targets, parameters, and what is judged.
 
-use engine::model::{BodyId, Param};
-use engine::view::Stop;
+use engine::model::{BodyId, Param, Period};
+use engine::view::{Site, Stop};
+use rust_decimal::Decimal;
 
 use super::code::{CellForm, Code, Reader, SubjectWord};
 use super::run::{Exit, Gives, Run, or_trap};
@@ -21,13 +22,24 @@ pub(super) fn read<T>(result: Result<T, Stop>) -> Gives<T> {
 }
 
 impl Run<'_> {
-    /// Asks about a cell of which what is left out is the subject's own.
-    pub(super) fn read(&mut self, reader: Reader, form: &CellForm) -> Gives {
+    /// The figure of a cell.
+    pub(super) fn figure(&mut self, form: &CellForm) -> Gives<Decimal> {
+        if let Some(figure) = form.site.and_then(|site| self.view.known(site)) {
+            return read(figure);
+        }
         let args = self.few(&form.args)?;
-        let view = self.view;
-        let own = view.subject();
+        let (measure, body, period) = self.cell(&args[..form.args.len()])?;
+        read(self.view.value_for(form.site, measure, body, period))
+    }
+
+    /// The cell that is asked about; what is left out is the subject's own.
+    fn cell<'v>(&self, args: &'v [Value]) -> Gives<(&'v str, &'v str, Period)>
+    where
+        Self: 'v,
+    {
+        let own = self.view.subject();
         let (measure, body) = (own.measure.as_str(), own.body.as_str());
-        let (measure, body, period) = match &args[..form.args.len()] {
+        Ok(match args {
             [] => (measure, body, own.period),
             [Value::Period(period)] => (measure, body, *period),
             [Value::Text(measure)] => (measure.as_str(), body, own.period),
@@ -37,9 +49,19 @@ impl Run<'_> {
                 (measure.as_str(), body.as_str(), *period)
             }
             _ => return Err(Exit::Trap),
-        };
+        })
+    }
+
+    /// Asks about a cell of which what is left out is the subject's own.
+    pub(super) fn read(&mut self, reader: Reader, form: &CellForm) -> Gives {
+        if reader == Reader::Value {
+            return self.figure(form).map(Value::Exact);
+        }
+        let view = self.view;
+        let args = self.few(&form.args)?;
+        let (measure, body, period) = self.cell(&args[..form.args.len()])?;
         match reader {
-            Reader::Value => read(view.value(measure, body, period)).map(Value::Exact),
+            Reader::Value => unreachable!("figures are answered above"),
             Reader::Target => read(view.target(measure, body, period)).map(Value::Exact),
             Reader::Has => read(view.has(measure, body, period)).map(Value::Flag),
             Reader::WhyMissing => read(why_missing(view, measure, body, period)).map(Value::Text),
@@ -64,11 +86,19 @@ impl Run<'_> {
         Ok(Value::List(read(values)?.into_iter().map(Value::Exact).collect()))
     }
 
-    pub(super) fn ago(&mut self, measure: Option<&Code>, count: &Code) -> Gives {
+    pub(super) fn figure_ago(
+        &mut self,
+        measure: Option<&Code>,
+        count: &Code,
+        site: Option<Site>,
+    ) -> Gives<Decimal> {
+        if let Some(figure) = site.and_then(|site| self.view.known(site)) {
+            return read(figure);
+        }
         let (measure, count) = self.measure_and(measure, count)?;
         let own = self.view.subject();
         let period = or_trap(count.whole().and_then(|count| period_before(own.period, i64::from(count))))?;
-        read(self.view.value(self.measure(measure.as_ref())?, own.body.as_str(), period)).map(Value::Exact)
+        read(self.view.value_for(site, self.measure(measure.as_ref())?, own.body.as_str(), period))
     }
 
     pub(super) fn default(&mut self, measure: Option<&Code>, otherwise: &Code) -> Gives {

@@ -178,7 +178,9 @@ impl Run<'_> {
         match code {
             Code::Text(parts) => self.text(parts),
             Code::Read(reader, form) => self.read(*reader, form),
-            Code::Ago(measure, count) => self.ago(measure.as_deref(), count),
+            Code::Ago(measure, count, site) => {
+                self.figure_ago(measure.as_deref(), count, *site).map(Value::Exact)
+            }
             Code::Values(measure, count) => self.values(measure.as_deref(), count),
             Code::Default(measure, otherwise) => self.default(measure.as_deref(), otherwise),
             Code::IsOverdue => Ok(Value::Flag(self.view.is_overdue())),

@@ -1,6 +1,8 @@
 //! Faults that a lowering might have, put in on purpose: the comparison with the interpreter must find each of them.
 
-use super::code::{Code, EachWord, Entries, Look, MethodWord, Reader, Switch, TotalWord};
+use engine::view::Site;
+
+use super::code::{CellForm, Code, EachWord, Entries, Look, MethodWord, Reader, Switch, TotalWord};
 use super::numbers::Operator;
 use super::value::Value;
 
@@ -34,10 +36,12 @@ pub(in crate::script) enum SeededFault {
     FirstKeyOnly,
     HostArgumentsSwapped,
     RoundBeforeLook,
+    OneSiteForAll,
+    SiteForVariable,
 }
 
 impl SeededFault {
-    pub(in crate::script) const ALL: [Self; 27] = [
+    pub(in crate::script) const ALL: [Self; 29] = [
         Self::OperandsSwapped,
         Self::LessOrEqualForLess,
         Self::AnyForAll,
@@ -65,6 +69,8 @@ impl SeededFault {
         Self::FirstKeyOnly,
         Self::HostArgumentsSwapped,
         Self::RoundBeforeLook,
+        Self::OneSiteForAll,
+        Self::SiteForVariable,
     ];
 }
 
@@ -95,7 +101,7 @@ impl Code {
                 statements.extend(last);
             }
             (SeededFault::SetByAdding, Self::SetBy(_, operator, _)) => *operator = Operator::Add,
-            (SeededFault::OnePeriodLess, Self::Ago(_, count)) => **count = Self::Constant(Value::Whole(3)),
+            (SeededFault::OnePeriodLess, Self::Ago(_, count, _)) => **count = Self::Constant(Value::Whole(3)),
             (SeededFault::BranchesSwapped, Self::If(parts)) => parts[1..].reverse(),
             (SeededFault::LineLost, Self::Judged(.., line) | Self::Verdict(.., line)) => *line = None,
             (SeededFault::WholeHeldAsExact, Self::Constant(value)) => {
@@ -108,6 +114,9 @@ impl Code {
             (SeededFault::InputsReversed, Self::Judged(_, _, inputs, _)) => inputs.reverse(),
             (SeededFault::LastPartFirst, Self::All(parts) | Self::Any(parts)) => parts.reverse(),
             (SeededFault::TargetForValue, Self::Read(reader @ Reader::Value, _)) => *reader = Reader::Target,
+            (SeededFault::OneSiteForAll, Self::Read(_, CellForm { site, .. }) | Self::Ago(_, _, site)) => {
+                *site = site.map(|_| Site(0));
+            }
             (fault, code) => code.seed_later(fault),
         }
     }
@@ -148,6 +157,9 @@ impl Code {
                 call.args.reverse();
             }
             (SeededFault::RoundBeforeLook, Self::While(look, ..)) => *look = Look::AfterWhile,
+            (SeededFault::SiteForVariable, Self::Read(_, CellForm { site, .. }) | Self::Ago(_, _, site)) => {
+                *site = site.or(Some(Site(1_000)));
+            }
             _ => {}
         }
     }
@@ -197,7 +209,7 @@ impl Code {
                 Entries::Of(list) => vec![list, &mut each.body],
                 Entries::Range { from, to, .. } => vec![from, to, &mut each.body],
             },
-            Self::Ago(first, second) | Self::Default(first, second) | Self::Values(first, second) => {
+            Self::Ago(first, second, _) | Self::Default(first, second) | Self::Values(first, second) => {
                 first.iter_mut().map(|part| &mut **part).chain([&mut **second]).collect()
             }
             Self::Amount(first, second) => {

@@ -141,6 +141,18 @@ impl Code {
         }
     }
 
+    /// Whether it gives the same whenever the rule runs for its subject, and takes nothing of the allowance.
+    pub(super) fn is_fixed(&self) -> bool {
+        match self {
+            Self::Constant(_) | Self::Param(_) | Self::Subject(_) => true,
+            Self::Method(method) => {
+                let is_of_periods = matches!(method.word, MethodWord::Back | MethodWord::Next);
+                is_of_periods && method.of.is_fixed() && method.args.iter().all(Self::is_fixed)
+            }
+            _ => false,
+        }
+    }
+
     /// Whether it neither reads anything nor can miss anything.
     pub(super) fn is_at_hand(&self) -> bool {
         match self {
