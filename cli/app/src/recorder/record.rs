@@ -334,6 +334,7 @@ impl Recorder {
     /// The store failed; nothing is lost, the next start only takes longer.
     pub fn save_snapshot(&mut self) -> Result<(), StoreError> {
         self.flush()?;
+        self.tell_slow_rules();
         let (position, files) = (self.state.position, self.known_files.lasting());
         let to_save = Some(SavedSnapshot { position, files });
         if self.saved == to_save {

@@ -26,25 +26,15 @@ use app::project::{self, BODIES_FILE, Project};
 
 /// Lists every fault; an error makes the project unusable, a warning does not.
 pub(super) fn check(dir: &Path, against: Option<&Path>, format: Format) -> anyhow::Result<Exit> {
-    let (project, mut faults) = project::load(dir, None);
-    let (tests, test_faults) = project.as_ref().map(|project| tests(dir, project)).unwrap_or_default();
-    faults.extend(test_faults);
-    faults.extend(project.iter().flat_map(|project| misplaced(dir, project)));
-    faults.extend(project.iter().flat_map(|_| lint_faults(dir)));
-    faults.extend(project.as_ref().and_then(unguarded));
-    faults.extend(project.iter().flat_map(holiday_years));
-    let is_sound = project.is_some() && faults.iter().all(|fault| fault.severity != Severity::Error);
+    let looked = Looked::at(dir);
+    let is_sound = looked.is_sound();
     match format {
         Format::Json if against.is_some() => {}
-        Format::Json => said::answer_json(&json(&faults))?,
-        Format::Text => {
-            said::diagnose(&faults);
-            said::answer(&summary(project.as_ref().map(|project| &project.program), tests, &faults))?;
-        }
+        Format::Json => said::answer_json(&json(&looked.faults))?,
+        Format::Text => looked.tell()?,
     }
-    if let Err(error) = tell_waiting(dir) {
-        said::complain(&format!("{error:#}"));
-    }
+    say_what_waits(dir);
+    let Looked { project, faults, .. } = looked;
     let foreseen = match (against, project) {
         (Some(against), Some(project)) if is_sound => foresee(project, against, &Bars::default())?,
         _ => None,
@@ -56,14 +46,51 @@ pub(super) fn check(dir: &Path, against: Option<&Path>, format: Format) -> anyho
     Ok(if is_sound && is_answered { Exit::Quiet } else { Exit::Unusable })
 }
 
-/// Says what each rule costs.
+/// Lists every fault, and says what each rule costs.
 pub(super) fn check_costs(dir: &Path) -> anyhow::Result<Exit> {
-    let exit = check(dir, None, Format::Text)?;
-    let (Some(project), _) = project::load(dir, None) else { return Ok(exit) };
-    let costs = rule_costs(&project.sources);
-    let lines: Vec<String> = costs.iter().map(|cost| format!("  {}", rule_cost::line(cost))).collect();
-    said::answer(&format!("\n{}\n{}\n{}\n", rule_cost::HEADING, lines.join("\n"), rule_cost::share(&costs)))?;
-    Ok(exit)
+    let looked = Looked::at(dir);
+    looked.tell()?;
+    say_what_waits(dir);
+    if let Some(project) = &looked.project {
+        let costs = rule_costs(&project.sources);
+        let lines: Vec<String> = costs.iter().map(|cost| format!("  {}", rule_cost::line(cost))).collect();
+        let share = rule_cost::share(&costs);
+        said::answer(&format!("\n{}\n{}\n{share}\n", rule_cost::HEADING, lines.join("\n")))?;
+    }
+    Ok(if looked.is_sound() { Exit::Quiet } else { Exit::Unusable })
+}
+
+/// What a look at a project found.
+struct Looked {
+    /// None where nothing of it can be used.
+    project: Option<Project>,
+    /// How many rule tests can be played.
+    tests: usize,
+    faults: Vec<Diagnostic>,
+}
+
+impl Looked {
+    fn at(dir: &Path) -> Self {
+        let (project, mut faults) = project::load(dir, None);
+        let (tests, test_faults) = project.as_ref().map(|project| tests(dir, project)).unwrap_or_default();
+        faults.extend(test_faults);
+        faults.extend(project.iter().flat_map(|project| misplaced(dir, project)));
+        faults.extend(project.iter().flat_map(|_| lint_faults(dir)));
+        faults.extend(project.as_ref().and_then(unguarded));
+        faults.extend(project.iter().flat_map(holiday_years));
+        Self { project, tests, faults }
+    }
+
+    fn is_sound(&self) -> bool {
+        self.project.is_some() && self.faults.iter().all(|fault| fault.severity != Severity::Error)
+    }
+
+    /// Says it to people.
+    fn tell(&self) -> anyhow::Result<()> {
+        said::diagnose(&self.faults);
+        let program = self.project.as_ref().map(|project| &project.program);
+        said::answer(&summary(program, self.tests, &self.faults))
+    }
 }
 
 /// Says what the edit would do; of texts with errors nothing can be said.
@@ -112,6 +139,13 @@ fn unguarded(project: &Project) -> Option<Diagnostic> {
 /// Says where bank holidays do not reach as far as the deadlines that are counted over them, today.
 fn holiday_years(Project { sources, program, .. }: &Project) -> Vec<Diagnostic> {
     check_holiday_years(sources, program, program.calendar.day(Timestamp::now()))
+}
+
+/// Says which changes wait, or why that cannot be told.
+fn say_what_waits(dir: &Path) {
+    if let Err(error) = tell_waiting(dir) {
+        said::complain(&format!("{error:#}"));
+    }
 }
 
 /// Says which changes wait, as far as there is a ledger to measure them against.

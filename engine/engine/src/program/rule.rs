@@ -32,6 +32,12 @@ pub trait Rule: Send + Sync {
         true
     }
 
+    /// Whether it has come to be worked out at length each time, since the quicker way was tried in vain, and nobody has asked since then.
+    /// Verdicts are the same either way.
+    fn came_to_be_slow(&self) -> bool {
+        false
+    }
+
     /// What says that it is to be judged so, as far as the rule says it.
     fn authority(&self) -> Vec<Authority> {
         Vec::new()

@@ -138,6 +138,10 @@ impl Rule for ScriptRule {
         self.rests_on_figures
     }
 
+    fn came_to_be_slow(&self) -> bool {
+        self.trust.take_news()
+    }
+
     fn authority(&self) -> Vec<Authority> {
         RuleDoc::of(&self.source).authority
     }

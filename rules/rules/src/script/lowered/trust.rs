@@ -24,6 +24,14 @@ impl Trust {
 
     /// Notes that it was left to the interpreter.
     pub(in crate::script) fn wear(&self) {
-        self.0.fetch_add(1, Ordering::Relaxed);
+        // Another run may have worn it out meanwhile.
+        _ = self
+            .0
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |times| (times < MOST).then_some(times + 1));
+    }
+
+    /// Whether it was left to the interpreter for the last time since somebody asked.
+    pub(in crate::script) fn take_news(&self) -> bool {
+        self.0.compare_exchange(MOST, MOST + 1, Ordering::Relaxed, Ordering::Relaxed).is_ok()
     }
 }

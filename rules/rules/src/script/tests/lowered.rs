@@ -313,5 +313,6 @@ fn a_rule_that_is_left_to_the_interpreter_each_time_is_no_longer_tried_without_i
         assert_eq!(format!("{said:?}"), format!("{:?}", letters.interpret(&world.view())));
         assert!(figures.assess(&world.view()).is_ok() && figures.is_tried_lowered());
         assert_eq!(letters.is_tried_lowered(), round < 15, "after {round} more");
+        assert_eq!(letters.came_to_be_slow(), round == 15, "it is told once");
     }
 }
