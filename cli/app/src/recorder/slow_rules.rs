@@ -12,7 +12,7 @@ impl Recorder {
         for rule in parts.map(|part| &part.duty.rule).filter(|rule| rule.came_to_be_slow()) {
             tracing::info!(
                 rule = rule.path(),
-                "left to the interpreter each time; it is no longer tried without"
+                "needed the interpreter each time; from now on that alone runs it"
             );
         }
     }
