@@ -1,7 +1,9 @@
 //! LuaJIT on the same task: its figures in a table of its own, or asked of the host; and whole steps within it.
 
+#[expect(dead_code, reason = "the other program needs more of it")]
 #[path = "../../src/clock.rs"]
 mod clock;
+#[expect(dead_code, reason = "the other program needs more of it")]
 #[path = "../../src/task.rs"]
 mod task;
 
