@@ -101,6 +101,11 @@ scenarios! {
     councils_return_dots = "situation-5-a-council-returns-dots";
     districts_become_councils = "situation-7-districts-become-councils";
     a_target_is_lowered_before_a_miss = "situation-8-a-target-is-lowered-before-a-miss";
+    an_official_asks_what_to_do_next = "an-official-asks-what-to-do-next";
+    the_centre_is_as_culpable_as_the_county = "the-centre-is-as-culpable-as-the-county";
+    a_starter_mission_is_answered = "a-starter-mission-is-answered";
+    a_group_is_taken_back_and_opened_anew = "a-group-is-taken-back-and-opened-anew";
+    a_shock_cuts_a_pot = "a-shock-cuts-a-pot";
     the_money_ends_before_the_benefit = "situation-10-the-money-ends-before-the-benefit";
 }
 

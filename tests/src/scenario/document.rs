@@ -11,7 +11,10 @@ use serde::Deserialize;
 pub struct Scenario {
     /// What it shows, in a sentence.
     pub situation: String,
-    /// The project's files by their paths.
+    /// The starter pack with which the project begins; none where all of it stands in `files`.
+    pub starter: Option<String>,
+    /// The project's files by their paths, in the place of those of the pack where they have the same.
+    #[serde(default)]
     pub files: BTreeMap<String, String>,
     /// What happens, in order of time. The first step also puts the project in force.
     pub step: Vec<Step>,
@@ -67,6 +70,8 @@ pub struct Step {
 #[serde(deny_unknown_fields)]
 pub struct Said {
     pub alert: String,
+    /// The contribution that is meant; every one where none is named.
+    pub contribution: Option<String>,
     /// Such as `accept`.
     pub kind: String,
     pub by: String,

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use rules::declare::{PEOPLE_FILE, RELATIONS_FILE, bank_holidays_path};
 use rules::packs::with_built_in;
 use rules::source::{MissionSources, SourceText, Sources};
+use rules::starters::starter;
 
 use super::document::Edit;
 
@@ -14,8 +15,12 @@ use super::document::Edit;
 pub(super) struct Files(BTreeMap<String, String>);
 
 impl Files {
-    pub(super) fn new(files: BTreeMap<String, String>) -> Self {
-        Self(files)
+    /// Those of a starter pack, and others beside or in the place of them.
+    pub(super) fn new(pack: Option<&str>, files: BTreeMap<String, String>) -> Self {
+        let pack = pack.map(|name| starter(name).unwrap_or_else(|| panic!("there is no pack `{name}`")));
+        let of_pack = pack.into_iter().flat_map(|pack| pack.files);
+        let of_pack = of_pack.map(|(path, text)| ((*path).to_owned(), (*text).to_owned()));
+        Self(of_pack.chain(files).collect())
     }
 
     pub(super) fn write(&mut self, files: &BTreeMap<String, String>) {

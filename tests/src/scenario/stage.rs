@@ -46,7 +46,7 @@ struct Outcome {
 /// Plays a scenario and says, line by line, where it came out otherwise than expected.
 pub fn play(scenario: Scenario) -> Vec<String> {
     let mut stage = Stage {
-        files: Files::new(scenario.files),
+        files: Files::new(scenario.starter.as_deref(), scenario.files),
         in_force: None,
         engine: Engine::new(),
         readings: 0,
@@ -67,7 +67,7 @@ fn reply(said: &Said, number: u32) -> Reply {
     Reply {
         id: ResponseId::new(number.to_string()),
         alert: said.alert.clone(),
-        contribution: None,
+        contribution: said.contribution.clone(),
         periods: Vec::new(),
         submission: Submission {
             kind: ResponseKind::named(&said.kind).unwrap_or_else(|| panic!("nobody can `{}`", said.kind)),
