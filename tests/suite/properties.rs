@@ -132,6 +132,8 @@ proptest! {
         let mut events = history.events();
         let later = events.split_off(stop.min(events.len()));
         let (mut live, mut revived) = lived_and_revived(events);
+        // No rule ran for it, not even one that joins the parts of a whole.
+        prop_assert_eq!((revived.evaluated().count(), revived.effort().joins), (0, 0));
         prop_assert_eq!(verdicts(&revived), verdicts(&live));
         prop_assert_eq!(revived.alerts(), live.alerts());
         for (at, event) in later {

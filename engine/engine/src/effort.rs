@@ -11,6 +11,8 @@ pub struct Effort {
     pub revisions: u64,
     /// Alerts that were put together as people see them, to be told.
     pub snapshots: u64,
+    /// How often a rule was asked what the parts of a whole come to.
+    pub joins: u64,
 }
 
 impl Engine {
@@ -19,6 +21,7 @@ impl Engine {
             lookups: self.evaluator.state().lookups(),
             revisions: self.evaluator.evidence().revisions_looked_at(),
             snapshots: self.alert_manager.snapshots(),
+            joins: self.evaluator.joins(),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::alert::{Alert, AlertId, AlertRecord, AlertState, Climb, Downtimes, Life, Severity};
-use crate::evaluate::{Said, SeenFigure, Telling, Told};
+use crate::evaluate::{JoinedWhole, Said, SeenFigure, Telling, Told};
 use crate::model::{Cell, ObligationRef, Period, Response, Revision, Unused};
 use crate::program::{Cut, Program};
 use crate::step::Engine;
@@ -24,6 +24,8 @@ pub struct Memo {
     pub cells: Vec<Cell>,
     /// What every rule said.
     pub said: Vec<Said>,
+    /// How every whole stands that a rule joins.
+    pub joined: Vec<JoinedWhole>,
     /// Every alert that is not inactive.
     pub alerts: Vec<AlertMemo>,
     /// The times in which the service was down, from when to when.
@@ -95,6 +97,7 @@ impl Engine {
         let told = told.map(|(obligation, tellings)| (obligation.clone(), tellings.to_vec())).collect();
         let cuts = self.evaluator.cuts();
         let cuts = cuts.iter().map(|(obligation, cuts)| (obligation.clone(), cuts.clone())).collect();
+        let joined = self.evaluator.joined_wholes().collect();
         let now = self.now?;
         Some(Memo {
             now,
@@ -102,6 +105,7 @@ impl Engine {
             responses,
             cells,
             said,
+            joined,
             alerts,
             downtimes,
             unused,
@@ -130,7 +134,12 @@ impl Engine {
         self.evaluator.recall_formerly_unused(memo.formerly_unused);
         self.evaluator.recall_told(Told::new(memo.told));
         self.evaluator.recall_cuts(memo.cuts.into_iter().collect());
-        self.evaluator.recall(program, (memo.responses, memo.seen), (memo.cells, memo.said), memo.now);
+        self.evaluator.recall(
+            program,
+            (memo.responses, memo.seen),
+            (memo.cells, memo.said, memo.joined),
+            memo.now,
+        );
         let records = memo.alerts.into_iter().map(|alert| (alert.id.clone(), record(alert)));
         let downtimes = Downtimes::new(memo.downtimes);
         self.alert_manager.recall(records.collect(), downtimes, &mut self.evaluator, memo.now);

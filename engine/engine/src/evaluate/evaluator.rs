@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use jiff::Timestamp;
 use rustc_hash::FxHashSet;
@@ -97,6 +98,8 @@ pub(crate) struct Evaluator {
     /// The cells of which another figure than before was reported in this round. Their room is kept as well.
     revised: FxHashSet<CellIx>,
     pub(super) finished: Finished,
+    /// How often a rule was asked what the parts of a whole come to.
+    pub(super) joins: AtomicU64,
     /// What stood of the missions that the round under way judges anew.
     pub(super) former: Former,
     /// The program in whose place the round under way puts another.

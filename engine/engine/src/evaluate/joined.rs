@@ -1,6 +1,7 @@
 //! The finding of a whole, by how its parts stand: counted as `needs` says, or as a rule of the board joins them.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use jiff::Timestamp;
 
@@ -58,6 +59,7 @@ impl Evaluator {
         now: Timestamp,
         wakes: &mut Vec<Timestamp>,
     ) -> Result<Assessment, Stop> {
+        self.joins.fetch_add(1, Ordering::Relaxed);
         let program = self.in_force();
         let subject = Subject {
             mission: owed.reference().mission.clone(),
@@ -80,6 +82,11 @@ impl Evaluator {
         let view = view.unwrap_or_else(|| panic!("a rule keeps no view: {}", join.rule.id()));
         wakes.extend(view.into_trace().deadlines().filter(|moment| *moment > now));
         said
+    }
+
+    /// How often a rule was asked so far what the parts of a whole come to.
+    pub(crate) fn joins(&self) -> u64 {
+        self.joins.load(Ordering::Relaxed)
     }
 
     /// Has wholes looked at anew that rules join, since these may have asked the register.

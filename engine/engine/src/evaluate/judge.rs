@@ -114,10 +114,7 @@ impl Evaluator {
         };
         let reads_the_same = finding == state.whole
             && (state.tally.is_none() || !read_otherwise(finding.verdict, state, turns));
-        let first = state.instances().next();
-        for (moment, first) in wakes.into_iter().filter_map(|moment| Some((moment, first?))) {
-            self.schedule.wake_at(moment, now, Wake::Judge(first));
-        }
+        self.wake_to_join((ix, opened), wakes, now);
         if reads_the_same {
             return;
         }
@@ -131,6 +128,22 @@ impl Evaluator {
             from,
             to: state.whole.clone(),
         });
+    }
+
+    /// Wakes at the moments at which the rule that joins a whole asked to be asked again.
+    pub(super) fn wake_to_join(
+        &mut self,
+        (ix, opened): (ObligationIx, usize),
+        moments: Vec<Timestamp>,
+        now: Timestamp,
+    ) {
+        let state = &mut self.state.obligation_mut(ix).periods[opened];
+        if let Some(first) = state.instances().next() {
+            for moment in &moments {
+                self.schedule.wake_at(*moment, now, Wake::Judge(first));
+            }
+        }
+        state.join_wakes = moments;
     }
 
     /// Wakes when a response ends that bears on an instance.

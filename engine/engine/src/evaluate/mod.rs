@@ -48,7 +48,7 @@ pub use evaluator::{Evaluated, Finished, VerdictChange};
 pub use finding::{Answered, Cause, Finding};
 pub use news::told_parts;
 pub use reacceptance::{Acceptance, Asked, Reacceptance};
-pub use recall::{ReadCell, Said};
+pub use recall::{JoinedWhole, ReadCell, Said};
 pub use responses::SeenFigure;
 pub use told::Telling;
 

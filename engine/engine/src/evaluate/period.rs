@@ -20,6 +20,8 @@ pub(crate) struct PeriodState {
     /// The body that answers for it.
     pub(crate) lead: BodyId,
     pub(crate) whole: Finding,
+    /// Moments to come at which the rule that joins the whole, when it last did, asked to be asked again.
+    pub(super) join_wakes: Vec<Timestamp>,
     /// How the parts stand; none where the whole is what its one part is.
     pub(crate) tally: Option<Box<Tally>>,
     /// One instance for each part; none where that part is not owed in this period.
@@ -40,7 +42,7 @@ impl PeriodState {
         let tally = terms.is_joint().then(|| Box::new(Tally::of(&terms, owed)));
         let cause = if terms.is_joint() { Cause::Parts } else { Cause::Evident };
         let whole = Finding { verdict: Verdict::NotDue, cause };
-        Self { period, terms, lead, whole, tally, parts, gates }
+        Self { period, terms, lead, whole, join_wakes: Vec::new(), tally, parts, gates }
     }
 
     /// The deadline of the whole, by the calendar of whoever answers for it. Parts have their own, each by its body's calendar.

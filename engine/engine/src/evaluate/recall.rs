@@ -1,6 +1,6 @@
 //! What was worked out before a restart, told and taken up again without running a rule.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use indexmap::IndexSet;
@@ -12,10 +12,10 @@ use super::evaluator::Evaluator;
 use super::responses::SeenFigure;
 use super::told::Told;
 use super::turn::Turn;
-use super::{Finding, Finished, InstanceIx, Wake};
+use super::{Finding, Finished, InstanceIx, ObligationIx, Wake};
 use crate::evidence::CellIx;
 use crate::listing::Listing;
-use crate::model::{Cell, Node, Period, Response, ResponseId};
+use crate::model::{Cell, Node, ObligationRef, Period, Response, ResponseId};
 use crate::program::{Assessment, Program};
 use crate::reads::OtherRead;
 use crate::view::Stop;
@@ -40,6 +40,17 @@ pub struct Said {
     pub wakes: Vec<Timestamp>,
     /// What it asked of the register.
     pub listings: Vec<Listing>,
+}
+
+/// How one whole stands that a rule joins.
+#[derive(Clone, PartialEq, Debug)]
+pub struct JoinedWhole {
+    pub obligation: ObligationRef,
+    pub period: Period,
+    /// What was found of it.
+    pub finding: Finding,
+    /// Moments at which its rule asked to be asked again.
+    pub wakes: Vec<Timestamp>,
 }
 
 impl Evaluator {
@@ -71,6 +82,19 @@ impl Evaluator {
         (cells.into_iter().map(|cell| self.evidence.cell(cell)).collect(), said)
     }
 
+    /// How every whole stands that a rule joins, in the order of the program.
+    pub(crate) fn joined_wholes(&self) -> impl Iterator<Item = JoinedWhole> {
+        let obligations = self.state.order().map(|ix| self.state.obligation(ix));
+        let opened = obligations.flat_map(|owed| owed.periods.iter().map(move |opened| (owed, opened)));
+        let joined = opened.filter(|(_, opened)| opened.terms.join.is_some() && opened.tally.is_some());
+        joined.map(|(owed, opened)| JoinedWhole {
+            obligation: owed.reference().clone(),
+            period: opened.period,
+            finding: opened.whole.clone(),
+            wakes: opened.join_wakes.clone(),
+        })
+    }
+
     /// When people were told of alerts.
     pub(crate) fn told(&self) -> &Told {
         &self.told
@@ -91,7 +115,7 @@ impl Evaluator {
         &mut self,
         program: &Arc<Program>,
         (responses, seen): (Vec<Response>, Vec<SeenFigure>),
-        (cells, said): (Vec<Cell>, Vec<Said>),
+        (cells, said, joined): (Vec<Cell>, Vec<Said>, Vec<JoinedWhole>),
         now: Timestamp,
     ) {
         let mut by_response: BTreeMap<ResponseId, BTreeMap<Cell, Decimal>> = BTreeMap::new();
@@ -108,8 +132,13 @@ impl Evaluator {
         let cells = self.evidence_mut().track_all(&cells);
         let recall = |said: Said| self.recall_instance(said, &cells, now);
         let turns: Vec<Turn> = said.into_iter().filter_map(recall).collect();
+        let joined: BTreeSet<_> =
+            joined.into_iter().filter_map(|whole| self.recall_whole(whole, now)).collect();
+        let place = |of_whole: &[Turn]| of_whole.first().map(|turn| (turn.obligation, turn.opened));
         for of_whole in turns.chunk_by(Turn::is_beside) {
-            self.join(of_whole, now);
+            if place(of_whole).is_none_or(|place| !joined.contains(&place)) {
+                self.join(of_whole, now);
+            }
         }
         let state = &self.state;
         self.to_run.retain(|ix| state.instance(*ix).said.is_none());
@@ -130,6 +159,16 @@ impl Evaluator {
         self.listings.note(ix, said.listings);
         self.wake_when_others_are_late(ix, now);
         Some(self.take_finding(ix, said.finding))
+    }
+
+    /// Takes up how a whole stands that a rule joins, without asking that rule; says where it is.
+    fn recall_whole(&mut self, whole: JoinedWhole, now: Timestamp) -> Option<(ObligationIx, usize)> {
+        let JoinedWhole { obligation, period, finding, wakes } = whole;
+        let ix = self.state.find(&obligation)?;
+        let opened = self.state.obligation(ix).place_of(period)?;
+        self.wake_to_join((ix, opened), wakes, now);
+        self.state.obligation_mut(ix).whole_turned(opened, finding);
+        Some((ix, opened))
     }
 
     fn locate(&self, said: &Said) -> Option<InstanceIx> {

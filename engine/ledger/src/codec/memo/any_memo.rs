@@ -6,7 +6,7 @@ use engine::alert::{
     Alert, AlertId, AlertKind, AlertState, Breaker, Climb, HeldUpBy, HeldUpPart, OwnFigure, Post,
     ReportPlace, Severity, StepTold,
 };
-use engine::evaluate::{Answered, Cause, Finding, ReadCell, Said, SeenFigure, Telling};
+use engine::evaluate::{Answered, Cause, Finding, JoinedWhole, ReadCell, Said, SeenFigure, Telling};
 use engine::evidence::{Contradiction, Gap, Whose, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
@@ -176,6 +176,19 @@ pub(in crate::codec) fn said() -> impl Strategy<Value = Said> {
         wakes,
         listings,
     })
+}
+
+/// How a whole stands that a rule joins.
+pub(in crate::codec) fn joined() -> impl Strategy<Value = JoinedWhole> {
+    let finding = (select(Verdict::ALL.to_vec()), cause());
+    (obligation(), period(), finding, vec(moment(), 0..3)).prop_map(
+        |(obligation, period, (verdict, cause), wakes)| JoinedWhole {
+            obligation,
+            period,
+            finding: Finding { verdict, cause },
+            wakes,
+        },
+    )
 }
 
 /// When people were told of alerts of one obligation.
@@ -351,14 +364,21 @@ pub(in crate::codec) fn memo() -> impl Strategy<Value = Memo> {
         vec(seen, 0..3),
         (vec(told(), 0..3), vec((obligation(), vec(cut(), 0..3)), 0..2)),
     );
-    let said = (cells(), vec(said(), 0..8));
+    let said = (cells(), vec(said(), 0..8), vec(joined(), 0..3));
     (moment(), word(), vec(response(), 0..3), said, alerts).prop_map(
-        |(now, revision, responses, (cells, said), (alerts, downtimes, unused, seen, (told, cuts)))| Memo {
+        |(
+            now,
+            revision,
+            responses,
+            (cells, said, joined),
+            (alerts, downtimes, unused, seen, (told, cuts)),
+        )| Memo {
             now,
             revision: Revision::new(revision),
             responses,
             cells,
             said,
+            joined,
             alerts,
             downtimes,
             formerly_unused: unused.iter().map(|unused| (unused.path.clone(), unused.path.clone())).collect(),

@@ -44,6 +44,7 @@ pub(super) fn decode(payload: &[u8]) -> Result<Memo, CodecError> {
             .map(|(path, content)| Ok((decoder.text(*path)?, decoder.text(*content)?)))
             .collect::<Result<_, CodecError>>()?,
         seen: wire.seen.iter().map(|seen| decoder.seen(seen)).collect::<Result<_, _>>()?,
+        joined: wire.joined.iter().map(|whole| decoder.joined(whole)).collect::<Result<_, _>>()?,
         told: wire.told.iter().map(|told| decoder.told(told)).collect::<Result<_, _>>()?,
         cuts: wire.cuts.iter().map(|cuts| decoder.cuts(cuts)).collect::<Result<_, _>>()?,
     })

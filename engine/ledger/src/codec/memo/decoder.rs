@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart};
-use engine::evaluate::{Answered, Cause, Finding, SeenFigure, Telling};
+use engine::evaluate::{Answered, Cause, Finding, JoinedWhole, SeenFigure, Telling};
 use engine::evidence::Gap;
 use engine::memo::AlertMemo;
 use engine::model::{
@@ -65,6 +65,16 @@ impl Decoder {
         (of, tellings): &wire::Told,
     ) -> Result<(ObligationRef, Vec<Telling>), CodecError> {
         Ok((pick(&self.obligations, *of)?, join_tellings(tellings)?))
+    }
+
+    pub(super) fn joined(
+        &self,
+        (of, period, verdict, cause, wakes): &wire::Joined,
+    ) -> Result<JoinedWhole, CodecError> {
+        let wakes = wakes.iter().map(|wake| timestamp(*wake)).collect::<Result<_, _>>()?;
+        let finding = Finding { verdict: (*verdict).into(), cause: self.cause(cause)? };
+        let (obligation, period) = (pick(&self.obligations, *of)?, self.period(*period)?);
+        Ok(JoinedWhole { obligation, period, finding, wakes })
     }
 
     pub(super) fn node(&self, wire: &wire::Node) -> Result<Node, CodecError> {

@@ -1,7 +1,7 @@
 //! From a memo to the wire.
 
 use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart};
-use engine::evaluate::{Answered, Cause, ReadCell, Said, SeenFigure};
+use engine::evaluate::{Answered, Cause, JoinedWhole, ReadCell, Said, SeenFigure};
 use engine::evidence::Gap;
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
@@ -18,6 +18,7 @@ use super::super::figures::split_period;
 use super::super::moment::moment;
 use super::super::response::{split_kind, split_response};
 use super::super::unused::{self, split_embargoes, split_unused};
+use super::as_said::is_as_said;
 use super::cells::NumberedCells;
 use super::climb::{split_climb, split_post};
 use super::cut::{split_cut, split_reacceptance};
@@ -45,16 +46,16 @@ pub(super) fn encode(memo: &Memo) -> Vec<u8> {
         }
     }
     let told = memo.told.iter().map(|(of, told)| (encoder.reference(of), split_tellings(told))).collect();
+    let joined = memo.joined.iter().map(|whole| encoder.joined(whole)).collect();
     let alerts = memo.alerts.iter().map(|alert| encoder.alert_memo(alert)).collect();
     let downtimes = memo.downtimes.iter().map(|(from, to)| (moment(*from), moment(*to))).collect();
-    let unused = memo.unused.iter();
-    let unused = unused.map(|unused| split_unused(unused, &mut |text| encoder.string(text))).collect();
-    let (held, rows) = split_embargoes(&memo.unused, &mut |text| encoder.string(text));
+    let mut string = |text| encoder.string(text);
+    let unused = memo.unused.iter().map(|unused| split_unused(unused, &mut string)).collect();
+    let (held, rows) = split_embargoes(&memo.unused, &mut string);
     let unused = (unused, held, rows);
-    let formerly = memo.formerly_unused.iter();
-    let formerly = formerly.map(|(path, content)| (encoder.string(path), encoder.string(content))).collect();
-    let seen = memo.seen.iter().map(|seen| {
-        let SeenFigure { response, cell, value } = seen;
+    let formerly = memo.formerly_unused.iter().map(|(path, content)| (string(path), string(content)));
+    let formerly = formerly.collect();
+    let seen = memo.seen.iter().map(|SeenFigure { response, cell, value }| {
         (encoder.string(response.as_str()), encoder.whole_cell(cell), split_value(*value))
     });
     let seen = seen.collect();
@@ -63,8 +64,8 @@ pub(super) fn encode(memo: &Memo) -> Vec<u8> {
         let cuts = cuts.iter().map(|cut| split_cut(cut, &mut |text| encoder.string(text))).collect();
         (encoder.reference(of), cuts)
     });
-    let cuts = cuts.collect();
-    let rest = (alerts, downtimes, unused, formerly, seen, (others, told, cuts, listings));
+    let rest = (others, told, joined, cuts.collect(), listings);
+    let rest = (alerts, downtimes, unused, formerly, seen, rest);
     let wire = encoder.finish(moment(memo.now), revision, responses, rest);
     postcard::to_allocvec(&wire).expect("writing to memory does not fail")
 }
@@ -109,6 +110,13 @@ impl<'m> Encoder<'m> {
         self.shape.push(self.shapes.number(shape));
     }
 
+    fn joined(&mut self, whole: &'m JoinedWhole) -> wire::Joined {
+        let JoinedWhole { obligation, period, finding, wakes } = whole;
+        let (obligation, period) = (self.reference(obligation), self.period(*period));
+        let wakes = wakes.iter().map(|wake| moment(*wake)).collect();
+        (obligation, period, finding.verdict.into(), self.cause(&finding.cause), wakes)
+    }
+
     fn other_read(&mut self, read: &'m OtherRead) -> wire::OtherRead {
         let Pieces { kind, of, period, name } = pieces(read);
         let of = of.map(|of| self.reference(of));
@@ -140,15 +148,7 @@ impl<'m> Encoder<'m> {
     }
 
     fn because(&mut self, said: &'m Said) -> Because {
-        let is_as_said = match (&said.finding.cause, &said.said) {
-            (Cause::Stated { statement, line }, Ok(assessment)) => {
-                *statement == assessment.reason && *line == assessment.line
-            }
-            (Cause::Missing(gap), Err(Stop::NoData(stop))) => gap == stop,
-            (Cause::Failed(fault), Err(Stop::Failed(stop))) => fault == stop,
-            _ => false,
-        };
-        if is_as_said { Because::AsSaid } else { Because::Of(self.cause(&said.finding.cause)) }
+        if is_as_said(said) { Because::AsSaid } else { Because::Of(self.cause(&said.finding.cause)) }
     }
 
     fn cause(&mut self, cause: &'m Cause) -> wire::Cause {
@@ -216,9 +216,7 @@ impl<'m> Encoder<'m> {
 
     fn held_up_by(&mut self, held: &'m HeldUpBy) -> wire::HeldUpBy {
         match held {
-            HeldUpBy::Obligation(reference) => {
-                wire::HeldUpBy::Obligation(self.obligation(&reference.mission, &reference.obligation))
-            }
+            HeldUpBy::Obligation(reference) => wire::HeldUpBy::Obligation(self.reference(reference)),
             HeldUpBy::Reports(measure) => wire::HeldUpBy::Reports(self.string(measure.as_str())),
         }
     }
@@ -246,7 +244,6 @@ impl<'m> Encoder<'m> {
     }
 
     fn alert(&mut self, alert: &'m Alert) -> wire::Alert {
-        let holds_up = alert.holds_up.iter();
         wire::Alert {
             id: self.alert_id(&alert.id),
             lead: self.string(alert.lead.as_str()),
@@ -265,7 +262,7 @@ impl<'m> Encoder<'m> {
             delivered_by: alert.delivered_by.iter().map(|body| self.string(body.as_str())).collect(),
             awaited_from: alert.awaited_from.iter().map(|body| self.string(body.as_str())).collect(),
             held_up_by: alert.held_up_by.iter().map(|held| self.held_up_by(held)).collect(),
-            holds_up: holds_up.map(|held| self.obligation(&held.mission, &held.obligation)).collect(),
+            holds_up: alert.holds_up.iter().map(|held| self.reference(held)).collect(),
             owner: alert.owner.as_deref().map(|owner| self.string(owner)),
             posts: alert.posts.iter().map(|post| split_post(post, &mut |text| self.string(text))).collect(),
             climb: alert.climb.as_ref().map(|climb| split_climb(climb, &mut |text| self.string(text))),
@@ -356,8 +353,9 @@ impl<'m> Encoder<'m> {
         now: Moment,
         revision: Str,
         responses: Vec<wire::OwnedResponse>,
-        (alerts, downtimes, unused, formerly_unused, seen, (others, told, cuts, listings)): wire::Rest,
+        (alerts, downtimes, unused, formerly_unused, seen, rest): wire::Rest,
     ) -> wire::Memo<'m> {
+        let (others, told, joined, cuts, listings) = rest;
         let (statements, statement_mentions) = self.statements.finish();
         let (cells, read, cell_mentions) = self.cells.finish();
         let (wakes, wake_mentions) = self.wakes.finish();
@@ -390,6 +388,7 @@ impl<'m> Encoder<'m> {
             listings,
             others,
             told,
+            joined,
             cuts,
         }
     }

@@ -17,7 +17,7 @@ macro_rules! numbered {
     };
 }
 
-numbered!(42);
+numbered!(43);
 
 /// Turns a memo into bytes, with its format and a checksum.
 pub fn encode_memo(memo: &Memo) -> Vec<u8> {

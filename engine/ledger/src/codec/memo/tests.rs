@@ -133,6 +133,7 @@ fn of_councils(councils: u32, quarters: u32) -> Memo {
         cells: (0..councils).flat_map(cells_of).collect(),
         cuts: Vec::new(),
         said: rows.collect(),
+        joined: Vec::new(),
         alerts: Vec::new(),
         downtimes: Vec::new(),
         unused: Vec::new(),

@@ -43,6 +43,7 @@ pub(super) struct Memo<'a> {
     /// The row of [`Said`], and what its rule asked of other obligations.
     pub(super) others: Vec<OthersOfRow>,
     pub(super) told: Vec<Told>,
+    pub(super) joined: Vec<Joined>,
     pub(super) cuts: Vec<(ObligationIx, Vec<Cut>)>,
     /// What rules asked of the register, by the place of what they said.
     pub(super) listings: Vec<(u32, Listing)>,
@@ -50,6 +51,8 @@ pub(super) struct Memo<'a> {
 
 /// A row of [`Said`], and what its rule asked of other obligations.
 pub(super) type OthersOfRow = (u32, Vec<OtherRead>);
+/// How a whole stands that a rule joins, and the moments at which that rule asked to be asked again.
+pub(super) type Joined = (ObligationIx, PeriodIx, Verdict, Cause, Vec<Moment>);
 /// When people were told of each alert of an obligation, from when to when.
 pub(super) type Told = (ObligationIx, Vec<(Moment, Option<Moment>)>);
 
@@ -103,7 +106,7 @@ pub(super) type Rest = (
     AllUnused,
     Vec<(Str, Str)>,
     Vec<Seen>,
-    (Vec<OthersOfRow>, Vec<Told>, Vec<(ObligationIx, Vec<Cut>)>, Vec<(u32, Listing)>),
+    (Vec<OthersOfRow>, Vec<Told>, Vec<Joined>, Vec<(ObligationIx, Vec<Cut>)>, Vec<(u32, Listing)>),
 );
 
 #[derive(Serialize, Deserialize, PartialEq, Eq, Hash)]
