@@ -37,7 +37,7 @@ proptest! {
 
     #[test]
     fn incremental_is_full_recomputation(history in histories_of_voices()) {
-        let history = history.without_waivers();
+        let history = history.without_waivers().without_papers_by_reply();
         let (mut live, mut heard, mut said) = (Engine::new(), Vec::new(), Vec::new());
         for (at, event) in events(&history, Sight::Verdicts) {
             match &event {

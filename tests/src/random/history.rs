@@ -5,8 +5,8 @@ use std::sync::Arc;
 use engine::Event;
 use engine::model::{
     Absence, BodyId, Edition, Enclosed, ExitTest, FeedId, Group, Load, Member, ObligationRef, Observation,
-    Report, Response, ResponseId, ResponseKind, Scope, Source, SourceFile, Status, Submission, Vintage,
-    VoiceId,
+    Report, ReportedPaper, Response, ResponseId, ResponseKind, Scope, Source, SourceFile, Status, Submission,
+    Vintage, VoiceId,
 };
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
@@ -15,9 +15,10 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use super::aside::{AsidePlan, aside, unused};
+use super::papers::{PaperPlan, a_paper, paper, paper_plan};
 use super::plan::{
     BODIES, BodyNo, Bound, MEASURES, MeasureNo, MissionPlan, NeedsPlan, ObligationPlan, PartPlan, Plan,
-    ReadPlan, Region, Silence, VOICES, WaitPlan, cell, month,
+    ReadPlan, Region, Silence, VOICES, WaitPlan, cell, month, paper_cell,
 };
 use super::program::{contribution_id, mission_id, obligation_id, program};
 
@@ -42,6 +43,8 @@ pub struct Happening {
 #[derive(Clone, Debug)]
 pub enum What {
     Reports(Vec<ReportPlan>),
+    /// Papers of the charter, or that they are taken back.
+    Papers(Vec<PaperPlan>),
     /// What of a file could not be used.
     SetAside(AsidePlan),
     Clock,
@@ -88,6 +91,15 @@ pub struct ReportPlan {
 }
 
 impl History {
+    /// The same without papers that are reported by replies: what one takes back hangs on what had been reported before it.
+    #[must_use]
+    pub fn without_papers_by_reply(mut self) -> Self {
+        let is_paper =
+            |what: &What| matches!(what, What::Respond(reply) if reply.kind == ResponseKind::Document);
+        self.happenings.retain(|happening| !is_paper(&happening.what));
+        self
+    }
+
     /// The same without waivers: what one covers hangs on what had been received before it, and so on the order of things.
     #[must_use]
     pub fn without_waivers(mut self) -> Self {
@@ -142,6 +154,11 @@ impl History {
             What::Resume => Event::Resumed,
             What::Activate(plan) => Event::Activated(program(self.plan(*plan))),
             What::SetAside(plan) => Event::SetAside(vec![unused(plan, now)]),
+            What::Papers(papers) => {
+                let file = Arc::new(source_file(number, None));
+                let lines = papers.iter().zip(2..);
+                Event::Observed(lines.map(|(plan, line)| paper(plan, Arc::clone(&file), line, now)).collect())
+            }
             What::Reports(reports) => {
                 let file = |report: &ReportPlan| Arc::new(source_file(number, report.voice));
                 let lines = reports.iter().zip(2..);
@@ -202,6 +219,11 @@ fn respond(plan: &ReplyPlan, number: usize, before: &[ResponseId], at: Timestamp
                 let exit_test = ExitTest::Met { obligation, periods };
                 let members = vec![Member { body: BodyId::new(BODIES[0]), person: None }];
                 Enclosed::Group(Group { members, exit_test, closed_at: None })
+            }
+            ResponseKind::Document => {
+                let body = (plan.mission + plan.takes_back) % BODIES.len();
+                let day = 31 * plan.months[0] + 7 * i32::try_from(plan.takes_back).expect("a few");
+                Enclosed::Paper(ReportedPaper { cell: paper_cell(body, day), paper: a_paper() })
             }
             _ => Enclosed::Nothing,
         },
@@ -296,10 +318,11 @@ fn wait() -> impl Strategy<Value = Option<WaitPlan>> {
 fn part() -> impl Strategy<Value = PartPlan> {
     let bound = prop_oneof![2 => (0..40_u32).prop_map(Bound::Number), 1 => Just(Bound::Target)];
     let silence = prop_oneof![2 => Just(Silence::Stops), 1 => Just(Silence::AsksTheClock)];
-    (0..BODIES.len(), 0..MEASURES.len(), vec(read(), 0..3), bound, silence).prop_map(
-        |(by, measure, mut reads, bound, silence)| {
+    let charter = prop_oneof![4 => Just(None), 1 => (0..30_u32).prop_map(Some)];
+    (0..BODIES.len(), 0..MEASURES.len(), vec(read(), 0..3), (bound, silence), charter).prop_map(
+        |(by, measure, mut reads, (bound, silence), charter)| {
             reads.insert(0, ReadPlan { measure, body: by, ago: 0 });
-            PartPlan { by, measure, reads, bound, silence }
+            PartPlan { by, measure, reads, bound, silence, charter }
         },
     )
 }
@@ -316,6 +339,7 @@ fn happening(voice: BoxedStrategy<Option<usize>>) -> impl Strategy<Value = Happe
     let hours = prop_oneof![2 => Just(0_i64), 1 => -30..0_i64, 6 => 1..240_i64, 1 => 240..1200_i64];
     let what = prop_oneof![
         8 => vec(report(voice), 1..8).prop_map(What::Reports),
+        3 => vec(paper_plan(), 1..4).prop_map(What::Papers),
         1 => aside().prop_map(What::SetAside),
         2 => Just(What::Clock),
         1 => Just(What::Resume),

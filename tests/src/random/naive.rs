@@ -3,18 +3,21 @@
 //! It shares no code with the engine's graph of cells, and judges nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use engine::evaluate::Evaluated;
 use engine::model::{
-    Cell, GateId, MeasureId, Node, ObligationRef, Observation, PartId, Report, Source, Vintage, WholeId,
+    Absence, Cell, Edition, Enclosed, FeedId, GateId, Load, MeasureId, Node, ObligationRef, Observation,
+    Paper, PartId, Report, ReportedPaper, Response, ResponseId, Sheets, Source, SourceFile, Status, Vintage,
+    WholeId,
 };
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
 use super::plan::{
-    BODIES, BodyNo, CAME, FIRST_COUNCIL, MEASURES, MissionPlan, NeedsPlan, ObligationPlan, PartPlan, Plan,
-    SEEN, WITHIN, WaitPlan, cell, month,
+    BODIES, BodyNo, CAME, CHARTER, FIRST_COUNCIL, MEASURES, MissionPlan, NeedsPlan, ObligationPlan, PartPlan,
+    Plan, SEEN, WITHIN, WaitPlan, cell, month,
 };
 use super::program::{contribution_id, mission_id, obligation_id};
 
@@ -28,20 +31,41 @@ pub struct Naive {
 /// A figure, or in a word why there is none.
 type Figure = Result<Decimal, String>;
 
+/// Which rules run after something was reported.
+#[derive(Debug)]
+pub struct Expected {
+    /// Those that are told otherwise, in order.
+    pub must: Vec<Evaluated>,
+    /// Those that read papers of which something was said, whether or not it tells them anything new.
+    pub may: BTreeSet<Evaluated>,
+}
+
 /// One rule for one period, with the cells that it is bound to read.
 struct Instance {
     name: Evaluated,
     cells: BTreeSet<Cell>,
+    /// Whose papers of the charter it reads.
+    charter: Option<BodyNo>,
     asks_register: bool,
 }
 
 impl Naive {
     /// Takes reports in; names the runs that follow, in order.
-    pub fn hear(&mut self, observations: &[Observation], now: Timestamp) -> Vec<Evaluated> {
+    pub fn hear(&mut self, observations: &[Observation], now: Timestamp) -> Expected {
         let missions = self.plan.iter().flat_map(|plan| &plan.missions);
         let instances = self.instances(missions, now);
-        let mut concerned = BTreeSet::new();
+        let (mut concerned, mut may) = (BTreeSet::new(), BTreeSet::new());
         for observation in observations {
+            if observation.cell.measure.as_str() == CHARTER {
+                let of_body = number(&BODIES, observation.cell.body.as_str());
+                let reads_it = |instance: &&Instance| instance.charter == Some(of_body);
+                let readers = || instances.iter().filter(reads_it).map(|instance| instance.name.clone());
+                let before = self.papers(of_body);
+                self.take_in(observation);
+                may.extend(readers());
+                concerned.extend(readers().filter(|_| self.papers(of_body) != before));
+                continue;
+            }
             let near = |cell: &&Cell| self.sources(cell).contains(&observation.cell);
             let near: BTreeSet<Cell> =
                 instances.iter().flat_map(|instance| &instance.cells).filter(near).cloned().collect();
@@ -52,7 +76,46 @@ impl Naive {
             let reads_it = |instance: &&Instance| instance.cells.iter().any(|cell| changed.contains(cell));
             concerned.extend(instances.iter().filter(reads_it).map(|instance| instance.name.clone()));
         }
-        concerned.into_iter().collect()
+        Expected { must: concerned.into_iter().collect(), may }
+    }
+
+    /// What a response reports, by what was reported before: a paper, or what stands again once one is taken back.
+    pub fn replied(&self, response: &Response, before: &[Response]) -> Vec<Observation> {
+        let reported = |response: &Response| {
+            let Enclosed::Paper(ReportedPaper { cell, paper }) = &response.enclosed else { return None };
+            let last = response.submission.until.unwrap_or(Paper::NO_END);
+            Some(Observation {
+                cell: cell.clone(),
+                report: Report::Value(Paper::value_until(last)),
+                status: Status::Final,
+                vintage: Vintage::At(response.at),
+                source: reply(&response.id),
+                paper: Some(Arc::clone(paper)),
+            })
+        };
+        let Some(earlier) = &response.takes_back else { return reported(response).into_iter().collect() };
+        let earlier = before.iter().find(|known| known.id == *earlier).and_then(reported);
+        let taken_back = earlier.and_then(|earlier| {
+            let heard = self.heard.get(&earlier.cell)?;
+            let is_of_reply = |heard: &&Observation| heard.source.file.hash == earlier.source.file.hash;
+            let current = heard.last().filter(is_of_reply)?;
+            let vintage = Vintage::At(response.at).max(current.vintage);
+            let source = reply(&response.id);
+            let nothing =
+                Observation { report: Report::Absent(Absence::Withdrawn), source, ..earlier.clone() };
+            let stands = heard.iter().rev().find(|heard| !is_of_reply(heard)).unwrap_or(&nothing);
+            Some(Observation { vintage, ..stands.clone() })
+        });
+        taken_back.into_iter().collect()
+    }
+
+    /// Everything that is known of the papers of a body.
+    fn papers(&self, body: BodyNo) -> Vec<(Cell, Report, Option<Vintage>)> {
+        let of_body = |cell: &Cell| cell.measure.as_str() == CHARTER && cell.body.as_str() == BODIES[body];
+        let papers = self.heard.iter().filter(|(cell, _)| of_body(cell));
+        let told = papers
+            .filter_map(|(cell, heard)| Some((cell.clone(), heard.last()?.report, self.first_value(cell))));
+        told.collect()
     }
 
     /// Puts a plan in force; names the runs that follow, in order.
@@ -203,14 +266,12 @@ impl Naive {
         let part = |id: PartId| name(whole.part(&id));
         let mut instances = Vec::new();
         if obligation.needs == NeedsPlan::Alone {
-            let cells = self.reads(&obligation.parts[0], obligation.lead, number);
-            let asks_register = obligation.parts[0].asks_register();
-            instances.push(Instance { name: part(PartId::Lead), cells, asks_register });
+            let (planned, name) = (&obligation.parts[0], part(PartId::Lead));
+            instances.push(self.instance(name, planned, obligation.lead, number));
         } else {
             for (place, planned) in obligation.parts.iter().enumerate() {
-                let cells = self.reads(planned, planned.by, number);
                 let name = part(PartId::Contribution(contribution_id(place)));
-                instances.push(Instance { name, cells, asks_register: planned.asks_register() });
+                instances.push(self.instance(name, planned, planned.by, number));
             }
         }
         if let Some(WaitPlan::Measure(measure)) = obligation.waits_on {
@@ -218,9 +279,15 @@ impl Naive {
             let cells = reporters.map(|body| cell(measure, body, month(number))).collect();
             let gate = GateId { measure: MeasureId::new(MEASURES[measure]), nth: 0 };
             let gate = Node::Gate(whole.clone(), gate);
-            instances.push(Instance { name: name(gate), cells, asks_register: false });
+            instances.push(Instance { name: name(gate), cells, charter: None, asks_register: false });
         }
         instances
+    }
+
+    fn instance(&self, name: Evaluated, planned: &PartPlan, by: BodyNo, number: i32) -> Instance {
+        let (charter, asks_register) = (planned.charter.map(|_| by), planned.asks_register());
+        let cells = if charter.is_some() { BTreeSet::new() } else { self.reads(planned, by, number) };
+        Instance { name, cells, charter, asks_register }
     }
 
     /// A rule reads on until the first gap; its subject's own cell always counts, for it decides about lateness.
@@ -254,6 +321,20 @@ fn ratio(numerator: &Figure, denominator: &Figure) -> Figure {
             Err(if all_below { "input from below" } else { "input" }.to_owned())
         }
     }
+}
+
+/// Where a reply says what it reports.
+fn reply(id: &ResponseId) -> Source {
+    let file = SourceFile {
+        feed: FeedId::new("reply"),
+        path: String::new(),
+        hash: id.to_string(),
+        load: Load::Later,
+        edition: Edition::default(),
+        speaks_for: None,
+        sheets: Sheets::default(),
+    };
+    Source { file: Arc::new(file), line: 0 }
 }
 
 fn number(names: &[&str], name: &str) -> usize {

@@ -23,6 +23,8 @@ const SOUTH: BodyNo = 2;
 pub const MEASURES: [&str; 4] = ["seen", "came", "within", "plan"];
 /// For whom feeds may speak; what the first says counts before what others do.
 pub const VOICES: [&str; 2] = ["ombudsman", "panel"];
+/// A document that bodies owe, of which papers are reported.
+pub const CHARTER: &str = "charter";
 pub const SEEN: MeasureNo = 0;
 pub const CAME: MeasureNo = 1;
 pub const WITHIN: MeasureNo = 2;
@@ -122,6 +124,8 @@ pub struct PartPlan {
     pub bound: Bound,
     /// What it does about silence.
     pub silence: Silence,
+    /// So many days before its end a paper of the charter puts it at risk, where that is owed in the place of figures.
+    pub charter: Option<u32>,
 }
 
 /// What a rule compares with.
@@ -153,7 +157,7 @@ pub struct ReadPlan {
 impl PartPlan {
     /// Whether its rule first asks the register which bodies are a part of [`ASKED_ABOUT`].
     pub fn asks_register(&self) -> bool {
-        self.reads.len().is_multiple_of(2)
+        self.charter.is_none() && self.reads.len().is_multiple_of(2)
     }
 }
 
@@ -172,6 +176,12 @@ impl Plan {
 /// The month so many after January 2020.
 pub fn month(number: i32) -> Period {
     JANUARY.step(number)
+}
+
+/// The cell of a paper of the charter that begins so many days after the first of January 2020.
+pub fn paper_cell(body: BodyNo, day: i32) -> Cell {
+    let first = Cadence::Day.containing(month(0).first_day());
+    Cell { measure: MeasureId::new(CHARTER), body: BodyId::new(BODIES[body]), period: first.step(day) }
 }
 
 /// One cell by numbers.

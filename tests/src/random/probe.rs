@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
+use engine::evidence::DocumentOnDay;
 use engine::listing::Listing;
 use engine::model::{BodyId, RuleId, Statement};
 use engine::program::{Assessment, Judgement, Rule};
 use engine::view::{Fault, Stop, View};
 use rust_decimal::Decimal;
 
-use super::plan::{ASKED_ABOUT, BODIES, Bound, MEASURES, PartPlan, Silence};
+use super::plan::{ASKED_ABOUT, BODIES, Bound, CHARTER, MEASURES, PartPlan, Silence};
 
 /// Adds up what it reads and compares the total; a total that seven divides makes it fail.
 pub struct Probe {
@@ -71,6 +72,43 @@ impl Rule for Probe {
         let bound = self.bound(view)?;
         let judgement = if total >= bound { Judgement::Met } else { Judgement::Missed };
         found(judgement, format!("{total} against {bound}"))
+    }
+}
+
+/// Wants a paper of the charter in force, and is at risk for some days before the last of them ends.
+pub struct CharterProbe {
+    id: RuleId,
+    warn: u32,
+}
+
+impl CharterProbe {
+    pub fn new(warn: u32) -> Self {
+        Self { id: RuleId::new("charter"), warn }
+    }
+}
+
+impl Rule for CharterProbe {
+    fn id(&self) -> &RuleId {
+        &self.id
+    }
+
+    fn assess(&self, view: &Arc<View>) -> Result<Assessment, Stop> {
+        let found = |judgement, reason: String| {
+            Ok(Assessment { judgement, reason: Statement::text(&reason), line: Some(1) })
+        };
+        match view.document(CHARTER)? {
+            DocumentOnDay::InForce(paper) | DocumentOnDay::Late(paper) => {
+                let ends = format!("{} to {}", paper.from(), paper.last);
+                let is_near = view.document_ends_within(CHARTER, self.warn)?;
+                found(if is_near { Judgement::AtRisk } else { Judgement::Met }, ends)
+            }
+            DocumentOnDay::Missing { lapsed: Some(paper) } => {
+                found(Judgement::Missed, format!("ended on {}", paper.last))
+            }
+            DocumentOnDay::Missing { lapsed: None } | DocumentOnDay::Unreconciled(_) => {
+                Err(view.no_document(CHARTER))
+            }
+        }
     }
 }
 

@@ -14,10 +14,10 @@ use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
 use super::plan::{
-    BODIES, CAME, FIRST_COUNCIL, MEASURES, MissionPlan, NeedsPlan, ObligationPlan, PartPlan, Plan, SEEN,
-    VOICES, WITHIN, WaitPlan, month,
+    BODIES, CAME, CHARTER, FIRST_COUNCIL, MEASURES, MissionPlan, NeedsPlan, ObligationPlan, PartPlan, Plan,
+    SEEN, VOICES, WITHIN, WaitPlan, month,
 };
-use super::probe::{Joiner, Probe};
+use super::probe::{CharterProbe, Joiner, Probe};
 
 /// When every measure is due, for those who wait for it.
 pub const MEASURE_DUE: Due = Due::new(Wait::Days(15), Wait::Days(5));
@@ -55,7 +55,7 @@ pub fn contribution_id(place: usize) -> ContributionId {
 
 fn catalogue(plan: &Plan) -> Catalogue {
     let bodies = (0..BODIES.len()).map(|number| body(plan, number));
-    let measures = (0..MEASURES.len()).map(measure);
+    let measures = (0..MEASURES.len()).map(measure).chain([charter()]);
     let targets = MEASURES.iter().map(|measure| Target {
         measure: MeasureId::new(*measure),
         body: None,
@@ -148,6 +148,18 @@ fn measure(number: usize) -> Measure {
     }
 }
 
+/// A document that any body may be asked for.
+fn charter() -> Measure {
+    Measure {
+        id: MeasureId::new(CHARTER),
+        title: CHARTER.to_owned(),
+        unit: Unit::Document,
+        every: Cadence::Day,
+        reporters: Reporters::Anyone,
+        ..measure(MEASURES.len() - 1)
+    }
+}
+
 /// A mission sees the target, so that its revision covers it; the register reaches it through evidence alone.
 fn mission(plan: &MissionPlan, target: u32) -> Mission {
     let obligations = plan.obligations.iter().enumerate();
@@ -225,6 +237,10 @@ fn contribution(place: usize, part: &PartPlan) -> Part {
 }
 
 fn duty(plan: &PartPlan) -> Duty {
+    if let Some(warn) = plan.charter {
+        let rule = Arc::new(CharterProbe::new(warn));
+        return Duty { measure: MeasureId::new(CHARTER), rule, params: Arc::default() };
+    }
     Duty {
         measure: MeasureId::new(MEASURES[plan.measure]),
         rule: Arc::new(Probe::new(plan)),
