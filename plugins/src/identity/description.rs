@@ -12,6 +12,8 @@ pub(super) struct Description {
     pub(super) authorization_endpoint: String,
     pub(super) token_endpoint: String,
     pub(super) jwks_uri: String,
+    /// Where people sign out; none where they cannot do so from here.
+    pub(super) end_session_endpoint: Option<String>,
     #[serde(default)]
     token_endpoint_auth_methods_supported: Vec<String>,
 }
@@ -32,7 +34,8 @@ impl Description {
         if said.issuer != issuer {
             return Err(fault("it is the description of another provider"));
         }
-        for address in [&said.authorization_endpoint, &said.token_endpoint, &said.jwks_uri] {
+        let asked = [&said.authorization_endpoint, &said.token_endpoint, &said.jwks_uri];
+        for address in asked.into_iter().chain(&said.end_session_endpoint) {
             if !may_be_asked(address) {
                 return Err(fault("one of its addresses does not begin with https://"));
             }

@@ -30,6 +30,8 @@ const FRESH: Duration = Duration::from_hours(1);
 const BETWEEN_KEYS: Duration = Duration::from_secs(30);
 /// So many groups of one person are looked at.
 const MOST_GROUPS: usize = 500;
+/// No token is kept that is longer.
+const LONGEST_KEPT: usize = 4 << 10;
 /// No claim that counts is longer.
 const LONGEST_CLAIM: usize = 255;
 
@@ -62,6 +64,8 @@ pub struct Identity {
     pub value: String,
     pub name: Option<String>,
     pub groups: Vec<String>,
+    /// The token that says so, by which the provider knows later who signs out; none where it is too long to be kept.
+    pub token: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -128,8 +132,8 @@ impl IdentityProvider {
         now: Timestamp,
     ) -> Result<Identity, IdentityFault> {
         let description = self.description()?;
-        let token = self.exchange(&description, code, verifier)?;
-        let token = IdToken::parse(&token)?;
+        let written = self.exchange(&description, code, verifier)?;
+        let token = IdToken::parse(&written)?;
         let ProviderSettings { issuer, client_id, .. } = &self.settings;
         let expected = Expected { issuer, client_id, nonce, now };
         let (asked, keys) = self.keys(&description)?;
@@ -140,7 +144,21 @@ impl IdentityProvider {
             }
             said => said?,
         };
-        self.identity(&claims)
+        let token = Some(written).filter(|token| token.len() <= LONGEST_KEPT);
+        Ok(Identity { token, ..self.identity(&claims)? })
+    }
+
+    /// Where a browser is sent that signs out here, so that the person can sign out there too; none where the provider has no such place.
+    ///
+    /// # Errors
+    /// The provider cannot be asked, or says nothing that can be used.
+    pub fn end_address(&self, token: Option<&str>) -> Result<Option<String>, IdentityFault> {
+        let description = self.description()?;
+        let Some(address) = &description.end_session_endpoint else { return Ok(None) };
+        let mark = if address.contains('?') { '&' } else { '?' };
+        let mut told = vec![("client_id", &*self.settings.client_id)];
+        told.extend(token.map(|token| ("id_token_hint", token)));
+        Ok(Some(format!("{address}{mark}{}", form(&told))))
     }
 
     fn identity(&self, claims: &Map<String, Value>) -> Result<Identity, IdentityFault> {
@@ -155,7 +173,7 @@ impl IdentityProvider {
         }
         let groups = claims.get(&self.settings.groups_claim).and_then(Value::as_array);
         let groups = groups.into_iter().flatten().filter_map(Value::as_str).take(MOST_GROUPS);
-        Ok(Identity { value, name: text("name"), groups: groups.map(str::to_owned).collect() })
+        Ok(Identity { value, name: text("name"), groups: groups.map(str::to_owned).collect(), token: None })
     }
 
     /// The token for a code.

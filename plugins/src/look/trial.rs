@@ -79,7 +79,7 @@ fn compile(texts: &Texts<'_>) -> Result<(Arc<Catalogue>, FeedSettings), String> 
     });
     faults.extend(compiled.diagnostics);
     if let (Some(settings), Some(program)) = (&settings, &compiled.program) {
-        faults.extend(settings::check(settings, &program.catalogue));
+        faults.extend(settings::check(settings, program));
     }
     faults.retain(rules::diagnostic::Diagnostic::is_error);
     let feed = settings.and_then(|settings| settings.feeds.into_iter().next());

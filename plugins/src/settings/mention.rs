@@ -1,8 +1,8 @@
-//! A place that names a measure or a body.
+//! A place that names a measure, a body or a mission.
 
 use std::ops::Range;
 
-use engine::model::{BodyId, MeasureId};
+use engine::model::{BodyId, MeasureId, MissionId};
 
 /// A place that names something of the register.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -16,6 +16,7 @@ pub(super) struct Mention {
 pub(super) enum Named {
     Measure(MeasureId),
     Body(BodyId),
+    Mission(MissionId),
     /// A kind of bodies.
     Kind(String),
     /// The breakdown by which these measures are divided; any measure, where rows name theirs.

@@ -12,7 +12,7 @@
 //! - `host`: `[[plugin]]`, and what plugins are told in the places where they are used;
 //! - `notifier`: `[[notifier]]`, `route`: `[[route]]` (`hours`: when), `hook`: `[[hook]]`, `store`: `[store]`, and `server`: `[server]`;
 //! - `secrets`: those that it holds itself, which reach no ledger;
-//! - `mention`: a place that names a measure or a body; `unknown_names`: those that the project does not have.
+//! - `mention`: a place that names a measure, a body or a mission; `unknown_names`: those that the project does not have.
 
 mod arithmetic;
 mod breakdown;
@@ -41,6 +41,8 @@ mod store;
 mod table;
 #[cfg(test)]
 mod table_tests;
+#[cfg(test)]
+mod test_program;
 #[cfg(test)]
 mod tests;
 mod unknown_names;

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-use engine::model::BodyId;
+use engine::model::{BodyId, MissionId};
 use language::diagnostic::Code;
 use language::read::{Item, Table};
 use toml::Spanned;
@@ -176,6 +176,10 @@ fn read_group(table: &Table<'_>, mentions: &mut Vec<Mention>) -> Option<GroupRol
     for body in &bodies {
         mentions
             .push(Mention { named: Named::Body(BodyId::new(body.get_ref().as_str())), range: body.span() });
+    }
+    for mission in &missions {
+        let named = Named::Mission(MissionId::new(mission.get_ref().as_str()));
+        mentions.push(Mention { named, range: mission.span() });
     }
     let role = role?;
     if role.is_of_bodies() == bodies.is_empty() || role.is_of_missions() == missions.is_empty() {

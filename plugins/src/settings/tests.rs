@@ -2,14 +2,12 @@
 
 use std::path::PathBuf;
 
-use engine::model::{
-    AddsUp, Better, Body, BodyId, Bounds, Cadence, Catalogue, Due, Measure, MeasureId, Reporters, Revision,
-    Unit,
-};
+use engine::model::{BodyId, MeasureId};
 use insta::assert_snapshot;
 use rules::diagnostic::{Colour, render};
 use rules::source::SourceText;
 
+use super::test_program::program;
 use super::{Settings, check, parse};
 use crate::readers::{FigureColumns, VintageFrom};
 use crate::registry::NotifierSettings;
@@ -248,7 +246,7 @@ fn a_text_that_is_not_toml_is_left_to_the_projects_own_reading() {
 #[test]
 fn a_measure_or_body_that_the_project_lacks_is_told_with_the_near_one() {
     let text = WHOLE.replace("\"referrals\"", "\"referals\"").replace("hm-prison-service", "hm-prison");
-    assert_snapshot!(tell(&check(&settings(&text), &catalogue())), @r#"
+    assert_snapshot!(tell(&check(&settings(&text), &program())), @r#"
     12 at "referals": unknown-measure: no mission declares the measure `referals`
         help: did you mean `referrals`?
     21 at "hm-prison": unknown-body: the register has no body `hm-prison`
@@ -258,52 +256,6 @@ fn a_measure_or_body_that_the_project_lacks_is_told_with_the_near_one() {
     45 at "referals": unknown-measure: no mission declares the measure `referals`
         help: did you mean `referrals`?
     "#);
-}
-
-fn catalogue() -> Catalogue {
-    let body = Body {
-        id: BodyId::new("hm-prison-service"),
-        name: "HM Prison Service".to_owned(),
-        kind: "agency".to_owned(),
-        parent: None,
-        jurisdiction: None,
-        opened: None,
-        closed: None,
-        successors: Vec::new(),
-        codes: Vec::new(),
-        labels: engine::model::Labels::default(),
-    };
-    let measures = ["referrals", "attendances"].map(|id| Measure {
-        id: MeasureId::new(id),
-        title: id.to_owned(),
-        unit: Unit::Count,
-        better: Better::Higher,
-        class: None,
-        every: Cadence::Quarter,
-        adds_up: AddsUp::Alone,
-        from: None,
-        complete: None,
-        zero_over_zero: None,
-        breakdown: None,
-        expiry_days: None,
-        labels: engine::model::Labels::default(),
-        authority: Vec::new(),
-        questioned: engine::model::Questioned::default(),
-        told_by: None,
-        roll_up: None,
-        anchor: None,
-        bounds: Bounds::default(),
-        voices: engine::model::Voices::default(),
-        reporters: Reporters::Anyone,
-        due: Due::ON_LAST_DAY,
-    });
-    Catalogue {
-        revision: Revision::new("trial"),
-        bodies: [(body.id.clone(), body)].into_iter().collect(),
-        measures: measures.into_iter().map(|measure| (measure.id.clone(), measure)).collect(),
-        targets: Vec::new(),
-        relations: engine::model::Relations::default(),
-    }
 }
 
 #[test]

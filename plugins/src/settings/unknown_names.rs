@@ -1,6 +1,6 @@
-//! The measures, breakdowns and bodies that feeds name, and what routes ask for, checked against what is declared.
+//! The measures, breakdowns, bodies and missions that feeds and groups name, and what routes ask for, checked against what is declared.
 
-use engine::model::{BodyId, Breakdown, Catalogue, MeasureId};
+use engine::model::{BodyId, Breakdown, Catalogue, MeasureId, MissionId};
 use engine::program::Program;
 use language::diagnostic::{Code, Diagnostic, listed};
 
@@ -9,9 +9,9 @@ use super::project::Settings;
 use crate::readers::TOTAL;
 use crate::routes::{self, OwnLabels};
 
-/// Reports every measure, breakdown and body that a feed names and that the project does not have.
-pub fn check(settings: &Settings, catalogue: &Catalogue) -> Vec<Diagnostic> {
-    settings.mentions.iter().filter_map(|mention| unknown(settings, catalogue, mention)).collect()
+/// Reports every measure, breakdown, body and mission that a feed or a group names and that the project does not have.
+pub fn check(settings: &Settings, program: &Program) -> Vec<Diagnostic> {
+    settings.mentions.iter().filter_map(|mention| unknown(settings, program, mention)).collect()
 }
 
 /// Reports what is doubtful about a project's routes.
@@ -21,7 +21,8 @@ pub fn check_routes(settings: &Settings, program: &Program) -> Vec<Diagnostic> {
     routes::check(&settings.routes, program, labels, &feeds, &settings.source)
 }
 
-fn unknown(settings: &Settings, catalogue: &Catalogue, mention: &Mention) -> Option<Diagnostic> {
+fn unknown(settings: &Settings, program: &Program, mention: &Mention) -> Option<Diagnostic> {
+    let catalogue = &program.catalogue;
     let fault = |code, message| Diagnostic::error(code, message, &settings.source, mention.range.clone());
     match &mention.named {
         Named::Measure(id) if !catalogue.measures.contains_key(id.as_str()) => {
@@ -38,7 +39,13 @@ fn unknown(settings: &Settings, catalogue: &Catalogue, mention: &Mention) -> Opt
             let known = catalogue.bodies.keys().map(BodyId::as_str);
             Some(fault.with_help("add it to bodies.csv").with_nearest(id.as_str(), known))
         }
-        Named::Measure(_) | Named::Body(_) => None,
+        Named::Mission(id) if !program.missions.contains_key(id) => {
+            let fault = fault(Code::UnknownMission, format!("there is no mission `{id}`"));
+            let known = program.missions.keys().map(MissionId::as_str);
+            let help = "name a mission by the `id` in its [mission]";
+            Some(fault.with_help(help).with_nearest(id.as_str(), known))
+        }
+        Named::Measure(_) | Named::Body(_) | Named::Mission(_) => None,
         Named::Kind(kind) => {
             let kinds = || catalogue.bodies.values().map(|body| body.kind.as_str());
             let fault = || fault(Code::UnknownBody, format!("no body is of the kind `{kind}`"));

@@ -188,6 +188,7 @@ impl Shared {
                 json!({
                     "issuer": address, "authorization_endpoint": format!("{address}/authorize"),
                     "token_endpoint": format!("{address}/token"), "jwks_uri": format!("{address}/keys"),
+                    "end_session_endpoint": format!("{address}/end"),
                 }),
             ),
             "/keys" => (200, self.keys()),

@@ -111,7 +111,16 @@ fn whoever_has_an_account_signs_in_there_and_out_here() {
             &["Content-Type: application/x-www-form-urlencoded", &session],
             form,
         );
-        assert_eq!(out.status, 303, "{}", out.body);
+        assert_eq!(
+            (out.status, kept(&out, "remit_session=")),
+            (200, Some("Cookie: remit_session=".to_owned()))
+        );
+        // Which person signs out there, the provider knows by its own token, and only that browser is told it.
+        let end = out.body.split("/end?client_id=remit&#38;id_token_hint=").nth(1);
+        let token = end.and_then(|rest| rest.split('"').next()).unwrap_or_default();
+        assert_eq!(token.split('.').count(), 3, "{}", out.body);
+        assert!(out.body.contains(">Sign out with your account</a>"), "{}", out.body);
+        assert!(out.head.contains("cache-control: no-store"), "{}", out.head);
         assert_eq!(up.visitor.ask("GET", "/due", &[&session]).status, 303, "the session is over");
     }
     let Up { service, .. } = up;
@@ -204,4 +213,17 @@ fn without_a_provider_nobody_is_led_anywhere() {
     let refused = remit(&folder, "account add project Olive --role viewer --identity olive");
     assert_eq!(refused.code, Some(2), "{refused}");
     assert!(refused.err.contains("[server.identity]"), "{refused}");
+}
+
+#[test]
+fn a_mission_of_a_group_that_the_project_lacks_is_named() {
+    let provider = IdentityServer::of(json!({ "sub": OLIVE }));
+    let folder = known::folder();
+    let group = "[[server.identity.group]]\ngroup = \"leads\"\nrole = \"board\"\nmissions = [\"hoems\"]\n";
+    provider.declare_in(&folder, "http://remit.test", group);
+    let checked = remit(&folder, "check project");
+    assert_eq!(checked.code, Some(2), "{checked}");
+    let told = checked.to_string();
+    assert!(told.contains("error[unknown-mission]: there is no mission `hoems`"), "{told}");
+    assert!(told.contains("did you mean `homes`?"), "{told}");
 }

@@ -126,7 +126,7 @@ pub fn load_with(
     let (Some(settings), Some(program)) = (settings, compiled.program) else {
         return (None, faults);
     };
-    let mut unknown = plugins::settings::check(&settings, &program.catalogue);
+    let mut unknown = plugins::settings::check(&settings, &program);
     unknown.extend(plugins::settings::check_routes(&settings, &program));
     if !waiting.is_empty() || new.missions.keys().any(|path| !sources.missions.contains_key(path)) {
         // A mission that is left out or waits takes what it declares along; that feeds and routes name it is no fault of theirs.

@@ -7,6 +7,7 @@ use plugins::identity::{GroupRole, Identity, IdentityFault, ProviderSettings, Re
 use thiserror::Error;
 
 use super::attempt::{AttemptFault, Begun, Returned};
+use super::session::Origin;
 use super::transport::{Transport, attempt_word};
 use super::who::{AccessControl, lock};
 
@@ -60,6 +61,16 @@ impl AccessControl {
         Ok(Some((address.await?, cookie)))
     }
 
+    /// Where somebody signs out at the provider who has signed in there; none where the provider has no such place, or cannot be asked now.
+    pub(crate) async fn end_elsewhere(&self, token: Option<String>) -> Option<String> {
+        let asked = self.elsewhere.as_ref()?.ask(move |provider| provider.end_address(token.as_deref()));
+        asked
+            .await
+            .inspect_err(|fault| tracing::warn!("nobody can sign out at the identity provider: {fault}"))
+            .ok()
+            .flatten()
+    }
+
     /// Takes what a browser brings back: a code, or none where the provider let nobody in. None where there is no provider.
     pub(crate) async fn back_from_elsewhere(
         &self,
@@ -73,11 +84,11 @@ impl AccessControl {
         let returned = lock(&elsewhere.attempts).take(cookie, state, Timestamp::now())?;
         let Returned { nonce, verifier, then } = returned;
         let code = code.filter(|code| !code.is_empty()).ok_or(NotIdentified::Declined)?;
-        let identity = elsewhere
+        let mut identity = elsewhere
             .ask(move |provider| provider.identify(&code, &verifier, &nonce, Timestamp::now()))
             .await?;
         let account = self.account_of(&identity, elsewhere.provider.settings())?;
-        let word = self.begin_session(&account)?;
+        let word = self.begin_session(&account, Origin::Elsewhere(identity.token.take()))?;
         Ok(Some(SignedIn { word, name: account.name, then }))
     }
 

@@ -14,6 +14,6 @@ mod who;
 pub(crate) use budget::Budget;
 pub(crate) use identified::{NotIdentified, SignedIn};
 pub(crate) use places::{Place, Places, asker, holder};
-pub(crate) use session::LONGEST;
+pub(crate) use session::{LONGEST, Origin};
 pub(crate) use transport::{Transport, attempt_cookie, session_cookie};
 pub(crate) use who::{AccessControl, Unknown, Who};

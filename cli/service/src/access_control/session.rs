@@ -19,17 +19,31 @@ pub(super) struct Sessions {
     open: HashMap<blake3::Hash, Session>,
 }
 
+/// How somebody signed in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Origin {
+    Password,
+    /// At a provider of identities, with what it said, where that is kept.
+    Elsewhere(Option<String>),
+}
+
 /// One browser that is signed in.
 struct Session {
     account: String,
     form_token: String,
+    origin: Origin,
     begun: Instant,
     used: Instant,
 }
 
 impl Sessions {
     /// Begins a session; what its cookie is to say.
-    pub(super) fn begin(&mut self, account: &str, now: Instant) -> Result<String, SecretError> {
+    pub(super) fn begin(
+        &mut self,
+        account: &str,
+        origin: Origin,
+        now: Instant,
+    ) -> Result<String, SecretError> {
         self.open.retain(|_, session| session.is_open(now));
         if self.open.len() >= MOST_OPEN {
             let idlest = self.open.iter().min_by_key(|(_, session)| session.used).map(|(hash, _)| *hash);
@@ -37,7 +51,7 @@ impl Sessions {
         }
         let (word, form_token) = (random_word::<32>()?, random_word::<24>()?);
         let account = account.to_owned();
-        let session = Session { account, form_token, begun: now, used: now };
+        let session = Session { account, form_token, origin, begun: now, used: now };
         self.open.insert(blake3::hash(word.as_bytes()), session);
         Ok(word)
     }
@@ -52,8 +66,9 @@ impl Sessions {
         Some((session.account.clone(), session.form_token.clone()))
     }
 
-    pub(super) fn end(&mut self, word: &str) {
-        self.open.remove(&blake3::hash(word.as_bytes()));
+    /// Ends a session; how it was begun, where it was open.
+    pub(super) fn end(&mut self, word: &str) -> Option<Origin> {
+        self.open.remove(&blake3::hash(word.as_bytes())).map(|session| session.origin)
     }
 }
 
@@ -71,14 +86,14 @@ mod tests {
     #[test]
     fn a_session_ends_when_it_is_idle_or_old() {
         let (mut sessions, begun) = (Sessions::default(), Instant::now());
-        let word = sessions.begin("acc_1", begun).unwrap();
+        let word = sessions.begin("acc_1", Origin::Password, begun).unwrap();
         let mut is_open = |minutes| sessions.of(&word, begun + Duration::from_mins(minutes)).is_some();
         assert!((0..12).all(|half_hour| is_open(half_hour * 50)));
         assert!(!is_open(12 * 50 + 20));
-        let word = sessions.begin("acc_1", begun).unwrap();
+        let word = sessions.begin("acc_1", Origin::Password, begun).unwrap();
         assert!(sessions.of(&word, begun + Duration::from_mins(61)).is_none());
         assert!(sessions.of("another", begun).is_none());
-        sessions.end(&word);
+        assert_eq!(sessions.end(&word), Some(Origin::Password));
         assert!(sessions.of(&word, begun).is_none());
     }
 }

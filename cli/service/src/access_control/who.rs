@@ -13,7 +13,7 @@ use tokio::sync::Semaphore;
 
 use super::budget::{Budget, Budgets};
 use super::elsewhere::Elsewhere;
-use super::session::Sessions;
+use super::session::{Origin, Sessions};
 use super::transport::{Transport, session_word};
 
 /// So many passwords are looked at at a time: each takes memory and a core.
@@ -135,19 +135,17 @@ impl AccessControl {
         let Ok(_turn) = self.passwords.acquire().await else { return Ok(None) };
         let looked = tokio::task::spawn_blocking(move || credentials.sign_in(&password)).await;
         let Some(account) = looked.ok().transpose()?.flatten() else { return Ok(None) };
-        Ok(Some(lock(&self.sessions).begin(&account.id, Instant::now())?))
+        Ok(Some(lock(&self.sessions).begin(&account.id, Origin::Password, Instant::now())?))
     }
 
     /// Begins a session for an account; what its cookie is to say.
-    pub(super) fn begin_session(&self, account: &Account) -> Result<String, SecretError> {
-        lock(&self.sessions).begin(&account.id, Instant::now())
+    pub(super) fn begin_session(&self, account: &Account, origin: Origin) -> Result<String, SecretError> {
+        lock(&self.sessions).begin(&account.id, origin, Instant::now())
     }
 
-    /// Ends the session of a browser.
-    pub(crate) fn sign_out(&self, headers: &HeaderMap, transport: Transport) {
-        if let Some(word) = session_word(headers, transport) {
-            lock(&self.sessions).end(word);
-        }
+    /// Ends the session of a browser; how it was begun, where there was one.
+    pub(crate) fn sign_out(&self, headers: &HeaderMap, transport: Transport) -> Option<Origin> {
+        lock(&self.sessions).end(session_word(headers, transport)?)
     }
 
     /// Takes one from what is left to somebody; where nothing is, it says how long to wait.

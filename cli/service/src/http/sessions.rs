@@ -7,7 +7,7 @@ use axum::extract::{Query, State};
 use axum::http::header::{CACHE_CONTROL, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use pages::live::forms::{Elsewhere, Person, SignIn, sign_in};
+use pages::live::forms::{Elsewhere, Person, SignIn, SignedOut, sign_in, signed_out};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 
@@ -19,7 +19,7 @@ use super::problem::answer_later;
 use super::refusal::Refusal;
 use super::submissions::Submissions;
 use super::wanted::Wanted;
-use crate::access_control::{Budget, LONGEST, Transport, Who, session_cookie};
+use crate::access_control::{Budget, LONGEST, Origin, Transport, Who, session_cookie};
 
 /// Where to go once signed in.
 #[derive(Deserialize, Default)]
@@ -95,8 +95,25 @@ pub(super) async fn leave(
     if who.session().is_some_and(|(_, form_token)| !form.is_of_session(form_token)) {
         return Refusal::ForeignForm.answer(Wanted::Page);
     }
-    submissions.access_control.sign_out(&headers, transport);
+    let access_control = &submissions.access_control;
+    let origin = access_control.sign_out(&headers, transport);
     let cookie = session_cookie("", LONGEST, transport);
+    if let Some(Origin::Elsewhere(token)) = origin
+        && let Some(name) = access_control.elsewhere_name()
+    {
+        // A form may not lead to another site, so that the page leads there.
+        let href = access_control.end_elsewhere(token).await;
+        return match signed_out(&SignedOut { name, href: href.as_deref() }) {
+            Ok(page) => {
+                let head = [(SET_COOKIE, cookie), (CACHE_CONTROL, "no-store".to_owned())];
+                (head, html(page)).into_response()
+            }
+            Err(error) => {
+                tracing::error!(%error, "a page cannot be put together");
+                Refusal::Broken.answer(Wanted::Page)
+            }
+        };
+    }
     (StatusCode::SEE_OTHER, [(LOCATION, "/sign-in".to_owned()), (SET_COOKIE, cookie)]).into_response()
 }
 

@@ -12,6 +12,6 @@ pub use decide::{Decision, DecisionWords, Matter, check_decision, decide, decide
 pub use fill_in::{Outcome, Over, Receipt, Sheet, Typable, Typed, check_return, fill_in, return_sent};
 pub use person::Person;
 pub use reply::{About, FormWords, Kind, check, done, reply, waits};
-pub use sign_in::{Elsewhere, SignIn, sign_in, signed_in};
+pub use sign_in::{Elsewhere, SignIn, SignedOut, sign_in, signed_in, signed_out};
 pub use silence::{SilenceWords, check_silence, end_silence, silence, silenced};
 pub use upload::{FeedChoice, Uploaded, UploadedRow, check_upload, upload, upload_sent};

@@ -44,6 +44,29 @@ pub fn signed_in(name: &str, then: &str) -> askama::Result<String> {
     Returned { person: None, name, then }.render()
 }
 
+/// The page of somebody who has signed out here, and not yet at a provider of identities.
+pub struct SignedOut<'p> {
+    /// What people sign in with there.
+    pub name: &'p str,
+    /// Where they sign out there; none where they cannot do so from here.
+    pub href: Option<&'p str>,
+}
+
+#[derive(Template)]
+#[template(path = "live/signed_out.html")]
+struct SignedOutPage<'p> {
+    person: Option<Person<'p>>,
+    at: &'p SignedOut<'p>,
+}
+
+/// The page of somebody who has signed out here.
+///
+/// # Errors
+/// As [`sign_in`].
+pub fn signed_out(at: &SignedOut<'_>) -> askama::Result<String> {
+    SignedOutPage { person: None, at }.render()
+}
+
 /// The page on which people sign in.
 ///
 /// # Errors

@@ -357,7 +357,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
             &[PAGE],
         )
     },
-    form("/sign-out", "signOut", "Sign out.", &[ELSEWHERE]),
+    form("/sign-out", "signOut", "Sign out.", &[ELSEWHERE, PAGE]),
     open("/openapi.json", "openapi", "This description.", &[ok(&[(JSON, Shape::Schema("Description"))])]),
     open("/healthz", "health", "Whether the service is up.", &[TEXT]),
     Endpoint {
