@@ -8,6 +8,7 @@ use engine::{Effects, Engine};
 use jiff::civil::Date;
 use language::read::TomlText;
 use ledger::entry::{Entry, Position, Recorded};
+use ledger::fold::Observer as _;
 use plugins::host::Plugins;
 use plugins::settings::read_settings;
 use plugins::stores::{SqliteStore, StoreError};
@@ -20,7 +21,7 @@ use crate::chasing::supply;
 use crate::due::Supply;
 use crate::history::{Witness, relive_before};
 use crate::project::compiler;
-use crate::published::{Gatherer, Moment, Picture, Silences};
+use crate::published::{Gatherer, Moment, Picture, SilenceGatherer, Silences};
 use crate::recorder::{Touched, pass_time};
 use crate::turned::{Turned, files_of};
 
@@ -71,9 +72,15 @@ impl PastDay {
         // What waited then stood in no ledger.
         let changes = Arc::default();
         let (at, position) = (until, end.position);
-        let silences = Silences::default();
-        let moment =
-            Moment { title: &title, at, position, supply: &supply, changes: &changes, silences: &silences };
+        let silences = Silences(SilenceGatherer::gather_past(&engine, &end.silences, until));
+        let moment = Moment {
+            title: &title,
+            at,
+            position,
+            supply: &supply,
+            changes: &changes,
+            silences: &silences,
+        };
         let picture = Gatherer::default().gather(&engine, &Touched::Everything, moment);
         let picture = picture.ok_or(PastDayError::TooEarly)?;
         Ok(Self { engine, picture: Picture { at_end_of: Some(day), ..picture }, turned: end.turned })
@@ -86,6 +93,8 @@ struct End {
     position: Position,
     sources: Option<Arc<Sources>>,
     turned: Turned,
+    /// What nobody was to be told of for a time.
+    silences: ledger::silences::Silences,
     /// Those of the entry that comes next.
     files: FilesRead,
 }
@@ -94,6 +103,7 @@ impl Witness for End {
     fn before(&mut self, _engine: &Engine, recorded: &Recorded) {
         self.position = recorded.position;
         self.files = files_of(&recorded.entry);
+        self.silences.observe(recorded);
         if let Entry::Activated(sources) = &recorded.entry {
             self.sources = Some(Arc::clone(sources));
         }

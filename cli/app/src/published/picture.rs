@@ -39,7 +39,7 @@ pub struct Picture {
     pub supply: Arc<Supply>,
     /// Changes of texts that wait for signatures, or for their day.
     pub changes: Arc<[TextsWaiting]>,
-    /// What nobody is told of for a time: what is open first. None of a day that is over.
+    /// What nobody is told of for a time: what is open first.
     pub silences: Silences,
 }
 

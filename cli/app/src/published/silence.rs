@@ -9,7 +9,7 @@ use engine::model::ObligationRef;
 use engine::program::Program;
 use jiff::{SignedDuration, Timestamp};
 use ledger::entry::Message;
-use ledger::silences::{Known, Phase};
+use ledger::silences::{Known, Phase, Silences};
 use plugins::routes::{Marks, NoMatcher, OwnLabels, Silence, read_matchers};
 use words::silence as say;
 
@@ -44,6 +44,15 @@ pub struct SilencePicture {
     pub wire: WireSilence,
 }
 
+/// Of what pictures of silences are made.
+#[derive(Clone, Copy)]
+struct Told<'t> {
+    engine: &'t Engine,
+    silences: &'t Silences,
+    /// Who keeps messages back; nobody on a day that is over.
+    recorder: Option<&'t Recorder>,
+}
+
 /// Makes pictures of silences. Which alerts one is about is kept, so that it costs what changed.
 #[derive(Default)]
 pub struct SilenceGatherer {
@@ -59,22 +68,31 @@ impl SilenceGatherer {
         touched: &Touched,
         now: Timestamp,
     ) -> Arc<[SilencePicture]> {
-        let Some(program) = recorder.engine().program() else { return Arc::default() };
-        let silences = recorder.silences();
+        let (engine, silences) = (recorder.engine(), recorder.silences());
+        self.pictures(Told { engine, silences, recorder: Some(recorder) }, touched, now)
+    }
+
+    /// The same as it was told at a moment that is over.
+    pub(crate) fn gather_past(engine: &Engine, silences: &Silences, at: Timestamp) -> Arc<[SilencePicture]> {
+        Self::default().pictures(Told { engine, silences, recorder: None }, &Touched::Everything, at)
+    }
+
+    fn pictures(&mut self, told: Told<'_>, touched: &Touched, now: Timestamp) -> Arc<[SilencePicture]> {
+        let Told { engine, silences, .. } = told;
+        let Some(program) = engine.program() else { return Arc::default() };
         let mut open: Vec<&Known> = silences.open(now).collect();
         open.sort_by_key(|known| known.silence.until);
         if open.is_empty() {
             self.marks = None;
         } else {
-            self.look_at_alerts(recorder, program, touched);
+            self.look_at_alerts(engine, program, touched);
         }
         let over = silences.all().rev().filter(|known| known.phase(now) == Phase::Over).take(MOST_OVER);
         let all = open.into_iter().chain(over);
-        all.map(|known| self.picture(known, recorder, program, now)).collect()
+        all.map(|known| self.picture(known, told, program, now)).collect()
     }
 
-    fn look_at_alerts(&mut self, recorder: &Recorder, program: &Program, touched: &Touched) {
-        let engine = recorder.engine();
+    fn look_at_alerts(&mut self, engine: &Engine, program: &Program, touched: &Touched) {
         if let (Touched::Obligations(touched), Some(marks)) = (touched, &mut self.marks) {
             marks.retain(|id, _| !touched.contains(&id.obligation_ref()));
             let again = touched.iter().flat_map(|reference: &ObligationRef| engine.alerts_of(reference));
@@ -86,13 +104,7 @@ impl SilenceGatherer {
         self.marks = Some(all.collect());
     }
 
-    fn picture(
-        &self,
-        known: &Known,
-        recorder: &Recorder,
-        program: &Program,
-        now: Timestamp,
-    ) -> SilencePicture {
+    fn picture(&self, known: &Known, told: Told<'_>, program: &Program, now: Timestamp) -> SilencePicture {
         let calendar = &program.calendar;
         let phase = known.phase(now);
         let silence = Silence::asked_for(&known.silence, known.over_at()).filter(|_| phase != Phase::Over);
@@ -101,7 +113,8 @@ impl SilenceGatherer {
             let is_meant = |(id, marks): (&AlertId, &Marks)| silence.is_of(marks).then(|| id.clone());
             marks.clone().filter_map(is_meant)
         });
-        let kept_back = silence.as_ref().map_or(0, |silence| recorder.kept_back(silence));
+        let kept_back = silence.as_ref().zip(told.recorder);
+        let kept_back = kept_back.map_or(0, |(silence, recorder)| recorder.kept_back(silence));
         let ends_soon = phase == Phase::InForce && known.silence.until.duration_since(now) <= SOON;
         SilencePicture {
             id: known.silence.id.clone(),

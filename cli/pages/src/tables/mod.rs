@@ -14,6 +14,7 @@ mod matrix;
 mod returns;
 mod row;
 mod series;
+mod silences;
 
 pub use alerts::alerts_table;
 pub use approvals::approvals_table;
@@ -27,3 +28,4 @@ pub use matrix::{body_table, matrix_table};
 pub use returns::{lines_table, return_table, returns_table};
 pub use row::row;
 pub use series::series_table;
+pub use silences::silences_table;

@@ -35,7 +35,8 @@ pub(super) const FORM_REFUSED: &[u16] = &[403, 404, 503];
 pub(super) const APPROVALS: &[Answer] =
     &[ok(&[(JSON, Shape::Schema("Approvals")), (HTML, Shape::Text), ("text/csv", Shape::Text)])];
 
-pub(super) const SILENCES: &[Answer] = &[ok(&[(JSON, Shape::Schema("Silences")), (HTML, Shape::Text)])];
+pub(super) const SILENCES: &[Answer] =
+    &[ok(&[(JSON, Shape::Schema("Silences")), (HTML, Shape::Text), ("text/csv", Shape::Text)])];
 pub(super) const SILENCED: Answer = Answer {
     status: 200,
     about: "The form to be checked, or that the silence ended.",

@@ -148,7 +148,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         refused: FORM_REFUSED,
         ..read("/decide/{id}", "decideForm", "The form for a decision.", &[PAGE])
     },
-    read("/silences", "silences", "What nobody is told of for a time.", SILENCES),
+    dated("/silences", "silences", "What nobody is told of for a time.", SILENCES),
     Endpoint {
         method: Method::Post,
         path: "/silences",
@@ -160,7 +160,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         answers: &[SILENCED, Answer { status: 201, about: "It is recorded.", ..SILENCED }],
         refused: &[400, 403, 408, 409, 413, 422, 503],
     },
-    read(
+    dated(
         "/silences/{id}",
         "oneSilence",
         "A silence, and where it stands.",
