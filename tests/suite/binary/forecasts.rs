@@ -1,6 +1,6 @@
 //! Forecasts in replies, as whoever makes one sees them: refused with a way out, shown wherever the alert is, and on record when it has ended.
 
-use tests::process::{Folder, remit};
+use tests::process::{Folder, Service, remit};
 
 use super::groups::{firing, said};
 
@@ -96,4 +96,30 @@ fn what_was_forecast_earlier_is_told_with_a_later_alert() {
     let json: serde_json::Value =
         serde_json::from_str(&remit(&folder, "run project --mission homes --format json").out).unwrap();
     insta::assert_snapshot!(json["alerts"][0]["earlier_forecasts"][0]["forecast"].to_string(), @r#"{"body":"north-council","figure":"91","measure":"warm-homes","outcome":"fell-short","period":"2024-02","value":"97.5"}"#);
+}
+
+#[test]
+fn the_page_of_many_says_how_earlier_forecasts_came_out() {
+    let folder = Folder::each_council();
+    assert_eq!(remit(&folder, "run project").code, Some(1));
+    for (council, value) in [(6, 9), (12, 12)] {
+        let make = "forecast --by Ann --for 2024-Q1 --value";
+        let made = remit(&folder, &format!("respond project homes/plans/council-{council} {make} {value}"));
+        assert_eq!(made.code, Some(0), "{made}");
+    }
+    let figures = "body,period,value\ncouncil-6,2024-Q1,10\ncouncil-12,2024-Q1,11\n";
+    folder.drop_in("feeds/sites/later.csv", figures);
+    assert_eq!(remit(&folder, "run project").code, Some(1), "others are broken still");
+    let service = Service::start(&folder);
+    let visitor = service.visitor();
+    let page = visitor.get("/missions/homes/plans").body;
+    let says = |text: &str| assert!(page.contains(text), "{text} in {page}");
+    says("Of two earlier forecasts, one came true and one fell short.");
+    says("<th scope=\"row\">Council 6</th><td>The one earlier forecast came true.</td>");
+    says("it came to 11, short by 1");
+    let told = visitor.json("/missions/homes/plans");
+    let members = told["members"].as_array().expect("members").iter();
+    let outcomes = members.flat_map(|member| member["past_forecasts"].as_array().expect("a list"));
+    let outcomes: Vec<&str> = outcomes.filter_map(|past| past["outcome"].as_str()).collect();
+    assert_eq!(outcomes, ["came-true", "fell-short"]);
 }

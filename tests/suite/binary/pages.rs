@@ -258,3 +258,20 @@ fn what_changed_is_told_from_a_day_on_and_behind_an_entry() {
         assert_eq!(visitor.get(misasked).status, 400, "{misasked}");
     }
 }
+
+#[test]
+fn the_page_of_many_comes_page_by_page_the_worst_first() {
+    let folder = Folder::each_council();
+    assert_eq!(remit(&folder, "run project").code, Some(1));
+    let service = Service::start(&folder);
+    let page = |query: &str| service.visitor().get(&format!("/missions/homes/plans{query}")).body;
+    let rows = |page: &str| page.matches("<th scope=\"row\">").count();
+    let (all, first) = (page(""), page("?limit=5"));
+    assert_eq!((rows(&all), all.contains("Further bodies")), (13, false), "{all}");
+    assert_eq!(rows(&first), 5);
+    assert!(first.contains("href=\"/missions/homes/plans?limit=5&#38;after=5\">Further bodies"), "{first}");
+    assert!(!first.contains("On track"), "the worst stand first: {first}");
+    let last = page("?limit=5&after=10");
+    assert_eq!((rows(&last), last.contains("Further bodies")), (3, false), "{last}");
+    assert_eq!(service.visitor().get("/missions/homes/plans?limit=0").status, 400);
+}

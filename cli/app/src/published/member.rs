@@ -2,7 +2,7 @@
 
 use engine::Engine;
 use engine::alert::{Alert, AlertKind};
-use engine::model::{BodyId, MeasureId, ObligationRef, PartId, Period, Verdict};
+use engine::model::{BodyId, ForecastOutcome, MeasureId, ObligationRef, PartId, Period, Verdict};
 use engine::program::{Obligation, Part, Program};
 use engine::standing::Standing;
 use jiff::civil::Date;
@@ -36,10 +36,18 @@ pub struct Member {
     /// Its parts in the newest period that is due, in the order of their declaration.
     pub parts: Vec<PartStanding>,
     pub alerts: Vec<OpenAlert>,
-    /// What was forecast to alerts that are over, where none is open beside which it is told.
-    pub past_forecasts: Vec<String>,
+    /// What was forecast to alerts that are over.
+    pub past_forecasts: Vec<PastForecast>,
     /// Whether part of an alert waits for figures of others. Why those are missing may change although nothing is judged anew.
     pub(super) waits: bool,
+}
+
+/// What was forecast to an alert that is over.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PastForecast {
+    /// Who expected what, and how it came out.
+    pub said: String,
+    pub outcome: ForecastOutcome,
 }
 
 /// How one period stands.
@@ -111,7 +119,7 @@ impl Member {
             periods: wholes.iter().skip(shown).map(|whole| PeriodStanding::of(whole)).collect(),
             parts: parts.unwrap_or_default(),
             alerts: standing.alerts.iter().map(|alert| OpenAlert::of(alert, engine, program)).collect(),
-            past_forecasts: past_forecasts_alone(&reference, &standing.alerts, engine, program),
+            past_forecasts: past_forecasts_told(&reference, &standing.alerts, engine, program),
             waits: standing.alerts.iter().any(|alert| !alert.held_up.is_empty()),
             reference,
         }
@@ -120,20 +128,26 @@ impl Member {
     pub fn state(&self) -> BoardState {
         BoardState::of(self.kind)
     }
+
+    /// Whether an alert is open beside which the newest of its past forecasts are told.
+    pub fn tells_past_forecasts(&self) -> bool {
+        self.alerts.iter().any(|alert| alert.id.kind == AlertKind::Breach)
+    }
 }
 
-/// What was forecast to alerts that are over, where no alert is open.
-fn past_forecasts_alone(
+/// What was forecast to alerts that are over, with how it came out, in the order in which it was forecast.
+fn past_forecasts_told(
     reference: &ObligationRef,
     alerts: &[Alert],
     engine: &Engine,
     program: &Program,
-) -> Vec<String> {
-    if alerts.iter().any(|alert| alert.id.kind == AlertKind::Breach) {
-        return Vec::new();
-    }
+) -> Vec<PastForecast> {
     let past = past_forecasts(engine, reference, alerts);
-    past.iter().filter_map(|made| forecast::made(made, program)).map(|said| format!("{said}.")).collect()
+    let told = past.iter().filter_map(|made| {
+        let said = format!("{}.", forecast::made(made, program)?);
+        Some(PastForecast { said, outcome: made.enclosed.forecast()?.outcome })
+    });
+    told.collect()
 }
 
 /// The parts of the period of a whole; what one body owes alone is the only part.

@@ -14,7 +14,7 @@ mod texts_waiting;
 
 pub use alert::OpenAlert;
 pub use gather::{Gatherer, Moment};
-pub use member::{Member, PartStanding, PeriodStanding};
+pub use member::{Member, PartStanding, PastForecast, PeriodStanding};
 pub use obligation::DeclaredObligation;
 pub use picture::{MissionPicture, Picture, Silences};
 pub use silence::{SilenceGatherer, SilencePicture, alerts_meant};

@@ -1,15 +1,21 @@
 //! The page of one declaration: who leads it, what is wrong, and how each part or each of many stands.
 
+use std::ops::Range;
+
 use app::published::{
     DeclaredObligation, Member, MissionPicture, OpenAlert, PartStanding, PeriodStanding, Picture,
 };
 use askama::Template;
+use words::response::forecast;
 use words::{english, verdict};
 
 use super::address;
 use super::frame::{Access, Frame};
 use super::mark::Mark;
 use crate::catalogue::{Cited, all_cited};
+
+/// So many parts stand in the order of their declaration.
+const MOST_IN_ORDER: usize = 50;
 
 #[derive(Template)]
 #[template(path = "live/obligation.html")]
@@ -24,6 +30,21 @@ struct ObligationPage<'p> {
     alone: Option<Alone<'p>>,
     /// Those about each of many, the worst first.
     members: Vec<Row<'p>>,
+    /// Where the rows behind these are; none on the last page.
+    further: Option<String>,
+    /// How earlier forecasts of those came out, taken together; none where there are none.
+    forecasts_came_out: Option<String>,
+    /// Earlier forecasts of those, body by body.
+    forecasters: Vec<Forecaster<'p>>,
+}
+
+/// One of many of whom something was forecast to alerts that are over.
+struct Forecaster<'p> {
+    name: &'p str,
+    /// How those came out, taken together.
+    came_out: String,
+    /// The newest first.
+    said: Vec<&'p str>,
 }
 
 /// An obligation that stands alone.
@@ -32,10 +53,10 @@ struct Alone<'p> {
     why: Option<String>,
     alerts: Vec<Alert<'p>>,
     /// What was forecast to alerts that are over, where none is open.
-    past_forecasts: &'p [String],
+    past_forecasts: Vec<&'p str>,
     /// Of which period the parts are: `Q2 2024`; empty while none is due.
     newest: String,
-    /// Each with where its figures are.
+    /// Each with where its figures are; the worst first, where there are many.
     parts: Vec<(Mark, &'p PartStanding, String)>,
     /// The newest first.
     periods: Vec<Period<'p>>,
@@ -64,24 +85,72 @@ struct Row<'p> {
     alerts: Vec<(String, String)>,
 }
 
-/// How one declaration stands, on one page.
+/// How one declaration stands, on one page, with so many of its parts or of those about each of many; `further` is where those behind so many are.
 ///
 /// # Errors
 /// The page cannot be put together, which is no fault of the project.
 pub fn obligation(
     picture: &Picture,
     (mission, declared): (&MissionPicture, &DeclaredObligation),
+    (rows, further): (Range<usize>, impl FnOnce(usize) -> String),
     access: Access,
 ) -> askama::Result<String> {
-    let (alone, members) = match &declared.members[..] {
-        [member] => (Some(alone(member)), Vec::new()),
-        many => (None, worst_first(many.iter().map(|member| &**member))),
+    let (alone, (members, next), many) = match &declared.members[..] {
+        [member] => {
+            let (parts, next) = page_of(parts(member), rows);
+            (Some(Alone { parts, ..alone(member) }), (Vec::new(), next), &[][..])
+        }
+        many => (None, page_of(worst_first(many.iter().map(|member| &**member)), rows), many),
     };
+    let outcomes = many.iter().flat_map(|member| &member.past_forecasts).map(|past| past.outcome);
+    let forecasts_came_out = forecast::together(&outcomes.collect::<Vec<_>>());
+    let forecasters = many.iter().filter_map(|member| forecaster(member)).collect();
     let frame = Frame::new(picture, access).below_mission(mission);
     let rules = declared.rules.iter().map(|rule| (address::rule(rule), rule.as_str())).collect();
     let cited = all_cited(&declared.authority);
-    ObligationPage { frame, declared, cited, mark: Mark::of(declared.state()), rules, alone, members }
-        .render()
+    let mark = Mark::of(declared.state());
+    let page = ObligationPage {
+        frame,
+        declared,
+        cited,
+        mark,
+        rules,
+        alone,
+        members,
+        further: next.map(further),
+        forecasts_came_out,
+        forecasters,
+    };
+    page.render()
+}
+
+/// What was forecast of one of many; none where nothing was.
+fn forecaster(member: &Member) -> Option<Forecaster<'_>> {
+    let outcomes: Vec<_> = member.past_forecasts.iter().map(|past| past.outcome).collect();
+    let came_out = forecast::together(&outcomes)?;
+    let said = member.past_forecasts.iter().rev().map(|past| &*past.said).collect();
+    Some(Forecaster { name: name(member), came_out, said })
+}
+
+/// The name of the body that one of many is about.
+fn name(member: &Member) -> &str {
+    member.about.as_ref().map_or(member.reference.obligation.as_str(), |(_, name)| name)
+}
+
+/// What of all rows is on a page, and how many stand before the next one; none on the last page.
+fn page_of<T>(mut all: Vec<T>, Range { start, end }: Range<usize>) -> (Vec<T>, Option<usize>) {
+    let next = (end < all.len()).then_some(end);
+    all.truncate(end);
+    (all.into_iter().skip(start).collect(), next)
+}
+
+/// The parts, in the order of their declaration; the worst first where there are many.
+fn parts(member: &Member) -> Vec<(Mark, &PartStanding, String)> {
+    let mut parts: Vec<&PartStanding> = member.parts.iter().collect();
+    if parts.len() > MOST_IN_ORDER {
+        parts.sort_by_key(|part| part.state());
+    }
+    parts.into_iter().map(part).collect()
 }
 
 fn alone(member: &Member) -> Alone<'_> {
@@ -93,11 +162,17 @@ fn alone(member: &Member) -> Alone<'_> {
             .iter()
             .map(|one| Alert { href: alert(one), sentences: &one.sentences })
             .collect(),
-        past_forecasts: &member.past_forecasts,
+        past_forecasts: past_forecasts_alone(member),
         newest: member.newest.as_ref().map(|newest| english::period(newest.period)).unwrap_or_default(),
-        parts: member.parts.iter().map(part).collect(),
+        parts: Vec::new(),
         periods: member.periods.iter().rev().map(period).collect(),
     }
+}
+
+/// What was forecast to alerts that are over, where none is open beside which it is told.
+fn past_forecasts_alone(member: &Member) -> Vec<&str> {
+    let past = member.past_forecasts.iter().filter(|_| !member.tells_past_forecasts());
+    past.map(|past| &*past.said).collect()
 }
 
 fn part(part: &PartStanding) -> (Mark, &PartStanding, String) {
@@ -132,7 +207,7 @@ fn row(member: &Member) -> Row<'_> {
     let alerts = member.alerts.iter();
     Row {
         why: why(member),
-        name: member.about.as_ref().map_or(member.reference.obligation.as_str(), |(_, name)| name),
+        name: name(member),
         mark: Mark::of(member.state()),
         newest: newest.map(told).unwrap_or_default(),
         alerts: alerts.map(|alert| (address::alert(&alert.id), english::date(alert.since))).collect(),

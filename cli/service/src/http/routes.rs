@@ -2,14 +2,15 @@
 
 use app::published::Picture;
 use axum::Router;
-use axum::extract::{Path, Query, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use ledger::entry::Position;
-use pages::live::{self, Access};
+use pages::live::{self, Access, address};
 use serde::Deserialize;
 
 use super::admit::{Entrance, admit};
@@ -22,6 +23,7 @@ use super::burden;
 use super::events;
 use super::followed;
 use super::guard::{Hosts, guard};
+use super::paging::{Page, PageQuery};
 use super::receipts;
 use super::refusal::Refusal;
 use super::returns;
@@ -94,11 +96,19 @@ async fn mission(State(shown): State<Shown>, Path(id): Path<String>, asked: Aske
 async fn obligation(
     State(shown): State<Shown>,
     Path((mission, id)): Path<(String, String)>,
+    RawQuery(raw): RawQuery,
+    query: Result<Query<PageQuery>, QueryRejection>,
     asked: Asked,
 ) -> Response {
+    // Most have fewer bodies than a page has rows.
+    let page = query.ok().and_then(|Query(PageQuery { limit, after })| {
+        Page::asked(PageQuery { limit: limit.or(Some(Page::MOST)), after })
+    });
+    let Some(rows) = page else { return asked.refuse(Refusal::Misasked) };
     let find = move |picture: &Picture, form: Form, access: Access| {
         let found = picture.obligation(&mission, &id)?;
-        let page = || live::obligation(picture, found, access);
+        let further = |after| rows.behind(&address::obligation(&found.1.reference), raw.as_deref(), after);
+        let page = || live::obligation(picture, found, (rows.range(), further), access);
         Some(form.of(|| WireObligation::in_full(found.1), page))
     };
     shown.show(asked, find).await

@@ -1,7 +1,8 @@
 //! How a project stands, from the picture that is shown.
 
 use app::published::{
-    DeclaredObligation, Member, MissionPicture, OpenAlert, PartStanding, PeriodStanding, Picture,
+    DeclaredObligation, Member, MissionPicture, OpenAlert, PartStanding, PastForecast, PeriodStanding,
+    Picture,
 };
 use engine::alert::Severity;
 use jiff::Timestamp;
@@ -53,6 +54,14 @@ struct WireMember<'p> {
     /// Those of the newest period that is due.
     parts: Vec<WirePart<'p>>,
     alerts: Vec<WireAlert<'p>>,
+    /// What was forecast to alerts that are over.
+    past_forecasts: Vec<WireForecast<'p>>,
+}
+
+#[derive(Serialize)]
+struct WireForecast<'p> {
+    text: &'p str,
+    outcome: &'static str,
 }
 
 #[derive(Serialize)]
@@ -170,7 +179,14 @@ impl<'p> WireMember<'p> {
             periods: member.periods.iter().map(WirePeriod::of).collect(),
             parts: member.parts.iter().map(WirePart::of).collect(),
             alerts: member.alerts.iter().map(WireAlert::of).collect(),
+            past_forecasts: member.past_forecasts.iter().map(WireForecast::of).collect(),
         }
+    }
+}
+
+impl<'p> WireForecast<'p> {
+    fn of(past: &'p PastForecast) -> Self {
+        Self { text: &past.said, outcome: past.outcome.as_str() }
     }
 }
 

@@ -27,6 +27,27 @@ pub fn made_earlier(response: &Response, program: &Program) -> Option<String> {
     made(response, program).map(|said| format!("To an alert that is over, {said}"))
 }
 
+/// How forecasts came out, taken together, in a sentence; none where there are none.
+pub fn together(outcomes: &[ForecastOutcome]) -> Option<String> {
+    let number = |is_so: fn(ForecastOutcome) -> bool| outcomes.iter().filter(|one| is_so(**one)).count();
+    let told = [
+        (number(|one| matches!(one, ForecastOutcome::CameTrue(_))), "came true"),
+        (number(|one| matches!(one, ForecastOutcome::FellShort(_))), "fell short"),
+        (number(|one| one == ForecastOutcome::NotReported), "had no figure reported in time"),
+        (number(|one| one == ForecastOutcome::Open), "may still come true"),
+    ];
+    let told: Vec<(usize, &str)> = told.into_iter().filter(|(number, _)| *number > 0).collect();
+    match (outcomes.len(), &told[..]) {
+        (1, [(_, what)]) => Some(format!("The one earlier forecast {what}.")),
+        (all, [_, ..]) => {
+            let each: Vec<String> =
+                told.iter().map(|(number, what)| format!("{} {what}", english::figure(*number))).collect();
+            Some(format!("Of {}, {}.", english::count(all, "earlier forecast"), english::list(&each)))
+        }
+        (_, []) => None,
+    }
+}
+
 /// How a forecast came out, a clause; none while the figure may still come.
 pub fn outcome(forecast: &Forecast, program: &Program) -> Option<String> {
     let Forecast { cell: Cell { measure, .. }, value, outcome } = forecast;
@@ -43,5 +64,26 @@ pub fn outcome(forecast: &Forecast, program: &Program) -> Option<String> {
             ))
         }
         ForecastOutcome::NotReported => Some("no figure was reported in time".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use super::*;
+
+    #[test]
+    fn forecasts_are_counted_by_how_they_came_out() {
+        use ForecastOutcome::{CameTrue, FellShort, NotReported, Open};
+        let (true_, short) = (CameTrue(Decimal::TEN), FellShort(Decimal::ONE));
+        assert_eq!(together(&[]), None);
+        assert_eq!(together(&[true_]).as_deref(), Some("The one earlier forecast came true."));
+        assert_eq!(
+            together(&[short, true_, NotReported, short, Open]).as_deref(),
+            Some(
+                "Of five earlier forecasts, one came true, two fell short, one had no figure reported in time and one may still come true."
+            )
+        );
     }
 }

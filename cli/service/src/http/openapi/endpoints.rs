@@ -78,12 +78,16 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         "How a mission stands.",
         &[ok(&[(JSON, Shape::Schema("Mission")), (HTML, Shape::Text)])],
     ),
-    dated(
-        "/missions/{mission}/{obligation}",
-        "obligation",
-        "How an obligation stands.",
-        &[ok(&[(JSON, Shape::Schema("Obligation")), (HTML, Shape::Text)])],
-    ),
+    Endpoint {
+        query: &[LIMIT, BEHIND, AS_OF],
+        refused: &[400, 404, 503],
+        ..read(
+            "/missions/{mission}/{obligation}",
+            "obligation",
+            "How an obligation stands.",
+            &[ok(&[(JSON, Shape::Schema("Obligation")), (HTML, Shape::Text)])],
+        )
+    },
     Endpoint {
         query: &[LIMIT, BEHIND, AS_OF],
         refused: &[400, 404, 503],
