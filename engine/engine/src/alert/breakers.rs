@@ -13,8 +13,8 @@ use crate::model::{Needs, Verdict};
 use crate::program::Part;
 
 impl AlertRecord {
-    /// Who breaks the obligation now. While nothing can be said, that is whoever was told, but for those of whom reports came since that
-    /// contradict each other: they were not silent.
+    /// Who breaks the obligation now. While nothing can be said, that is whoever was told, but for those who have delivered or been excused
+    /// since, and those of whom reports came that contradict each other: they were not silent.
     pub(crate) fn breakers(&self, evaluator: &Evaluator, ix: ObligationIx, kind: AlertKind) -> Breakers {
         let last = self.last_opened(evaluator, ix);
         match (&self.told, last) {
@@ -37,8 +37,9 @@ impl AlertRecord {
         ix: ObligationIx,
     ) -> bool {
         let kind = told.id.kind;
-        if is_held(self.severity, self.last_opened(evaluator, ix)) {
-            return false;
+        if let Some(last) = self.last_opened(evaluator, ix).filter(|last| is_held(self.severity, Some(*last)))
+        {
+            return told.named.iter().any(|breaker| is_settled(breaker, evaluator, last));
         }
         let now = self.breakers(evaluator, ix, kind);
         let agree = |told: &Arc<Breaker>, now: &Arc<Breaker>| {
@@ -189,10 +190,11 @@ fn still_named(named: &Breakers, evaluator: &Evaluator, last: &PeriodState) -> B
         let instance = last.instance_of_part(&breaker.part);
         instance.is_some_and(|instance| finding(evaluator, instance).verdict == Verdict::Disputed)
     };
-    if !named.iter().any(|breaker| is_undecided(&breaker) || is_disputed(breaker)) {
+    let is_gone = |breaker: &&Arc<Breaker>| is_undecided(breaker) || is_settled(breaker, evaluator, last);
+    if !named.iter().any(|breaker| is_gone(&breaker) || is_disputed(breaker)) {
         return named.clone();
     }
-    let stays = named.iter().filter(|breaker| !is_undecided(breaker));
+    let stays = named.iter().filter(|breaker| !is_gone(breaker));
     let as_it_stands = |breaker: &Arc<Breaker>| {
         if is_disputed(breaker) {
             Arc::new(Breaker { verdict: Verdict::Disputed, ..Breaker::clone(breaker) })
@@ -201,6 +203,12 @@ fn still_named(named: &Breakers, evaluator: &Evaluator, last: &PeriodState) -> B
         }
     };
     stays.filter_map(|breaker| Some((last.terms.place_of(&breaker.part)?, as_it_stands(breaker)))).collect()
+}
+
+/// Whether a part has been delivered or excused since it was named, though nothing can be said of the whole.
+fn is_settled(breaker: &Breaker, evaluator: &Evaluator, last: &PeriodState) -> bool {
+    let instance = last.instance_of_part(&breaker.part);
+    instance.is_some_and(|instance| finding(evaluator, instance).verdict.is_settled())
 }
 
 /// Whether nothing can be said about the last of the periods of an alert: whoever was named stays. What was only at risk is
