@@ -118,10 +118,11 @@ proptest! {
             let by_obligation = references.iter().flat_map(|reference| engine.alerts_of(reference));
             assert_eq!(by_obligation.collect::<Vec<_>>(), engine.alerts());
             position += 1;
-            let (supply, changes) = (Arc::default(), Arc::default());
+            let (supply, changes, unusable) = (Arc::default(), Arc::default(), Arc::default());
             let silences = Silences::default();
             let (title, at) = ("Random", now);
-            let moment = Moment { title, at, position, supply: &supply, changes: &changes, silences: &silences };
+            let (supply, changes, unusable) = (&supply, &changes, &unusable);
+            let moment = Moment { title, at, position, supply, changes, unusable, silences: &silences };
             let kept = gatherer.gather(engine, &std::mem::take(&mut touched), moment);
             assert_eq!(kept, Gatherer::default().gather(engine, &Touched::Everything, moment));
         });

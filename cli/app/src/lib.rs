@@ -1,7 +1,7 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `written`, `standing`, `receipts`, `progress`, `pulled`, `cores`, `approvals`, `unreconciled`, `doubts`, `past_forecasts`, `edited`, `series`, `due`, `matrix`, `wire`, `account`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `lints`, `unregistered`, `profile`, `intake`, `returns`, `recorder`, `published`, `receipt_file`, `receipt_book`, `ledger_page`, `text_history`, `delivery`, `command`, `requests`, `history`, `since`, `as_of`, `chasing`, `turned`, `past_day`, `foresight`, `asked_anew`, `explain`, `replay`, `what_if`,
+//! `written`, `own`, `standing`, `receipts`, `progress`, `pulled`, `cores`, `approvals`, `unreconciled`, `doubts`, `past_forecasts`, `edited`, `series`, `due`, `matrix`, `wire`, `account`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `lints`, `unregistered`, `profile`, `intake`, `returns`, `recorder`, `published`, `receipt_file`, `receipt_book`, `ledger_page`, `text_history`, `delivery`, `command`, `requests`, `history`, `since`, `as_of`, `chasing`, `turned`, `past_day`, `foresight`, `asked_anew`, `explain`, `replay`, `what_if`,
 //! `cases`.
 
 mod account;
@@ -27,6 +27,7 @@ pub mod ledger_page;
 mod ledger_state;
 pub mod lints;
 pub mod matrix;
+pub mod own;
 pub mod past_day;
 pub mod past_forecasts;
 pub mod profile;

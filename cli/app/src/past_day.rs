@@ -70,7 +70,7 @@ impl PastDay {
         let title = title.unwrap_or_else(|| newest.title.clone());
         let supply = supply.unwrap_or_else(|| Arc::clone(&newest.supply));
         // What waited then stood in no ledger.
-        let changes = Arc::default();
+        let (changes, unusable) = (Arc::default(), Arc::default());
         let (at, position) = (until, end.position);
         let silences = Silences(SilenceGatherer::gather_past(&engine, &end.silences, until));
         let moment = Moment {
@@ -79,6 +79,7 @@ impl PastDay {
             position,
             supply: &supply,
             changes: &changes,
+            unusable: &unusable,
             silences: &silences,
         };
         let picture = Gatherer::default().gather(&engine, &Touched::Everything, moment);

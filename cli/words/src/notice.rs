@@ -30,6 +30,18 @@ pub fn refused(missions: &[String], faults: &str) -> Notice {
     }
 }
 
+/// The same for a page, whose reader sees below it what is wrong.
+pub fn unusable(files: &[String]) -> String {
+    let (texts, are) = match files {
+        [_] => ("The newest text", "is"),
+        _ => ("The newest texts", "are"),
+    };
+    format!(
+        "{texts} of {} cannot be used, and {are} not in force. What was in force before stays so.",
+        english::list(files)
+    )
+}
+
 /// What was told to be at fault is put right.
 pub fn accepted() -> Notice {
     Notice {

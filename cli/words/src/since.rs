@@ -4,6 +4,7 @@ use engine::alert::{Change, Severity};
 use engine::evaluate::VerdictChange;
 use engine::model::{Report, Response};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use language::visible::visible;
 use ledger::entry::Position;
 
@@ -131,15 +132,20 @@ fn section(noun: &str, what: &str, count: usize, lines: Vec<String>, length: Len
         lines.into_iter().take(most).map(|line| visible(&line).into_owned()).collect();
     let more = count.saturating_sub(shown.len());
     if more > 0 {
-        let kept = if length == Length::Whole {
-            "of which nothing more is kept"
-        } else {
-            "--all shows what is kept of them"
-        };
-        shown.push(format!("and {} more; {kept}", english::figure(more)));
+        let more = english::figure(more);
+        shown.push(match (length, shown.is_empty()) {
+            (Length::Whole, true) => "the ledger counts them, and does not name them".to_owned(),
+            (Length::Whole, false) => format!("and {more} more, which the ledger counts and does not name"),
+            _ => format!("and {more} more; --all shows what is kept of them"),
+        });
     }
     let heading = format!("{} {what}", english::capitalised(&english::count(count, noun)));
     Some(Section { heading, lines: shown })
+}
+
+/// Since when things are news to somebody who has looked on a day, behind `since`.
+pub fn last_looked(day: Date) -> String {
+    format!("you last looked, on {}", english::date(day))
 }
 
 /// Over all of it.

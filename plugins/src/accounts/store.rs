@@ -14,7 +14,7 @@ use super::secret::{SecretError, StoredPassword, new_token, random_word, token_h
 /// The name of the file, beside the ledger.
 const FILE: &str = "accounts.sqlite";
 /// The layout of its tables. Any change gets the next number.
-const LAYOUT: u32 = 2;
+const LAYOUT: u32 = 3;
 /// How long to wait for another process that writes.
 const PATIENCE: Duration = Duration::from_secs(3);
 /// The shortest password, in letters.
@@ -22,7 +22,8 @@ const LEAST_LETTERS: usize = 12;
 /// The longest, in bytes: hashing takes as long as it has bytes.
 const MOST_BYTES: usize = 1024;
 
-const SCHEMA: &str = "
+/// The tables of every layout. Where an older one lacks some, they are made.
+const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS account (
     id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, bodies TEXT NOT NULL, missions TEXT NOT NULL,
     salt BLOB, password BLOB, created TEXT NOT NULL
@@ -38,6 +39,9 @@ CREATE TABLE IF NOT EXISTS draft (
 CREATE TABLE IF NOT EXISTS upload (
     account TEXT PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE, key TEXT NOT NULL, feed TEXT NOT NULL, name TEXT NOT NULL,
     bytes BLOB NOT NULL, at TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS looked (
+    account TEXT PRIMARY KEY REFERENCES account (id) ON DELETE CASCADE, entry INTEGER NOT NULL, at TEXT NOT NULL
 ) STRICT;";
 
 /// What the second layout adds: who is known by a provider of identities, and whether what they may do follows from their groups there.
@@ -127,7 +131,8 @@ impl Accounts {
             return Err(AccountsError::Newer { path: self.path.display().to_string() });
         }
         if found < LAYOUT {
-            let all = format!("BEGIN IMMEDIATE; {SCHEMA} {SECOND} PRAGMA user_version = {LAYOUT}; COMMIT;");
+            let second = if found < 2 { SECOND } else { "" };
+            let all = format!("BEGIN IMMEDIATE; {TABLES} {second} PRAGMA user_version = {LAYOUT}; COMMIT;");
             self.done(connection.execute_batch(&all))?;
         }
         Ok(())

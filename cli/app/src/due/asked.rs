@@ -4,6 +4,7 @@ use engine::expected::ExpectedReport;
 use engine::model::{BodyId, ObligationRef};
 use engine::program::Program;
 
+use crate::own::Own;
 use crate::standing::Scope;
 
 /// What is asked about.
@@ -14,6 +15,8 @@ pub struct Asked {
     pub body: Option<BodyId>,
     /// Only what the missions of this board rest on.
     pub board: Option<String>,
+    /// Only what is somebody's own.
+    pub own: Option<Own>,
     /// Only what may come by this feed.
     pub feed: Option<String>,
     /// How far the rates are taken apart.
@@ -37,7 +40,10 @@ impl Asked {
         report.hangs.retain(|hang| {
             let mission = program.missions.get(&hang.obligation.mission);
             let board = mission.and_then(|mission| mission.board.as_deref());
-            self.is_of_board(board) && self.scope.holds(&hang.obligation, Some(program))
+            let concerned = [&report.teller, &hang.by];
+            self.own.as_ref().is_none_or(|own| own.holds(&hang.obligation.mission, concerned))
+                && self.is_of_board(board)
+                && self.scope.holds(&hang.obligation, Some(program))
         });
         (!report.hangs.is_empty()).then_some(report)
     }
@@ -46,6 +52,7 @@ impl Asked {
     pub(super) fn holds(&self, obligation: &ObligationRef, bodies: &[&BodyId], program: &Program) -> bool {
         let mission = program.missions.get(&obligation.mission);
         self.feed.is_none()
+            && self.own.as_ref().is_none_or(|own| own.holds(&obligation.mission, bodies.iter().copied()))
             && self.body.as_ref().is_none_or(|asked| bodies.contains(&asked))
             && self.is_of_board(mission.and_then(|mission| mission.board.as_deref()))
             && self.scope.holds(obligation, Some(program))

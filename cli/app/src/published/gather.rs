@@ -10,13 +10,14 @@ use engine::program::{Mission, Obligation, Program};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::entry::Position;
-use words::summary::{Kind, StandingCounts, of_mission, summary};
+use words::summary::{of_mission, summary};
 use words::{board, commitment};
 
 use super::member::Member;
 use super::obligation::DeclaredObligation;
-use super::picture::{MissionPicture, Picture, Silences};
+use super::picture::{MissionPicture, Picture, Silences, counts};
 use super::texts_waiting::TextsWaiting;
+use super::unusable_texts::UnusableTexts;
 use crate::due::Supply;
 use crate::recorder::Touched;
 
@@ -46,6 +47,8 @@ pub struct Moment<'t> {
     pub supply: &'t Arc<Supply>,
     /// Changes of texts that wait.
     pub changes: &'t Arc<[TextsWaiting]>,
+    /// Texts that cannot be used as they are written.
+    pub unusable: &'t Arc<UnusableTexts>,
     /// What nobody is told of for a time.
     pub silences: &'t Silences,
 }
@@ -83,6 +86,7 @@ impl Gatherer {
             missions,
             supply: Arc::clone(moment.supply),
             changes: Arc::clone(moment.changes),
+            unusable: Arc::clone(moment.unusable),
             silences: moment.silences.clone(),
         })
     }
@@ -160,15 +164,4 @@ impl Gatherer {
 
 fn shared_name(mission: &MissionId, obligation: &Obligation) -> ObligationRef {
     ObligationRef { mission: mission.clone(), obligation: obligation.declared_id().clone() }
-}
-
-/// How many obligations stand in which way: those of one declaration count as one, and each commitment does.
-fn counts<'m>(missions: impl Iterator<Item = &'m MissionPicture>) -> StandingCounts {
-    let mut counts = StandingCounts::default();
-    for mission in missions {
-        let kinds = mission.obligations.iter().filter_map(|declared| declared.kind);
-        let commitments = mission.commitments.iter().map(|_| Kind::NotMeasurable);
-        kinds.chain(commitments).for_each(|kind| counts.add(kind));
-    }
-    counts
 }

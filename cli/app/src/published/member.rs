@@ -1,5 +1,7 @@
 //! One obligation: alone, or that about one of many.
 
+use std::collections::BTreeSet;
+
 use engine::Engine;
 use engine::alert::{Alert, AlertKind};
 use engine::model::{BodyId, ForecastOutcome, MeasureId, ObligationRef, PartId, Period, Verdict};
@@ -26,6 +28,8 @@ pub struct Member {
     pub reference: ObligationRef,
     /// The body that it is about, with its name, of an obligation about each of many.
     pub about: Option<(BodyId, String)>,
+    /// Everybody who leads it, owes a part of it, or whom it is about.
+    pub concerns: BTreeSet<BodyId>,
     pub kind: Kind,
     /// Whether anybody owes it still.
     pub is_owed: bool,
@@ -113,6 +117,7 @@ impl Member {
         let about = obligation.one_of.as_ref();
         Self {
             about: about.map(|one| (one.body.clone(), program.catalogue.body_name(&one.body).to_owned())),
+            concerns: concerns(obligation),
             kind: standing.kind_on(obligation, day),
             is_owed: standing.is_owed(obligation, program, day),
             newest: newest.map(|newest| PeriodStanding::of(newest)),
@@ -133,6 +138,14 @@ impl Member {
     pub fn tells_past_forecasts(&self) -> bool {
         self.alerts.iter().any(|alert| alert.id.kind == AlertKind::Breach)
     }
+}
+
+/// Everybody who leads an obligation, owes a part of it under any of its terms, or whom it is about.
+fn concerns(obligation: &Obligation) -> BTreeSet<BodyId> {
+    let parts = obligation.all_terms().flat_map(|(_, terms)| &terms.parts);
+    let bodies = parts.flat_map(|part| [&part.by, part.about()]);
+    let about = obligation.one_of.as_ref().map(|one| &one.body);
+    bodies.chain(about).chain([&obligation.lead]).cloned().collect()
 }
 
 /// What was forecast to alerts that are over, with how it came out, in the order in which it was forecast.

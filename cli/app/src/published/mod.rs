@@ -1,16 +1,18 @@
 //! How a project stands, as plain values that can be shown without asking the engine again: what pages and programs read while the
 //! engine goes on. A picture is never changed; the next one shares with it whatever did not change.
 //!
-//! `texts_waiting` is a change of texts that waits for signatures, `silence` what nobody is told of for a time, `alert` one open alert, `member` one obligation, `obligation` those of one declaration, `picture` the whole, and `gather` makes one
+//! `texts_waiting` is a change of texts that waits for signatures, `unusable_texts` texts that cannot be used as they are written, `silence` what nobody is told of for a time, `alert` one open alert, `member` one obligation, `obligation` those of one declaration, `picture` the whole, `own` what of it is somebody's own, and `gather` makes one
 //! picture of another by what was touched between them. Nothing here judges or lays out.
 
 mod alert;
 mod gather;
 mod member;
 mod obligation;
+mod own;
 mod picture;
 mod silence;
 mod texts_waiting;
+mod unusable_texts;
 
 pub use alert::OpenAlert;
 pub use gather::{Gatherer, Moment};
@@ -19,3 +21,4 @@ pub use obligation::DeclaredObligation;
 pub use picture::{MissionPicture, Picture, Silences};
 pub use silence::{SilenceGatherer, SilencePicture, alerts_meant};
 pub use texts_waiting::TextsWaiting;
+pub use unusable_texts::UnusableTexts;

@@ -28,6 +28,8 @@ pub struct DeclaredObligation {
     pub who: String,
     /// As the worst of its members; none where nobody owes it.
     pub kind: Option<Kind>,
+    /// What one of those is called whom it is about: `council`.
+    noun: String,
     pub lead: String,
     /// Who answers for the whole, in a sentence.
     pub answers: String,
@@ -53,6 +55,36 @@ impl DeclaredObligation {
     ) -> Self {
         let (first, alone) = (&obligations[0], &members[0]);
         let title = first.declared_title().to_owned();
+        let bodies = members.iter().filter_map(|member| Some(&member.about.as_ref()?.0));
+        let noun = kind_of(bodies, program);
+        let lead = Lead::on(day, &first.lead, program);
+        let declared = Self {
+            reference: ObligationRef {
+                mission: alone.reference.mission.clone(),
+                obligation: first.declared_id().clone(),
+            },
+            title,
+            sentence: String::new(),
+            who: String::new(),
+            kind: None,
+            noun,
+            lead: lead.name(None, program),
+            answers: lead.answers(first.owner.as_deref(), &alone.reference.mission, program),
+            owner: first.owner.clone(),
+            authority: first.terms.authority.clone(),
+            next_step: first.next_step.clone(),
+            rules: rules(obligations),
+            members: Vec::new(),
+        };
+        declared.with_members(members)
+    }
+
+    /// The same declaration of these members, with what is said of them.
+    ///
+    /// # Panics
+    /// There is no member.
+    pub(super) fn with_members(&self, members: Vec<Arc<Member>>) -> Self {
+        let (title, alone) = (&self.title, &members[0]);
         let owed = || members.iter().filter(|member| member.is_owed);
         // What was cut is told beside how it stands.
         let own = alone.alerts.iter().find(|alert| alert.id.kind != AlertKind::Cut);
@@ -60,13 +92,12 @@ impl DeclaredObligation {
             ([_], Some(alert)) => alert.sentence().to_owned(),
             ([_], None) => {
                 let newest = alone.newest.as_ref();
-                board::quiet_sentence(&title, newest.map(|newest| (newest.verdict, newest.period)))
+                board::quiet_sentence(title, newest.map(|newest| (newest.verdict, newest.period)))
             }
-            (many, _) => {
+            _ => {
                 let mut counts = StandingCounts::default();
                 owed().for_each(|member| counts.add(member.kind));
-                let bodies = many.iter().filter_map(|member| Some(&member.about.as_ref()?.0));
-                format!("{title}. {}", of_many(&counts, &kind_of(bodies, program)))
+                format!("{title}. {}", of_many(&counts, &self.noun))
             }
         };
         let broken = owed().filter(|member| member.state() == BoardState::Missed);
@@ -77,24 +108,8 @@ impl DeclaredObligation {
             _ if broken.is_empty() => String::new(),
             _ => board::broken_by(&broken, MOST_NAMED),
         };
-        let lead = Lead::on(day, &first.lead, program);
-        Self {
-            who,
-            reference: ObligationRef {
-                mission: alone.reference.mission.clone(),
-                obligation: first.declared_id().clone(),
-            },
-            title,
-            sentence,
-            kind: Kind::of_many(owed().map(|member| member.kind)),
-            lead: lead.name(None, program),
-            answers: lead.answers(first.owner.as_deref(), &alone.reference.mission, program),
-            owner: first.owner.clone(),
-            authority: first.terms.authority.clone(),
-            next_step: first.next_step.clone(),
-            rules: rules(obligations),
-            members,
-        }
+        let kind = Kind::of_many(owed().map(|member| member.kind));
+        Self { sentence, who, kind, members, ..self.clone() }
     }
 
     pub fn state(&self) -> BoardState {

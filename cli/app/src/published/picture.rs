@@ -8,11 +8,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::entry::Position;
 use ledger::silences::Phase;
+use words::summary::{Kind, StandingCounts};
 
 use super::alert::OpenAlert;
 use super::obligation::DeclaredObligation;
 use super::silence::SilencePicture;
 use super::texts_waiting::TextsWaiting;
+use super::unusable_texts::UnusableTexts;
 use crate::due::Supply;
 
 /// How a whole project stands.
@@ -39,6 +41,8 @@ pub struct Picture {
     pub supply: Arc<Supply>,
     /// Changes of texts that wait for signatures, or for their day.
     pub changes: Arc<[TextsWaiting]>,
+    /// Texts that cannot be used as they are written; none of a day that is over.
+    pub unusable: Arc<UnusableTexts>,
     /// What nobody is told of for a time: what is open first.
     pub silences: Silences,
 }
@@ -134,4 +138,15 @@ impl Picture {
         });
         open
     }
+}
+
+/// How many obligations stand in which way: those of one declaration count as one, and each commitment does.
+pub(super) fn counts<'m>(missions: impl Iterator<Item = &'m MissionPicture>) -> StandingCounts {
+    let mut counts = StandingCounts::default();
+    for mission in missions {
+        let kinds = mission.obligations.iter().filter_map(|declared| declared.kind);
+        let commitments = mission.commitments.iter().map(|_| Kind::NotMeasurable);
+        kinds.chain(commitments).for_each(|kind| counts.add(kind));
+    }
+    counts
 }

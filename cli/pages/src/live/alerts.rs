@@ -7,12 +7,16 @@ use words::english;
 use super::address;
 use super::frame::{Access, Frame};
 use super::mark::Mark;
+use super::view::{Narrowed, View};
 
 #[derive(Template)]
 #[template(path = "live/alerts.html")]
 struct AlertsPage<'p> {
     frame: Frame<'p>,
     sentence: String,
+    narrowed: Option<Narrowed>,
+    /// Where the same is as a table.
+    table: String,
     rows: Vec<Row<'p>>,
     /// Where the next ones are; none on the last page.
     further: Option<String>,
@@ -32,11 +36,12 @@ struct Row<'p> {
 pub fn alerts(
     picture: &Picture,
     (all, listed, further): (usize, &[&OpenAlert], Option<String>),
-    access: Access,
+    (view, access): (View, Access),
 ) -> askama::Result<String> {
     let frame = Frame::new(picture, access).below_front();
     let rows = listed.iter().map(|alert| Row::of(alert)).collect();
-    AlertsPage { frame, sentence: words::summary::open_alerts(all), rows, further }.render()
+    let (narrowed, table) = (view.narrowed(address::ALERTS), view.table(address::ALERTS));
+    AlertsPage { frame, sentence: words::summary::open_alerts(all), narrowed, table, rows, further }.render()
 }
 
 impl<'p> Row<'p> {

@@ -10,12 +10,16 @@ use words::due as say;
 
 use super::address;
 use super::frame::{Access, Frame};
+use super::view::{Narrowed, View};
 
 #[derive(Template)]
 #[template(path = "live/due.html")]
 struct DuePage<'p> {
     frame: Frame<'p>,
     sentence: String,
+    narrowed: Option<Narrowed>,
+    /// Where the same is as a table.
+    table: String,
     /// How well was reported so far; empty where nothing was due.
     reporting: String,
     bodies: Vec<Debtor>,
@@ -49,10 +53,9 @@ struct Debtor {
 /// The page cannot be put together, which is no fault of the project.
 pub fn due(
     picture: &Picture,
-    (outlook, bodies): (&Outlook, Range<usize>),
-    further: impl FnOnce(usize) -> String,
+    (outlook, bodies, further): (&Outlook, Range<usize>, impl FnOnce(usize) -> String),
     program: &Program,
-    access: Access,
+    (view, access): (View, Access),
 ) -> askama::Result<String> {
     let counts = outlook.counts();
     let reporting = say::reporting(&outlook.rates.together(), outlook.rates.bodies_below());
@@ -68,6 +71,8 @@ pub fn due(
     let page = DuePage {
         frame: Frame::new(picture, access).below_front(),
         sentence: outlook.sentence(),
+        narrowed: view.narrowed(address::DUE),
+        table: view.table(address::DUE),
         besides,
         reporting: reporting.unwrap_or_default(),
         bodies,

@@ -1,7 +1,7 @@
 //! The pages of the service: how things stand, from one picture. Each page's first sentence says what it is about and is its title. All of them work
 //! without a script; the one that there is says that something changed, and changes nothing.
 //!
-//! `address` is where pages are, `mark` how a state looks, `frame` what stands around every page, `tabled` tables of figures, and `files` those in which figures came; then one file to a page, and `forms` for those with forms. Templates are in
+//! `address` is where pages are, `mark` how a state looks, `frame` what stands around every page, `view` whether everything is shown or what is the reader's own, `tabled` tables of figures, and `files` those in which figures came; then one file to a page, and `forms` for those with forms. Templates are in
 //! `templates/live`.
 
 mod accessibility;
@@ -40,6 +40,7 @@ mod silences;
 mod since;
 mod tabled;
 mod texts_waiting;
+mod view;
 
 pub use accessibility::accessibility;
 pub use alert::alert;
@@ -58,7 +59,7 @@ pub use explanation::explanation;
 pub use feed::feed;
 pub use feeds::feeds;
 pub use frame::Access;
-pub use front::front;
+pub use front::{Insight, front};
 pub use ledger::ledger;
 pub use matrix::matrix;
 pub use measure::{measure, measure_tables};
@@ -73,5 +74,6 @@ pub use series::series;
 pub use silences::{silence, silences};
 pub use since::since;
 pub use texts_waiting::texts_waiting;
+pub use view::View;
 
 pub use crate::catalogue::Table as Tabled;

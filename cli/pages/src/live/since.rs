@@ -10,6 +10,7 @@ use words::names::Names;
 use words::since::{AlertNews, Section, Since, heading, sections};
 
 use super::address;
+use super::forms::Person;
 use super::frame::{Access, Frame};
 
 /// So many lines are shown of each kind.
@@ -24,6 +25,10 @@ struct SincePage<'p> {
     sections: Vec<Kind>,
     /// Where to come back to see what changes from here on.
     onward: String,
+    /// Up to which entry it tells everything.
+    position: u64,
+    /// Who can say that he has read it; none where nobody has signed in.
+    person: Option<Person<'p>>,
 }
 
 /// What people were told of an alert.
@@ -51,8 +56,8 @@ struct Kind {
 pub fn since(
     picture: &Picture,
     (since, what): (&Since, &str),
-    program: &Program,
-    access: Access,
+    person: Option<Person<'_>>,
+    (program, access): (&Program, Access),
 ) -> askama::Result<String> {
     let has_alerts = !since.alerts.is_empty();
     let all = sections(since, Names { program }, Length::Whole);
@@ -63,6 +68,8 @@ pub fn since(
         // Alerts are told with where each is.
         sections: all.into_iter().skip(usize::from(has_alerts)).map(kind).collect(),
         onward: address::since_entry(since.position),
+        position: since.position,
+        person,
     };
     page.render()
 }

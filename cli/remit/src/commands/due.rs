@@ -30,6 +30,7 @@ pub(super) fn due(args: &DueArgs) -> anyhow::Result<Exit> {
         scope: scope(&about.scope()),
         body: about.body.as_deref().map(BodyId::new),
         board: about.board.clone(),
+        own: None,
         feed: about.feed.clone(),
         rates: if args.rates { RateDetail::OneByOne } else { RateDetail::Together },
     };

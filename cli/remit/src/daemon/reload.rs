@@ -18,7 +18,7 @@ use app::intake::Intake;
 use app::project::{
     self, BODIES_FILE, Disk, MISSIONS_FOLDER, PROJECT_FILE, Project, RULES_FOLDER, list_paths, plugin_folders,
 };
-use app::published::TextsWaiting;
+use app::published::{TextsWaiting, UnusableTexts};
 use app::recorder::Accounting;
 use app::wire::WireWaiting;
 
@@ -159,6 +159,7 @@ impl Daemon {
         self.next_start = next_start;
         self.announce_waiting();
         if refused.is_empty() {
+            self.showing.unusable = Arc::default();
             let announced = self.recorder.announce_repair(Timestamp::now());
             self.note(announced);
         } else {
@@ -187,6 +188,7 @@ impl Daemon {
 
     /// Tells people that what is written is not what is in force.
     fn announce_refusal(&mut self, refused: &[String], faults: &[Diagnostic]) {
+        self.showing.unusable = Arc::new(UnusableTexts::of(refused, faults));
         let announced = self.recorder.announce_refusal(Timestamp::now(), refused, faults);
         self.note(announced);
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use app::due::Supply;
-use app::published::{Gatherer, Moment, SilenceGatherer, Silences, TextsWaiting};
+use app::published::{Gatherer, Moment, SilenceGatherer, Silences, TextsWaiting, UnusableTexts};
 use app::recorder::{Recorder, Touched};
 use jiff::Timestamp;
 use service::Publication;
@@ -22,6 +22,8 @@ pub(super) struct Showing {
     pub(super) supply: Arc<Supply>,
     /// Changes of texts that wait.
     pub(super) changes: Arc<[TextsWaiting]>,
+    /// Texts that cannot be used as they are written.
+    pub(super) unusable: Arc<UnusableTexts>,
     gatherer: Gatherer,
     silences: SilenceGatherer,
     /// What may stand otherwise than in the picture that is shown.
@@ -58,6 +60,7 @@ impl Showing {
             position: recorder.position(),
             supply: &self.supply,
             changes: &self.changes,
+            unusable: &self.unusable,
         };
         if let Some(picture) = self.gatherer.gather(recorder.engine(), &touched, moment) {
             self.publication.publish(picture);

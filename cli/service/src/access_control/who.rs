@@ -71,6 +71,14 @@ impl Who {
         }
     }
 
+    /// The account; none of somebody who is not known.
+    pub(crate) fn account(&self) -> Option<&Account> {
+        match self {
+            Self::Known(account, _) => Some(account),
+            Self::Nobody => None,
+        }
+    }
+
     /// The account, where it may do this.
     pub(crate) fn may(&self, permission: Permission) -> Option<&Account> {
         match self {

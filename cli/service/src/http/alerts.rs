@@ -10,6 +10,7 @@ use pages::tables::alerts_table;
 
 use super::asked::{Asked, Form};
 use super::paging::{Page, with_next};
+use super::reader::Reader;
 use super::shown::Shown;
 use super::wanted::Wanted;
 use crate::wire::WireAlerts;
@@ -24,15 +25,23 @@ async fn alerts(
     RawQuery(raw): RawQuery,
     page: Page,
     wanted: Wanted,
+    reader: Reader,
     asked: Asked,
 ) -> Response {
+    let asked = asked.of_reader(reader.tag());
+    let own = match reader.own() {
+        Ok(own) => own,
+        Err(refusal) => return asked.refuse(refusal),
+    };
     let find = move |picture: &Picture, form: Form, access: Access| {
+        let narrowed = own.as_ref().map(|own| picture.of_own(own));
+        let picture = narrowed.as_ref().unwrap_or(picture);
         let all = picture.gravest_first();
         let (listed, next) = page.of_list(&all);
         let further = next.map(|next| page.behind(address::ALERTS, raw.as_deref(), next));
         let answer = form.or_table(
             || WireAlerts::of(picture, all.len(), listed, next),
-            || live::alerts(picture, (all.len(), listed, further.clone()), access),
+            || live::alerts(picture, (all.len(), listed, further.clone()), (reader.view(), access)),
             || alerts_table(listed),
         );
         Some(with_next(answer, further.as_deref(), wanted))

@@ -29,6 +29,8 @@ pub(super) struct Asked {
     known: Option<String>,
     /// At the end of which day; none for now.
     day: Result<Option<Date>, NoDay>,
+    /// By what the answer to whoever reads is told from one to others; none where it is the same.
+    reader: Option<String>,
 }
 
 /// What is asked for as a day is none.
@@ -82,6 +84,11 @@ impl Asked {
         Self { known: None, ..self }
     }
 
+    /// The same of what is told otherwise to each who reads.
+    pub(super) fn of_reader(self, reader: Option<String>) -> Self {
+        Self { reader, ..self }
+    }
+
     /// Why it is not answered.
     pub(super) fn refuse(&self, refusal: Refusal) -> Response {
         refusal.answer(self.wanted)
@@ -98,13 +105,18 @@ impl Asked {
         let Some(mut answer) = found else { return Refusal::NotFound.answer(self.wanted) };
         let headers = answer.headers_mut();
         headers.extend(HeaderValue::from_str(&self.tag(picture)).ok().map(|tag| (ETAG, tag)));
-        headers.insert(VARY, HeaderValue::from_static("accept"));
+        let varies = if self.reader.is_some() { "accept, authorization, cookie" } else { "accept" };
+        headers.insert(VARY, HeaderValue::from_static(varies));
         answer
     }
 
     /// Another moment, another tag: a page says of which moment it is.
     fn tag(&self, picture: &Picture) -> String {
-        format!("\"{}-{}-{}\"", picture.position, picture.as_at.as_millisecond(), self.wanted.as_str())
+        let (at, wanted) = (picture.as_at.as_millisecond(), self.wanted.as_str());
+        match &self.reader {
+            Some(reader) => format!("\"{}-{at}-{wanted}-{reader}\"", picture.position),
+            None => format!("\"{}-{at}-{wanted}\"", picture.position),
+        }
     }
 }
 
@@ -138,7 +150,7 @@ impl<S: Sync> FromRequestParts<S> for Asked {
         let wanted = Wanted::from_request_parts(parts, state).await?;
         let known = parts.headers.get(IF_NONE_MATCH).and_then(|known| known.to_str().ok());
         let day = day_of(parts.uri.query().unwrap_or_default());
-        Ok(Self { wanted, known: known.map(str::to_owned), day })
+        Ok(Self { wanted, known: known.map(str::to_owned), day, reader: None })
     }
 }
 

@@ -21,6 +21,7 @@ use words::judged_by::JudgedBy;
 
 use super::asked::{Asked, Form};
 use super::paging::{Page, PageQuery, with_next};
+use super::reader::Reader;
 use super::refusal::Refusal;
 use super::shown::Shown;
 use super::wanted::Wanted;
@@ -60,22 +61,30 @@ async fn due(
     RawQuery(raw): RawQuery,
     query: Result<Query<DueQuery>, QueryRejection>,
     wanted: Wanted,
+    reader: Reader,
     asked: Asked,
 ) -> Response {
+    let asked = asked.of_reader(reader.tag());
+    let own = match reader.own() {
+        Ok(own) => own,
+        Err(refusal) => return asked.refuse(refusal),
+    };
+    let view = reader.view();
     let Ok(Query(DueQuery { days, body, board, feed, limit, after })) = query else {
         return asked.refuse(Refusal::Misasked);
     };
     let days = days.unwrap_or(DAYS_AHEAD);
     let page = Page::asked(PageQuery { limit: limit.or(Some(Page::MOST)), after });
     let Some(page) = page.filter(|_| days <= MOST_DAYS) else { return asked.refuse(Refusal::Misasked) };
-    let about = AskedDue { body: body.as_deref().map(BodyId::new), board, feed, ..AskedDue::default() };
+    let body = body.as_deref().map(BodyId::new);
+    let about = AskedDue { body, board, feed, own, ..AskedDue::default() };
     let find = move |known: Known<'_>, form: Form, access: Access| {
         let outlook = outlook(known, &about, days)?;
         let (listed, next) = page.of_list(&outlook.matters);
         let further = |after| page.behind(address::DUE, raw.as_deref(), after);
         let answer = form.or_table(
             || DueReport::listing(&outlook, listed, next, known.program),
-            || live::due(known.picture, (&outlook, page.range()), further, known.program, access),
+            || live::due(known.picture, (&outlook, page.range(), further), known.program, (view, access)),
             || due_table(listed, &outlook.undertakings, known.program),
         );
         // A page of bodies says itself where further ones are.

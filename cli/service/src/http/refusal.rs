@@ -35,6 +35,8 @@ pub(super) enum Refusal {
     WrongToken,
     /// Whoever asks may not have it.
     NotAllowed,
+    /// What is the reader's own is asked for, and nothing is.
+    NothingOwn,
     /// Nobody has an account, so that nobody may change anything.
     NoAccounts,
     /// The form does not come from a page of this service.
@@ -70,6 +72,7 @@ impl Refusal {
             Self::NotSignedIn => (401, "not-signed-in", "Sign in first"),
             Self::WrongToken => (401, "wrong-token", "The token is not known"),
             Self::NotAllowed => (403, "not-allowed", "The account may not do this"),
+            Self::NothingOwn => (400, "nothing-own", "Nothing here is yours alone"),
             Self::NoAccounts => (403, "no-accounts", "Nothing can be changed over HTTP yet"),
             Self::ForeignForm => (403, "foreign-form", "The form is out of date"),
             Self::TooSlow => (408, "too-slow", "The request did not come in time"),
@@ -131,6 +134,9 @@ impl Refusal {
                 "Its role does not include it.",
                 Some("ask the people who look after accounts; `remit account add` says who may do what"),
             ),
+            Self::NothingOwn => {
+                ("Your account speaks for no body and no mission.", Some("ask without `mine` for everything"))
+            }
             Self::NoAccounts => (
                 "Nobody has an account, so that it cannot be told who asks. `remit respond` replies to an alert and `remit silence` asks for a silence all the same.",
                 Some("`remit account add` makes an account, and `remit token add` a token for it"),

@@ -1,7 +1,8 @@
 //! What is where. Every page is there as JSON too, at the same address.
 
+use std::sync::Arc;
+
 use app::published::Picture;
-use axum::Router;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, RawQuery, State};
 use axum::http::HeaderMap;
@@ -9,8 +10,10 @@ use axum::http::header::CONTENT_TYPE;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use axum::{Extension, Router};
 use ledger::entry::Position;
-use pages::live::{self, Access, address};
+use pages::live::{self, Access, Insight, address};
+use plugins::accounts::Permission;
 use serde::Deserialize;
 
 use super::admit::{Entrance, admit};
@@ -24,6 +27,8 @@ use super::events;
 use super::followed;
 use super::guard::{Hosts, guard};
 use super::paging::{Page, PageQuery};
+use super::preconditions::may_see;
+use super::reader::Reader;
 use super::receipts;
 use super::refusal::Refusal;
 use super::returns;
@@ -35,6 +40,7 @@ use super::submit;
 use super::subscriptions;
 use super::texts;
 use super::wanted::Wanted;
+use crate::access_control::Who;
 use crate::wire::{WireAlert, WireMission, WireObligation, WireProject};
 
 /// Every address.
@@ -78,9 +84,29 @@ fn reads(shown: Shown) -> Router {
         .with_state(shown)
 }
 
-async fn front(State(shown): State<Shown>, asked: Asked) -> Response {
-    let find = |picture: &Picture, form: Form, access: Access| {
-        Some(form.of(|| WireProject::from(picture), || live::front(picture, access)))
+async fn front(
+    State(shown): State<Shown>,
+    Extension(who): Extension<Who>,
+    reader: Reader,
+    asked: Asked,
+) -> Response {
+    let asked = asked.of_reader(reader.tag());
+    let own = match reader.own() {
+        Ok(own) => own,
+        Err(refusal) => return asked.refuse(refusal),
+    };
+    let may_see = may_see(&shown.access_control, &who, Permission::Audit).is_ok();
+    let insight = if may_see { Insight::Texts } else { Insight::Standing };
+    let calendar = shown.tasks.intake().map(|intake| Arc::clone(&intake.program.calendar));
+    let find = move |picture: &Picture, form: Form, access: Access| {
+        let narrowed = own.as_ref().map(|own| picture.of_own(own));
+        let picture = narrowed.as_ref().unwrap_or(picture);
+        let looked = reader.looked().filter(|looked| looked.entry <= picture.position);
+        let looked = looked.and_then(|looked| Some((looked.entry, calendar.as_ref()?.day(looked.at))));
+        Some(form.of(
+            || WireProject::from(picture),
+            || live::front(picture, looked, (insight, reader.view(), access)),
+        ))
     };
     shown.show(asked, find).await
 }

@@ -5,7 +5,7 @@ use axum::routing::{get, post};
 
 use super::submissions::Submissions;
 use super::{
-    decide_form, decisions, identity, metrics, openapi, reply_form, reports, responses, return_form,
+    decide_form, decisions, identity, looked, metrics, openapi, reply_form, reports, responses, return_form,
     sessions, signatures, silence_form, silences, upload_form,
 };
 
@@ -17,6 +17,7 @@ pub(super) fn routes(submissions: Submissions) -> Router {
         .route("/approvals/{id}/decisions", post(decisions::post))
         .route("/changes/{mission}/signatures", post(signatures::post))
         .route("/silences", post(silences::post))
+        .route("/since", post(looked::post))
         .route("/silences/{id}/end", post(silences::end))
         .route("/silence", get(silence_form::show))
         .route("/end-silence/{id}", get(silence_form::show_end))

@@ -42,4 +42,5 @@ pub(super) const SILENCED: Answer = Answer {
     about: "The form to be checked, or that the silence ended.",
     content: &[(JSON, Shape::Schema("Silenced")), (HTML, Shape::Text)],
 };
+pub(super) const LOOKED: &[Answer] = &[ok(&[(JSON, Shape::Schema("Looked"))]), ELSEWHERE];
 pub(super) const REPORT: &[(&str, Shape)] = &[(JSON, Shape::Schema("Report"))];

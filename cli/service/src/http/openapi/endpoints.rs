@@ -1,12 +1,12 @@
 //! Every address, once. Whoever adds a route adds an entry.
 
 use super::answers::{
-    APPROVALS, ATOM, CALENDAR, DETAILS, ELSEWHERE, FILE, FORM, FORM_REFUSED, HTML, JSON, PAGE, REPORT,
-    SILENCED, SILENCES, TABLED, TAKEN_IN, TEXT, ok,
+    APPROVALS, ATOM, CALENDAR, DETAILS, ELSEWHERE, FILE, FORM, FORM_REFUSED, HTML, JSON, LOOKED, PAGE,
+    REPORT, SILENCED, SILENCES, TABLED, TAKEN_IN, TEXT, ok,
 };
 use super::endpoint::{Answer, Endpoint, Method, Shape, Who};
 use super::parameters::{
-    AFTER, AS_OF, BEHIND, DRY, DUE, KEY, LIMIT, NAME, OF_BODY, OF_PERIOD, SINCE, TURNED,
+    AFTER, AS_OF, BEHIND, DRY, DUE, KEY, LIMIT, MINE, NAME, OF_BODY, OF_PERIOD, SINCE, TURNED,
 };
 
 /// What is read: a page, or the same as JSON.
@@ -66,12 +66,16 @@ const fn form(
 }
 
 pub(super) const ENDPOINTS: &[Endpoint] = &[
-    dated(
-        "/",
-        "project",
-        "How the project stands.",
-        &[ok(&[(JSON, Shape::Schema("Project")), (HTML, Shape::Text)])],
-    ),
+    Endpoint {
+        query: &[MINE, AS_OF],
+        refused: &[400, 404, 503],
+        ..read(
+            "/",
+            "project",
+            "How the project stands.",
+            &[ok(&[(JSON, Shape::Schema("Project")), (HTML, Shape::Text)])],
+        )
+    },
     dated(
         "/missions/{mission}",
         "mission",
@@ -89,7 +93,7 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         )
     },
     Endpoint {
-        query: &[LIMIT, BEHIND, AS_OF],
+        query: &[MINE, LIMIT, BEHIND, AS_OF],
         refused: &[400, 404, 503],
         ..read("/alerts", "alerts", "Every open alert, the gravest first.", TABLED)
     },
@@ -290,6 +294,13 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         query: SINCE,
         refused: &[400, 404, 503],
         ..read("/since", "since", "What changed since a day or an entry of the ledger.", DETAILS)
+    },
+    Endpoint {
+        method: Method::Post,
+        who: Who::Accounts,
+        sent: &[(JSON, Shape::Schema("Entry")), (FORM, Shape::Schema("Form"))],
+        refused: &[400, 403, 408, 413, 503],
+        ..read("/since", "look", "Say up to which entry of the ledger the account has read.", LOOKED)
     },
     dated("/matrix", "matrix", "What each body owes for each outcome.", TABLED),
     dated("/bodies", "bodies", "The bodies.", DETAILS),

@@ -29,11 +29,18 @@ pub(super) const BEHIND: Parameter =
 pub(super) const AS_OF: Parameter =
     query("as-of", "At the end of which day: one that is over. The answer to it stays the same.", "string");
 
+pub(super) const MINE: Parameter = query(
+    "mine",
+    "Whether only what the account's bodies and missions lead, owe or wait for is told.",
+    "boolean",
+);
+
 pub(super) const DUE: &[Parameter] = &[
     query("days", "How many days ahead is looked.", "integer"),
     query("body", "From whom it is due.", "string"),
     query("board", "Before which board it comes.", "string"),
     query("feed", "By which feed it comes.", "string"),
+    MINE,
     LIMIT,
     BEHIND,
     AS_OF,
@@ -47,7 +54,11 @@ pub(super) const TURNED: Parameter =
 pub(super) const OF_BODY: Parameter = query("body", "Of which body alone.", "string");
 
 pub(super) const SINCE: &[Parameter] = &[
-    query("day", "From the beginning of which day: seven days before today unless it is said.", "string"),
+    query(
+        "day",
+        "From the beginning of which day. Unless it is said, from where the account has read up to, or from seven days before today.",
+        "string",
+    ),
     query("entry", "Behind which entry of the ledger.", "integer"),
 ];
 
