@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use engine::evaluate::VerdictChange;
 use engine::evidence::{Evidence, History};
-use engine::model::{Cell, Node, Observation, PartId, Period, SourceFile, WholeId};
+use engine::model::{Cell, Node, Observation, PartId, Period, SourceFile, WholeId, Withheld};
 
 use engine::view::Read;
 use engine::{Effects, Engine};
@@ -79,7 +79,9 @@ impl Accounts {
             let is_in_force = |figure: &RevisedFigure| is_in_force(figure, &receipt.file, engine.evidence());
             let revised = otherwise.into_iter().filter(is_in_force).collect();
             let questionable = questionable_of(&receipt.file, &said, engine.evidence());
-            FullReceipt { at, taken: taken.into_values().collect(), revised, questionable, turned, receipt }
+            let waits = rows_wait(engine.evidence(), &receipt.file.path);
+            let taken = taken.into_values().collect();
+            FullReceipt { at, taken, revised, questionable, turned, waits, receipt }
         });
         receipts.collect()
     }
@@ -111,6 +113,12 @@ impl Account {
         taken.first = period.min(taken.first);
         taken.last = period.max(taken.last);
     }
+}
+
+/// That rows of a file wait for the end of an embargo of their own, in words.
+pub(crate) fn rows_wait(evidence: &Evidence, path: &str) -> Option<Arc<str>> {
+    let waits = evidence.unused_of(path)?.under_embargo.as_ref()?;
+    matches!(waits.withheld, Withheld::Rows(_)).then(|| Arc::clone(&waits.told))
 }
 
 /// The figures of a file that are in force and far from all before them.

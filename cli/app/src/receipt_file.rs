@@ -8,10 +8,12 @@ use engine::program::Program;
 use plugins::feeds::{Beside, Feed, FeedSettings};
 use plugins::files::write_whole;
 use thiserror::Error;
-use words::full_receipt::{self, Drawn, Length, lines, lines_of_refused, lines_of_waiting};
+use words::full_receipt::{
+    self, Drawn, Length, lines, lines_of_refused, lines_of_waiting, lines_of_waiting_rows,
+};
 use words::names::Names;
 
-use crate::wire::{ReceiptsReport, WireFullReceipt};
+use crate::wire::{ReceiptsReport, WireFullReceipt, WireWaitingFile};
 
 /// A receipt that could not be written.
 #[derive(Debug, Error)]
@@ -58,7 +60,9 @@ fn text(drawn: &Drawn, beside: Beside, program: &Program) -> String {
         }
         Beside::Text => {
             let lines = match drawn {
-                Drawn::Read(full) => lines(full, names, Length::Brief),
+                Drawn::Read(full) => {
+                    [lines(full, names, Length::Brief), lines_of_waiting_rows(full)].concat()
+                }
                 Drawn::Refused(refused) => lines_of_refused(refused, names),
                 Drawn::Waiting(waiting) => lines_of_waiting(waiting),
             };
@@ -71,7 +75,10 @@ fn text(drawn: &Drawn, beside: Beside, program: &Program) -> String {
 fn report(drawn: &Drawn, catalogue: &Catalogue) -> ReceiptsReport {
     let mut report = ReceiptsReport::default();
     match drawn {
-        Drawn::Read(full) => report.receipts.push(WireFullReceipt::of(full, catalogue)),
+        Drawn::Read(full) => {
+            report.receipts.push(WireFullReceipt::of(full, catalogue));
+            report.waiting.extend(WireWaitingFile::of_rows(full));
+        }
         Drawn::Refused(refused) => report.refused.push(refused.into()),
         Drawn::Waiting(waiting) => report.waiting.push(waiting.into()),
     }

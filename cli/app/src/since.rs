@@ -16,7 +16,7 @@ use words::alert::message_of_change;
 use words::full_receipt::{FullReceipt, RefusedFile};
 use words::since::{AlertNews, Since};
 
-use crate::account::Accounts;
+use crate::account::{Accounts, rows_wait};
 use crate::history::{Witness, relive_before};
 use crate::project::compiler;
 
@@ -50,6 +50,10 @@ fn gather<'f>(ledger: &Path, mut chronicle: Chronicle<'f>) -> Result<Chronicle<'
     if let Some(mut store) = SqliteStore::open_read_only(ledger)? {
         let engine = relive_before(&mut compiler(), &mut store, Timestamp::MAX, &mut chronicle)?;
         chronicle.account_for(&engine, None);
+        // What waited when a file was read may wait no longer.
+        for full in &mut chronicle.since.receipts {
+            full.waits = rows_wait(engine.evidence(), &full.receipt.file.path);
+        }
     }
     Ok(chronicle)
 }

@@ -1,6 +1,8 @@
 //! What became of one file in full, for whoever sent it: what was taken, what it revised from what to what, what was set aside and why,
 //! and which verdicts it turned. Counts come before names, and of each kind the first are named. Nothing is worked out here.
 
+use std::sync::Arc;
+
 use engine::evaluate::VerdictChange;
 use engine::model::{Absence, Cell, MeasureId, Period, Report, Status};
 use jiff::Timestamp;
@@ -29,6 +31,9 @@ pub struct FullReceipt {
     pub questionable: Vec<QuestionableFigure>,
     /// The verdicts that it turned, the worst first; none where no program was in force when it was read.
     pub turned: Option<Vec<VerdictChange>>,
+    /// That rows of it are under embargo, when it came in and until when the last of them waits, in a sentence without a full stop. Only whoever
+    /// has the file or knows its name is told.
+    pub waits: Option<Arc<str>>,
 }
 
 impl FullReceipt {
@@ -171,12 +176,23 @@ pub fn lines_of_waiting(waiting: &WaitingFile) -> Vec<String> {
     told.iter().map(|line| visible(line).into_owned()).collect()
 }
 
+/// What is told of rows that wait for the end of an embargo of their own: never how many, nor of whom.
+pub fn lines_of_waiting_rows(full: &FullReceipt) -> Vec<String> {
+    let Some(told) = &full.waits else { return Vec::new() };
+    let told = [
+        format!("{}.", english::capitalised(told)),
+        "Nothing of those rows is read before. What is due meanwhile is awaited, and in time if the file came in time."
+            .to_owned(),
+    ];
+    told.iter().map(|line| visible(line).into_owned()).collect()
+}
+
 /// Over the receipt of a file.
 pub fn heading(path: &str) -> String {
     format!("Receipt for {path}")
 }
 
-/// What became of a file, line by line; what belongs to a line stands indented below it.
+/// What became of what was read of a file, line by line; what belongs to a line stands indented below it.
 pub fn lines(full: &FullReceipt, names: Names<'_>, length: Length) -> Vec<String> {
     let mut told = vec![received(full, names)];
     told.extend(taken(full, names));

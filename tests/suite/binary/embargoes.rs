@@ -1,7 +1,7 @@
 //! Files of which nothing may be told before a moment that their names say.
 
 use jiff::{SignedDuration, Timestamp, ToSpan as _, ZonedDateTime};
-use tests::process::{Folder, Service, recorded, remit, until};
+use tests::process::{Folder, Service, queued, recorded, remit, until};
 
 use super::past_days::written_earlier;
 
@@ -147,6 +147,34 @@ fn a_receipt_beside_a_file_that_waits_says_so_until_it_is_read() {
 }
 
 #[test]
+fn a_receipt_beside_a_file_of_which_rows_wait_says_so_and_a_message_does_not() {
+    let folder = rows_until("2999-08-30T09:30");
+    folder.edit(
+        "remit.toml",
+        "folder = \"feeds/warmth\"\n",
+        "folder = \"feeds/warmth\"\ncontact = \"data@north.example\"\nreceipt = \"beside\"\n",
+    );
+    folder.append("remit.toml", "\n[[notifier]]\nid = \"terminal\"\nkind = \"stdout\"\n");
+    let rows = folder.read("feeds/warmth/2024.csv");
+    folder.drop_in("feeds/warmth/2024.csv", rows.replace("96.25", "97.25"));
+    remit(&folder, "run project");
+    let receipt = folder.read("feeds/warmth/2024.csv.receipt.txt");
+    assert!(
+        receipt.contains("with rows under embargo, the last until 09:30 on 30 August 2999."),
+        "{receipt}"
+    );
+    assert!(receipt.contains("Nothing of those rows is read before."), "{receipt}");
+    assert!(!receipt.contains("Nothing of it is read"), "{receipt}");
+    let messages = queued(&folder);
+    let receipts: Vec<_> = messages.iter().filter(|message| message.kind == "feed.receipt").collect();
+    assert!(!receipts.is_empty());
+    for message in receipts {
+        let told = format!("{}{}", message.text, message.json);
+        assert!(!told.contains("2999") && !told.contains("embargo"), "{told}");
+    }
+}
+
+#[test]
 fn a_pattern_that_may_miss_an_embargo_is_warned_of() {
     let folder = project();
     folder.edit("remit.toml", "'^[a-z0-9-]*?(?<embargo>", "'(?<embargo>");
@@ -245,7 +273,7 @@ fn a_row_shows_nowhere_before_its_own_embargo_ends_and_its_sender_is_not_called_
         "run project --all",
         "run project --all --format json",
         "run project --dry",
-        "receipt project 2024.csv",
+        "receipt project feeds/warmth/2024.csv",
         "register project --missing warmth",
         "replay project",
     ] {
@@ -257,6 +285,15 @@ fn a_row_shows_nowhere_before_its_own_embargo_ends_and_its_sender_is_not_called_
     let due = remit(&folder, "due project --all").out;
     assert!(due.contains("with rows under embargo, the last until 09:30 on 30 August 2999"), "{due}");
     assert!(!format!("{:?}", recorded(&folder)).contains("96.25"));
+    // Whoever names the file is told that rows of it wait, and no more.
+    let receipt = remit(&folder, "receipt project feeds/warmth/2024.csv").out;
+    assert!(
+        receipt.contains("with rows under embargo, the last until 09:30 on 30 August 2999."),
+        "{receipt}"
+    );
+    assert!(receipt.contains("New: one figure."), "{receipt}");
+    let receipt = remit(&folder, "receipt project feeds/warmth/2024.csv --format json").out;
+    assert!(receipt.contains("with rows under embargo, the last until"), "{receipt}");
     let service = Service::start(&folder);
     assert!(!service.visitor().get("/measures/warm-homes").body.contains("96.25"));
 }

@@ -1,7 +1,7 @@
 //! Drawing up the receipts of files in full, and telling whoever sent them.
 
 use engine::Effects;
-use engine::model::{FeedId, Observation, Unused};
+use engine::model::{FeedId, Observation, Unused, Withheld};
 use jiff::Timestamp;
 use ledger::entry::{Entry, FileReceipt, Message, Position};
 use words::full_receipt::{Drawn, FullReceipt, RefusedFile, WaitingFile, notice, refusal};
@@ -64,7 +64,10 @@ impl Recorder {
                 let (path, reason) = (path.clone(), refused.reason.to_string());
                 self.untold.push(Drawn::Refused(RefusedFile { path, at: now, reason }));
             }
-            if let Some(waits) = &unused.under_embargo {
+            // Of a file that is read, its receipt says whether rows of it wait.
+            if let Some(waits) = &unused.under_embargo
+                && waits.withheld == Withheld::WholeFile
+            {
                 self.untold.push(Drawn::Waiting(WaitingFile { path, told: waits.told.to_string() }));
             }
         }

@@ -17,7 +17,7 @@ pub struct ReceiptsReport {
     /// Files that could not be used; left out while there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refused: Vec<WireRefused>,
-    /// Files that wait unread for the end of their embargo; left out while there are none.
+    /// Files that wait for the end of an embargo, or of which rows do; left out while there are none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub waiting: Vec<WireWaitingFile>,
 }

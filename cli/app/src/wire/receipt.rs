@@ -6,7 +6,7 @@ use engine::model::{Place, Sheets};
 use ledger::entry::{FileReceipt, Quarantined, UnequalTotal, UnexplainedMark};
 use plugins::feeds::FeedError;
 use serde::Serialize;
-use words::full_receipt::{RefusedFile, WaitingFile};
+use words::full_receipt::{FullReceipt, RefusedFile, WaitingFile};
 
 use crate::receipts::GoneFile;
 
@@ -108,7 +108,7 @@ impl From<&RefusedFile> for WireRefused {
     }
 }
 
-/// A file that waits unread for the end of its embargo.
+/// A file that waits for the end of an embargo, or of which rows do.
 #[derive(Serialize, Debug)]
 pub struct WireWaitingFile {
     file: String,
@@ -119,6 +119,14 @@ pub struct WireWaitingFile {
 impl From<&WaitingFile> for WireWaitingFile {
     fn from(waiting: &WaitingFile) -> Self {
         Self { file: waiting.path.clone(), told: waiting.told.clone() }
+    }
+}
+
+impl WireWaitingFile {
+    /// That rows of a file wait which was read.
+    pub fn of_rows(full: &FullReceipt) -> Option<Self> {
+        let told = full.waits.as_deref()?.to_owned();
+        Some(Self { file: full.receipt.file.path.clone(), told })
     }
 }
 

@@ -6,7 +6,7 @@ use app::connect;
 use app::project::{self, Project};
 use app::reading::{self, Embargoed};
 use app::since::FileStory;
-use app::wire::{ReceiptsReport, WireFullReceipt};
+use app::wire::{ReceiptsReport, WireFullReceipt, WireWaitingFile};
 use jiff::Timestamp;
 use plugins::files::path_within;
 use words::full_receipt::Length;
@@ -16,7 +16,7 @@ use words::question::{self, EmbargoBy};
 use super::said;
 use crate::args::{Format, ReceiptArgs};
 use crate::exit::Exit;
-use crate::render::{full_receipt, refused_file};
+use crate::render::{refused_file, whole_receipt};
 
 /// Prints the newest receipt of a file. Writes nothing.
 pub(super) fn receipt(args: &ReceiptArgs) -> anyhow::Result<Exit> {
@@ -38,7 +38,7 @@ pub(super) fn receipt(args: &ReceiptArgs) -> anyhow::Result<Exit> {
     let length = if args.all { Length::Whole } else { Length::Brief };
     match args.format {
         Format::Text => said::answer(&match last {
-            Ok(full) => full_receipt(full, names, length),
+            Ok(full) => whole_receipt(full, names, length),
             Err(refused) => refused_file(refused, names),
         })?,
         Format::Json => {
@@ -46,7 +46,7 @@ pub(super) fn receipt(args: &ReceiptArgs) -> anyhow::Result<Exit> {
             let report = ReceiptsReport {
                 receipts: last.iter().map(|full| WireFullReceipt::of(full, catalogue)).collect(),
                 refused: last.err().into_iter().map(Into::into).collect(),
-                waiting: Vec::new(),
+                waiting: last.iter().filter_map(|full| WireWaitingFile::of_rows(full)).collect(),
             };
             said::answer_json(&serde_json::to_string_pretty(&report)?)?;
         }

@@ -12,6 +12,12 @@ pub fn full_receipt(full: &FullReceipt, names: Names<'_>, length: Length) -> Str
     laid_out(&full.receipt.file.path, &full_receipt::lines(full, names, length))
 }
 
+/// The same with what waits of it, for whoever knows its name.
+pub fn whole_receipt(full: &FullReceipt, names: Names<'_>, length: Length) -> String {
+    let lines = [full_receipt::lines(full, names, length), full_receipt::lines_of_waiting_rows(full)];
+    laid_out(&full.receipt.file.path, &lines.concat())
+}
+
 /// The same of a file that could not be used.
 pub fn refused_file(refused: &RefusedFile, names: Names<'_>) -> String {
     laid_out(&refused.path, &full_receipt::lines_of_refused(refused, names))

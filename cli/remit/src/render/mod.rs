@@ -35,7 +35,7 @@ pub use doubts::doubts;
 pub use due::{DueHeading, due, reporting};
 pub use explanation::{explanation, told as told_explanation};
 pub use foreseen::foreseen;
-pub use full_receipt::{full_receipt, refused_file, since};
+pub use full_receipt::{full_receipt, refused_file, since, whole_receipt};
 pub use ink::Ink;
 pub use lint::lints_page;
 pub use look::{look, look_document};
