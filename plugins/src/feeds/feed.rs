@@ -10,6 +10,7 @@ use globset::GlobMatcher;
 use jiff::{Timestamp, ZonedDateTime};
 
 use super::fault::FeedError;
+use super::format::FeedFormat;
 use super::receipt::ENDINGS;
 use super::settings::FeedSettings;
 use crate::files::{Links, NameMark, is_transient, path_within, read_bounded};
@@ -236,10 +237,14 @@ impl Feed {
         bytes: &[u8],
         context: &ReadContext<'_>,
     ) -> bool {
-        let says = self.settings.layout.embargo.is_some();
-        says && self
-            .read_bytes(project, path, bytes, context)
-            .map_or(true, |(_, reading)| reading.held.is_some())
+        let may_say = match &self.settings.format {
+            FeedFormat::Known(_) => self.settings.layout.embargo.is_some(),
+            FeedFormat::Script(_) => true,
+        };
+        may_say
+            && self
+                .read_bytes(project, path, bytes, context)
+                .map_or(true, |(_, reading)| reading.held.is_some())
     }
 
     /// Opens and reads a file that was found to be under no embargo.

@@ -1,6 +1,6 @@
 //! Rows of a file that wait for the end of an embargo of their own. Nothing is kept of them but their lines.
 
-use engine::model::MeasureId;
+use engine::model::{MeasureId, Vintage};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 use ledger::lines::Lines;
@@ -30,16 +30,42 @@ impl HeldRows {
 }
 
 /// Takes note of such rows while a file is read.
-#[derive(Default)]
 pub(super) struct Withholding {
+    /// When embargoes end counts by the clock of the machine, also where the ledger is ahead of it.
+    now: Timestamp,
     lines: Vec<(u32, u32)>,
     /// The first and the last end of an embargo.
     ends: Option<(Timestamp, Timestamp)>,
+    /// Until when the row that is looked into was under embargo.
+    lifted: Option<Timestamp>,
 }
 
 impl Withholding {
-    /// Holds a row back.
-    pub(super) fn hold(&mut self, line: u32, until: Timestamp) {
+    /// While a file is read that was received at this moment.
+    pub(super) fn since(received: Timestamp) -> Self {
+        Self { now: received.min(Timestamp::now()), lines: Vec::new(), ends: None, lifted: None }
+    }
+
+    /// Whether a row may be looked into whose embargo ends at this moment; none where it has none. Otherwise it is held back.
+    pub(super) fn opens(&mut self, line: u32, until: Option<Timestamp>) -> bool {
+        match until {
+            Some(until) if self.now < until => {
+                self.hold(line, until);
+                false
+            }
+            until => {
+                self.lifted = until;
+                true
+            }
+        }
+    }
+
+    /// Since when the row is known that was let through last, where that is nothing but history: what nobody was told before is none of an earlier day.
+    pub(super) fn known_since(&self, history: Vintage) -> Vintage {
+        self.lifted.map_or(history, Vintage::At)
+    }
+
+    fn hold(&mut self, line: u32, until: Timestamp) {
         match self.lines.last_mut() {
             Some((_, last)) if line == *last || line == last.saturating_add(1) => *last = line,
             _ => self.lines.push((line, line)),

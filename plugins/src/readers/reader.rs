@@ -87,6 +87,14 @@ pub struct Reading {
 }
 
 impl Reading {
+    /// Notes which rows wait for the end of an embargo: what the others lack of their total is what is held back.
+    pub(super) fn hold_back(&mut self, held: Option<HeldRows>) {
+        if held.is_some() {
+            self.unequal_totals.clear();
+        }
+        self.held = held;
+    }
+
     /// Adds what another table of the same file says.
     pub(super) fn add(&mut self, other: Self) {
         self.observations.extend(other.observations);

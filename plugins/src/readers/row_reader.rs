@@ -44,14 +44,10 @@ pub(super) struct RowReader<'a> {
     vintage: Vintage,
     /// When the file is read.
     received: Timestamp,
-    /// When embargoes end counts by the clock of the machine, also where the ledger is ahead of it.
-    now: Timestamp,
     /// How settled the figures of every row are, where no column says it.
     status: Status,
     holds_for: HoldsFor,
     withholding: Withholding,
-    /// Until when the row that is looked into was under embargo.
-    lifted: Option<Timestamp>,
 }
 
 /// A row that is to be looked into.
@@ -99,11 +95,9 @@ impl<'a> RowReader<'a> {
             inherited: InheritedRows::default(),
             vintage,
             received: context.received,
-            now: context.received.min(Timestamp::now()),
             status,
             holds_for: HoldsFor::Good,
-            withholding: Withholding::default(),
-            lifted: None,
+            withholding: Withholding::since(context.received),
         })
     }
 
@@ -136,24 +130,28 @@ impl<'a> RowReader<'a> {
     fn once_lifted(&mut self, row: &impl RowFields, admitted: Admitted) -> Option<Admitted> {
         let Some(column) = self.columns.embargo else { return Some(admitted) };
         let (Admitted::Row(line) | Admitted::Total(line)) = admitted;
-        let until = match self.required(row, column) {
-            Ok([]) => Ok(None),
-            Ok(text) => self.identifiers.embargo(text).map(Some),
-            Err(fault) => Err(fault),
-        };
-        match until {
-            Ok(Some(until)) if self.now < until => {
-                self.withholding.hold(line, until);
-                self.note_to_come();
-                return None;
-            }
-            Ok(until) => self.lifted = until,
+        match self.required(row, column) {
+            Ok(text) => self.open(text, line).then_some(admitted),
             Err(fault) => {
                 self.quarantine(line, fault);
-                return None;
+                None
             }
         }
-        Some(admitted)
+    }
+
+    /// Says whether the row on a line may be looked into, by what it says of its embargo; nothing is none. One that may not be is held back, or set
+    /// apart where nobody can tell until when.
+    pub(super) fn open(&mut self, embargo: &[u8], line: u32) -> bool {
+        let until = match embargo {
+            [] => Ok(None),
+            text => self.identifiers.embargo(text).map(Some),
+        };
+        match until.map(|until| self.withholding.opens(line, until)) {
+            Ok(true) => return true,
+            Ok(false) => self.note_to_come(),
+            Err(fault) => self.quarantine(line, fault),
+        }
+        false
     }
 
     /// Takes in a row that was admitted.
@@ -255,11 +253,7 @@ impl<'a> RowReader<'a> {
         let wholes = stated_wholes::unequal(&reading.observations, self.catalogue, &self.columns.rounding);
         reading.unequal_totals.extend(wholes);
         reading.unequal_totals.truncate(UnequalTotal::MOST_TOLD);
-        reading.held = self.withholding.held(self.columns);
-        if reading.held.is_some() {
-            // What rows lack of their total is what is held back.
-            reading.unequal_totals.clear();
-        }
+        reading.hold_back(self.withholding.held(self.columns));
         reading
     }
 
@@ -378,8 +372,7 @@ impl<'a> RowReader<'a> {
         let text = match (own, &self.columns.vintage) {
             (Some(text), _) => text,
             (None, VintagePlace::Column(column)) => self.required(row, *column)?,
-            // What nobody was told before is no history of an earlier day.
-            (None, VintagePlace::Backfill) => return Ok(self.lifted.map_or(self.vintage, Vintage::At)),
+            (None, VintagePlace::Backfill) => return Ok(self.withholding.known_since(self.vintage)),
             (None, _) => return Ok(self.vintage),
         };
         let vintage = self.identifiers.vintage(text)?;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use engine::model::SourceFile;
 use rules::script::plugin::{Refusal, SetAside, Value};
 
-use super::row::{line, placed, refusal};
+use super::row::{embargo, line, placed, refusal};
 use crate::host::{
     ConfiguredPlugin, GrantedFileError, PluginError, RunnablePlugin, bounded, for_file, handed,
 };
@@ -41,11 +41,39 @@ impl ScriptReader {
     /// Notes in which order the file writes day and month, by all of the dates that the script gives.
     fn note_dates(&self, given: &[Value], rows: &mut RowReader<'_>) {
         for (place, row) in given.iter().enumerate() {
+            if let Ok(until) = embargo(row) {
+                rows.note_date(&until, line(row, place));
+            }
             let Ok(placed) = placed(&self.columns, row) else { continue };
             let fields = self.columns.dated().filter_map(|column| placed.field(column));
             for text in fields.filter_map(|field| std::str::from_utf8(field).ok()) {
                 rows.note_date(text, line(row, place));
             }
+        }
+    }
+
+    /// Takes in a row that the script gives. While it is under embargo nothing else of it is looked at, not even why the script refuses it.
+    fn take(&self, row: &Value, line: u32, ready: &RunnablePlugin, rows: &mut RowReader<'_>) {
+        let unusable = |fault| RowFault::OfPlugin { plugin: self.engagement.name().to_owned(), fault };
+        match embargo(row) {
+            Ok(until) if rows.open(until.as_bytes(), line) => {}
+            Ok(_) => return,
+            Err(fault) => return rows.quarantine(line, unusable(fault)),
+        }
+        if let Some(reason) = refusal(row) {
+            rows.quarantine(line, RowFault::RefusedByPlugin(bounded(ready.hide(&reason))));
+            return;
+        }
+        if row.get("skip").is_some() {
+            return rows.skip();
+        }
+        match placed(&self.columns, row) {
+            Ok(row) => {
+                if let Some(admitted) = rows.admit(&row, || line) {
+                    rows.take(admitted, &row);
+                }
+            }
+            Err(fault) => rows.quarantine(line, unusable(fault)),
         }
     }
 
@@ -101,26 +129,7 @@ impl Reader for ScriptReader {
         }
         self.note_dates(&given, &mut rows);
         for (place, row) in given.iter().enumerate() {
-            let number = line(row, place);
-            if let Some(reason) = refusal(row) {
-                rows.quarantine(number, RowFault::RefusedByPlugin(bounded(ready.hide(&reason))));
-                continue;
-            }
-            if row.get("skip").is_some() {
-                rows.skip();
-                continue;
-            }
-            match placed(&self.columns, row) {
-                Ok(row) => {
-                    if let Some(admitted) = rows.admit(&row, || number) {
-                        rows.take(admitted, &row);
-                    }
-                }
-                Err(fault) => {
-                    let plugin = self.engagement.name().to_owned();
-                    rows.quarantine(number, RowFault::OfPlugin { plugin, fault });
-                }
-            }
+            self.take(row, line(row, place), &ready, &mut rows);
         }
         Ok(rows.finish())
     }

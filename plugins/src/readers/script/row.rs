@@ -11,8 +11,10 @@ use crate::readers::excerpt::Excerpt;
 use crate::readers::row_fault::ScriptRowFault;
 
 /// The names that a row may have.
-const KEYS: [&str; 11] =
-    ["measure", "body", "period", "value", "absent", "status", "unit", "vintage", "line", "refuse", "skip"];
+const KEYS: [&str; 12] = [
+    "measure", "body", "period", "value", "absent", "status", "unit", "vintage", "embargo", "line", "refuse",
+    "skip",
+];
 
 /// Why there is no figure, in the words of `[feed.absence]`, with the marks by which files say it.
 const ABSENCES: [(&str, &str); 5] = [
@@ -45,6 +47,15 @@ pub(super) fn line(row: &Value, place: usize) -> u32 {
         _ => None,
     });
     named.filter(|line| *line > 0).unwrap_or_else(|| u32::try_from(place + 1).unwrap_or(u32::MAX))
+}
+
+/// Until when nothing of a row may be told, as it says itself; nothing where it does not.
+pub(super) fn embargo(row: &Value) -> Result<Cow<'_, str>, ScriptRowFault> {
+    let said = plain(row, "embargo")?.unwrap_or_default();
+    Ok(match said {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text),
+    })
 }
 
 /// Why the script itself sets a row aside, if it does.

@@ -10,7 +10,8 @@ use rules::source::SourceText;
 use tempfile::TempDir;
 
 use crate::host::{PluginTexts, Plugins};
-use crate::readers::reader::ReadContext;
+use crate::readers::file_fault::ReadError;
+use crate::readers::reader::{ReadContext, Reading};
 use crate::readers::test_register::{catalogue, tell, tell_error};
 use crate::settings::parse_with;
 
@@ -46,6 +47,13 @@ format = "odd"
 
 /// What comes of a file whose rows a script makes, in a project with a list of codes.
 fn told_with(script: &str, feed: &str, text: &str) -> String {
+    match read_with(script, feed, text) {
+        Ok(reading) => tell(&reading),
+        Err(error) => tell_error(&error),
+    }
+}
+
+fn read_with(script: &str, feed: &str, text: &str) -> Result<Reading, ReadError> {
     let texts = PluginTexts {
         manifest: SourceText::new("plugins/odd/plugin.toml", MANIFEST),
         scripts: vec![SourceText::new("plugins/odd/reader.rhai", script)],
@@ -68,10 +76,7 @@ fn told_with(script: &str, feed: &str, text: &str) -> String {
     });
     let catalogue = catalogue();
     let context = ReadContext { catalogue: &catalogue, received: "2024-08-31T10:00:00Z".parse().unwrap() };
-    match reader.read_in(project.path(), &file, text.as_bytes(), &context) {
-        Ok(reading) => tell(&reading),
-        Err(error) => tell_error(&error),
-    }
+    reader.read_in(project.path(), &file, text.as_bytes(), &context)
 }
 
 fn project() -> TempDir {
@@ -193,6 +198,29 @@ fn the_feed_says_what_rows_do_not() {
     3: referrals of probation in 2018-Q2 = absent: "confidential" at 2024-08-30T00:00:00Z
     line 4: the plugin `odd` gave a row that cannot be used: it is about the measure `smoking`, and the feed is about `referrals` alone
     "#);
+}
+
+#[test]
+fn a_row_waits_until_its_own_embargo_ends_whatever_else_the_script_says_of_it() {
+    let rows = r##"fn read(file) { [
+        #{ measure: "referrals", body: "P1", period: "2018-Q1", value: 1, embargo: "2024-08-30" },
+        #{ measure: "referrals", body: "P1", period: "2018-Q2", value: 2, embargo: "" },
+        #{ measure: "referrals", body: "P1", period: "2018-Q3", value: 41.75, embargo: "2999-08-30T09:30" },
+        #{ refuse: "41.75 is too much", embargo: "2999-08-29" },
+        #{ skip: true, embargo: "2999-08-29" },
+        #{ measure: "referrals", body: "Nobody", period: "2018-Q3", valu: 41.75, embargo: "2999-08-29" },
+        #{ measure: "referrals", body: "P1", period: "2018-Q4", value: 41.75, embargo: "tomorrow" },
+        #{ measure: "referrals", body: "P1", period: "2018-Q4", value: 41.75, embargo: ["2999"] },
+    ] }"##;
+    assert_snapshot!(told_with(rows, FEED, "x"), @r"
+    1: referrals of hm-prison-service in 2018-Q1 = 1 at 2024-08-29T23:00:00Z
+    2: referrals of hm-prison-service in 2018-Q2 = 2
+    line 7: nothing in it is told, since `tomorrow` is no moment at which an embargo ends; write it like 2024-08-30T09:30, or nothing where there is none
+    line 8: the plugin `odd` gave a row that cannot be used: `embargo` must be a text or a number, not a list
+    ");
+    let held = read_with(rows, FEED, "x").unwrap().held.expect("rows wait");
+    assert_eq!(held.lines.runs(), [(3, 6)]);
+    assert_eq!(held.last.datetime().to_string(), "2999-08-30T09:30:00");
 }
 
 #[test]
