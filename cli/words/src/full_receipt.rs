@@ -331,7 +331,7 @@ fn set_aside(receipt: &FileReceipt, length: Length) -> Vec<String> {
     let (shown, rest) = by_reason.split_at(length.most().min(by_reason.len()));
     for (reason, lines) in shown {
         let rows = english::capitalised(&english::count(lines.len(), "row"));
-        told.push(format!("  {rows} ({}): {reason}", places(lines, length)));
+        told.push(format!("  {rows} ({}): {reason}", places(receipt, lines, length)));
     }
     let untold: usize = rest.iter().map(|(_, lines)| lines.len()).sum();
     let more = untold + receipt.more_quarantined.len();
@@ -342,12 +342,15 @@ fn set_aside(receipt: &FileReceipt, length: Length) -> Vec<String> {
     told
 }
 
-fn places(lines: &[u32], length: Length) -> String {
-    let shown: Vec<String> = lines.iter().take(length.most()).map(u32::to_string).collect();
-    let noun = if lines.len() == 1 { "line" } else { "lines" };
+fn places(receipt: &FileReceipt, lines: &[u32], length: Length) -> String {
+    let sheets = &receipt.file.sheets;
+    let is_text = sheets.names().is_empty();
+    let place = |line: &u32| if is_text { line.to_string() } else { english::place(&sheets.place(*line)) };
+    let shown: Vec<String> = lines.iter().take(length.most()).map(place).collect();
+    let noun = if is_text { ["line ", "lines "][usize::from(lines.len() > 1)] } else { "" };
     match lines.len() - shown.len() {
-        0 => format!("{noun} {}", english::list(&shown)),
-        more => format!("{noun} {} and {more} more", shown.join(", ")),
+        0 => format!("{noun}{}", english::list(&shown)),
+        more => format!("{noun}{} and {more} more", shown.join(", ")),
     }
 }
 

@@ -23,6 +23,20 @@ const MOST_FAULTS: usize = 10_000;
 /// So many reasons are kept of one row.
 const MOST_FAULTS_OF_ROW: usize = 100;
 
+/// A cell on which a table contradicts itself.
+pub(super) struct Contradicted {
+    first: Observation,
+    /// On which line something else is said of it, and what.
+    other: (u32, Report),
+}
+
+impl Contradicted {
+    /// The cell that it is about.
+    pub(super) fn cell(&self) -> &Cell {
+        &self.first.cell
+    }
+}
+
 /// Gathers the rows of one file.
 #[derive(Default)]
 pub(super) struct DistinctRows {
@@ -123,6 +137,41 @@ impl DistinctRows {
         self.quarantine(this.0, vec![fault]);
     }
 
+    /// Takes in what was found in one of several tables besides observations.
+    pub(super) fn take_in(&mut self, table: Reading) {
+        self.reading.add(table);
+    }
+
+    /// Takes in a cell on which one of several tables contradicts itself.
+    pub(super) fn add_contradicted(&mut self, series: StatementSeries, contradicted: Contradicted) {
+        let Contradicted { first, other } = contradicted;
+        let known = &self.reading.observations;
+        let next = u32::try_from(known.len()).expect("no file has so many rows");
+        let place = self.statements.place(series, &first, known, next);
+        if place == next {
+            self.reading.observations.push(first);
+            self.conflicts.insert(place, other);
+            return;
+        }
+        // One of its two rows says otherwise than the table before.
+        let mut otherwise = first;
+        if known[place as usize].report == otherwise.report {
+            (otherwise.source.line, otherwise.report) = other;
+        }
+        self.conflict(place, false, &otherwise);
+    }
+
+    /// The cells on which the file contradicts itself, in its order.
+    pub(super) fn contradicted(&self) -> Vec<Contradicted> {
+        let mut places: Vec<_> = self.conflicts.iter().collect();
+        places.sort_unstable_by_key(|(place, _)| **place);
+        let contradicted = |(place, other): (&u32, &(u32, Report))| Contradicted {
+            first: self.reading.observations[*place as usize].clone(),
+            other: *other,
+        };
+        places.into_iter().map(contradicted).collect()
+    }
+
     /// Everything that the file said, without the cells on which it contradicts itself.
     pub(super) fn finish(self) -> Reading {
         let Self { mut reading, conflicts, more, .. } = self;
@@ -141,7 +190,8 @@ impl DistinctRows {
             same
         });
         let told = reading.quarantined.iter().map(|row| row.line).collect();
-        reading.more_quarantined = more.into_iter().collect::<Lines>().without(&told);
+        let more = [std::mem::take(&mut reading.more_quarantined), more.into_iter().collect()];
+        reading.more_quarantined = more.into_iter().sum::<Lines>().without(&told);
         reading
     }
 }

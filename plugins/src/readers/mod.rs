@@ -1,11 +1,10 @@
 //! Readers: from the bytes of a file to observations. Which files there are belongs to `feeds`.
-//!
 //! A format is a folder of this module with its reader and its tests, and a line in `registry`; `script` reads through plugins. All formats share, in order: `excerpt`: texts of files as they are shown, `line_counter`: places as lines, `grid`: the cells of a sheet or a text file; `figure` and `period_spelling`: figures and periods as they are written in the wild, `arithmetic`: what is done to figures;
 //! - `row_fault`: why a row cannot be used, `shown_dates`: in which order a file writes day and month, and `units`: whether a unit fits its measure; `file_fault`: why nothing in a file can be used, and `xml_fault` why that is so of one in XML; `file_name`: what its name says;
 //! - `spreadsheet`: the sheets of workbooks as grids, `unregistered`: organisations that the register lacks; `reader`: what a reader is, `decode`: from bytes to text, `breakdown_columns`: which columns tell values of breakdowns apart, `body_naming`: how bodies are named;
 //! - `table_layout` and `layout`: how a table is written and what its columns mean, `format`: what a format is, `columns`: a layout in places; `figure_of_row`: a figure of a row, in one column or worked out from several; `paper_of_row`: a paper;
 //! - `text_cache`, `reporter` and `identifiers`: texts looked up in the register, and whose figure a row gives; `broken_down`: which value of a breakdown; `held_rows`: rows under embargo; `unexplained`: marks that nobody explains; `known_from`: since when a file's figures are known;
-//! - `statements`, `duplicates` and `inherited`: what a file says, each cell once, a successor's own words first; `backdated`: what it gives for bodies that were to follow; `totals`: rows of totals against the sum of the others, and `stated_wholes`: totals against the values of their breakdown;
+//! - `statements`, `duplicates`, `inherited` and `joined_tables`: what a file says, each cell once, a successor's own words first, also over several tables; `backdated`: what it gives for bodies that were to follow; `totals`: rows of totals against the sum of the others, and `stated_wholes`: totals against the values of their breakdown;
 //! - `row_reader`: from a row to observations, `table`: from the cells of a grid to rows, `typed`: figures that people type, as rows, `sketch`: what an undeclared file looks like.
 
 mod arithmetic;
@@ -27,6 +26,7 @@ mod grid;
 mod held_rows;
 mod identifiers;
 mod inherited;
+mod joined_tables;
 mod known_from;
 mod layout;
 mod line_counter;

@@ -13,7 +13,7 @@ use super::broken_down::BrokenDown;
 use super::columns::{
     ColumnIx, Columns, FigurePlace, MeasurePlace, PaperPlace, RowFields, RowScope, VintagePlace,
 };
-use super::duplicates::{Added, DistinctRows};
+use super::duplicates::{Added, Contradicted, DistinctRows};
 use super::excerpt::Excerpt;
 use super::file_fault::{FileFault, ReadError};
 use super::held_rows::Withholding;
@@ -238,6 +238,13 @@ impl<'a> RowReader<'a> {
     /// Notes that something in the file is still to come.
     pub(super) fn note_to_come(&mut self) {
         self.holds_for = HoldsFor::Today;
+    }
+
+    /// Everything that one of several tables of a file said, and on which cells it contradicts itself.
+    pub(super) fn finish_one_of_several(mut self) -> (Reading, Vec<Contradicted>) {
+        std::mem::take(&mut self.inherited).settle(&mut self.distinct);
+        let contradicted = self.distinct.contradicted();
+        (self.finish(), contradicted)
     }
 
     /// Everything that the file said.

@@ -199,6 +199,47 @@ fn a_row_that_cannot_be_used_is_told_by_its_sheet_and_a_table_that_is_missing_re
     assert!(told.out.contains("Refused: feeds/both/book.xlsx") && told.out.contains("Trains"), "{told}");
 }
 
+/// A project in which a second sheet says these rows of warm homes too.
+fn said_on_two_sheets(first: &[&str], second: &[&str]) -> String {
+    let folder = of_both(TRAINS);
+    folder.edit(
+        "remit.toml",
+        "[[feed.sheet]]\nname = \"Trains\"",
+        &format!("{AGAIN}\n[[feed.sheet]]\nname = \"Trains\""),
+    );
+    let sheets = [("Warmth 2024", first), ("Summary", second), ("Trains", TRAINS)];
+    folder.drop_in("feeds/both/book.xlsx", xlsx(&sheets));
+    remit(&folder, "run project");
+    remit(&folder, "receipt project book.xlsx --all").out
+}
+
+const AGAIN: &str = r#"[[feed.sheet]]
+name = "Summary"
+measure = "warm-homes"
+columns = { period = "When", body = "Who", value = "Share" }
+"#;
+
+#[test]
+fn two_sheets_that_contradict_each_other_are_both_set_aside_and_what_they_agree_on_counts_once() {
+    let rows = ["When | Who | Share", "2024-01 | north-council | 91", "2024-02 | north-council | 40"];
+    insta::assert_snapshot!(said_on_two_sheets(WARMTH, &rows));
+}
+
+#[test]
+fn a_sheet_that_contradicts_itself_is_not_settled_by_another() {
+    let twice = ["month | body | percent", "2024-01 | north-council | 91", "2024-01 | north-council | 92"];
+    for agreed in ["91", "92"] {
+        let row = format!("2024-01 | north-council | {agreed}");
+        let told = said_on_two_sheets(&twice, &["When | Who | Share", &row]);
+        assert!(told.contains("Set aside and not used: three rows"), "{told}");
+        let told = said_on_two_sheets(
+            &["month | body | percent", &row],
+            &[&["When | Who | Share"], &twice[1..]].concat(),
+        );
+        assert!(told.contains("Set aside and not used: three rows"), "{told}");
+    }
+}
+
 #[test]
 fn faults_of_sheets_are_told_with_a_way_out() {
     let folder = of_both(TRAINS);

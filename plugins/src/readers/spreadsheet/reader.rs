@@ -7,6 +7,8 @@ use engine::model::{Sheets, SourceFile};
 use super::tables::Tables;
 use super::workbook::read_sheets;
 use crate::readers::file_fault::ReadError;
+use crate::readers::grid::Grid;
+use crate::readers::joined_tables::JoinedTables;
 use crate::readers::reader::{ReadContext, Reader, Reading};
 use crate::readers::table::TableReader;
 use crate::readers::{Format, Holds, Layout};
@@ -28,6 +30,22 @@ impl SpreadsheetReader {
     }
 }
 
+impl SpreadsheetReader {
+    /// Reads several tables: what two of them say of one thing is held against each other.
+    fn read_several(
+        &self,
+        grids: &[Vec<Grid>],
+        file: &Arc<SourceFile>,
+        context: &ReadContext<'_>,
+    ) -> Result<Reading, ReadError> {
+        let mut joined = JoinedTables::default();
+        for (table, grids) in self.0.iter().zip(grids) {
+            joined.add(table.read_one_of_several(grids, file, context)?);
+        }
+        Ok(joined.finish())
+    }
+}
+
 impl Reader for SpreadsheetReader {
     fn read(
         &self,
@@ -41,10 +59,10 @@ impl Reader for SpreadsheetReader {
         let names = grids.iter().flatten().filter_map(|grid| grid.sheet.as_deref());
         let sheets = Sheets::named(names.map(Arc::from));
         let file = Arc::new(SourceFile { sheets: sheets.clone(), ..SourceFile::clone(file) });
-        let mut reading = Reading::default();
-        for (table, grids) in self.0.iter().zip(&grids) {
-            reading.add(table.read_all(grids, &file, context)?);
-        }
+        let reading = match (&*self.0, &*grids) {
+            ([table], [grids]) => table.read_all(grids, &file, context)?,
+            _ => self.read_several(&grids, &file, context)?,
+        };
         Ok(Reading { sheets, ..reading })
     }
 }

@@ -6,6 +6,7 @@ use engine::model::SourceFile;
 use jiff::tz::TimeZone;
 
 use crate::readers::columns::Columns;
+use crate::readers::duplicates::Contradicted;
 use crate::readers::file_fault::{FileFault, ReadError};
 use crate::readers::grid::Grid;
 use crate::readers::identifiers::IdentifierCache;
@@ -87,13 +88,35 @@ impl TableReader {
         file: &Arc<SourceFile>,
         context: &ReadContext<'_>,
     ) -> Result<Reading, ReadError> {
+        Ok(self.rows_of_all(grids, file, context)?.finish())
+    }
+
+    /// The same of a table that stands beside others in one file: on which cells it contradicts itself is told besides.
+    ///
+    /// # Errors
+    /// A grid holds no such table.
+    pub(in crate::readers) fn read_one_of_several(
+        &self,
+        grids: &[Grid],
+        file: &Arc<SourceFile>,
+        context: &ReadContext<'_>,
+    ) -> Result<(Reading, Vec<Contradicted>), ReadError> {
+        Ok(self.rows_of_all(grids, file, context)?.finish_one_of_several())
+    }
+
+    fn rows_of_all<'a>(
+        &'a self,
+        grids: &[Grid],
+        file: &'a Arc<SourceFile>,
+        context: &ReadContext<'a>,
+    ) -> Result<RowReader<'a>, ReadError> {
         let lexicon = self.lexicon(context);
         let mut rows = RowReader::new(&self.columns, &self.cache, file, context)?;
         for grid in grids {
             let table = found::find(grid, &self.columns, &self.layout, &lexicon, file)?;
             self.take(&table, grid, &mut rows, (&lexicon, context));
         }
-        Ok(rows.finish())
+        Ok(rows)
     }
 
     /// Reads the table of a grid.
