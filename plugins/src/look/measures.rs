@@ -2,6 +2,7 @@
 
 use engine::model::{Cadence, Unit};
 use jiff::civil::Date;
+use language::english::weekday;
 
 use super::ids::{id, new_id, quoted};
 use crate::readers::NamedBy;
@@ -102,7 +103,7 @@ pub(super) fn breakdown_values(values: &[String]) -> Vec<(String, String)> {
 fn cadence(every: Cadence) -> String {
     match every {
         Cadence::Rolling { months, step } => format!("{{ rolling_months = {months}, step_months = {step} }}"),
-        Cadence::WeekFrom(start) => format!("{{ week_starts = \"{:?}\" }}", start.weekday()),
+        Cadence::WeekFrom(start) => format!("{{ week_starts = {} }}", quoted(weekday(start.weekday()))),
         Cadence::PartOfYear(parts) => {
             let starts: Vec<(i8, i8)> = parts.starts().map(|start| (start.month(), start.day())).collect();
             match starts.as_slice() {

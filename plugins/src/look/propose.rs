@@ -10,9 +10,9 @@ use super::facts::{Extent, Looked, Proposal, Trial};
 use super::ids::id;
 use super::measures::{measures, measures_text, register_text};
 use super::sheets::all_sheets;
-use super::trial::{self, Texts};
+use super::trial::{self, Content, Texts};
 use crate::readers::body_naming::plain_name;
-use crate::readers::sketch::{Apart, Sketch, Sketched, sketch};
+use crate::readers::sketch::{Apart, Sketch, Sketched, open, sketch, unreadable};
 use crate::readers::spreadsheet::is_workbook;
 
 /// So much of a text is looked at.
@@ -35,8 +35,13 @@ pub struct Subject<'a> {
 /// Looks at a file.
 pub fn look(subject: &Subject<'_>) -> Looked {
     let (bytes, extent) = first_part(subject.bytes);
-    let sketched = sketch(subject.name, bytes, subject.sheet, subject.register);
-    let proposal = sketched.table.as_ref().map(|table| propose(subject, bytes, &sketched, table));
+    let opened = match open(bytes, subject.sheet) {
+        Ok(opened) => opened,
+        Err(error) => return Looked { sketched: unreadable(error), extent, proposal: None },
+    };
+    let sketched = sketch(subject.name, &opened, subject.register);
+    let content = Content { name: subject.name, bytes, opened: &opened, now: subject.now };
+    let proposal = sketched.table.as_ref().map(|table| propose(subject, &content, &sketched, table));
     // Objects may be of a shape that no feed can name, or say nothing that can be read: then only their sender knows what they mean.
     let is_read = |proposal: &Proposal| {
         matches!(proposal.trial, Trial::Read { figures: 1.., .. }) && proposal.sketch.apart != Apart::Unknown
@@ -55,7 +60,7 @@ fn first_part(bytes: &[u8]) -> (&[u8], Extent) {
     (&part[..end], Extent::FirstPart { bytes: bytes.len() as u64 })
 }
 
-fn propose(subject: &Subject<'_>, bytes: &[u8], sketched: &Sketched, sketch: &Sketch) -> Proposal {
+fn propose(subject: &Subject<'_>, content: &Content<'_>, sketched: &Sketched, sketch: &Sketch) -> Proposal {
     let (stem, ending) = subject.name.rsplit_once('.').unwrap_or((subject.name, ""));
     let id = id(stem, "file");
     let new = measures(sketch, &id);
@@ -71,7 +76,7 @@ fn propose(subject: &Subject<'_>, bytes: &[u8], sketched: &Sketched, sketch: &Sk
     let of_trial = measures_text(sketch, &new, every(sketch), &[]);
     let (feed, trial_feed) = (declaration.feed(Answers::ToSay), declaration.feed(Answers::Any));
     let texts = Texts { feed: &trial_feed, measures: &of_trial, register: &register_text(sketch) };
-    let tried = trial::read(&texts, subject.name, bytes, sketch, subject.now);
+    let tried = trial::read(&texts, content, sketch);
     let registered: FxHashSet<String> = subject
         .register
         .into_iter()
@@ -82,8 +87,7 @@ fn propose(subject: &Subject<'_>, bytes: &[u8], sketched: &Sketched, sketch: &Sk
     let (known, unknown) = sketch.bodies.iter().cloned().partition(is_known);
     let questions = questions(sketched, sketch, &tried);
     let has_several = !sketched.beside.is_empty();
-    let sheets = has_several
-        .then(|| all_sheets((subject.name, subject.named, subject.now), &id, bytes, (sketched, sketch)));
+    let sheets = has_several.then(|| all_sheets((content, subject.named), &id, (sketched, sketch)));
     let (sheets, trial, sketch) = (sheets.flatten(), tried.trial, sketch.clone());
     Proposal { sketch, feed, measures, known, unknown, questions, trial, sheets }
 }

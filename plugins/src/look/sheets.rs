@@ -1,13 +1,12 @@
 //! A feed for all tables of a workbook that has several, sheet by sheet.
 
 use engine::model::Cadence;
-use jiff::Timestamp;
 
 use super::declare::{Answers, Declaration, every};
 use super::facts::{Sheets, Trial};
 use super::ids::new_id;
 use super::measures::{NewMeasure, measures, measures_text, register_text};
-use super::trial::{self, Texts};
+use super::trial::{self, Content, Texts};
 use crate::readers::NamedBy;
 use crate::readers::sketch::{BodyFrom, Sketch, Sketched};
 
@@ -22,9 +21,8 @@ struct Table<'s> {
 
 /// What is proposed for all tables of a workbook that can be read; none where that is one.
 pub(super) fn all_sheets(
-    (name, named, now): (&str, &[(String, Cadence)], Timestamp),
+    (content, named): (&Content<'_>, &[(String, Cadence)]),
     id: &str,
-    bytes: &[u8],
     (sketched, first): (&Sketched, &Sketch),
 ) -> Option<Sheets> {
     let by_name = |sketch: &Sketch| matches!(&sketch.body, BodyFrom::Column { by: NamedBy::Name, .. });
@@ -38,7 +36,7 @@ pub(super) fn all_sheets(
         bodies.dedup();
         let of_all = Sketch { bodies, ..first.clone() };
         let texts = Texts { feed: &feed, measures: &measures, register: &register_text(&of_all) };
-        match trial::read(&texts, name, bytes, &of_all, now).trial {
+        match trial::read(&texts, content, &of_all).trial {
             Trial::Read { figures, set_aside, .. } if figures > 0 => Some((figures, set_aside)),
             _ => None,
         }

@@ -11,7 +11,7 @@ use rules::source::{MissionSources, SourceText, Sources};
 use super::facts::{Preview, Trial};
 use super::measures::{UNSAID_BODY, body_id};
 use crate::feeds::FeedSettings;
-use crate::readers::sketch::Sketch;
+use crate::readers::sketch::{Opened, Sketch};
 use crate::readers::{ReadContext, Reading};
 use crate::settings;
 
@@ -32,8 +32,18 @@ pub(super) struct Texts<'a> {
     pub(super) register: &'a str,
 }
 
+/// What is read.
+pub(super) struct Content<'a> {
+    /// The file's name, without its folder.
+    pub(super) name: &'a str,
+    pub(super) bytes: &'a [u8],
+    /// The same as it was opened, so that a workbook is unpacked once.
+    pub(super) opened: &'a Opened,
+    pub(super) now: Timestamp,
+}
+
 /// Reads a file as these texts say.
-pub(super) fn read(texts: &Texts<'_>, name: &str, bytes: &[u8], sketch: &Sketch, now: Timestamp) -> Tried {
+pub(super) fn read(texts: &Texts<'_>, content: &Content<'_>, sketch: &Sketch) -> Tried {
     let nothing = |trial| Tried { trial, set_aside: None };
     let (catalogue, feed) = match compile(texts) {
         Ok(compiled) => compiled,
@@ -41,15 +51,16 @@ pub(super) fn read(texts: &Texts<'_>, name: &str, bytes: &[u8], sketch: &Sketch,
     };
     let file = Arc::new(SourceFile {
         feed: FeedId::new(feed.id.as_str()),
-        path: name.into(),
+        path: content.name.into(),
         hash: String::new(),
         load: Load::Later,
         edition: Edition::default(),
         speaks_for: None,
         sheets: Sheets::default(),
     });
-    let context = ReadContext { catalogue: &catalogue, received: now };
-    match feed.format.reader(&feed.layout).read(&file, bytes, &context) {
+    let context = ReadContext { catalogue: &catalogue, received: content.now };
+    let from_bytes = || feed.format.reader(&feed.layout).read(&file, content.bytes, &context);
+    match content.opened.read(&feed.layout, &file, &context).unwrap_or_else(from_bytes) {
         Ok(reading) => tell(&reading, sketch),
         Err(error) => nothing(Trial::Refused(error.fault)),
     }

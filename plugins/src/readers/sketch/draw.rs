@@ -8,33 +8,35 @@ use super::column::{Column, Contents, columns};
 use super::facts::{FigureColumn, FileKind, Lack, Lines, Mark, Sketch, Sketched};
 use super::headed::headed;
 use super::keys::{Keys, Table, named};
-use super::open::open;
+use super::open::Opened;
 use super::periods;
 use super::spot::{Spot, spot};
 use super::when::{When, around, under, when};
 use super::whose::KnownBodies;
+use crate::readers::file_fault::ReadError;
 use crate::readers::grid::Grid;
 
 /// So many tables are looked at besides the largest.
 const MOST_BESIDE: usize = 11;
 
-/// Looks at a file by its name and its bytes. A sheet that is named is looked at alone.
-pub fn sketch(name: &str, bytes: &[u8], sheet: Option<&str>, register: Option<&Catalogue>) -> Sketched {
-    let nothing = |kind| Sketched {
-        kind,
+/// What is found of a file that cannot be read.
+pub fn unreadable(error: ReadError) -> Sketched {
+    Sketched {
+        kind: FileKind::Text,
         written: None,
         sheets: Vec::new(),
         table: None,
         beside: Vec::new(),
         others: Vec::new(),
-        lack: None,
-    };
-    let opened = match open(bytes, sheet) {
-        Ok(opened) => opened,
-        Err(error) => return Sketched { lack: Some(Lack::Unreadable(error)), ..nothing(FileKind::Text) },
-    };
+        lack: Some(Lack::Unreadable(error)),
+    }
+}
+
+/// Looks at a file by its name and its cells.
+pub fn sketch(name: &str, opened: &Opened, register: Option<&Catalogue>) -> Sketched {
     let known = KnownBodies::of(register);
-    let mut spotted: Vec<(usize, &Grid)> = opened.grids.iter().map(|grid| (weight(grid), grid)).collect();
+    let mut spotted: Vec<(usize, &Grid)> =
+        opened.grids().into_iter().map(|grid| (weight(grid), grid)).collect();
     spotted.retain(|(weight, _)| *weight > 0);
     spotted.sort_by_key(|(weight, _)| usize::MAX - *weight);
     let mut lack = Some(Lack::NoFigures);
@@ -57,7 +59,7 @@ pub fn sketch(name: &str, bytes: &[u8], sheet: Option<&str>, register: Option<&C
     Sketched {
         kind: opened.kind,
         written: opened.written,
-        sheets: opened.sheets,
+        sheets: opened.sheets.clone(),
         table: tables.next(),
         beside: tables.collect(),
         others,

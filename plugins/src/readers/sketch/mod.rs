@@ -31,8 +31,9 @@ mod totals;
 mod when;
 mod whose;
 
-pub use draw::sketch;
+pub use draw::{sketch, unreadable};
 pub use facts::{
     Apart, Around, BodyFrom, FigureColumn, FileKind, Lack, Lines, Mark, PeriodFrom, SheetSeen, Sketch,
     Sketched, TextsOf, Visibility, Written, WrittenDates,
 };
+pub use open::{Opened, open};

@@ -6,10 +6,12 @@
 //! - `bounds`, `xml` and `package`: the parts of a zipped workbook, unpacked within bounds;
 //! - `xlsx`, `ods` and `xls`: what each kind of file holds;
 //! - `workbook`: any of them, told apart by what a file begins with;
+//! - `kept`: the sheets of a workbook that was opened once;
 //! - `choice`: which sheets are read, `tables`: those of each of several tables, and `reader`: the reader of spreadsheets.
 
 mod bounds;
 mod choice;
+mod kept;
 mod number;
 mod ods;
 mod package;
@@ -26,7 +28,9 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
+pub(super) use kept::KeptSheets;
 pub(crate) use reader::FORMAT;
+pub(super) use reader::read_kept;
 pub(super) use sheet::{SheetName, SheetVisitor};
 pub(crate) use workbook::is_workbook;
 pub(super) use workbook::read_sheets;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use engine::model::{Sheets, SourceFile};
 
+use super::kept::KeptSheets;
 use super::tables::Tables;
 use super::workbook::read_sheets;
 use crate::readers::file_fault::ReadError;
@@ -30,7 +31,38 @@ impl SpreadsheetReader {
     }
 }
 
+/// What a layout reads of a workbook that was opened before; none where it wants sheets of which no cells were kept.
+pub(in crate::readers) fn read_kept(
+    layout: &Layout,
+    kept: &KeptSheets,
+    file: &Arc<SourceFile>,
+    context: &ReadContext<'_>,
+) -> Option<Result<Reading, ReadError>> {
+    let reader = SpreadsheetReader::new(layout);
+    let mut tables = Tables::new(&reader.0, file, context);
+    let shown = kept.show(&mut tables)?;
+    Some(shown.and_then(|()| reader.read_settled(tables, file, context)))
+}
+
 impl SpreadsheetReader {
+    /// Reads the tables, once every sheet was shown to them.
+    fn read_settled(
+        &self,
+        tables: Tables<'_>,
+        file: &Arc<SourceFile>,
+        context: &ReadContext<'_>,
+    ) -> Result<Reading, ReadError> {
+        let grids = tables.settle()?;
+        let names = grids.iter().flatten().filter_map(|grid| grid.sheet.as_deref());
+        let sheets = Sheets::named(names.map(Arc::from));
+        let file = Arc::new(SourceFile { sheets: sheets.clone(), ..SourceFile::clone(file) });
+        let reading = match (&*self.0, &*grids) {
+            ([table], [grids]) => table.read_all(grids, &file, context)?,
+            _ => self.read_several(&grids, &file, context)?,
+        };
+        Ok(Reading { sheets, ..reading })
+    }
+
     /// Reads several tables: what two of them say of one thing is held against each other.
     fn read_several(
         &self,
@@ -55,14 +87,6 @@ impl Reader for SpreadsheetReader {
     ) -> Result<Reading, ReadError> {
         let mut tables = Tables::new(&self.0, file, context);
         read_sheets(bytes, &mut tables)?;
-        let grids = tables.settle()?;
-        let names = grids.iter().flatten().filter_map(|grid| grid.sheet.as_deref());
-        let sheets = Sheets::named(names.map(Arc::from));
-        let file = Arc::new(SourceFile { sheets: sheets.clone(), ..SourceFile::clone(file) });
-        let reading = match (&*self.0, &*grids) {
-            ([table], [grids]) => table.read_all(grids, &file, context)?,
-            _ => self.read_several(&grids, &file, context)?,
-        };
-        Ok(Reading { sheets, ..reading })
+        self.read_settled(tables, file, context)
     }
 }
