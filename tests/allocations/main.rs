@@ -8,6 +8,7 @@
 
 mod workbooks;
 
+use engine::evidence::{Deduplicator, Evidence, Hearing};
 use engine::expected::Survey;
 use engine::model::{BodyId, Cadence, MeasureId, Observation};
 use engine::{Engine, Event};
@@ -100,6 +101,39 @@ fn check_kept(periods: i32, at_most: i64) {
     let each = kept.bytes_current / heard;
     assert!(each <= at_most, "{each} bytes are kept of each report");
     drop(engine);
+}
+
+/// Reports of ten thousand series of two years.
+fn of_many_series() -> Vec<Observation> {
+    let first = Cadence::Quarter.parse("2010-Q1").expect("a quarter");
+    let like = report(&BodyId::new("body"), first, 60, 0);
+    let series = (0..10_000).map(|number| (number / 100, number % 100));
+    let reports = series.flat_map(|(measure, body)| {
+        let (measure, body) = (MeasureId::new(measure.to_string()), BodyId::new(body.to_string()));
+        let mut like = like.clone();
+        (like.cell.measure, like.cell.body) = (measure, body);
+        (0..24).map(move |place| {
+            let mut report = like.clone();
+            report.cell.period = first.step(place);
+            report
+        })
+    });
+    reports.collect()
+}
+
+/// A file may hold millions of reports: while news is told from what was known, none of them stands in memory twice.
+#[test]
+fn telling_news_from_repeats_makes_no_second_copy_of_the_reports() {
+    let reports = of_many_series();
+    let (count, evidence) = (reports.len(), Evidence::default());
+    let mut told = None;
+    let taken = allocation_counter::measure(|| {
+        told = Some(Deduplicator::new(&evidence).deduplicate(reports, |_| Hearing::First));
+    });
+    let (news, receipt) = told.expect("they were told");
+    assert_eq!((news.len(), receipt.accepted as usize), (count, count));
+    let each = taken.bytes_max / count as u64;
+    assert!(each < size_of::<Observation>() as u64, "{each} bytes are taken for each report");
 }
 
 #[test]

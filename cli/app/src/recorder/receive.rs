@@ -219,7 +219,11 @@ pub(super) fn sift_telling(
         let hearing = |line| if waited(line) { Hearing::First } else { heard(line) };
         let (fresh, mut counts) = deduplicator.deduplicate_telling(observations, hearing, &mut *tell);
         counts.unchanged += repeated;
-        sifted.news.extend(fresh);
+        if sifted.news.is_empty() {
+            sifted.news = fresh;
+        } else {
+            sifted.news.extend(fresh);
+        }
         let held = held.map(|held| under_embargo(held, contents.received(&file).unwrap_or(now)));
         sifted.unused.push(unused(&file, (lacking, backdated), &of_rows.quarantined, held));
         let figures = left_out.as_ref().map_or(0, |left_out| left_out.figures.len());

@@ -48,38 +48,48 @@ impl<'a> Deduplicator<'a> {
     /// The same, telling of each observation what it adds.
     pub fn deduplicate_telling(
         &mut self,
-        observations: Vec<Observation>,
+        mut observations: Vec<Observation>,
         hearing: impl Fn(u32) -> Hearing,
         mut tell: impl FnMut(&Observation, News),
     ) -> (Vec<Observation>, Receipt) {
         let mut receipt = Receipt::default();
-        let mut fresh = Vec::with_capacity(observations.len());
-        for observation in observations {
+        // Kept where they are: a file may hold millions. What is said besides is rare, and stands behind what contradicts it.
+        let (mut kept, mut rivals) = (0, Vec::new());
+        observations.retain(|observation| {
             let hearing = hearing(observation.source.line);
-            let news = self.meet(&observation, hearing);
-            tell(&observation, news);
+            let news = self.meet(observation, hearing);
+            tell(observation, news);
             match news {
                 News::First | News::Older => receipt.accepted += 1,
                 News::Repeat | News::Confirmation => receipt.unchanged += 1,
                 News::Revision => receipt.revised += 1,
                 News::Rival => receipt.unreconciled += 1,
             }
-            if news != News::Repeat {
-                let may_be_contradicted = !self.said_again.is_empty();
-                let said_again =
-                    may_be_contradicted.then(|| self.said_again.remove(&said_by(&observation))).flatten();
-                let rival = said_again.filter(|said| Rank::of(said) == Rank::of(&observation));
-                fresh.push(observation);
-                // What was known already is said by two of these, once one of them is contradicted by another.
-                if let Some(rival) = rival.filter(|rival| self.meet(rival, Hearing::First) == News::Rival) {
-                    fresh.push(rival);
-                    receipt.unreconciled += 1;
+            if news == News::Repeat {
+                if hearing == Hearing::First && Rank::of(observation).leaves_undecided() {
+                    self.said_again.insert(said_by(observation), observation.clone());
                 }
-            } else if hearing == Hearing::First && Rank::of(&observation).leaves_undecided() {
-                self.said_again.insert(said_by(&observation), observation);
+                return false;
             }
+            kept += 1;
+            if let Some(rival) = self.contradicted_by(observation) {
+                rivals.push((kept, rival));
+                receipt.unreconciled += 1;
+            }
+            true
+        });
+        (with_rivals(observations, rivals), receipt)
+    }
+
+    /// What was known already is said by two of these, once one of them is contradicted by another.
+    fn contradicted_by(&mut self, observation: &Observation) -> Option<Observation> {
+        if self.said_again.is_empty() {
+            return None;
         }
-        (fresh, receipt)
+        let said_again = self.said_again.remove(&said_by(observation))?;
+        let is_rival = Rank::of(&said_again) == Rank::of(observation)
+            && self.meet(&said_again, Hearing::First) == News::Rival;
+        is_rival.then_some(said_again)
     }
 
     /// Notes what an observation adds to what is known and to what was met so far.
@@ -98,6 +108,22 @@ impl<'a> Deduplicator<'a> {
         }
         news
     }
+}
+
+/// Puts each of these behind so many others.
+fn with_rivals(observations: Vec<Observation>, rivals: Vec<(usize, Observation)>) -> Vec<Observation> {
+    if rivals.is_empty() {
+        return observations;
+    }
+    let mut all = Vec::with_capacity(observations.len() + rivals.len());
+    let mut rivals = rivals.into_iter().peekable();
+    for (place, observation) in observations.into_iter().enumerate() {
+        all.push(observation);
+        while let Some((_, rival)) = rivals.next_if(|(behind, _)| *behind == place + 1) {
+            all.push(rival);
+        }
+    }
+    all
 }
 
 fn said_by(observation: &Observation) -> (Cell, Option<VoiceId>) {
