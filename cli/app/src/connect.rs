@@ -9,9 +9,10 @@ use plugins::hooks::Hook;
 use plugins::hooks::ScriptHook;
 use plugins::host::ConfiguredPlugin;
 use plugins::notifiers::stdout::Stdout;
+use plugins::notifiers::templated::{Template, Templated};
 use plugins::notifiers::{Notifier, Unusable};
 use plugins::registry::NotifierSettings;
-use plugins::settings::Settings;
+use plugins::settings::{Notifier as NotifierDeclared, Settings};
 use rules::diagnostic::Diagnostic;
 use rules::source::SourceText;
 use words::notice;
@@ -36,6 +37,8 @@ pub struct Notifiers {
     pub all: Vec<Arc<dyn Notifier>>,
     /// The names of those that cannot be used.
     pub unusable: Vec<String>,
+    /// The names of those whose templates cannot be used: they send the standard text.
+    pub without_template: Vec<String>,
     /// Everything that is wrong with them, such as a secret that cannot be read.
     pub faults: Vec<Diagnostic>,
 }
@@ -48,17 +51,30 @@ impl Notifiers {
 
     /// Those that cannot be used, as declarations are named.
     pub fn refused(&self) -> Vec<String> {
-        self.unusable.iter().map(|name| notice::notifier(name)).collect()
+        self.unusable.iter().chain(&self.without_template).map(|name| notice::notifier(name)).collect()
     }
 
-    fn add(&mut self, id: &str, connected: Result<Arc<dyn Notifier>, Vec<Diagnostic>>) {
+    fn add(
+        &mut self,
+        id: &str,
+        connected: Result<Arc<dyn Notifier>, Vec<Diagnostic>>,
+        template: Result<Option<Template>, Box<Diagnostic>>,
+    ) {
         let notifier = connected.unwrap_or_else(|faults| {
             let reason = faults.first().map(|fault| fault.message.clone()).unwrap_or_default();
             self.unusable.push(id.to_owned());
             self.faults.extend(faults);
             Arc::new(Unusable::new(id.to_owned(), reason))
         });
-        self.all.push(notifier);
+        let template = template.unwrap_or_else(|fault| {
+            self.without_template.push(id.to_owned());
+            self.faults.push(*fault);
+            None
+        });
+        self.all.push(match template {
+            Some(template) => Arc::new(Templated::new(notifier, template)),
+            None => notifier,
+        });
     }
 }
 
@@ -93,9 +109,24 @@ pub fn notifiers(settings: &Settings, project: &SourceText, dir: &Path, print: P
                 (id, settings.connect(project, dir).map(|script| Arc::new(script) as _))
             }
         };
-        notifiers.add(&id, connected);
+        notifiers.add(&id, connected, template(notifier, project, dir));
     }
     notifiers
+}
+
+/// The template of a notifier; none where it has none.
+fn template(
+    notifier: &NotifierDeclared,
+    project: &SourceText,
+    dir: &Path,
+) -> Result<Option<Template>, Box<Diagnostic>> {
+    notifier.template.as_ref().map(|file| file.open(project, dir)).transpose()
+}
+
+/// Everything that is wrong with the templates of a project.
+pub fn template_faults(settings: &Settings, project: &SourceText, dir: &Path) -> Vec<Diagnostic> {
+    let fault = |notifier: &NotifierDeclared| template(notifier, project, dir).err();
+    settings.notifiers.iter().filter_map(fault).map(|fault| *fault).collect()
 }
 
 /// The hooks of a project.

@@ -10,6 +10,7 @@ use rules::declare::PluginKind;
 use super::declaration::Text;
 use super::host::{Host, Usage};
 use crate::notifiers::script::ScriptNotifierSettings;
+use crate::notifiers::templated::TemplateFile;
 use crate::registry::{NOTIFIERS, NotifierKind, NotifierSettings};
 
 /// A notifier with its place in `remit.toml`, for faults that show only when it is connected.
@@ -19,18 +20,20 @@ pub struct Notifier {
     pub settings: NotifierSettings,
     /// Where its table begins.
     pub table: Range<usize>,
+    /// In whose words its messages about alerts are; none where in Remit's own.
+    pub template: Option<TemplateFile>,
 }
 
 pub(super) fn read(root: &Table<'_>, host: &Host<'_>) -> Vec<Notifier> {
     let mut notifiers: Vec<Notifier> = Vec::new();
     for item in root.elements("notifier") {
-        let Some(settings) = read_one(&item, host) else { continue };
+        let Some((settings, template)) = read_one(&item, host) else { continue };
         let id = settings.id();
         if notifiers.iter().any(|other| other.settings.id() == id) {
             let message = format!("two notifiers have the id `{id}`");
             item.document.error(Code::DuplicateId, message, item.range.clone());
         }
-        notifiers.push(Notifier { settings, table: item.range });
+        notifiers.push(Notifier { settings, table: item.range, template });
     }
     notifiers
 }
@@ -41,12 +44,17 @@ enum NamedKind {
     Plugin(Text),
 }
 
-fn read_one(item: &Item<'_>, host: &Host<'_>) -> Option<NotifierSettings> {
+fn read_one(item: &Item<'_>, host: &Host<'_>) -> Option<(NotifierSettings, Option<TemplateFile>)> {
     // Which keys a notifier has hangs on its kind; as a plugin's it may have any.
     let table = item.table_of(&PLUGIN_NOTIFIER)?;
     match read_kind(&table, host)? {
-        NamedKind::Known(kind) => (kind.read)(&item.table_of(kind.grammar)?),
-        NamedKind::Plugin(name) => read_script(&table, &name, host),
+        NamedKind::Known(kind) => {
+            let table = item.table_of(kind.grammar)?;
+            let template = table.get("template").and_then(|item| item.text()).map(TemplateFile::new);
+            Some(((kind.read)(&table)?, template))
+        }
+        // A plugin writes its requests itself.
+        NamedKind::Plugin(name) => Some((read_script(&table, &name, host)?, None)),
     }
 }
 

@@ -1,5 +1,4 @@
-//! The real program, as people and machines use it: every command, every fault that a user can make, and the service through
-//! changes, stops and crashes.
+//! The real program, as people and machines use it: every command, every fault that a user can make, and the service through changes, stops and crashes.
 
 // Clippy allows `unwrap` in what says that it is for tests, its functions that are no tests included.
 #![cfg(test)]
@@ -72,6 +71,7 @@ mod situations;
 mod subscriptions;
 mod sums;
 mod tables;
+mod templates;
 mod testing;
 mod undertakings;
 mod what_if;

@@ -44,7 +44,7 @@ pub use ledger::LedgerCommand;
 pub use lint::LintArgs;
 pub use look::LookArgs;
 pub use matrix::{MatrixArgs, MatrixFormat};
-pub use notify::{NotifyCommand, NotifyTestArgs};
+pub use notify::{NotifyCommand, NotifyPreviewArgs, NotifyTestArgs};
 pub use plugin::{PluginCommand, PluginKindArg};
 pub use receipt::ReceiptArgs;
 pub use register::RegisterArgs;

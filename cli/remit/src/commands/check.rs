@@ -19,14 +19,23 @@ use crate::exit::Exit;
 use crate::render::{self, Bars};
 use app::agreed::Agreed;
 use app::cases::{ProjectFiles, shared_fixtures, texts};
-use app::connect;
+use app::connect::{self, template_faults};
 use app::foresight::{Foreseen, ForeseenReport, foresee};
 use app::lints::lint_faults;
 use app::project::{self, BODIES_FILE, Project};
 
 /// Lists every fault; an error makes the project unusable, a warning does not.
 pub(super) fn check(dir: &Path, against: Option<&Path>, format: Format) -> anyhow::Result<Exit> {
-    let looked = Looked::at(dir);
+    let looked = Looked::at(dir, None);
+    let (tests, test_faults) = project.as_ref().map(|project| tests(dir, project)).unwrap_or_default();
+    faults.extend(test_faults);
+    faults.extend(project.iter().flat_map(|project| misplaced(dir, project)));
+    faults.extend(
+        project.iter().flat_map(|project| template_faults(&project.settings, &project.sources.project, dir)),
+    );
+    faults.extend(project.iter().flat_map(|_| lint_faults(dir)));
+    faults.extend(project.as_ref().and_then(unguarded));
+    faults.extend(project.iter().flat_map(holiday_years));
     let is_sound = looked.is_sound();
     match format {
         Format::Json if against.is_some() => {}

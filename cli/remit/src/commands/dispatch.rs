@@ -10,8 +10,8 @@ use tracing_subscriber::EnvFilter;
 use super::advice::advice;
 use super::{
     account, approvals, approve, check, completions, definitions, docs, dry, due, elsewhere, explain, init,
-    ledger, lint, look, matrix, notify, plugin, receipt, register, repl, replay, respond, routes, run, said,
-    schemas, serve, silence, test, token, what_if,
+    ledger, lint, look, matrix, notify, notify_preview, plugin, receipt, register, repl, replay, respond,
+    routes, run, said, schemas, serve, silence, test, token, what_if,
 };
 use crate::args::{
     AccountCommand, Args, Command, LedgerCommand, NotifyCommand, PluginCommand, RoutesCommand,
@@ -68,6 +68,7 @@ pub fn main() -> ExitCode {
             None => respond::respond(args),
         },
         Command::Notify { command: NotifyCommand::Test(args) } => notify::test(&args),
+        Command::Notify { command: NotifyCommand::Preview(args) } => notify_preview::preview(&args),
         Command::Routes { command: RoutesCommand::Test(args) } => routes::test(&args),
         Command::Silence { command } => see_to_silence(&command),
         Command::Docs(args) => docs::docs(&args),

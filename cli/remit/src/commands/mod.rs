@@ -23,6 +23,7 @@ mod lint;
 mod look;
 mod matrix;
 mod notify;
+mod notify_preview;
 mod plugin;
 mod receipt;
 mod register;

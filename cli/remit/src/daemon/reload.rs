@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use plugins::feeds::Feed;
+use plugins::notifiers::templated::TEMPLATES_FOLDER;
 use plugins::watch::{FileChange, Unclosed, Watcher};
 use rules::declare::{PEOPLE_FILE, PLUGINS_FOLDER, RELATIONS_FILE};
 use rules::diagnostic::{Diagnostic, render_places};
@@ -219,6 +220,7 @@ impl Daemon {
         };
         (inside(MISSIONS_FOLDER) && is_text("toml"))
             || (inside(RULES_FOLDER) && is_text("rhai"))
+            || inside(TEMPLATES_FOLDER)
             || self.is_of_plugin(path)
             || is_shared()
     }
@@ -231,7 +233,7 @@ impl Daemon {
     }
 }
 
-/// Watches declarations, rules, lists beside the register, the inbox and the folders of feeds.
+/// Watches declarations, rules, templates, lists beside the register, the inbox and the folders of feeds.
 fn watch(
     dir: &Path,
     feeds: &[Feed],
@@ -241,9 +243,9 @@ fn watch(
 ) -> anyhow::Result<Watcher> {
     let feeds = feeds.iter().flat_map(|feed| feed.folders(dir));
     let lists = lists.iter().filter_map(|list| Some(dir.join(list).parent()?.to_owned()));
-    let own = [dir.to_owned(), dir.join(MISSIONS_FOLDER), dir.join(RULES_FOLDER), inbox.to_owned()];
-    let folders: Vec<PathBuf> =
-        own.into_iter().chain(plugin_folders(dir)).chain(feeds).chain(lists).collect();
+    let own = [MISSIONS_FOLDER, RULES_FOLDER, TEMPLATES_FOLDER].map(|folder| dir.join(folder));
+    let own = own.into_iter().chain([dir.to_owned(), inbox.to_owned()]);
+    let folders: Vec<PathBuf> = own.chain(plugin_folders(dir)).chain(feeds).chain(lists).collect();
     let sender = sender.clone();
     // The loop outlives its watcher; when it is gone, nobody wants to know.
     let tell = move |change| drop(sender.send(Happening::Changed(change)));

@@ -14,6 +14,15 @@ pub(super) const NOTIFIER: ValueType = ValueType::Either(&[
     ValueType::Table(&PLUGIN_NOTIFIER),
 ]);
 
+/// In whose words messages about alerts are.
+const TEMPLATE: Key = Key {
+    name: "template",
+    holds: ValueType::Text,
+    example: "\"board.txt\"",
+    meaning: "A file in `templates/` in whose words its messages about alerts are.",
+    ..OPTIONAL
+};
+
 pub static STDOUT: TableType = TableType {
     id: "stdout",
     name: "[[notifier]]",
@@ -33,6 +42,7 @@ pub static STDOUT: TableType = TableType {
             meaning: "It prints.",
             ..REQUIRED
         },
+        TEMPLATE,
     ],
     relations: &[],
     others: Others::Refused,
@@ -78,6 +88,7 @@ pub static WEBHOOK: TableType = TableType {
             meaning: "A file that holds the secret, within the project.",
             ..OPTIONAL
         },
+        TEMPLATE,
     ],
     relations: &[Relation::OneOf(&[&["secret"], &["secret_file"]])],
     others: Others::Refused,
@@ -152,6 +163,7 @@ pub static MAIL: TableType = TableType {
             meaning: "Who gets a copy of everything, and what concerns nobody whose address is known.",
             ..REQUIRED
         },
+        TEMPLATE,
     ],
     relations: &[Relation::NotBoth("password", "password_file")],
     others: Others::Refused,
@@ -183,6 +195,7 @@ pub static ALERTMANAGER: TableType = TableType {
             meaning: "Where Alertmanager is, without `/api/v2`.",
             ..REQUIRED
         },
+        TEMPLATE,
     ],
     relations: &[],
     others: Others::Refused,
@@ -221,6 +234,7 @@ pub static TEAMS: TableType = TableType {
             meaning: "A file that holds the address, within the project.",
             ..OPTIONAL
         },
+        TEMPLATE,
     ],
     relations: &[Relation::OneOf(&[&["url"], &["url_file"]])],
     others: Others::Refused,
