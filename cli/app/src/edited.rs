@@ -6,7 +6,7 @@ use std::sync::Arc;
 use engine::model::MissionId;
 use engine::program::Amendment;
 use jiff::Timestamp;
-use rules::compile::{SharedDeclaration, revision_of_mission};
+use rules::compile::{MissionTexts, SharedDeclaration, read_mission_texts, revision_of_mission};
 use rules::source::{MissionSources, Sources};
 use words::alert::EditedTexts;
 use words::explanation::TextRevision;
@@ -42,7 +42,7 @@ pub fn edited_texts(
     let signed = approvals.record().iter().filter(|past| was_edited && is_under_it(past));
     let signed_by =
         signed.map(|past| (past.statement.signer.clone(), past.statement.reason.clone())).collect();
-    EditedTexts { files, signed_by }
+    EditedTexts { files, signed_by, agreed: Vec::new() }
 }
 
 /// The declarations that differ and say what was amended, whichever mission's they are.
@@ -70,6 +70,16 @@ fn shared_declarations(amendment: &Amendment) -> Vec<SharedDeclaration<'_>> {
         Amendment::Targets(id) => vec![SharedDeclaration::Targets(id)],
         _ => Vec::new(),
     }
+}
+
+/// The texts of a mission by its id, with their path.
+pub fn texts_of<'s>(
+    sources: &'s Sources,
+    mission: &str,
+) -> Option<(&'s Arc<str>, &'s MissionSources, MissionTexts)> {
+    let read =
+        sources.missions.iter().filter_map(|(path, texts)| Some((path, texts, read_mission_texts(texts)?)));
+    read.into_iter().find(|(.., own)| own.mission.as_str() == mission)
 }
 
 /// The shared texts that differ, apart from `remit.toml`.

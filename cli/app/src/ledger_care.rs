@@ -5,7 +5,8 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use ledger::entry::{Entry, Proposal, Recorded};
+use ledger::asked::Asked;
+use ledger::entry::{Entry, Recorded};
 use plugins::stores::{Head, Repaired, Rewound, SqliteStore, Store as _, StoreError};
 use serde::Serialize;
 use words::proposal::reference;
@@ -131,12 +132,16 @@ impl Undone {
                 obligation: response.obligation.to_string(),
             }),
             Entry::Approved { signer, .. } => self.signatures.push(signer.clone()),
-            Entry::Proposed(Proposal { alert, response, .. }) => self.requests.push(UndoneRequest {
-                reference: reference(response.id.as_str()),
-                by: response.submission.by.clone(),
-                kind: response.submission.kind.to_string(),
-                alert: alert.clone(),
-            }),
+            Entry::Proposed(proposal) => {
+                let (kind, of) = match &proposal.asked {
+                    Asked::Response { alert, response } => {
+                        (response.submission.kind.to_string(), alert.clone())
+                    }
+                    Asked::Change(change) => ("change".to_owned(), change.mission.clone()),
+                };
+                let (by, reference) = (proposal.by().to_owned(), reference(proposal.id().as_str()));
+                self.requests.push(UndoneRequest { reference, by, kind, alert: of });
+            }
             Entry::Decided(decision) => self.decisions.push(UndoneDecision {
                 reference: reference(decision.id.as_str()),
                 by: decision.by.clone(),

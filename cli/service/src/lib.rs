@@ -3,9 +3,11 @@
 //! queue of bounded length until whoever holds the engine has carried it out.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `publication`, `records`, `questions`, `past_days`, `rule_tests`, `wire`, `counters`, `task_queue`, `access_control`, `http`, `write_timeout`, `last_word`, `tls`, `connections`, `listening`.
+//! `publication`, `records`, `questions`, `past_days`, `rule_tests`, `change_problem`, `change_checks`, `wire`, `counters`, `task_queue`, `access_control`, `http`, `write_timeout`, `last_word`, `tls`, `connections`, `listening`.
 
 mod access_control;
+mod change_checks;
+mod change_problem;
 mod connections;
 mod counters;
 mod http;
@@ -21,6 +23,7 @@ mod tls;
 mod wire;
 mod write_timeout;
 
+pub use change_problem::change_problem;
 pub use counters::Counters;
 pub use listening::{Limits, ListenError, Listening, Way};
 pub use publication::Publication;

@@ -16,6 +16,7 @@ use tokio::runtime::Builder;
 use tokio::sync::oneshot;
 
 use crate::access_control::{AccessControl, Places};
+use crate::change_checks::ChangeChecks;
 use crate::connections::Connections;
 use crate::http::{Entrance, Hosts, Shown, Submissions, routes};
 use crate::past_days::PastDays;
@@ -117,11 +118,12 @@ impl Listening {
         let questions = Questions::start(ledger.clone(), publication.clone()).map_err(taken)?;
         let past_days = PastDays::start(ledger, publication.clone()).map_err(taken)?;
         let counters = Arc::clone(&tasks.counters);
-        let rule_tests = RuleTests::start(dir).map_err(taken)?;
+        let rule_tests = RuleTests::start(dir.clone()).map_err(taken)?;
+        let change_checks = ChangeChecks::start(dir).map_err(taken)?;
         let entrance =
             Entrance { access_control: Arc::clone(&access_control), counters: Arc::clone(&counters) };
         let (doors, shown) = (Arc::clone(&access_control), publication.clone());
-        let submissions = Submissions::new(tasks.clone(), doors, shown, questions.clone());
+        let submissions = Submissions::new(tasks.clone(), doors, shown, (questions.clone(), change_checks));
         let shown = Shown::new(publication, (questions, past_days, rule_tests), access_control, tasks);
         let routes = routes(shown, submissions, entrance, hosts);
         let proxies: Arc<[IpAddr]> = limits.trusted_proxies.into();

@@ -62,7 +62,7 @@ pub fn told(entry: &Entry, names: Names<'_>) -> String {
         Entry::Responded(response) => response::recorded(response),
         Entry::Approved { signed, signer } => approved(signed, signer),
         Entry::HandedIn(handed_in) => handed_in_by(handed_in),
-        Entry::Proposed(made) => proposal::asked(&made.response),
+        Entry::Proposed(made) => proposal::asked(made),
         Entry::Decided(decision) => proposal::decided(decision),
         Entry::Silenced(asked) => silence::asked(asked, &names.program.calendar),
         Entry::SilenceEnded(end) => silence::ended(end),

@@ -1,13 +1,21 @@
 //! What officials ask for that counts once a second person has approved it, and what became of that.
 
 use engine::model::{Response, ResponseKind};
-use ledger::entry::{Decision, Fate};
+use ledger::asked::Asked;
+use ledger::entry::{Decision, Fate, Proposal};
 
-use crate::english;
 use crate::notice::Notice;
+use crate::{english, text_change};
 
 /// Who asks for what, in a sentence.
-pub fn asked(response: &Response) -> String {
+pub fn asked(proposal: &Proposal) -> String {
+    match &proposal.asked {
+        Asked::Response { response, .. } => asked_response(response),
+        Asked::Change(change) => text_change::asked(change),
+    }
+}
+
+fn asked_response(response: &Response) -> String {
     let submission = &response.submission;
     let part = response.scope.contribution().map(|id| format!(", contribution {id},")).unwrap_or_default();
     let until = submission.until.map(|day| format!(", until {}", english::date(day))).unwrap_or_default();
@@ -26,7 +34,7 @@ pub fn what(kind: ResponseKind) -> &'static str {
 }
 
 /// That it waits, and for whom: `known` are those whom the project names.
-pub fn waits(response: &Response, known: &[&str]) -> Vec<String> {
+pub fn waits(proposal: &Proposal, known: &[&str]) -> Vec<String> {
     let who = if known.is_empty() {
         "a second person".to_owned()
     } else {
@@ -35,7 +43,15 @@ pub fn waits(response: &Response, known: &[&str]) -> Vec<String> {
             english::some_of(&known.iter().map(ToString::to_string).collect::<Vec<_>>(), MOST_NAMED)
         )
     };
-    vec![asked(response), format!("It waits until {who} approves it. Until then it changes nothing.")]
+    match &proposal.asked {
+        Asked::Change(change) => text_change::waits(change, &who),
+        Asked::Response { response, .. } => {
+            vec![
+                asked_response(response),
+                format!("It waits until {who} approves it. Until then it changes nothing."),
+            ]
+        }
+    }
 }
 
 /// So many of those who may approve are named.
@@ -66,25 +82,34 @@ pub fn state(fate: Option<Fate>) -> &'static str {
 }
 
 /// Somebody asks for something: whoever may decide about it is told.
-pub fn notice(response: &Response, known: &[&str]) -> Notice {
-    let submission = &response.submission;
-    let kind = what(submission.kind);
-    let mut text = waits(response, known);
-    text.push(format!("Reason: {}", submission.reason));
+pub fn notice(proposal: &Proposal, known: &[&str]) -> Notice {
+    let mut text = waits(proposal, known);
+    if let Asked::Change(change) = &proposal.asked {
+        text.extend(change.effect.iter().cloned());
+    }
+    text.push(format!("Reason: {}", proposal.reason()));
     text.push(format!(
         "To decide about it, sign in to the service as an approver and open /approvals/{}",
-        response.id
+        proposal.id()
     ));
-    Notice {
-        subject: format!("{} asks for {kind} of {}", submission.by, response.obligation),
-        text: text.join("\n"),
-    }
+    let subject = match &proposal.asked {
+        Asked::Response { response, .. } => {
+            format!(
+                "{} asks for {} of {}",
+                proposal.by(),
+                what(response.submission.kind),
+                response.obligation
+            )
+        }
+        Asked::Change(_) => asked(proposal).trim_end_matches('.').to_owned(),
+    };
+    Notice { subject, text: text.join("\n") }
 }
 
 /// Somebody decided: whoever was told that it waits is told.
-pub fn decided_notice(response: &Response, decision: &Decision) -> Notice {
+pub fn decided_notice(proposal: &Proposal, decision: &Decision) -> Notice {
     let told = decided(decision);
-    Notice { subject: told.trim_end_matches('.').to_owned(), text: format!("{told}\n{}", asked(response)) }
+    Notice { subject: told.trim_end_matches('.').to_owned(), text: format!("{told}\n{}", asked(proposal)) }
 }
 
 /// By which something that was handed in can be spoken of: the first letters of its id, four by four.

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use crate::asked::{Asked, TextChange};
 use crate::lines::Lines;
 use crate::source::Sources;
 
@@ -97,15 +98,44 @@ pub struct SilenceEnd {
     pub reason: String,
 }
 
-/// A response that an account asks for. It is none until somebody else has approved it, and has the same id then.
+/// Something that an account asks for. It counts once somebody else has approved it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Proposal {
     /// The id of the account that asks.
     pub account: String,
-    /// The alert as it prints itself.
-    pub alert: String,
-    /// What it would be, without an approver.
-    pub response: Response,
+    pub asked: Asked,
+}
+
+impl Proposal {
+    pub fn id(&self) -> &ResponseId {
+        match &self.asked {
+            Asked::Response { response, .. } => &response.id,
+            Asked::Change(change) => &change.id,
+        }
+    }
+
+    /// Who asks, as the account is named.
+    pub fn by(&self) -> &str {
+        match &self.asked {
+            Asked::Response { response, .. } => &response.submission.by,
+            Asked::Change(change) => &change.by,
+        }
+    }
+
+    pub fn reason(&self) -> &str {
+        match &self.asked {
+            Asked::Response { response, .. } => &response.submission.reason,
+            Asked::Change(change) => &change.reason,
+        }
+    }
+
+    /// The change of a mission's text that it asks for, where it asks for one.
+    pub fn change(&self) -> Option<&TextChange> {
+        match &self.asked {
+            Asked::Change(change) => Some(change),
+            Asked::Response { .. } => None,
+        }
+    }
 }
 
 /// What was decided about a proposal, and by whom.

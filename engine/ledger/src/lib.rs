@@ -1,9 +1,10 @@
 //! The ledger as a record: what is written down, and the one fold over it. It opens no file and knows no store.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `source`, `lines`, `entry`, `fold`, `signature`, `request`, `outbox`, `file_contents`, `known_keys`, `proposals`, `silences`, `codec`.
+//! `source`, `lines`, `asked`, `entry`, `fold`, `signature`, `request`, `outbox`, `file_contents`, `known_keys`, `proposals`, `silences`, `codec`.
 #![deny(clippy::disallowed_methods)]
 
+pub mod asked;
 pub mod codec;
 pub mod entry;
 pub mod file_contents;

@@ -1,10 +1,11 @@
-//! Responses that somebody asks for and that wait until a second person has decided about them, and those about which somebody did lately.
+//! What somebody asks for and that waits until a second person has decided about them, and those about which somebody did lately.
 
 use std::collections::VecDeque;
 
 use engine::model::{ObligationRef, Response};
 use jiff::Timestamp;
 
+use crate::asked::{Asked, TextChange};
 use crate::entry::{Decision, Entry, Position, Proposal, Recorded};
 use crate::fold::Observer;
 
@@ -46,7 +47,7 @@ impl Observer for Proposals {
             }
             Entry::Decided(decision) => {
                 let mut known = self.known.iter_mut();
-                if let Some(known) = known.find(|known| known.proposal.response.id == decision.id) {
+                if let Some(known) = known.find(|known| *known.proposal.id() == decision.id) {
                     known.decided = Some(Decided { position, at, decision: decision.clone() });
                 }
                 self.forget_old();
@@ -68,7 +69,7 @@ impl Proposals {
     }
 
     pub fn get(&self, id: &str) -> Option<&Known> {
-        self.all().find(|known| known.proposal.response.id.as_str() == id)
+        self.all().find(|known| known.proposal.id().as_str() == id)
     }
 
     /// One that waits and asks for the same as a response: the same kind, of the same part, from the same account.
@@ -76,8 +77,15 @@ impl Proposals {
         let of = |response: &Response| -> (ObligationRef, _, _) {
             (response.obligation.clone(), response.scope.clone(), response.submission.kind)
         };
+        self.waiting().filter(|known| known.proposal.account == account).find(|known| {
+            matches!(&known.proposal.asked, Asked::Response { response: waiting, .. } if of(waiting) == of(response))
+        })
+    }
+
+    /// One that waits and asks for another value in the same place, whoever asks.
+    pub fn of_same_value(&self, change: &TextChange) -> Option<&Known> {
         self.waiting()
-            .find(|known| known.proposal.account == account && of(&known.proposal.response) == of(response))
+            .find(|known| known.proposal.change().is_some_and(|waiting| waiting.is_of_same_value(change)))
     }
 
     /// The places on the ledger of all that is known, in order: whoever reads them again knows the same.

@@ -77,6 +77,8 @@ pub enum Permission {
     Respond,
     /// To decide about what somebody else asks for.
     Decide,
+    /// To ask for another value in the texts of its own missions.
+    Propose,
     /// To ask that nobody is told of some alerts for a time.
     Silence,
     /// To see how the service itself fares.
@@ -92,6 +94,7 @@ impl Role {
             Permission::Report => matches!(self, Self::Reporter | Self::Administrator),
             Permission::Respond => matches!(self, Self::Official | Self::Board),
             Permission::Decide => self == Self::Approver,
+            Permission::Propose => self == Self::Board,
             Permission::Silence => matches!(self, Self::Board | Self::Administrator),
             Permission::Audit => matches!(self, Self::Administrator | Self::Auditor | Self::Board),
             Permission::Watch => matches!(self, Self::Administrator | Self::Auditor),

@@ -2,7 +2,7 @@
 //! go by the same tables of keys.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `unit_words`, `english`, `visible`, `gss`, `diagnostic`, `grammar`, `read`, `schema`, `reference`.
+//! `unit_words`, `english`, `visible`, `gss`, `diagnostic`, `grammar`, `read`, `rewrite`, `schema`, `reference`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod diagnostic;
@@ -11,6 +11,7 @@ pub mod grammar;
 pub mod gss;
 pub mod read;
 mod reference;
+pub mod rewrite;
 mod schema;
 pub mod unit_words;
 pub mod visible;

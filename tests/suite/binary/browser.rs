@@ -47,3 +47,18 @@ fn every_form_is_filled_in_with_a_browser() {
     let summary = said.lines().last().unwrap_or_default();
     assert!(summary.ends_with(" pages, 0 faults") && !summary.starts_with("0 "), "{said}");
 }
+
+#[test]
+fn a_change_of_a_text_is_proposed_with_a_browser() {
+    let folder = Folder::two_missions();
+    folder.drop_in("password", "correct horse battery\n");
+    for account in ["Bo --role board --mission homes", "Kim --role approver"] {
+        let line = format!("account add project {account} --password-file project/password");
+        assert_eq!(remit(&folder, &line).code, Some(0));
+    }
+    let service = Service::start(&folder);
+    let Some(browser) = Browser::start("changes.mjs", &service.visitor().front()) else { return };
+    let said = browser.hear_out();
+    let summary = said.lines().last().unwrap_or_default();
+    assert!(summary.ends_with(" pages, 0 faults") && !summary.starts_with("0 "), "{said}");
+}

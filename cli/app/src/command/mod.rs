@@ -18,6 +18,6 @@ pub use approve::{Approve, ApproveError};
 pub use asker::Asker;
 pub use carry_out::Command;
 pub use observe::Observe;
-pub use propose::{Decide, Propose};
+pub use propose::{Decide, Propose, ProposeChange};
 pub use respond::Respond;
 pub use silence::{EndSilence, Silence};

@@ -5,7 +5,7 @@ use ledger::request;
 
 use super::asker::Asker;
 use super::carry_out::Command;
-use crate::recorder::{DecideError, Deciding, Proved, Recorder, RespondError};
+use crate::recorder::{DecideError, Deciding, ProposeError, ProposedChange, Proved, Recorder, RespondError};
 
 /// Record what an official asks for.
 pub struct Propose<'r> {
@@ -31,6 +31,32 @@ impl Command for Propose<'_> {
 
     fn carry_out(self, recorder: &mut Recorder, now: Timestamp) -> Result<Self::Outcome, Self::Error> {
         recorder.propose(now, self.request, &self.proved)
+    }
+}
+
+/// Record that somebody asks for another value in the texts of a mission.
+pub struct ProposeChange {
+    pub asked_by: Asker,
+    pub asked: ProposedChange,
+}
+
+impl ProposeChange {
+    /// By an account, which asks for its own missions alone.
+    pub fn new(asked: ProposedChange) -> Self {
+        Self { asked_by: Asker::Account(asked.account.clone()), asked }
+    }
+}
+
+impl Command for ProposeChange {
+    type Outcome = ();
+    type Error = ProposeError;
+
+    fn asked_by(&self) -> &Asker {
+        &self.asked_by
+    }
+
+    fn carry_out(self, recorder: &mut Recorder, now: Timestamp) -> Result<Self::Outcome, Self::Error> {
+        recorder.propose_change(now, &self.asked)
     }
 }
 

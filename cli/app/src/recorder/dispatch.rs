@@ -1,14 +1,15 @@
 //! From what the engine says to messages, and what became of each.
 
 use engine::alert::AlertChange;
+use engine::model::MissionId;
 use engine::program::Program;
 use jiff::Timestamp;
 use language::visible::visible;
-use ledger::entry::{Entry, Message, Position, Recorded};
+use ledger::entry::{Entry, Fate, Message, Position, Recorded};
 use plugins::hooks::{HookError, Hooked};
 use plugins::stores::StoreError;
 use rules::diagnostic::{Diagnostic, render_places};
-use words::alert::{EditedTexts, message_of_change};
+use words::alert::{AgreedChange, EditedTexts, message_of_change};
 use words::names::Names;
 use words::notice::{self, Notice};
 use words::response::forecast::made_earlier;
@@ -90,7 +91,23 @@ impl Recorder {
             return EditedTexts::default();
         };
         let amendments = change.restatement.as_ref().map_or(&[][..], |restatement| &restatement.amendments);
-        edited_texts(before, now, (&change.alert.id.mission, amendments), &self.state.approvals)
+        let mission = &change.alert.id.mission;
+        let agreed = self.agreed_since(self.replaced_since, mission);
+        EditedTexts { agreed, ..edited_texts(before, now, (mission, amendments), &self.state.approvals) }
+    }
+
+    /// The changes of a mission's text that second persons approved behind an entry.
+    fn agreed_since(&self, entry: Position, mission: &MissionId) -> Vec<AgreedChange> {
+        let decided = self.state.proposals.all().filter_map(|known| {
+            let change = known.proposal.change().filter(|change| change.mission == mission.as_str())?;
+            let decided = known.decided.as_ref().filter(|decided| decided.position > entry)?;
+            (decided.decision.fate == Fate::Approved).then(|| AgreedChange {
+                by: change.by.clone(),
+                approver: decided.decision.by.clone(),
+                reason: change.reason.clone(),
+            })
+        });
+        decided.collect()
     }
 
     /// Hands a message from hook to hook. One that fails leaves it as it was; people are told once, until it works again.

@@ -4,6 +4,7 @@ use engine::model::{Response, ResponseId, is_same_person};
 use engine::respond::{Refusal, Reply};
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
+use ledger::asked::{Asked, TextChange};
 use ledger::entry::{Decision, Entry, Fate, HandedIn, Position, Proposal};
 use ledger::proposals::{Known, Proposals};
 use ledger::request::Respond;
@@ -13,6 +14,7 @@ use thiserror::Error;
 use words::proposal as say;
 
 use super::dispatch::announcement;
+use super::propose_change::{MOST_WAITING, what_follows};
 use super::record::Recorder;
 use super::respond::{Proved, RespondError, check_speaker, reply_of};
 use super::route::queue;
@@ -22,8 +24,6 @@ use crate::wire::{WireDecided, WireProposal, WireProposed};
 const PROPOSED: &str = "response.proposed";
 /// The kind of a message that says what was decided about it.
 const DECIDED: &str = "response.decided";
-/// So many wait at the most: nothing that anybody sends may fill the list that others read.
-const MOST_WAITING: usize = 1_000;
 /// The status of the answer to something that waits for somebody else.
 const ACCEPTED: u16 = 202;
 const OK: u16 = 200;
@@ -86,23 +86,54 @@ impl Recorder {
         let response = self.engine.admit_proposal(reply, moment)?;
         check_speaker(&response, proved, &self.engine)?;
         if let Some(same) = self.state.proposals.same_as(&proved.account, &response) {
-            return Err(RespondError::WaitsAlready { id: same.proposal.response.id.clone() });
+            return Err(RespondError::WaitsAlready { id: same.proposal.id().clone() });
         }
         if self.state.proposals.waiting().count() >= MOST_WAITING {
             return Err(RespondError::TooManyWait);
         }
-        let proposal = Proposal { account: proved.account.clone(), alert: asked.alert.clone(), response };
+        let asked = Asked::Response { alert: asked.alert.clone(), response: Box::new(response) };
+        let proposal = Proposal { account: proved.account.clone(), asked };
+        Ok(self.write_proposal(moment, proposal, (&proved.key, &proved.content))?)
+    }
+
+    /// Writes down that something waits for a second person, and tells people.
+    pub(super) fn write_proposal(
+        &mut self,
+        moment: Timestamp,
+        proposal: Proposal,
+        keyed: (&str, &str),
+    ) -> Result<(), StoreError> {
         let known = self.known_people(moment);
         let known: Vec<&str> = known.iter().map(String::as_str).collect();
         let told = WireProposed::of(&proposal, moment, &known);
-        tracing::info!(request = %proposal.response.id, alert = asked.alert, by = asked.submission.by, "waits for a second person");
-        let answer = answered(&proved.account, (&proved.key, &proved.content), (ACCEPTED, &told));
-        let notice = say::notice(&proposal.response, &known);
+        tracing::info!(request = %proposal.id(), by = proposal.by(), "waits for a second person");
+        let answer = answered(&proposal.account, keyed, (ACCEPTED, &told));
+        let notice = say::notice(&proposal, &known);
         let place = self.next_place() + 1 as Position;
         let message = announcement(PROPOSED, moment, notice, json(&told.proposal), place);
         let mut entries = vec![Entry::Proposed(proposal), Entry::HandedIn(answer)];
         entries.extend(queue(&self.routed(&message), message));
-        Ok(self.write(moment, entries)?)
+        self.write(moment, entries)
+    }
+
+    /// The change of a text that somebody is about to approve, so that it is written before that is recorded; none where something else is decided, or
+    /// decided otherwise.
+    ///
+    /// # Errors
+    /// It cannot be decided so.
+    pub fn change_to_write(
+        &self,
+        now: Timestamp,
+        deciding: &Deciding,
+    ) -> Result<Option<TextChange>, DecideError> {
+        let known = self.state.proposals.get(&deciding.proposal);
+        let known = known.ok_or_else(|| DecideError::Unknown(deciding.proposal.clone()))?;
+        let Some(change) = known.proposal.change().filter(|_| deciding.fate == Fate::Approved) else {
+            return Ok(None);
+        };
+        check_decider(known, deciding)?;
+        self.check_known(&deciding.by, self.moment(now))?;
+        Ok(Some(change.clone()))
     }
 
     /// Records what somebody decides about a proposal. One that is approved is a response from then on.
@@ -118,7 +149,7 @@ impl Recorder {
         check_decider(known, deciding)?;
         let Known { at, proposal, .. } = known.clone();
         let Deciding { fate, account, by, reason, .. } = deciding.clone();
-        let id = proposal.response.id.clone();
+        let id = proposal.id().clone();
         let decision = Decision { id, account, by, fate, reason };
         tracing::info!(request = %decision.id, by = decision.by, fate = fate.as_str(), "decided");
         let mut entries = vec![Entry::Decided(decision.clone())];
@@ -131,7 +162,20 @@ impl Recorder {
             entries.extend(self.tell_decided((&proposal, at), (&decision, moment), entries.len()));
             return Ok(self.write(moment, entries)?);
         }
-        let response = self.engine.admit(approved_reply(&proposal, &deciding.by), moment)?;
+        let response = match &proposal.asked {
+            Asked::Change(change) => {
+                self.check_known(&deciding.by, moment)?;
+                let then = what_follows(change, self.state.sources.as_deref());
+                let told =
+                    WireDecided::and_then((&proposal, at), (&decision, moment), None, then, &self.engine);
+                let answer = answered(&deciding.account, (&deciding.key, &deciding.content), (OK, &told));
+                entries.push(Entry::HandedIn(answer));
+                entries.extend(self.tell_decided((&proposal, at), (&decision, moment), entries.len()));
+                return Ok(self.write(moment, entries)?);
+            }
+            Asked::Response { alert, response } => approved_reply(alert, response, &deciding.by),
+        };
+        let response = self.engine.admit(response, moment)?;
         entries.push(Entry::Responded(response.clone()));
         entries.extend(self.tell_decided((&proposal, at), (&decision, moment), entries.len()));
         let event = Event::Responded(response.clone());
@@ -147,12 +191,21 @@ impl Recorder {
         before: usize,
     ) -> Vec<Entry> {
         let wire = WireProposal::new(proposal, at, Some((decision, decided_at)));
-        let notice = say::decided_notice(&proposal.response, decision);
+        let notice = say::decided_notice(proposal, decision);
         let place = self.next_place() + before as Position;
         let message = announcement(DECIDED, decided_at, notice, json(&wire), place);
         let queued = queue(&self.routed(&message), message);
         let superseded = self.superseding(decided_at, &queued);
         queued.into_iter().chain(superseded).collect()
+    }
+
+    /// Where the project names people, it is one of them who approves.
+    fn check_known(&self, approver: &str, moment: Timestamp) -> Result<(), DecideError> {
+        let known = self.known_people(moment);
+        if known.is_empty() || known.iter().any(|known| is_same_person(known, approver)) {
+            return Ok(());
+        }
+        Err(DecideError::Refused(Refusal::UnknownApprover { approver: approver.to_owned(), known }))
     }
 
     fn known_people(&self, moment: Timestamp) -> Vec<String> {
@@ -169,7 +222,7 @@ fn check_decider(known: &Known, deciding: &Deciding) -> Result<(), DecideError> 
     if let Some(decided) = &known.decided {
         return Err(DecideError::Decided { told: say::decided(&decided.decision) });
     }
-    let asker = &known.proposal.response.submission.by;
+    let asker = known.proposal.by();
     let is_asker = known.proposal.account == deciding.account || is_same_person(asker, &deciding.by);
     match (deciding.fate, is_asker) {
         (Fate::Approved | Fate::Refused, true) => Err(DecideError::Own(deciding.by.clone())),
@@ -179,13 +232,13 @@ fn check_decider(known: &Known, deciding: &Deciding) -> Result<(), DecideError> 
 }
 
 /// What was asked for, in the words in which it is admitted once somebody approves.
-fn approved_reply(proposal: &Proposal, approver: &str) -> Reply {
-    let Response { id, scope, periods, submission, .. } = &proposal.response;
+fn approved_reply(alert: &str, response: &Response, approver: &str) -> Reply {
+    let Response { id, scope, periods, submission, .. } = response;
     let mut submission = submission.clone();
     submission.approver = Some(approver.to_owned());
     Reply {
         id: ResponseId::new(id.as_str()),
-        alert: proposal.alert.clone(),
+        alert: alert.to_owned(),
         contribution: scope.contribution().map(ToString::to_string),
         periods: periods.iter().map(ToString::to_string).collect(),
         submission,

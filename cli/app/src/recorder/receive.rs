@@ -105,6 +105,7 @@ impl Recorder {
             return self.flush();
         }
         self.replaced = self.state.sources.clone();
+        self.replaced_since = self.state.activated_at;
         self.restated.clear();
         let entry = self.happened(now, Entry::Activated(sources));
         let written = self.take_in(now, Event::Activated(Arc::new(program)), vec![entry]);

@@ -53,6 +53,8 @@ pub struct Recorder {
     pub(super) waiting: Vec<Waiting>,
     /// The texts in whose place the step under way puts others.
     pub(super) replaced: Option<Arc<Sources>>,
+    /// The entry by which those came into force.
+    pub(super) replaced_since: Position,
     /// What happened but is not on disk yet, because the store failed. Nothing of it is announced.
     pub(super) unwritten: VecDeque<(Timestamp, Vec<Entry>)>,
     /// Rules that were run since the recorder was opened.

@@ -163,6 +163,7 @@ impl Restored {
             failing_hooks: BTreeSet::new(),
             waiting: Vec::new(),
             replaced: None,
+            replaced_since: 0,
             unwritten: VecDeque::new(),
             evaluated: 0,
             known_files: self.known_files,

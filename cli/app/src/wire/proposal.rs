@@ -3,6 +3,7 @@
 use engine::model::Response;
 use engine::{Effects, Engine};
 use jiff::{Timestamp, civil::Date};
+use ledger::asked::{Asked, TextChange};
 use ledger::entry::{Decision, Proposal};
 use ledger::proposals::Known;
 use serde::Serialize;
@@ -17,8 +18,10 @@ pub struct WireProposal {
     pub id: String,
     /// By which it can be spoken of.
     pub reference: String,
-    pub alert: String,
-    /// `extend` or `waive`.
+    /// Left out of a change of a text, as all that a response has.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alert: Option<String>,
+    /// `extend`, `waive` or `change`.
     pub kind: &'static str,
     pub at: Timestamp,
     pub by: String,
@@ -26,10 +29,35 @@ pub struct WireProposal {
     pub periods: Vec<String>,
     pub reason: String,
     pub until: Option<Date>,
+    /// What is to be changed in the texts of a mission; left out of others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub change: Option<WireTextChange>,
     /// `waiting`, `approved`, `refused` or `withdrawn`.
     pub state: &'static str,
     /// Null while it waits.
     pub decided: Option<WireDecision>,
+}
+
+/// Another value in the texts of a mission.
+#[derive(Serialize, Debug)]
+pub struct WireTextChange {
+    pub mission: String,
+    /// Where the value stands, such as `target/four-hours:2023-12-22/value`.
+    pub place: String,
+    /// Null where the key was not written.
+    pub before: Option<String>,
+    pub after: String,
+    /// The day or the period with which it begins; null where it counts from the beginning.
+    pub from: Option<String>,
+    /// What it would have done when it was asked for, sentence by sentence.
+    pub effect: Vec<String>,
+}
+
+impl From<&TextChange> for WireTextChange {
+    fn from(change: &TextChange) -> Self {
+        let TextChange { mission, place, before, after, from, effect, .. } = change.clone();
+        Self { mission, place, before, after, from, effect }
+    }
 }
 
 /// What was decided about a proposal.
@@ -62,19 +90,25 @@ pub struct WireDecided {
 
 impl WireProposal {
     pub(crate) fn new(proposal: &Proposal, at: Timestamp, decided: Option<(&Decision, Timestamp)>) -> Self {
-        let response = &proposal.response;
-        let submission = &response.submission;
+        let (alert, response, change) = match &proposal.asked {
+            Asked::Response { alert, response } => (Some(alert.clone()), Some(response), None),
+            Asked::Change(change) => (None, None, Some(&**change)),
+        };
+        let periods = response.iter().flat_map(|response| &response.periods);
         Self {
-            id: response.id.to_string(),
-            reference: say::reference(response.id.as_str()),
-            alert: proposal.alert.clone(),
-            kind: submission.kind.as_str(),
+            id: proposal.id().to_string(),
+            reference: say::reference(proposal.id().as_str()),
+            alert,
+            kind: response.map_or("change", |response| response.submission.kind.as_str()),
             at,
-            by: submission.by.clone(),
-            contribution: response.scope.contribution().map(ToString::to_string),
-            periods: response.periods.iter().map(ToString::to_string).collect(),
-            reason: submission.reason.clone(),
-            until: submission.until,
+            by: proposal.by().to_owned(),
+            contribution: response
+                .and_then(|response| response.scope.contribution())
+                .map(ToString::to_string),
+            periods: periods.map(ToString::to_string).collect(),
+            reason: proposal.reason().to_owned(),
+            until: response.and_then(|response| response.submission.until),
+            change: change.map(Into::into),
             state: decided.map_or("waiting", |(decision, _)| decision.fate.as_str()),
             decided: decided.map(|(decision, at)| WireDecision {
                 at,
@@ -94,7 +128,7 @@ impl From<&Known> for WireProposal {
 impl WireProposed {
     /// A proposal that is made at a moment; `known` are those whom the project names.
     pub(crate) fn of(proposal: &Proposal, at: Timestamp, known: &[&str]) -> Self {
-        let sentences = say::waits(&proposal.response, known);
+        let sentences = say::waits(proposal, known);
         let proposal = WireProposal::new(proposal, at, None);
         Self { reference: proposal.reference.clone(), sentences, proposal }
     }
@@ -108,7 +142,19 @@ impl WireDecided {
         approved: Option<(&Response, &Effects)>,
         engine: &Engine,
     ) -> Self {
+        Self::and_then((proposal, at), (decision, decided_at), approved, Vec::new(), engine)
+    }
+
+    /// The same with what follows of it besides.
+    pub(crate) fn and_then(
+        (proposal, at): (&Proposal, Timestamp),
+        (decision, decided_at): (&Decision, Timestamp),
+        approved: Option<(&Response, &Effects)>,
+        then: Vec<String>,
+        engine: &Engine,
+    ) -> Self {
         let mut sentences = vec![say::decided(decision)];
+        sentences.extend(then);
         if let Some((response, effects)) = approved {
             sentences.push(recorded(response));
             let catalogue = engine.program().map(|program| &program.catalogue);

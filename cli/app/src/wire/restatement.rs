@@ -4,7 +4,7 @@ use engine::alert::Restatement;
 use engine::evaluate::TurnedVerdict;
 use engine::model::Verdict;
 use serde::Serialize;
-use words::alert::EditedTexts;
+use words::alert::{AgreedChange, EditedTexts};
 
 /// An edit of what is declared, with the verdicts of ended periods that it turned.
 #[derive(Serialize, Debug)]
@@ -13,7 +13,18 @@ pub(super) struct WireRestatement {
     files: Vec<String>,
     /// Those who signed the change, where it needs signatures.
     signed_by: Vec<String>,
+    /// Who asked for it over the service, and who approved it there; left out where nobody did.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    agreed: Vec<WireAgreed>,
     verdicts: Vec<WireTurn>,
+}
+
+/// A change that somebody asked for over the service, and somebody else approved.
+#[derive(Serialize, Debug)]
+struct WireAgreed {
+    by: String,
+    approver: String,
+    reason: String,
 }
 
 /// A verdict that an edit turned.
@@ -32,9 +43,16 @@ impl WireRestatement {
     pub(super) fn new(restatement: &Restatement, texts: EditedTexts) -> Self {
         Self {
             files: texts.files,
+            agreed: texts.agreed.into_iter().map(WireAgreed::from).collect(),
             signed_by: texts.signed_by.into_iter().map(|(signer, _)| signer).collect(),
             verdicts: restatement.turned.iter().map(WireTurn::from).collect(),
         }
+    }
+}
+
+impl From<AgreedChange> for WireAgreed {
+    fn from(AgreedChange { by, approver, reason }: AgreedChange) -> Self {
+        Self { by, approver, reason }
     }
 }
 

@@ -135,6 +135,21 @@ pub fn change(mission: &str) -> String {
     format!("{CHANGES}/{}", segment(mission))
 }
 
+/// What is declared in the text of a mission, value by value.
+pub fn values(mission: &str) -> String {
+    format!("/values/{}", segment(mission))
+}
+
+/// The same from the table of an obligation or a measure on.
+pub fn values_of(mission: &str, list: &str, name: &str) -> String {
+    format!("{}#{list}-{}", values(mission), segment(name))
+}
+
+/// Where a change of one of them is written.
+pub fn propose(mission: &str, place: &str) -> String {
+    format!("/propose/{}/{}", segment(mission), path(place))
+}
+
 /// Where somebody decides about it.
 pub fn decide(id: &str) -> String {
     format!("/decide/{}", segment(id))

@@ -3,10 +3,12 @@
 use app::published::Picture;
 use askama::Template;
 use engine::program::Program;
+use ledger::asked::{Asked, TextChange};
 use ledger::proposals::Known;
 use words::english;
 use words::names::Names;
 use words::proposal as say;
+use words::text_change;
 
 use super::address;
 use super::frame::{Access, Frame};
@@ -41,8 +43,8 @@ pub fn approvals(
     access: Access,
 ) -> askama::Result<String> {
     let line = |known: &&Known| Line {
-        href: address::approval(known.proposal.response.id.as_str()),
-        sentence: say::asked(&known.proposal.response),
+        href: address::approval(known.proposal.id().as_str()),
+        sentence: say::asked(&known.proposal),
         state: state(known),
     };
     let frame = Frame::new(picture, access).below_front();
@@ -60,66 +62,109 @@ struct ApprovalPage<'p> {
     frame: Frame<'p>,
     sentence: String,
     state: &'static str,
-    facts: Facts,
-    /// Where the alert is; none where it is not open any more.
-    alert_href: Option<String>,
+    facts: Vec<Fact>,
+    /// What a change of a text would have done when it was asked for.
+    effect: &'p [String],
+    /// That the text was changed since it was asked for, so that it cannot be approved any more.
+    moved: Option<String>,
     /// What was decided, and when; none while it waits.
     decided: Option<(String, String)>,
     decide_href: String,
     id: &'p str,
 }
 
-/// What is asked for, as the pages about it list it.
-pub(super) struct Facts {
-    pub(super) alert: String,
-    pub(super) part: String,
-    pub(super) periods: String,
-    pub(super) until: String,
-    pub(super) reason: String,
-    pub(super) by: String,
-    pub(super) asked_on: String,
-    pub(super) reference: String,
+/// One thing about what is asked for, as the pages about it list it.
+pub(super) struct Fact {
+    pub(super) label: &'static str,
+    pub(super) told: String,
+    /// Where it is, where it has a page.
+    pub(super) href: Option<String>,
+    /// Whether it is written as it stands in a text.
+    pub(super) is_code: bool,
+    /// What is to be added.
+    pub(super) more: &'static str,
 }
 
-impl Facts {
-    pub(super) fn of(known: &Known, names: Names<'_>) -> Self {
-        let response = &known.proposal.response;
-        let submission = &response.submission;
-        Self {
-            alert: known.proposal.alert.clone(),
-            part: response.scope.contribution().map_or_else(|| "The whole".to_owned(), ToString::to_string),
-            periods: english::periods(&response.periods),
-            until: submission.until.map(english::date).unwrap_or_default(),
-            reason: submission.reason.clone(),
-            by: submission.by.clone(),
-            asked_on: names.day(known.at),
-            reference: say::reference(response.id.as_str()),
+impl Fact {
+    fn plain(label: &'static str, told: impl Into<String>) -> Self {
+        Self { label, told: told.into(), href: None, is_code: false, more: "" }
+    }
+
+    fn code(label: &'static str, told: impl Into<String>) -> Self {
+        Self { is_code: true, ..Self::plain(label, told) }
+    }
+
+    /// What is asked for, line by line.
+    pub(super) fn all(known: &Known, picture: &Picture, names: Names<'_>) -> Vec<Self> {
+        let mut facts = match &known.proposal.asked {
+            Asked::Response { alert, response } => {
+                let submission = &response.submission;
+                let part =
+                    response.scope.contribution().map_or_else(|| "The whole".to_owned(), ToString::to_string);
+                vec![
+                    Self::alert(alert, picture),
+                    Self::plain("Part of the obligation", part),
+                    Self::plain("Periods", english::periods(&response.periods)),
+                    Self::plain("Last day", submission.until.map(english::date).unwrap_or_default()),
+                ]
+            }
+            Asked::Change(change) => Self::of_change(change),
+        };
+        let (by, asked_on) = (known.proposal.by(), names.day(known.at));
+        facts.push(Self::plain("Reason", known.proposal.reason()));
+        facts.push(Self::plain("Asked for by", format!("{by}, on {asked_on}")));
+        facts.push(Self::plain("Reference number", say::reference(known.proposal.id().as_str())));
+        facts
+    }
+
+    fn alert(alert: &str, picture: &Picture) -> Self {
+        match picture.alert(alert) {
+            Some((.., open)) => Self { href: Some(address::alert(&open.id)), ..Self::code("Alert", alert) },
+            None => Self { more: ", which is not open any more", ..Self::code("Alert", alert) },
         }
+    }
+
+    fn of_change(change: &TextChange) -> Vec<Self> {
+        let TextChange { mission, place, before, after, from, .. } = change;
+        let values = Self { href: Some(address::values(mission)), ..Self::code("Mission", mission) };
+        let mut facts = vec![values, Self::plain("What", text_change::place(place))];
+        facts.push(match before {
+            Some(before) => Self::code("When it was asked for", before),
+            None => Self::plain("When it was asked for", "Not said"),
+        });
+        facts.push(Self::code("To become", after));
+        facts.push(Self::plain("Beginning with", text_change::begins(from.as_deref())));
+        facts
     }
 }
 
-/// One of them.
+/// What a change of a text would have done when it was asked for.
+pub(super) fn effect(known: &Known) -> &[String] {
+    known.proposal.change().map(|change| &*change.effect).unwrap_or_default()
+}
+
+/// One of them; `moved` says that a text was changed since.
 ///
 /// # Errors
 /// The page cannot be put together, which is no fault of the project.
 pub fn approval(
     picture: &Picture,
-    known: &Known,
+    (known, moved): (&Known, Option<String>),
     program: &Program,
     access: Access,
 ) -> askama::Result<String> {
     let names = Names { program };
-    let response = &known.proposal.response;
     let decided = known.decided.as_ref();
     let page = ApprovalPage {
         frame: Frame::new(picture, access).below_front().below(address::APPROVALS, "Approvals"),
-        sentence: say::asked(response),
+        sentence: say::asked(&known.proposal),
         state: state(known),
-        facts: Facts::of(known, names),
-        alert_href: picture.alert(&known.proposal.alert).map(|(.., alert)| address::alert(&alert.id)),
+        facts: Fact::all(known, picture, names),
+        effect: effect(known),
+        moved,
         decided: decided.map(|decided| (say::decided(&decided.decision), names.day(decided.at))),
-        decide_href: address::decide(response.id.as_str()),
-        id: response.id.as_str(),
+        decide_href: address::decide(known.proposal.id().as_str()),
+        id: known.proposal.id().as_str(),
     };
     page.render()
 }

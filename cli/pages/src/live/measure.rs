@@ -7,6 +7,7 @@ use engine::model::Measure;
 use engine::program::Program;
 use words::{declaration, english};
 
+use super::address;
 use super::files::CameIn;
 use super::frame::{Access, Frame};
 use super::tabled::tabled;
@@ -18,8 +19,24 @@ struct MeasurePage<'p> {
     frame: Frame<'p>,
     title: &'p str,
     facts: Vec<(&'static str, String)>,
+    targets: &'p [TargetLine],
     stood: Vec<Table>,
     came_in: CameIn,
+}
+
+/// A target of a measure, beside which a change of it begins.
+pub struct TargetLine {
+    /// `78 by 2025-03-31`.
+    pub told: String,
+    pub mission: String,
+    /// Where the value stands in the mission's text.
+    pub place: String,
+}
+
+impl TargetLine {
+    fn href(&self) -> String {
+        address::propose(&self.mission, &self.place)
+    }
 }
 
 /// One measure, on one page.
@@ -30,12 +47,14 @@ pub fn measure(
     picture: &Picture,
     measure: &Measure,
     (engine, program): (&Engine, &Program),
+    targets: &[TargetLine],
     access: Access,
 ) -> askama::Result<String> {
     let page = MeasurePage {
         frame: Frame::new(picture, access).below_front(),
         title: &measure.title,
         facts: facts(measure, program),
+        targets,
         stood: measure_tables(picture, measure, engine),
         came_in: CameIn::of(engine, |cell| cell.measure == measure.id),
     };

@@ -15,6 +15,8 @@ struct MissionPage<'p> {
     mission: &'p MissionPicture,
     rows: Vec<Row<'p>>,
     pack: String,
+    /// What is declared, value by value; of a day that is over there is no such page.
+    values: Option<String>,
 }
 
 /// One declaration.
@@ -42,7 +44,9 @@ struct PeriodMark {
 pub fn mission(picture: &Picture, mission: &MissionPicture, access: Access) -> askama::Result<String> {
     let frame = Frame::new(picture, access).below_front();
     let rows = mission.obligations.iter().map(|declared| row(declared)).collect();
-    MissionPage { frame, mission, rows, pack: address::pack(&mission.id) }.render()
+    let pack = address::pack(&mission.id);
+    let values = picture.at_end_of.is_none().then(|| address::values(mission.id.as_str()));
+    MissionPage { frame, mission, rows, pack, values }.render()
 }
 
 fn row(declared: &DeclaredObligation) -> Row<'_> {

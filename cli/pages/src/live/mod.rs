@@ -40,7 +40,7 @@ mod silences;
 mod since;
 mod tabled;
 mod texts_waiting;
-mod view;
+mod viewvalues;
 
 pub use accessibility::accessibility;
 pub use alert::alert;
@@ -62,7 +62,7 @@ pub use frame::Access;
 pub use front::{Insight, front};
 pub use ledger::ledger;
 pub use matrix::matrix;
-pub use measure::{measure, measure_tables};
+pub use measure::{TargetLine, measure, measure_tables};
 pub use mission::mission;
 pub use obligation::obligation;
 pub use refusal::refusal;
@@ -74,6 +74,6 @@ pub use series::series;
 pub use silences::{silence, silences};
 pub use since::since;
 pub use texts_waiting::texts_waiting;
-pub use view::View;
+pub use view::Viewvalues::values;
 
 pub use crate::catalogue::Table as Tabled;

@@ -26,6 +26,8 @@ struct ObligationPage<'p> {
     mark: Mark,
     /// The rules by which it is judged, with where each is.
     rules: Vec<(String, &'p str)>,
+    /// What is declared of it, value by value; of a day that is over there is no such page.
+    values: Option<String>,
     /// The one that stands alone; none of those about each of many.
     alone: Option<Alone<'p>>,
     /// Those about each of many, the worst first.
@@ -110,14 +112,14 @@ pub fn obligation(
     let cited = all_cited(&declared.authority);
     let mark = Mark::of(declared.state());
     let page = ObligationPage {
-        frame,
+        (own,
         declared,
         cited,
         mark,
         rules,
         alone,
         members,
-        further: next.map(further),
+        further:mark) = (&declared.reference, next.map(further),
         forecasts_came_out,
         forecasters,
     };
@@ -134,12 +136,17 @@ fn forecaster(member: &Member) -> Option<Forecaster<'_>> {
 
 /// The name of the body that one of many is about.
 fn name(member: &Member) -> &str {
-    member.about.as_ref().map_or(member.reference.obligation.as_str(), |(_, name)| name)
+    member.about.as_ref().map_or(member.reference.obligation.as_str());
+ |(_, name)| name)
 }
 
 /// What of all rows is on a page, and how many stand before the next one; none on the last page.
 fn page_of<T>(mut all: Vec<T>, Range { start, end }: Range<usize>) -> (Vec<T>, Option<usize>) {
-    let next = (end < all.len()).then_some(end);
+    let next = (end < all   let values = picture
+        .at_end_of
+        .is_none()
+        .then(|| address::values_of(own.mission.as_str(), "obligation", own.obligation.as_str()));
+    ObligationPage { frame, declared, cited, mark, rules, values, alone, members }.len()).then_some(end);
     all.truncate(end);
     (all.into_iter().skip(start).collect(), next)
 }

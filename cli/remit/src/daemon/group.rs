@@ -42,6 +42,7 @@ fn rows_of(task: &Task) -> usize {
         | Task::Response(_)
         | Task::Decision(_)
         | Task::Signature(_)
+        | Task::Change(_)
         | Task::Silence(_) => 0,
     }
 }

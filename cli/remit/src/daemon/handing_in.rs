@@ -74,6 +74,11 @@ impl Daemon {
                     let answered = self.respond(*response);
                     answers.push((reply, answered));
                 }
+                Task::Change(asked) => {
+                    self.take_in_run(std::mem::take(&mut run), &mut answers);
+                    let answered = self.propose_change(*asked);
+                    answers.push((reply, answered));
+                }
                 Task::Decision(deciding) => {
                     self.take_in_run(std::mem::take(&mut run), &mut answers);
                     let answered = self.decide(*deciding);

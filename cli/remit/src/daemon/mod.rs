@@ -16,5 +16,6 @@ mod replies;
 mod requests;
 mod script_readers;
 mod showing;
+mod text_changes;
 
 pub use event_loop::Daemon;

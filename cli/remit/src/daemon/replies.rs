@@ -9,6 +9,7 @@ use ledger::entry::Signed;
 use service::{Answered, AskedSilence, Keyed, Response, Silencing};
 
 use super::Daemon;
+use super::text_changes::{NotWritten, Wrote};
 
 impl Daemon {
     /// Records what an official says, or asks for.
@@ -43,9 +44,23 @@ impl Daemon {
         if let Some(known) = self.known(&keyed) {
             return known;
         }
+        let wrote = match self.write_change(&deciding) {
+            Ok(wrote) => wrote,
+            Err(NotWritten::Problem(problem)) => return Answered::Refused(problem),
+            Err(NotWritten::Undecided(DecideError::Refused(refusal))) => {
+                return Answered::Refused(self.refused(&refusal));
+            }
+            Err(NotWritten::Undecided(error)) => return Answered::Refused(undecided(&error)),
+        };
         let now = self.now();
         match Decide::new(deciding).carry_out(&mut self.recorder, now) {
-            Ok(()) => self.written(&keyed),
+            Ok(()) => {
+                let answered = self.written(&keyed);
+                if wrote == Wrote::Text {
+                    self.reload();
+                }
+                answered
+            }
             Err(DecideError::Refused(refusal)) => Answered::Refused(self.refused(&refusal)),
             Err(DecideError::Store(error)) => {
                 self.note_unwritten(error);
@@ -102,7 +117,7 @@ impl Daemon {
     }
 
     /// The answer that was written down with what was asked.
-    fn written(&mut self, keyed: &Keyed) -> Answered {
+    pub(super) fn written(&mut self, keyed: &Keyed) -> Answered {
         match self.known(keyed) {
             Some(Answered::Before { status, json }) => Answered::Written { status, json },
             other => other.unwrap_or(Answered::Unknown),

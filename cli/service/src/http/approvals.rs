@@ -1,5 +1,6 @@
 //! What waits for a second person: `GET /approvals` and `/approvals/{id}`.
 
+use app::text_change::moved;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -46,9 +47,16 @@ fn waiting_first<'p>(all: impl DoubleEndedIterator<Item = &'p Proposed>) -> Vec<
 
 async fn approval(State(shown): State<Shown>, Path(id): Path<String>, asked: Asked) -> Response {
     let find = move |known: Known<'_>, form: Form, access: Access| {
-        let Known { picture, program, proposals, .. } = known;
+        let Known { picture, program, proposals, records, .. } = known;
         let found = proposals?.get(&id)?;
-        Some(form.of(|| WireApproval::of(picture, found), || live::approval(picture, found, program, access)))
+        let change = found.proposal.change().filter(|_| found.decided.is_none());
+        let moved =
+            change.map(|change| records.texts(picture.position, |texts| moved(texts.in_force()?, change)));
+        let moved = moved.and_then(Result::ok).flatten();
+        Some(form.of(
+            || WireApproval::of(picture, found),
+            || live::approval(picture, (found, moved), program, access),
+        ))
     };
     shown.follow_now(asked, find).await
 }

@@ -134,7 +134,7 @@ impl<'w> Desk<'w> {
         if self.matter.account == self.account.id {
             &Decision::OF_ASKER
         } else if self.account.role.may(Permission::Decide) {
-            &Decision::OF_OTHERS
+            self.matter.choices_of_others()
         } else {
             &[]
         }

@@ -24,6 +24,7 @@ use super::paging::{Page, PageQuery, with_next};
 use super::reader::Reader;
 use super::refusal::Refusal;
 use super::shown::Shown;
+use super::values::targets;
 use super::wanted::Wanted;
 use crate::questions::{Known, Unanswered};
 use crate::wire::{WireBodies, WireExplanation, WireMeasure};
@@ -145,9 +146,10 @@ async fn body(State(shown): State<Shown>, Path(id): Path<String>, asked: Asked) 
 async fn measure(State(shown): State<Shown>, Path(id): Path<String>, asked: Asked) -> Response {
     let find = move |known: Known<'_>, form: Form, access: Access| {
         let measure = known.program.catalogue.measures.get(&MeasureId::new(&*id))?;
+        let targets = targets(&known, measure);
         Some(form.of(
             || WireMeasure::of(measure, known),
-            || live::measure(known.picture, measure, (known.engine, known.program), access),
+            || live::measure(known.picture, measure, (known.engine, known.program), &targets, access),
         ))
     };
     shown.follow(asked, find).await

@@ -39,6 +39,7 @@ use super::submissions::Submissions;
 use super::submit;
 use super::subscriptions;
 use super::texts;
+use super::values;
 use super::wanted::Wanted;
 use crate::access_control::Who;
 use crate::wire::{WireAlert, WireMission, WireObligation, WireProject};
@@ -65,6 +66,7 @@ fn reads(shown: Shown) -> Router {
         .merge(receipts::routes())
         .merge(audit::routes())
         .merge(texts::routes())
+        .merge(values::routes())
         .merge(alerts::routes())
         .merge(returns::routes())
         .merge(burden::routes())

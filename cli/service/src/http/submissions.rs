@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::body::Room;
 use crate::access_control::AccessControl;
+use crate::change_checks::ChangeChecks;
 use crate::publication::Publication;
 use crate::questions::Questions;
 use crate::task_queue::TaskQueue;
@@ -16,6 +17,7 @@ pub(crate) struct Submissions {
     pub(super) room: Room,
     pub(super) publication: Publication,
     pub(super) questions: Questions,
+    pub(super) change_checks: ChangeChecks,
 }
 
 impl Submissions {
@@ -23,8 +25,8 @@ impl Submissions {
         tasks: TaskQueue,
         access_control: Arc<AccessControl>,
         publication: Publication,
-        questions: Questions,
+        (questions, change_checks): (Questions, ChangeChecks),
     ) -> Self {
-        Self { tasks, access_control, room: Room::default(), publication, questions }
+        Self { tasks, access_control, room: Room::default(), publication, questions, change_checks }
     }
 }

@@ -5,8 +5,8 @@ use axum::routing::{get, post};
 
 use super::submissions::Submissions;
 use super::{
-    decide_form, decisions, identity, looked, metrics, openapi, reply_form, reports, responses, return_form,
-    sessions, signatures, silence_form, silences, upload_form,
+    change_form, decide_form, decisions, identity, looked, metrics, openapi, reply_form, reports, responses,
+    return_form, sessions, signatures, silence_form, silences, text_changes, upload_form,
 };
 
 /// Every address at which something is handed in.
@@ -16,6 +16,8 @@ pub(super) fn routes(submissions: Submissions) -> Router {
         .route("/alerts/{*id}", post(responses::post))
         .route("/approvals/{id}/decisions", post(decisions::post))
         .route("/changes/{mission}/signatures", post(signatures::post))
+        .route("/changes/{mission}", post(text_changes::post))
+        .route("/propose/{mission}/{*place}", get(change_form::show))
         .route("/silences", post(silences::post))
         .route("/since", post(looked::post))
         .route("/silences/{id}/end", post(silences::end))

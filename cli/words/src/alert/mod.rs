@@ -31,6 +31,6 @@ pub use message::{
 };
 pub use part::kind_of;
 pub use recipients::{Recipient, told_to};
-pub use redeclared::EditedTexts;
+pub use redeclared::{AgreedChange, EditedTexts};
 pub use relations::of_relations;
 pub use worst::worst_named;

@@ -21,6 +21,16 @@ pub struct EditedTexts {
     pub files: Vec<String>,
     /// Those who signed the change, each with the reason that they gave.
     pub signed_by: Vec<(String, String)>,
+    /// Changes of it that people asked for over the service and that second persons approved there, signed in and without a key.
+    pub agreed: Vec<AgreedChange>,
+}
+
+/// A change that somebody asked for over the service, and somebody else approved.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AgreedChange {
+    pub by: String,
+    pub approver: String,
+    pub reason: String,
 }
 
 /// What differs, as a clause: `its deadline changed`.
@@ -154,7 +164,7 @@ fn word(found: Option<Verdict>) -> &'static str {
 
 /// The texts that were changed and who signed that, as a line of a message; none where neither is known.
 pub(super) fn edited(texts: &EditedTexts) -> Option<String> {
-    let EditedTexts { files, signed_by } = texts;
+    let EditedTexts { files, signed_by, agreed } = texts;
     if files.is_empty() {
         return None;
     }
@@ -162,5 +172,11 @@ pub(super) fn edited(texts: &EditedTexts) -> Option<String> {
         signed_by.iter().map(|(signer, reason)| format!("{signer} ({reason})")).collect();
     let signed =
         if signers.is_empty() { String::new() } else { format!(", signed by {}", english::list(&signers)) };
-    Some(format!("Changed: {}{signed}", english::some_of(files, MOST_RUNS)))
+    let agreed: Vec<String> = agreed
+        .iter()
+        .map(|AgreedChange { by, approver, reason }| format!("{by} and approved by {approver} ({reason})"))
+        .collect();
+    let asked =
+        if agreed.is_empty() { String::new() } else { format!(", asked for by {}", english::list(&agreed)) };
+    Some(format!("Changed: {}{asked}{signed}", english::some_of(files, MOST_RUNS)))
 }

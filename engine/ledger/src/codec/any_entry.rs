@@ -19,6 +19,7 @@ use proptest::option;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
+use crate::asked::{Asked, TextChange};
 use crate::entry::{
     Decision, Entry, Fate, FileReceipt, HandedIn, Hold, HoldReason, Message, Proposal, Quarantined, Setback,
     Signed, Silence, SilenceEnd, UnequalTotal, UnexplainedMark,
@@ -331,7 +332,11 @@ pub(in crate::codec) fn entry() -> impl Strategy<Value = Entry> {
         }),
         (word(), word(), response()).prop_map(|(account, alert, response)| {
             let response = Response { enclosed: Enclosed::Nothing, ..response };
-            Entry::Proposed(Proposal { account, alert, response })
+            let asked = Asked::Response { alert, response: Box::new(response) };
+            Entry::Proposed(Proposal { account, asked })
+        }),
+        (word(), text_change()).prop_map(|(account, change)| {
+            Entry::Proposed(Proposal { account, asked: Asked::Change(Box::new(change)) })
         }),
         (word(), word(), word(), prop::sample::select(Fate::ALL.to_vec()), word()).prop_map(
             |(id, account, by, fate, reason)| {
@@ -343,6 +348,16 @@ pub(in crate::codec) fn entry() -> impl Strategy<Value = Entry> {
             Entry::SilenceEnded(SilenceEnd { id, account, by, reason })
         }),
     ]
+}
+
+fn text_change() -> impl Strategy<Value = TextChange> {
+    let named = (word(), word(), word(), word());
+    let values = (option::of(word()), word(), option::of(word()));
+    (named, values, word(), word(), vec(word(), 0..3)).prop_map(|(named, values, base, reason, effect)| {
+        let ((id, by, mission, place), (before, after, from)) = (named, values);
+        let id = ResponseId::new(id);
+        TextChange { id, by, mission, place, before, after, from, base, reason, effect }
+    })
 }
 
 fn silence() -> impl Strategy<Value = Silence> {

@@ -181,6 +181,7 @@ impl<'b> Decoder<'b> {
             }
             wire::Entry::HandedIn(_)
             | wire::Entry::Proposed(..)
+            | wire::Entry::ChangeProposed(_)
             | wire::Entry::Decided(..)
             | wire::Entry::Silenced(_)
             | wire::Entry::SilenceEnded(..) => join_of_service(entry, |text| self.string(text))?,

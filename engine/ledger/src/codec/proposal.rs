@@ -1,4 +1,4 @@
-//! Responses that somebody asks for and what was decided about them, there and back.
+//! What somebody asks for and what was decided about them, there and back.
 
 use engine::model::ResponseId;
 
@@ -7,6 +7,7 @@ use super::handed_in::join_handed_in;
 use super::response::{join_response, split_response};
 use super::silence::{join_end, join_silence};
 use super::wire::{self, Str};
+use crate::asked::{Asked, TextChange};
 use crate::entry::{Decision, Entry, Fate, Proposal};
 
 /// A proposal for the wire. Nothing comes with one: what can be asked for encloses nothing.
@@ -14,7 +15,11 @@ pub(super) fn split_proposal<'e>(
     proposal: &'e Proposal,
     string: &mut impl FnMut(&'e str) -> Str,
 ) -> wire::Entry {
-    let Proposal { account, alert, response } = proposal;
+    let Proposal { account, asked } = proposal;
+    let (alert, response) = match asked {
+        Asked::Response { alert, response } => (alert, response),
+        Asked::Change(change) => return split_change(account, change, string),
+    };
     let named = [string(account), string(alert)];
     let owed_by = response.owed_by.as_ref().map(|body| string(body.as_str()));
     wire::Entry::Proposed(named, Box::new(split_response(response, string)), owed_by)
@@ -30,6 +35,7 @@ pub(super) fn join_of_service(
         wire::Entry::Proposed(named, response, owed_by) => {
             Entry::Proposed(join_proposal(*named, (response, *owed_by), string)?)
         }
+        wire::Entry::ChangeProposed(change) => Entry::Proposed(join_change(change, string)?),
         wire::Entry::Decided(texts, fate) => Entry::Decided(join_decision(*texts, fate, string)?),
         wire::Entry::Silenced(silence) => join_silence(silence, string)?,
         wire::Entry::SilenceEnded(texts, account) => join_end(*texts, *account, string)?,
@@ -44,7 +50,45 @@ fn join_proposal(
     string: impl Fn(Str) -> Result<String, CodecError>,
 ) -> Result<Proposal, CodecError> {
     let response = join_response(response, (owed_by, None), &string)?;
-    Ok(Proposal { account: string(account)?, alert: string(alert)?, response })
+    let asked = Asked::Response { alert: string(alert)?, response: Box::new(response) };
+    Ok(Proposal { account: string(account)?, asked })
+}
+
+/// A change of a text for the wire.
+fn split_change<'e>(
+    account: &'e str,
+    change: &'e TextChange,
+    string: &mut impl FnMut(&'e str) -> Str,
+) -> wire::Entry {
+    let TextChange { id, by, mission, place, before, after, from, base, reason, effect } = change;
+    wire::Entry::ChangeProposed(Box::new(wire::TextChange {
+        texts: [account, id.as_str(), by, mission, place, after, base, reason].map(&mut *string),
+        before: before.as_deref().map(&mut *string),
+        from: from.as_deref().map(&mut *string),
+        effect: effect.iter().map(|sentence| string(sentence)).collect(),
+    }))
+}
+
+/// A change of a text from the wire.
+fn join_change(
+    change: &wire::TextChange,
+    string: impl Fn(Str) -> Result<String, CodecError>,
+) -> Result<Proposal, CodecError> {
+    let wire::TextChange { texts: [account, id, by, mission, place, after, base, reason], .. } = change;
+    let [account, by, mission] = [string(*account)?, string(*by)?, string(*mission)?];
+    let change = TextChange {
+        id: ResponseId::new(string(*id)?),
+        by,
+        mission,
+        place: string(*place)?,
+        before: change.before.map(&string).transpose()?,
+        after: string(*after)?,
+        from: change.from.map(&string).transpose()?,
+        base: string(*base)?,
+        reason: string(*reason)?,
+        effect: change.effect.iter().map(|sentence| string(*sentence)).collect::<Result<_, _>>()?,
+    };
+    Ok(Proposal { account, asked: Asked::Change(Box::new(change)) })
 }
 
 /// A decision for the wire.

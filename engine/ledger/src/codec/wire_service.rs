@@ -12,6 +12,16 @@ pub(super) enum Fate {
     Withdrawn,
 }
 
+/// That one value in the text of a mission is to be another.
+#[derive(Serialize, Deserialize)]
+pub(super) struct TextChange {
+    /// The account, the id, who asks, the mission, the place, the new value, the hash of what stood around it, and the reason.
+    pub(super) texts: [Str; 8],
+    pub(super) before: Option<Str>,
+    pub(super) from: Option<Str>,
+    pub(super) effect: Vec<Str>,
+}
+
 /// Until when a message waits, and what for.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Hold {

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 const GROWS: &str = "a string takes any text";
 
 /// Everything that a table says, its keys in the order of their letters.
-pub(super) fn canonical(entries: &DeTable<'_>) -> String {
+pub(crate) fn canonical(entries: &DeTable<'_>) -> String {
     let mut out = String::new();
     write_table(&mut out, entries);
     out

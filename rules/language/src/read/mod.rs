@@ -13,6 +13,7 @@ mod sheet;
 mod table;
 mod toml_text;
 
+pub(crate) use canonical::canonical;
 pub use day_of_month::{
     DAY_OF_MONTH_HELP, parse_day_and_month, parse_day_of_month, parse_month, parse_weekday,
 };

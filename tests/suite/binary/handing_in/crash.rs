@@ -112,7 +112,7 @@ fn said_on_ledger(folder: &Folder) -> BTreeMap<String, usize> {
     for one in recorded(folder) {
         let reason = match one.entry {
             Entry::Responded(response) => response.submission.reason,
-            Entry::Proposed(proposal) => proposal.response.submission.reason,
+            Entry::Proposed(proposal) => proposal.reason().to_owned(),
             _ => continue,
         };
         *said.entry(reason).or_default() += 1;

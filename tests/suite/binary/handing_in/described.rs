@@ -105,6 +105,14 @@ fn real_answers_are_as_they_are_described() {
     {
         check(&description, name, &up.visitor.ask("GET", &path, &[&ann, "Accept: application/json"]).json());
     }
+    let wish = r#"{"place": "obligation/warmth/params/floor", "value": "97", "reason": "agreed"}"#;
+    let foreseen = up.visitor.post("/changes/homes?dry=true", &[&bea], wish);
+    check(&description, "ForeseenChange", &foreseen.json());
+    let proposed = up.visitor.post("/changes/homes", &[&bea], wish);
+    assert_eq!(proposed.status, 202, "{}", proposed.body);
+    check(&description, "Proposed", &proposed.json());
+    let listed = up.visitor.ask("GET", "/approvals", &[&ann, "Accept: application/json"]);
+    check(&description, "Approvals", &listed.json());
     let ended = up.visitor.post(&format!("/silences/{id_of_silence}/end"), &[&bea], "{}");
     check(&description, "Silenced", &ended.json());
     let kim = token(&up.folder, "Kim");

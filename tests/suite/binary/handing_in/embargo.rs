@@ -65,6 +65,7 @@ fn names(up: &Up, ada: &str, content: &str) -> BTreeMap<&'static str, Vec<String
         ("id", list(&[&alert])),
         ("of", list(&[&alert, "homes/warmth", "homes/warmth?period=2024-01", "homes/warmth?turned=true"])),
         ("hash", list(&[&known, &held])),
+        ("place", list(&["obligation/warmth/params/floor"])),
     ])
 }
 

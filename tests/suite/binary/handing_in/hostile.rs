@@ -76,6 +76,9 @@ fn bodies(text: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
         "signature",
         "document",
         "periods",
+        "place",
+        "value",
+        "from",
         text_or(text),
     ];
     for field in fields {

@@ -16,4 +16,5 @@ mod reports;
 mod responses;
 mod returns;
 mod silences;
+mod text_changes;
 mod uploads;

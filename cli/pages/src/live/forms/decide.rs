@@ -9,32 +9,40 @@ use words::proposal as say;
 
 use super::person::Person;
 use crate::live::address;
-use crate::live::approvals::Facts;
+use crate::live::approvals::{Fact, effect};
 
 /// What is decided about.
 pub struct Matter {
     /// The account that asked for it.
     pub account: String,
     sentence: String,
-    facts: Facts,
-    /// Where the alert is; none where it is not open any more.
-    alert_href: Option<String>,
+    facts: Vec<Fact>,
+    /// What a change of a text would have done when it was asked for.
+    effect: Vec<String>,
     /// What was decided already.
     decided: Option<String>,
     href: String,
+    /// Whether it is a change of a text.
+    is_change: bool,
     /// Where the form is sent.
     action: String,
 }
 
 impl Matter {
+    /// What a second person can decide about it.
+    pub fn choices_of_others(&self) -> &'static [Decision] {
+        if self.is_change { &Decision::OF_CHANGE } else { &Decision::OF_OTHERS }
+    }
+
     pub fn of(known: &Known, picture: &Picture, program: &Program) -> Self {
         let proposal = &known.proposal;
-        let href = address::approval(proposal.response.id.as_str());
+        let href = address::approval(proposal.id().as_str());
         Self {
             account: proposal.account.clone(),
-            sentence: say::asked(&proposal.response),
-            facts: Facts::of(known, Names { program }),
-            alert_href: picture.alert(&proposal.alert).map(|(.., alert)| address::alert(&alert.id)),
+            sentence: say::asked(proposal),
+            facts: Fact::all(known, picture, Names { program }),
+            effect: effect(known).to_vec(),
+            is_change: proposal.change().is_some(),
             decided: known.decided.as_ref().map(|decided| say::decided(&decided.decision)),
             action: format!("{href}/decisions"),
             href,
@@ -69,6 +77,15 @@ impl Decision {
         },
         Self { word: "refuse", label: "I refuse it", hint: "It changes nothing. Give a reason." },
     ];
+    /// What a second person can decide about a change of a text.
+    pub const OF_CHANGE: [Self; 2] = [
+        Self {
+            word: "approve",
+            label: "I approve it",
+            hint: "The service writes it into the text of the mission, and what it changes is told as a restatement, under both names.",
+        },
+        Self::OF_OTHERS[1],
+    ];
     /// What whoever asked for it can decide.
     pub const OF_ASKER: [Self; 1] = [Self {
         word: "withdraw",
@@ -82,8 +99,8 @@ impl Decision {
 struct DecidePage<'p> {
     person: Option<Person<'p>>,
     matter: &'p Matter,
-    facts: &'p Facts,
-    alert_href: &'p Option<String>,
+    facts: &'p [Fact],
+    effect: &'p [String],
     choices: &'p [Decision],
     words: &'p DecisionWords,
     fault: Option<&'p str>,
@@ -102,8 +119,8 @@ pub fn decide(
     fault: Option<&str>,
 ) -> askama::Result<String> {
     let form_token = person.form_token;
-    let Matter { facts, alert_href, .. } = matter;
-    DecidePage { person: Some(person), matter, facts, alert_href, choices, words, fault, form_token }.render()
+    let Matter { facts, effect, .. } = matter;
+    DecidePage { person: Some(person), matter, facts, effect, choices, words, fault, form_token }.render()
 }
 
 #[derive(Template)]

@@ -44,3 +44,16 @@ pub(super) const SILENCED: Answer = Answer {
 };
 pub(super) const LOOKED: &[Answer] = &[ok(&[(JSON, Shape::Schema("Looked"))]), ELSEWHERE];
 pub(super) const REPORT: &[(&str, Shape)] = &[(JSON, Shape::Schema("Report"))];
+
+pub(super) const CHANGE_ANSWERS: &[Answer] = &[
+    Answer {
+        status: 200,
+        about: "What it would do, or the form to be checked.",
+        content: &[(JSON, Shape::Schema("ForeseenChange")), (HTML, Shape::Text)],
+    },
+    Answer {
+        status: 202,
+        about: "It waits until a second person has approved it.",
+        content: &[(JSON, Shape::Schema("Proposed")), (HTML, Shape::Text)],
+    },
+];

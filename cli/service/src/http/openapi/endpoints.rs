@@ -1,8 +1,8 @@
 //! Every address, once. Whoever adds a route adds an entry.
 
 use super::answers::{
-    APPROVALS, ATOM, CALENDAR, DETAILS, ELSEWHERE, FILE, FORM, FORM_REFUSED, HTML, JSON, LOOKED, PAGE,
-    REPORT, SILENCED, SILENCES, TABLED, TAKEN_IN, TEXT, ok,
+    APPROVALS, ATOM, CALENDAR, CHANGE_ANSWERS, DETAILS, ELSEWHERE, FILE, FORM, FORM_REFUSED, HTML, JSON,
+    LOOKED, PAGE, REPORT, SILENCED, SILENCES, TABLED, TAKEN_IN, TEXT, ok,
 };
 use super::endpoint::{Answer, Endpoint, Method, Shape, Who};
 use super::parameters::{
@@ -248,6 +248,28 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         "A change of a mission's texts that waits for signatures.",
         &[ok(&[(JSON, Shape::Schema("Change")), (HTML, Shape::Text)])],
     ),
+    Endpoint {
+        method: Method::Post,
+        path: "/changes/{mission}",
+        id: "proposeChange",
+        summary: "Ask for another value in the texts of a mission.",
+        who: Who::Accounts,
+        query: &[KEY, DRY],
+        sent: &[(JSON, Shape::Schema("ChangeWords")), (FORM, Shape::Schema("Form"))],
+        answers: CHANGE_ANSWERS,
+        refused: &[400, 403, 404, 408, 409, 413, 422, 503],
+    },
+    read(
+        "/values/{mission}",
+        "values",
+        "What is declared in the text of a mission, value by value.",
+        DETAILS,
+    ),
+    Endpoint {
+        who: Who::Accounts,
+        refused: &[403, 404, 409, 503],
+        ..read("/propose/{mission}/{place}", "changeForm", "The form for a change of a text.", &[PAGE])
+    },
     Endpoint {
         method: Method::Post,
         path: "/changes/{mission}/signatures",

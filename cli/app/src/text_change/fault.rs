@@ -1,0 +1,36 @@
+//! Why a text is not changed.
+
+use std::io;
+
+use language::rewrite::Unwritable;
+use plugins::stores::StoreError;
+use thiserror::Error;
+
+/// Why a text is not changed.
+#[derive(Debug, Error)]
+pub enum ChangeFault {
+    #[error("there is no mission `{0}` in force")]
+    NoMission(String),
+    #[error("`{0}` is where no value can stand")]
+    NoPlace(String),
+    #[error(transparent)]
+    Unwritable(#[from] Unwritable),
+    #[error("the file {path} is a link, and Remit writes through none: change the file to which it leads")]
+    Link { path: String },
+    #[error("the service may not write {path}: it is read only where the service runs")]
+    ReadOnly { path: String },
+    #[error("the file {path} cannot be read or written: {error}")]
+    Disk { path: String, error: io::Error },
+    #[error("the file {path} is not UTF-8 text")]
+    NotText { path: String },
+    /// It is not what it was when somebody asked.
+    #[error("{}", words::text_change::moved(before.as_deref(), now.as_deref()))]
+    Moved { before: Option<String>, now: Option<String> },
+    /// The text with the change cannot be used.
+    #[error("with this change the text has a fault: {}", .0.join("; "))]
+    Faults(Vec<String>),
+    #[error("the project cannot be used as it is written; see `remit check`")]
+    Unusable,
+    #[error(transparent)]
+    Ledger(#[from] StoreError),
+}

@@ -1,0 +1,135 @@
+//! What a change of a text would do: what the compiler says of the text with it, and how it would have judged what stands on the ledger. It writes nothing.
+
+use std::ops::Range;
+use std::path::Path;
+
+use jiff::Timestamp;
+use language::rewrite::{Place, Rewritten, rewrite};
+use rules::compile::{Compiled, compile};
+use rules::diagnostic::{Diagnostic, Severity};
+use rules::source::Sources;
+use words::english;
+use words::text_change::{self as say, Course};
+
+use super::fault::ChangeFault;
+use super::file::MissionFile;
+use super::overlay::WithText;
+use super::put_in::{base, in_words};
+use crate::agreed::Agreed;
+use crate::history::{Gathered, Past};
+use crate::progress::Unseen;
+use crate::project::{Disk, Project, compiler, ledger_path, load_again};
+use crate::replay::{Comparison, Range as Days, compare};
+
+/// So many alerts of each kind are told of.
+const MOST_TOLD: usize = 5;
+
+/// A change that somebody thinks of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Wish {
+    pub mission: String,
+    pub place: String,
+    pub value: String,
+    /// The day or the period with which it begins; none where it is to count from the beginning.
+    pub from: Option<String>,
+}
+
+/// What it would do.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ForeseenChange {
+    /// The value as it stands; none where the key is not written.
+    pub before: Option<String>,
+    pub after: String,
+    /// The hash of all that stands around it.
+    pub base: String,
+    /// What is written, of which file.
+    pub path: String,
+    pub put: String,
+    /// Why the text could not be used with it.
+    pub faults: Vec<String>,
+    /// What is doubtful about it.
+    pub warnings: Vec<String>,
+    /// What it would have changed over the history, sentence by sentence.
+    pub effect: Vec<String>,
+}
+
+/// Looks at a change before anybody asks for it.
+///
+/// # Errors
+/// There is nothing to change, it cannot be changed so, or the ledger cannot be read.
+pub fn foresee_change(dir: &Path, wish: &Wish, now: Timestamp) -> Result<ForeseenChange, ChangeFault> {
+    let place: Place = wish.place.parse().map_err(|_| ChangeFault::NoPlace(wish.place.clone()))?;
+    let ledger = ledger_path(dir).map_err(|_| ChangeFault::Unusable)?;
+    let agreed = Agreed::at(&ledger)?;
+    let in_force = agreed.in_force(now).ok_or_else(|| ChangeFault::NoMission(wish.mission.clone()))?;
+    let file = MissionFile::read(dir, in_force.sources, &wish.mission)?;
+    file.check_writable()?;
+    let Rewritten { text, before, after, says, put } =
+        rewrite(&file.text, &place, &wish.value, wish.from.as_deref())?;
+    let mut cache = compiler();
+    let (project, known) = load_again(&mut cache, dir, &Disk(dir), Some(in_force));
+    let project = project.ok_or(ChangeFault::Unusable)?;
+    let with = WithText { under: &Disk(dir), path: &file.path, text: &text };
+    let (changed, found) = load_again(&mut cache, dir, &with, None);
+    let is_new = |fault: &&Diagnostic| {
+        let is_same = |other: &Diagnostic| (&other.code, &other.message) == (&fault.code, &fault.message);
+        !known.iter().any(is_same)
+    };
+    let of = |severity: Severity| -> Vec<String> {
+        let new = found.iter().filter(is_new).filter(|fault| fault.severity == severity);
+        new.map(|fault| format!("{}.", english::capitalised(&in_words(fault)))).collect()
+    };
+    let (faults, warnings) = (of(Severity::Error), of(Severity::Warning));
+    let effect = match changed.filter(|_| faults.is_empty()) {
+        Some(changed) => effect(&project, &changed.sources, (&ledger, &file.path), now)?,
+        None => Vec::new(),
+    };
+    let put = lines_of(&text, put);
+    Ok(ForeseenChange { before, after, base: base(&says), path: file.path, put, faults, warnings, effect })
+}
+
+/// The lines in which something was put into a text, whole.
+fn lines_of(text: &str, put: Range<usize>) -> String {
+    let start = text.get(..put.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let end = text.get(put.end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| put.end + at);
+    let end = if put.end > start && text[..put.end].ends_with('\n') { put.end } else { end };
+    text.get(start..end).unwrap_or_default().trim().to_owned()
+}
+
+/// What stands on the ledger and in the feeds, judged by what is in force and by the same with the mission's new text.
+fn effect(
+    before: &Project,
+    changed: &Sources,
+    (ledger, path): (&Path, &str),
+    now: Timestamp,
+) -> Result<Vec<String>, ChangeFault> {
+    let mut sources = (*before.sources).clone();
+    if let Some((path, mission)) = changed.missions.get_key_value(path) {
+        sources.missions.insert(path.clone(), mission.clone());
+    }
+    let Compiled { program: Some(after), refused, .. } = compile(&sources) else { return Ok(Vec::new()) };
+    if refused.iter().any(|refused| **refused == *path) {
+        return Ok(vec![say::NOT_BY_ITSELF.to_owned()]);
+    }
+    let calendar = &before.program.calendar;
+    let received = calendar.start_of_day(calendar.day(now));
+    let past = Past::at(ledger)?;
+    let gathered = Gathered::beside(past, before, &after.catalogue, received, &Unseen);
+    let range = Days::up_to(calendar.day(now));
+    Ok(told(&compare(&before.program, &after, &gathered.history, &range)))
+}
+
+fn told(found: &Comparison) -> Vec<String> {
+    let sentence = |told: String| format!("{}.", english::capitalised(&told));
+    let mut sentences = vec![sentence(found.summary()), sentence(found.verdict_summary())];
+    for (course, episodes) in [(Course::Appears, &found.appear), (Course::Vanishes, &found.vanish)] {
+        let alerts = episodes.iter().take(MOST_TOLD);
+        sentences.extend(alerts.map(|episode| {
+            let periods: Vec<_> = episode.periods.iter().copied().collect();
+            say::alert(&episode.id.to_string(), course, &periods)
+        }));
+        let more = episodes.len().saturating_sub(MOST_TOLD);
+        sentences.extend((more > 0).then(|| say::more_alerts(more, course)));
+    }
+    sentences
+}

@@ -1,0 +1,83 @@
+//! Changes of texts that people ask for over HTTP, and what is written once a second person has approved one.
+
+use app::command::{Command as _, ProposeChange};
+use app::recorder::{DecideError, Deciding, ProposeError, ProposedChange};
+use app::text_change::put_in;
+use app::wire::WireProblem;
+use service::{Answered, Keyed, change_problem};
+
+use super::Daemon;
+
+impl Daemon {
+    /// Records that somebody asks for a change.
+    pub(super) fn propose_change(&mut self, asked: ProposedChange) -> Answered {
+        let ProposedChange { account, key, content, .. } = asked.clone();
+        let keyed = Keyed { account, key, content };
+        if let Some(known) = self.known(&keyed) {
+            return known;
+        }
+        let now = self.now();
+        match ProposeChange::new(asked).carry_out(&mut self.recorder, now) {
+            Ok(()) => self.written(&keyed),
+            Err(ProposeError::Store(error)) => {
+                self.note_unwritten(error);
+                Answered::Unwritten
+            }
+            Err(error) => Answered::Refused(not_proposed(&error)),
+        }
+    }
+
+    /// Writes the change into the text of its mission that is about to be approved, before that is recorded: a change that cannot be written is not
+    /// approved. Whether anything was written.
+    pub(super) fn write_change(&mut self, deciding: &Deciding) -> Result<Wrote, NotWritten> {
+        let now = self.now();
+        let change = self.recorder.change_to_write(now, deciding).map_err(NotWritten::Undecided)?;
+        let (Some(change), Some(in_force)) = (change, self.recorder.in_force(now)) else {
+            return Ok(Wrote::Nothing);
+        };
+        let files = (&*self.dir, &self.texts as &dyn app::project::Files);
+        match put_in(&mut self.cache, files, in_force, &self.plugins, &change) {
+            Ok(place) => {
+                tracing::info!(request = %change.id, path = %place.display(), "the text was changed");
+                self.texts.forget(&place);
+                Ok(Wrote::Text)
+            }
+            Err(fault) => {
+                tracing::warn!(request = %change.id, %fault, "the text was not changed");
+                Err(NotWritten::Problem(change_problem(&fault)))
+            }
+        }
+    }
+}
+
+/// What was written for a decision.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Wrote {
+    /// It is about no text, or changes none.
+    Nothing,
+    Text,
+}
+
+/// Why nothing was written, so that nothing is decided.
+pub(super) enum NotWritten {
+    Undecided(DecideError),
+    Problem(WireProblem),
+}
+
+fn not_proposed(error: &ProposeError) -> WireProblem {
+    let (status, code, title, help) = match error {
+        ProposeError::WaitsAlready { id } => {
+            let help = format!("see `/approvals/{id}`; it is decided or taken back there first");
+            (409, "waits-already", "A change of the same value waits already", help)
+        }
+        ProposeError::TooManyWait => {
+            (503, "too-many-wait", "Too many requests wait", "try again once some are decided".to_owned())
+        }
+        _ => {
+            let help = "ask the people who look after accounts".to_owned();
+            (403, "other-mission", "The change is another board's to ask for", help)
+        }
+    };
+    let detail = format!("{}.", words::english::capitalised(&error.to_string()));
+    WireProblem { status, code, title, detail, help: Some(help) }
+}

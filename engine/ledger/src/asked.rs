@@ -1,0 +1,47 @@
+//! What an account asks for that counts once somebody else has approved it.
+
+use engine::model::{Response, ResponseId};
+
+/// What is asked for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Asked {
+    /// A response. It has the same id once it is one.
+    Response {
+        /// The alert as it prints itself.
+        alert: String,
+        /// What it would be, without an approver.
+        response: Box<Response>,
+    },
+    /// Another value in the texts of a mission.
+    Change(Box<TextChange>),
+}
+
+/// That one value in the text of a mission is to be another. It is known by what it stands in, and not by its line, so that it can be put into a text
+/// in which other things were changed since.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TextChange {
+    pub id: ResponseId,
+    /// Who asks for it, as the account is named.
+    pub by: String,
+    pub mission: String,
+    /// Where the value stands, such as `target/four-hours:2023-12-22/value`.
+    pub place: String,
+    /// The value when it was asked for; none where the key was not written.
+    pub before: Option<String>,
+    /// What it is to be.
+    pub after: String,
+    /// The day or the period with which the change begins; none where it is to count from the beginning.
+    pub from: Option<String>,
+    /// The hash of all that stood around it when it was asked for.
+    pub base: String,
+    pub reason: String,
+    /// What it would have done, as whoever asked was told, sentence by sentence.
+    pub effect: Vec<String>,
+}
+
+impl TextChange {
+    /// Whether another one is of the same value.
+    pub fn is_of_same_value(&self, other: &Self) -> bool {
+        (&self.mission, &self.place) == (&other.mission, &other.place)
+    }
+}
