@@ -167,9 +167,7 @@ impl<'b> Decoder<'b> {
             }
             wire::Entry::Responded(response) => self.responded(response, (None, None))?,
             wire::Entry::RespondedOf(response, body) => self.responded(response, (Some(*body), None))?,
-            wire::Entry::RespondedWith(response, body, enclosed) => {
-                self.responded(response, (*body, Some(enclosed)))?
-            }
+            wire::Entry::RespondedWith(response, of, with) => self.responded(response, (*of, Some(with)))?,
             wire::Entry::SetAside(_)
             | wire::Entry::SetAsideOfFiles(_)
             | wire::Entry::SetAsideWithEmbargoes(..)
