@@ -58,9 +58,9 @@ pub(super) fn read(texts: &Texts<'_>, content: &Content<'_>, sketch: &Sketch) ->
         speaks_for: None,
         sheets: Sheets::default(),
     });
-    let context = ReadContext { catalogue: &catalogue, received: content.now };
-    let from_bytes = || feed.format.reader(&feed.layout).read(&file, content.bytes, &context);
-    match content.opened.read(&feed.layout, &file, &context).unwrap_or_else(from_bytes) {
+    let for_it = ReadContext { catalogue: &catalogue, received: content.now };
+    let from_bytes = || feed.format.reader(&feed.layout).read(&file, content.bytes, &for_it);
+    match content.opened.read(&feed.layout, &file, &for_it).unwrap_or_else(from_bytes) {
         Ok(reading) => tell(&reading, sketch),
         Err(error) => nothing(Trial::Refused(error.fault)),
     }

@@ -27,6 +27,6 @@ pub fn lived_and_revived(events: Vec<(Timestamp, Event)>) -> (Engine, Engine) {
 /// The same evidence, without whoever reads it.
 fn copied(evidence: &Evidence) -> Evidence {
     let files: Vec<Arc<SourceFile>> = evidence.files().cloned().collect();
-    let origins: Vec<Origin> = evidence.origins().cloned().collect();
+    let origins: Vec<Origin> = evidence.origins().copied().collect();
     Evidence::from_columns(&files, &origins, evidence.columns()).expect("its own columns")
 }

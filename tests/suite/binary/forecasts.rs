@@ -103,8 +103,8 @@ fn the_page_of_many_says_how_earlier_forecasts_came_out() {
     let folder = Folder::each_council();
     assert_eq!(remit(&folder, "run project").code, Some(1));
     for (council, value) in [(6, 9), (12, 12)] {
-        let make = "forecast --by Ann --for 2024-Q1 --value";
-        let made = remit(&folder, &format!("respond project homes/plans/council-{council} {make} {value}"));
+        let words = "forecast --by Ann --for 2024-Q1 --value";
+        let made = remit(&folder, &format!("respond project homes/plans/council-{council} {words} {value}"));
         assert_eq!(made.code, Some(0), "{made}");
     }
     let figures = "body,period,value\ncouncil-6,2024-Q1,10\ncouncil-12,2024-Q1,11\n";

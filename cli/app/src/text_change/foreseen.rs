@@ -69,8 +69,8 @@ pub fn foresee_change(dir: &Path, wish: &Wish, now: Timestamp) -> Result<Foresee
     let mut cache = compiler();
     let (project, known) = load_again(&mut cache, dir, &Disk(dir), Some(in_force));
     let project = project.ok_or(ChangeFault::Unusable)?;
-    let with = WithText { under: &Disk(dir), path: &file.path, text: &text };
-    let (changed, found) = load_again(&mut cache, dir, &with, None);
+    let edited = WithText { under: &Disk(dir), path: &file.path, text: &text };
+    let (changed, found) = load_again(&mut cache, dir, &edited, None);
     let is_new = |fault: &&Diagnostic| {
         let is_same = |other: &Diagnostic| (&other.code, &other.message) == (&fault.code, &fault.message);
         !known.iter().any(is_same)
@@ -92,7 +92,8 @@ pub fn foresee_change(dir: &Path, wish: &Wish, now: Timestamp) -> Result<Foresee
 fn lines_of(text: &str, put: Range<usize>) -> String {
     let start = text.get(..put.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let end = text.get(put.end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| put.end + at);
-    let end = if put.end > start && text[..put.end].ends_with('\n') { put.end } else { end };
+    let is_whole = text.get(start..put.end).is_some_and(|lines| lines.ends_with('\n'));
+    let end = if is_whole { put.end } else { end };
     text.get(start..end).unwrap_or_default().trim().to_owned()
 }
 

@@ -40,8 +40,10 @@ mod silences;
 mod since;
 mod tabled;
 mod texts_waiting;
-mod viewvalues;
+mod values;
+mod view;
 
+pub use crate::catalogue::Table as Tabled;
 pub use accessibility::accessibility;
 pub use alert::alert;
 pub use alerts::alerts;
@@ -74,6 +76,5 @@ pub use series::series;
 pub use silences::{silence, silences};
 pub use since::since;
 pub use texts_waiting::texts_waiting;
-pub use view::Viewvalues::values;
-
-pub use crate::catalogue::Table as Tabled;
+pub use values::values;
+pub use view::View;

@@ -110,16 +110,21 @@ pub fn obligation(
     let frame = Frame::new(picture, access).below_mission(mission);
     let rules = declared.rules.iter().map(|rule| (address::rule(rule), rule.as_str())).collect();
     let cited = all_cited(&declared.authority);
-    let mark = Mark::of(declared.state());
+    let own = &declared.reference;
+    let values = picture
+        .at_end_of
+        .is_none()
+        .then(|| address::values_of(own.mission.as_str(), "obligation", own.obligation.as_str()));
     let page = ObligationPage {
-        (own,
+        frame,
         declared,
         cited,
-        mark,
+        mark: Mark::of(declared.state()),
         rules,
+        values,
         alone,
         members,
-        further:mark) = (&declared.reference, next.map(further),
+        further: next.map(further),
         forecasts_came_out,
         forecasters,
     };
@@ -136,17 +141,12 @@ fn forecaster(member: &Member) -> Option<Forecaster<'_>> {
 
 /// The name of the body that one of many is about.
 fn name(member: &Member) -> &str {
-    member.about.as_ref().map_or(member.reference.obligation.as_str());
- |(_, name)| name)
+    member.about.as_ref().map_or(member.reference.obligation.as_str(), |(_, name)| name)
 }
 
 /// What of all rows is on a page, and how many stand before the next one; none on the last page.
 fn page_of<T>(mut all: Vec<T>, Range { start, end }: Range<usize>) -> (Vec<T>, Option<usize>) {
-    let next = (end < all   let values = picture
-        .at_end_of
-        .is_none()
-        .then(|| address::values_of(own.mission.as_str(), "obligation", own.obligation.as_str()));
-    ObligationPage { frame, declared, cited, mark, rules, values, alone, members }.len()).then_some(end);
+    let next = (end < all.len()).then_some(end);
     all.truncate(end);
     (all.into_iter().skip(start).collect(), next)
 }

@@ -26,16 +26,7 @@ use app::project::{self, BODIES_FILE, Project};
 
 /// Lists every fault; an error makes the project unusable, a warning does not.
 pub(super) fn check(dir: &Path, against: Option<&Path>, format: Format) -> anyhow::Result<Exit> {
-    let looked = Looked::at(dir, None);
-    let (tests, test_faults) = project.as_ref().map(|project| tests(dir, project)).unwrap_or_default();
-    faults.extend(test_faults);
-    faults.extend(project.iter().flat_map(|project| misplaced(dir, project)));
-    faults.extend(
-        project.iter().flat_map(|project| template_faults(&project.settings, &project.sources.project, dir)),
-    );
-    faults.extend(project.iter().flat_map(|_| lint_faults(dir)));
-    faults.extend(project.as_ref().and_then(unguarded));
-    faults.extend(project.iter().flat_map(holiday_years));
+    let looked = Looked::at(dir);
     let is_sound = looked.is_sound();
     match format {
         Format::Json if against.is_some() => {}
@@ -84,6 +75,8 @@ impl Looked {
         let (tests, test_faults) = project.as_ref().map(|project| tests(dir, project)).unwrap_or_default();
         faults.extend(test_faults);
         faults.extend(project.iter().flat_map(|project| misplaced(dir, project)));
+        let templates = |project: &Project| template_faults(&project.settings, &project.sources.project, dir);
+        faults.extend(project.iter().flat_map(templates));
         faults.extend(project.iter().flat_map(|_| lint_faults(dir)));
         faults.extend(project.as_ref().and_then(unguarded));
         faults.extend(project.iter().flat_map(holiday_years));

@@ -38,13 +38,13 @@ pub(super) fn preview(args: &NotifyPreviewArgs) -> anyhow::Result<Exit> {
         }
     };
     let messages = match &args.alert {
-        Some(alert) => match last_about(&project.dir.join(&project.settings.store), alert)? {
-            Some(message) => vec![message],
-            None => {
+        Some(alert) => {
+            let Some(message) = last_about(&project.dir.join(&project.settings.store), alert)? else {
                 said::complain(&template::nothing_told_of(alert));
                 return Ok(Exit::Unusable);
-            }
-        },
+            };
+            vec![message]
+        }
         None => examples(),
     };
     shown(&messages, filling.as_ref(), args.alert.as_deref())

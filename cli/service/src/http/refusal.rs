@@ -147,10 +147,8 @@ impl Refusal {
             ),
             Self::TooSlow => ("Nothing more came for a while.", Some("send it once more")),
             Self::TooLarge { limit } => {
-                return (
-                    format!("It is larger than {}.", size(limit)),
-                    Some("split it into several, or put the file into the feed's folder"),
-                );
+                let help = "split it into several, or put the file into the feed's folder";
+                return (format!("It is larger than {}.", size(limit)), Some(help));
             }
             Self::Broken => ("This is a fault of Remit and not of the project.", Some("the log says more")),
         };

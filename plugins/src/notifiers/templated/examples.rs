@@ -14,6 +14,9 @@ struct Written {
 }
 
 /// The examples, one of each kind that a template tells apart.
+///
+/// # Panics
+/// The file of them that is built in is not well formed.
 pub fn examples() -> Vec<Message> {
     let written: Vec<Written> =
         serde_json::from_str(include_str!("examples.json")).expect("the examples are well formed");

@@ -202,7 +202,7 @@ fn the_feed_says_what_rows_do_not() {
 
 #[test]
 fn a_row_waits_until_its_own_embargo_ends_whatever_else_the_script_says_of_it() {
-    let rows = r##"fn read(file) { [
+    let rows = r#"fn read(file) { [
         #{ measure: "referrals", body: "P1", period: "2018-Q1", value: 1, embargo: "2024-08-30" },
         #{ measure: "referrals", body: "P1", period: "2018-Q2", value: 2, embargo: "" },
         #{ measure: "referrals", body: "P1", period: "2018-Q3", value: 41.75, embargo: "2999-08-30T09:30" },
@@ -211,7 +211,7 @@ fn a_row_waits_until_its_own_embargo_ends_whatever_else_the_script_says_of_it() 
         #{ measure: "referrals", body: "Nobody", period: "2018-Q3", valu: 41.75, embargo: "2999-08-29" },
         #{ measure: "referrals", body: "P1", period: "2018-Q4", value: 41.75, embargo: "tomorrow" },
         #{ measure: "referrals", body: "P1", period: "2018-Q4", value: 41.75, embargo: ["2999"] },
-    ] }"##;
+    ] }"#;
     assert_snapshot!(told_with(rows, FEED, "x"), @r"
     1: referrals of hm-prison-service in 2018-Q1 = 1 at 2024-08-29T23:00:00Z
     2: referrals of hm-prison-service in 2018-Q2 = 2

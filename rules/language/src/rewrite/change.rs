@@ -1,5 +1,6 @@
 //! The text with another value in one place, or with a new version of what stands there from a day or a period on.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use thiserror::Error;
@@ -11,6 +12,9 @@ use super::place::Place;
 use super::typed::{Mistyped, day, quoted, typed};
 use super::value::{Slot, Starts, Value};
 use super::walk::find;
+
+const GROWS: &str = "a string takes any text";
+const SPAN: &str = "places were found in this very text";
 
 /// A text in which one value is another.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -105,10 +109,10 @@ fn target_from(text: &str, found: &Value<'_>, new: &str, from: &str) -> Result<S
             "until" => continue,
             _ => replaced(text, found, new, value)?,
         };
-        block.push_str(&format!("{key} = {said}\n"));
+        writeln!(block, "{key} = {said}").expect(GROWS);
     }
     if let Slot::Missing(_) = found.slot {
-        block.push_str(&format!("{} = {new}\n", found.key()));
+        writeln!(block, "{} = {new}", found.key()).expect(GROWS);
     }
     Ok(block)
 }
@@ -141,7 +145,7 @@ fn replaced(
         return Err(Unwritable::Scattered);
     }
     let range = value.span();
-    let mut said = text[range.clone()].to_owned();
+    let mut said = text.get(range.clone()).expect(SPAN).to_owned();
     if let Slot::Written(at) = &found.slot
         && range.start <= at.start
         && at.end <= range.end
@@ -162,10 +166,10 @@ fn check_later(from: &str, since: &Spanned<DeValue<'_>>) -> Result<(), Unwritabl
 
 /// Where the line ends in which something stands, behind its line break.
 fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |found| at + found + 1)
+    text.get(at..).expect(SPAN).find('\n').map_or(text.len(), |found| at + found + 1)
 }
 
 /// A line break where the text lacks one before this place.
 fn line_break(text: &str, at: usize) -> &'static str {
-    if text[..at].ends_with('\n') || at == 0 { "" } else { "\n" }
+    if text.get(..at).expect(SPAN).ends_with('\n') || at == 0 { "" } else { "\n" }
 }

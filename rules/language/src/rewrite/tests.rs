@@ -50,12 +50,11 @@ fn put(at: &str, value: &str, from: Option<&str>) -> String {
                 .as_deref()
                 .filter(|_| from.is_none())
                 .map_or(0, |_| TEXT.len() + put.len() - text.len());
-            assert_eq!(
-                [&text[..start], &text[end..]].concat(),
-                [&TEXT[..start], &TEXT[start + old..]].concat()
-            );
+            let around =
+                |text: &str, end| [text.get(..start), text.get(end..)].map(|part| part.map(str::to_owned));
+            assert_eq!(around(&text, end), around(TEXT, start + old));
             toml::de::DeTable::parse(&text).expect("it is TOML still");
-            text[start..end].to_owned()
+            text.get(start..end).expect("it was put there").to_owned()
         }
         Err(fault) => fault.to_string(),
     }

@@ -167,7 +167,7 @@ impl<'t> Walk<'t> {
     }
 }
 
-impl<'t> Here<'t> {
+impl Here<'_> {
     /// At a key of the table.
     fn at(&self, key: &str) -> Self {
         let starts = match self.element.kind.id {

@@ -44,7 +44,7 @@ fn values_are_those_of_the_key() {
     check(
         "remit.toml",
         "[[notifier]]\n|",
-        "id kind url secret secret_file server security user password password_file from to url_file",
+        "id kind template url secret secret_file server security user password password_file from to url_file",
     );
     check("missions/b.toml", "[mission]\ntitle = \"|\"", "");
     check("missions/b.toml", "[mission] # bet|", "");

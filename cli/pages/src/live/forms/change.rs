@@ -74,7 +74,7 @@ impl ChangedValue {
         self.input == Input::Number
     }
 
-    fn from_hint(&self) -> &'static str {
+    fn hint_of_beginning(&self) -> &'static str {
         match self.starts {
             Some(Starts::Period) => "The first period that is judged by it, such as 2026-Q1.",
             _ => "The first day on which it holds, such as 2026-04-01.",

@@ -73,8 +73,8 @@ fn compare(text: &str, seeded: Option<SeededFault>) -> Result<Compared, String> 
 struct Compared {
     /// What the lowered rule said in the first round that was not as it should be, or in the last; none where it was left to the interpreter.
     told: Option<String>,
-    interpreted: String,
     has_failed: bool,
+    interpreted: String,
 }
 
 impl Compared {
