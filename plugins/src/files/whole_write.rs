@@ -26,8 +26,8 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
     moved
 }
 
-/// Writes a file that is new, whole or not at all, and says so only once file and name are on the disk. `placed` is called as soon as it stands
-/// there. A file that stands there already is left as it is.
+/// Writes a file that is new, whole or not at all, and says so once its content is on the disk; its name is there after [`sync_names`], since
+/// many files of one folder need that only once. `placed` is called as soon as it stands there. A file that stands there already is left as it is.
 ///
 /// # Errors
 /// The disk does not take it, or something stands there already; no draft is left.
@@ -38,11 +38,15 @@ pub fn write_new(path: &Path, bytes: &[u8], placed: impl FnOnce(&Path)) -> io::R
     // Unlike a move, a second name does not take the place of a file that stands there.
     let linked = written.and_then(|()| fs::hard_link(&draft, path)).inspect(|()| placed(path));
     let cleared = fs::remove_file(&draft);
-    linked.and(cleared)?;
-    match path.parent() {
-        Some(folder) => fs::File::open(folder)?.sync_all(),
-        None => Ok(()),
-    }
+    linked.and(cleared)
+}
+
+/// Puts the names on the disk that files in a folder were given or lost.
+///
+/// # Errors
+/// The folder is not there, or the disk fails.
+pub fn sync_names(folder: &Path) -> io::Result<()> {
+    fs::File::open(folder)?.sync_all()
 }
 
 /// A draft's name that no other writer has at the same time.

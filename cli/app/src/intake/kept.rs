@@ -1,12 +1,12 @@
 //! Puts reports into the folders of their feeds, and remembers which files came so: whoever watches those folders must not take them for files that
 //! somebody put there.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use plugins::files::{Links, read_bounded, write_new};
+use plugins::files::{Links, read_bounded, sync_names, write_new};
 use thiserror::Error;
 
 use crate::stamp::FileStamp;
@@ -41,7 +41,8 @@ struct Kept {
 }
 
 impl KeptFiles {
-    /// Puts a report where it belongs. It is on the disk when this returns. The same report again is one.
+    /// Puts a report where it belongs. What it says is on the disk when this returns, and its name once [`KeptFiles::hold_names`] did. The same
+    /// report again is one.
     ///
     /// # Errors
     /// A file with other content stands there, or the disk fails.
@@ -54,6 +55,15 @@ impl KeptFiles {
             }
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Puts the names of reports on the disk, folder by folder: those that are taken in together wait for the disk once.
+    ///
+    /// # Errors
+    /// The disk fails; what was kept may not be there after a power cut.
+    pub fn hold_names<'p>(&self, paths: impl Iterator<Item = &'p Path>) -> io::Result<()> {
+        let folders: BTreeSet<&Path> = paths.filter_map(Path::parent).collect();
+        folders.into_iter().try_for_each(sync_names)
     }
 
     /// Notes that what a file says is taken in, or that nobody will take it in as a report.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::PathBuf;
 
 use app::command::{Asker, Command as _, Observe};
 use app::intake::{HandIn, ReadReport};
@@ -117,12 +118,25 @@ impl Daemon {
         }
     }
 
-    /// Takes some reports in by one step.
+    /// Takes some reports in by one step, once the disk holds them.
     fn take_in_run(&mut self, run: Run, answers: &mut Answers) {
+        let kept: Vec<PathBuf> = run.reports.iter().map(|(report, _)| report.read.path.clone()).collect();
+        match self.tasks.kept.hold_names(kept.iter().map(PathBuf::as_path)) {
+            Ok(()) => self.take_in_kept(run, answers),
+            Err(error) => {
+                tracing::error!(%error, "reports are not taken in, since the disk does not hold them");
+                self.tasks.counters.note_unwritten();
+                answers.extend(run.reports.into_iter().map(|(_, reply)| (reply, Answered::Unwritten)));
+            }
+        }
+        for path in kept {
+            self.tasks.kept.settle(&path);
+        }
+    }
+
+    fn take_in_kept(&mut self, run: Run, answers: &mut Answers) {
         let (mut readings, mut handed_in, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
-        let mut kept = Vec::new();
         for (Report { read, hand_in }, reply) in run.reports {
-            kept.push(read.path.clone());
             let HandIn { account, key, content, .. } = hand_in.clone();
             if let Some(known) = self.known(&Keyed { account, key, content }) {
                 self.let_go(&read, &known);
@@ -147,9 +161,6 @@ impl Daemon {
                 }
                 None => answers.extend(waiting.into_iter().map(|reply| (reply, Answered::Unwritten))),
             }
-        }
-        for path in kept {
-            self.tasks.kept.settle(&path);
         }
     }
 
