@@ -1,9 +1,12 @@
 //! What a project's texts cost, counted: it follows the change, and not the size of the project.
 
+use std::sync::Arc;
+
 use app::command::{Activate, Asker, Command as _, Observe};
 use app::connect;
 use app::progress::Unseen;
 use app::project::{Disk, KeptDisk, Project, load_again, load_with};
+use app::published::{Gatherer, Moment, Silences};
 use app::reading::{Feeds, read_new};
 use app::recorder::Recorder;
 use app::stamp::FileStamp;
@@ -73,6 +76,34 @@ fn a_reload_where_people_must_sign_parses_no_more() {
     let program = kept.recorder.engine().program().expect("it is in force");
     assert_eq!(program.missions["m2"].approvers.len(), 2);
     assert_eq!(kept.change("rules/rule-1-0.rhai", "met(said)", "met()"), 1, "remit.toml alone");
+}
+
+#[test]
+fn after_a_reload_what_hangs_together_with_the_change_is_gathered_anew_for_pages_and_nothing_else() {
+    let mut kept = Kept::of(SMALL);
+    let mut gatherer = Gatherer::default();
+    let mut gathered = |kept: &mut Kept| {
+        let touched = kept.recorder.take_touched();
+        let at = Timestamp::UNIX_EPOCH;
+        let (supply, changes, unusable) = (&Arc::default(), &Arc::default(), &Arc::default());
+        let silences = &Silences::default();
+        let moment = Moment { title: "Bulk", at, position: 1, supply, changes, unusable, silences };
+        gatherer.gather(kept.recorder.engine(), &touched, moment).expect("it is in force");
+        gatherer.gathered()
+    };
+    assert_eq!(gathered(&mut kept), 6, "all, the first time");
+    kept.change("rules/rule-1-0.rhai", "met(said)", "met()");
+    assert_eq!(gathered(&mut kept), 2, "one mission");
+    kept.change(
+        "missions/m2.toml",
+        "from = \"2024-Q1\"",
+        "from = \"2024-Q1\"\ndepends_on = [\"m0/owed-0-0\"]",
+    );
+    assert_eq!(gathered(&mut kept), 3, "a mission, and what it waits for");
+    kept.change("rules/rule-0-0.rhai", "met(said)", "met()");
+    assert_eq!(gathered(&mut kept), 4, "a mission, and what waits for it");
+    kept.change("bodies.csv", "Lead Department", "Department of the Lead");
+    assert_eq!(gathered(&mut kept), 6, "all, since names are those of everybody");
 }
 
 const FEED: &str = r#"

@@ -108,7 +108,7 @@ proptest! {
         let mut touched = Touched::Everything;
         let mut position = 0;
         live(&history, |engine, now, event| {
-            let spoken_of = Touched::by_event(&event);
+            let spoken_of = Touched::by_event(&event, engine);
             engine.step(now, event);
             touched.by_step(spoken_of, engine);
             let missions = engine.program().into_iter().flat_map(|program| program.missions.values());

@@ -1,5 +1,5 @@
 //! From one picture to the next: only what was touched is asked of the engine anew. What depends on the day is gathered anew when
-//! another day begins, and everything when another program comes into force.
+//! another day begins, and what an edit may put otherwise when another program comes into force.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,6 +10,7 @@ use engine::program::{Mission, Obligation, Program};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::entry::Position;
+use rustc_hash::FxHashSet;
 use words::summary::{of_mission, summary};
 use words::{board, commitment};
 
@@ -59,12 +60,7 @@ impl Gatherer {
     pub fn gather(&mut self, engine: &Engine, touched: &Touched, moment: Moment<'_>) -> Option<Picture> {
         let program = engine.program()?;
         let day = program.calendar.day(moment.at);
-        let of = Some((day, program.revision.clone()));
-        if self.of != of || *touched == Touched::Everything {
-            self.members.clear();
-            self.declared.clear();
-            self.of = of;
-        }
+        self.begin(program, day, touched);
         if let Touched::Obligations(touched) = touched {
             let waiting = self.waiting_since(moment.position);
             touched.iter().chain(&waiting).for_each(|reference| self.forget(reference, program));
@@ -89,6 +85,25 @@ impl Gatherer {
             unusable: Arc::clone(moment.unusable),
             silences: moment.silences.clone(),
         })
+    }
+
+    /// Lets go of what may stand otherwise on another day or by another program.
+    fn begin(&mut self, program: &Program, day: Date, touched: &Touched) {
+        let of = Some((day, program.revision.clone()));
+        if self.of == of && *touched != Touched::Everything {
+            return;
+        }
+        let is_of_day = self.of.as_ref().is_some_and(|(before, _)| *before == day);
+        if is_of_day && *touched != Touched::Everything {
+            let there: FxHashSet<ObligationRef> = references(program).collect();
+            self.members.retain(|reference, _| there.contains(reference));
+            let is_there = |member: &Arc<Member>| there.contains(&member.reference);
+            self.declared.retain(|_, declared| declared.members.iter().all(is_there));
+        } else {
+            self.members.clear();
+            self.declared.clear();
+        }
+        self.of = of;
     }
 
     /// How many obligations were asked for anew for the last picture.
@@ -160,6 +175,12 @@ impl Gatherer {
         self.declared.insert(name, Arc::clone(&declared));
         declared
     }
+}
+
+/// Every obligation of a program.
+fn references(program: &Program) -> impl Iterator<Item = ObligationRef> {
+    let missions = program.missions.values();
+    missions.flat_map(|mission| mission.obligations.iter().map(|owed| owed.reference(&mission.id)))
 }
 
 fn shared_name(mission: &MissionId, obligation: &Obligation) -> ObligationRef {

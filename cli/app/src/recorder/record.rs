@@ -264,7 +264,7 @@ impl Recorder {
         answer: impl FnOnce(&Effects, &Engine) -> Vec<Entry>,
     ) -> (Effects, Result<(), StoreError>) {
         let before = self.engine.program().cloned();
-        let spoken_of = Touched::by_event(&event);
+        let spoken_of = Touched::by_event(&event, &self.engine);
         let effects = self.engine.step(now, event);
         self.touched.by_step(spoken_of, &self.engine);
         self.evaluated += effects.evaluated;

@@ -3,8 +3,11 @@
 
 use std::collections::BTreeSet;
 use std::mem;
+use std::sync::Arc;
 
-use engine::model::ObligationRef;
+use engine::components::Components;
+use engine::model::{ObligationRef, Response};
+use engine::program::{Mission, Program};
 use engine::{Engine, Event};
 
 /// Which obligations may stand otherwise.
@@ -12,7 +15,7 @@ use engine::{Engine, Event};
 pub enum Touched {
     /// These, and no others.
     Obligations(BTreeSet<ObligationRef>),
-    /// Any: another program came into force.
+    /// Any: a first program came into force, or one with another register, calendar or other people.
     Everything,
 }
 
@@ -31,10 +34,10 @@ impl Touched {
         }
     }
 
-    /// What an event itself speaks of.
-    pub fn by_event(event: &Event) -> Self {
+    /// What an event itself speaks of, before the engine hears of it.
+    pub fn by_event(event: &Event, engine: &Engine) -> Self {
         match event {
-            Event::Activated(_) => Self::Everything,
+            Event::Activated(program) => by_edit(engine, program),
             Event::Responded(response) => Self::Obligations(BTreeSet::from([response.obligation.clone()])),
             Event::Observed(_) | Event::SetAside(_) | Event::ClockAdvanced | Event::Resumed => {
                 Self::default()
@@ -60,4 +63,42 @@ impl Touched {
             Self::Obligations(touched) => self.add(touched),
         }
     }
+}
+
+/// What another program may put otherwise: its missions that differ from those in force, and all that hangs together with one of them, then or
+/// now.
+fn by_edit(engine: &Engine, now: &Arc<Program>) -> Touched {
+    let Some(before) = engine.program().filter(|before| is_alike_around(before, now)) else {
+        return Touched::Everything;
+    };
+    let ties = engine.responses().filter(|response| response.enclosed.waits_for().is_some());
+    let ties: Vec<Response> = ties.cloned().collect();
+    let mut touched = around_changes(before, now, &ties);
+    touched.extend(around_changes(now, before, &ties));
+    Touched::Obligations(touched)
+}
+
+/// Whether all is the same that missions share, and that what is said of each rests on.
+fn is_alike_around(before: &Program, now: &Program) -> bool {
+    before.catalogue.revision == now.catalogue.revision
+        && before.calendar == now.calendar
+        && before.people == now.people
+        && before.roster == now.roster
+}
+
+/// The obligations of a program that hang together with a mission which another program has otherwise or not at all.
+fn around_changes(program: &Arc<Program>, other: &Program, ties: &[Response]) -> BTreeSet<ObligationRef> {
+    let is_other = |mission: &Mission| {
+        other.missions.get(&mission.id).is_none_or(|same| same.revision != mission.revision)
+    };
+    let changed: Vec<&Mission> =
+        program.missions.values().map(Arc::as_ref).filter(|mission| is_other(mission)).collect();
+    if changed.is_empty() {
+        return BTreeSet::new();
+    }
+    let components = Components::tied(Arc::clone(program), ties);
+    let concerned: BTreeSet<usize> =
+        changed.iter().flat_map(|mission| components.of_mission(&mission.id)).collect();
+    let obligations = concerned.iter().flat_map(|at| components.obligations(&components.all()[*at]));
+    obligations.map(|(mission, owed)| owed.reference(&mission.id)).collect()
 }
