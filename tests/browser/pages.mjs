@@ -17,9 +17,11 @@ const fault = (path, what) => {
   console.log(`${path}: ${what}`);
 };
 
-/** The pages of this service that a page leads to; tables, JSON and files are none. */
+/** The pages of this service that a page leads to, whatever place on them; tables, JSON and files are none. */
 const linksOf = (page) =>
-  page.$$eval("a[href^='/']:not([download])", (links) => links.map((link) => link.getAttribute("href")).filter((href) => !href.includes("format=")));
+  page.$$eval("a[href^='/']:not([download])", (links) =>
+    links.map((link) => link.getAttribute("href").split("#")[0]).filter((href) => !href.includes("format=")),
+  );
 
 const kindOf = (path) => {
   const [address] = path.split("?");

@@ -250,21 +250,14 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     ),
     Endpoint {
         method: Method::Post,
-        path: "/changes/{mission}",
-        id: "proposeChange",
-        summary: "Ask for another value in the texts of a mission.",
         who: Who::Accounts,
         query: &[KEY, DRY],
         sent: &[(JSON, Shape::Schema("ChangeWords")), (FORM, Shape::Schema("Form"))],
         answers: CHANGE_ANSWERS,
         refused: &[400, 403, 404, 408, 409, 413, 422, 503],
+        ..read("/changes/{mission}", "proposeChange", "Ask for another value in a mission's text.", &[])
     },
-    read(
-        "/values/{mission}",
-        "values",
-        "What is declared in the text of a mission, value by value.",
-        DETAILS,
-    ),
+    read("/values/{mission}", "values", "What a mission's text declares, value by value.", DETAILS),
     Endpoint {
         who: Who::Accounts,
         refused: &[403, 404, 409, 503],
