@@ -82,7 +82,7 @@ fn a_reload_where_people_must_sign_parses_no_more() {
 fn after_a_reload_what_hangs_together_with_the_change_is_gathered_anew_for_pages_and_nothing_else() {
     let mut kept = Kept::of(SMALL);
     let mut gatherer = Gatherer::default();
-    let mut gathered = |kept: &mut Kept| {
+    let mut asked_anew = |kept: &mut Kept| {
         let touched = kept.recorder.take_touched();
         let at = Timestamp::UNIX_EPOCH;
         let (supply, changes, unusable) = (&Arc::default(), &Arc::default(), &Arc::default());
@@ -91,19 +91,19 @@ fn after_a_reload_what_hangs_together_with_the_change_is_gathered_anew_for_pages
         gatherer.gather(kept.recorder.engine(), &touched, moment).expect("it is in force");
         gatherer.gathered()
     };
-    assert_eq!(gathered(&mut kept), 6, "all, the first time");
+    assert_eq!(asked_anew(&mut kept), 6, "all, the first time");
     kept.change("rules/rule-1-0.rhai", "met(said)", "met()");
-    assert_eq!(gathered(&mut kept), 2, "one mission");
+    assert_eq!(asked_anew(&mut kept), 2, "one mission");
     kept.change(
         "missions/m2.toml",
         "from = \"2024-Q1\"",
         "from = \"2024-Q1\"\ndepends_on = [\"m0/owed-0-0\"]",
     );
-    assert_eq!(gathered(&mut kept), 3, "a mission, and what it waits for");
+    assert_eq!(asked_anew(&mut kept), 3, "a mission, and what it waits for");
     kept.change("rules/rule-0-0.rhai", "met(said)", "met()");
-    assert_eq!(gathered(&mut kept), 4, "a mission, and what waits for it");
+    assert_eq!(asked_anew(&mut kept), 4, "a mission, and what waits for it");
     kept.change("bodies.csv", "Lead Department", "Department of the Lead");
-    assert_eq!(gathered(&mut kept), 6, "all, since names are those of everybody");
+    assert_eq!(asked_anew(&mut kept), 6, "all, since names are those of everybody");
 }
 
 const FEED: &str = r#"

@@ -99,9 +99,7 @@ impl Refusal {
                     "see `/openapi.json` for what can be handed in, or use `remit respond` to reply to an alert",
                 ),
             ),
-            Self::Busy => {
-                ("Too much is asked at once, or nothing is in force yet.", Some("try again in a moment"))
-            }
+            Self::Busy => ("Too much is asked at once, or nothing is in force yet.", Some("try again soon")),
             Self::NoTable => (
                 "It is there as a page and as JSON.",
                 Some("what is due, the matrix, bodies, feeds and reports are there as tables"),
