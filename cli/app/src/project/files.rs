@@ -9,7 +9,7 @@ use rules::diagnostic::{Code, Diagnostic};
 use rules::source::SourceText;
 
 /// The largest text that is read, in bytes.
-const LARGEST: u64 = 16 << 20;
+pub(crate) const LARGEST_TEXT: u64 = 16 << 20;
 /// The same of a list of organisations, which may name every area of a country.
 const LARGEST_LIST: u64 = 256 << 20;
 
@@ -115,7 +115,7 @@ pub fn read_text(dir: &Path, path: &str) -> Result<SourceText, Diagnostic> {
 
 fn read_bytes(file: &Path, path: &str) -> Result<Vec<u8>, Diagnostic> {
     let is_list = file.extension().is_some_and(|extension| extension == "csv");
-    let largest = if is_list { LARGEST_LIST } else { LARGEST };
+    let largest = if is_list { LARGEST_LIST } else { LARGEST_TEXT };
     read_bounded(file, largest, Links::Followed).map_err(|error| match error {
         ReadFileError::NotAFile => {
             let help = "take it away, or put a text file in its place";

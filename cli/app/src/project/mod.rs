@@ -11,6 +11,7 @@ mod register;
 mod texts;
 
 pub use expectant::load_expectant;
+pub(crate) use files::LARGEST_TEXT;
 pub use files::{Disk, Files};
 pub use kept_disk::KeptDisk;
 pub use load::{Project, compiler, ledger_path, load, load_again, load_agreed, load_with, server_settings};

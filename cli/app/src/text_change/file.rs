@@ -4,11 +4,12 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use plugins::files::write_whole;
+use plugins::files::{Links, ReadFileError, read_bounded, write_whole};
 use rules::source::Sources;
 
 use super::fault::ChangeFault;
 use crate::edited::texts_of;
+use crate::project::LARGEST_TEXT;
 
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -31,9 +32,8 @@ impl MissionFile {
         let found = texts_of(in_force, mission);
         let path = found.ok_or_else(|| ChangeFault::NoMission(mission.to_owned()))?.0.to_string();
         let place = dir.join(&path);
-        let fault = |error| ChangeFault::Disk { path: path.clone(), error };
         check_no_link(&place, &path)?;
-        let bytes = fs::read(&place).map_err(fault)?;
+        let bytes = read(&place).map_err(|error| ChangeFault::Disk { path: path.clone(), error })?;
         let whole = String::from_utf8(bytes).map_err(|_| ChangeFault::NotText { path: path.clone() })?;
         let text = whole.strip_prefix(BYTE_ORDER_MARK);
         Ok(Self { has_mark: text.is_some(), text: text.unwrap_or(&whole).to_owned(), place, path })
@@ -64,7 +64,7 @@ impl MissionFile {
             _ => ChangeFault::Disk { path: self.path.clone(), error },
         };
         check_no_link(&self.place, &self.path)?;
-        let found = fs::read(&self.place).map_err(fault)?;
+        let found = read(&self.place).map_err(fault)?;
         if found != self.marked(&self.text).as_bytes() {
             return Err(ChangeFault::Moved { before: None, now: None });
         }
@@ -82,6 +82,14 @@ impl MissionFile {
     fn marked(&self, text: &str) -> String {
         if self.has_mark { format!("{BYTE_ORDER_MARK}{text}") } else { text.to_owned() }
     }
+}
+
+/// What a mission's file holds. Nothing else is opened: a pipe in its place would hold the service up.
+fn read(place: &Path) -> io::Result<Vec<u8>> {
+    read_bounded(place, LARGEST_TEXT, Links::Refused).map_err(|fault| match fault {
+        ReadFileError::Failed(error) => error,
+        ReadFileError::NotAFile | ReadFileError::TooLarge { .. } => io::Error::other(fault),
+    })
 }
 
 /// What is written to a link would be written elsewhere, or would take the link's place.

@@ -39,7 +39,13 @@ pub fn put_in(
         return Err(ChangeFault::Moved { before: change.before.clone(), now });
     }
     file.check_writable()?;
-    let Rewritten { text, .. } = rewrite(&file.text, &place, &change.after, change.from.as_deref())?;
+    let Rewritten { text, put, .. } = rewrite(&file.text, &place, &change.after, change.from.as_deref())?;
+    // A version that stands there already was written before the service ended, or by hand; it is put in once.
+    let version = change.from.as_ref().and_then(|_| text.get(put.clone()));
+    if version.is_some_and(|version| file.text.get(put.start..).is_some_and(|rest| rest.starts_with(version)))
+    {
+        return Ok(file.place().to_owned());
+    }
     let with = WithText { under: files, path: &file.path, text: &text };
     let (project, faults) = load_with(cache, dir, &with, Some(in_force), Some(plugins));
     let is_usable = project.is_some_and(|project| !project.refused.iter().any(|path| **path == *file.path));

@@ -157,6 +157,22 @@ fn a_target_gets_a_further_version_from_a_day_on() {
 }
 
 #[test]
+fn a_version_that_stands_there_already_is_put_in_once() {
+    let up = up();
+    let (bea, kim) = (token(&up.folder, "Bea"), token(&up.folder, "Kim"));
+    let mut from = wish(TARGET, "95");
+    from["from"] = "2024-07-01".into();
+    let asked = ask(&up, &bea, &from);
+    let version =
+        "\n[[target]]\nmeasure = \"warm-homes\"\nfrom = \"2024-07-01\"\nvalue = 95\nby = \"2024-12-31\"\n";
+    let written = up.folder.read(HOMES) + version;
+    up.folder.drop_in(HOMES, &written);
+    let approved = decide(&up, &kim, &asked, "approve");
+    assert_eq!(approved.status, 200, "{}", approved.body);
+    assert_eq!(up.folder.read(HOMES), written);
+}
+
+#[test]
 fn what_was_edited_meanwhile_is_refused_with_both_sides_and_nothing_is_lost() {
     let up = up();
     let (bea, kim) = (token(&up.folder, "Bea"), token(&up.folder, "Kim"));
