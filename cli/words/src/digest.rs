@@ -13,7 +13,7 @@ const LONGEST: usize = 320;
 /// With this the line of a message begins that says where the evidence is.
 const EVIDENCE: &str = "Evidence: ";
 /// Said once for all of them.
-const ANSWER: &str = "\n\nAnswer, with the name that stands behind its title: remit respond ALERT explain --by NAME --reason TEXT";
+const ANSWER: &str = "\n\nTo answer one, give its id, which stands after its title: remit respond ALERT explain --by NAME --reason TEXT";
 
 /// What is told of one alert.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -150,7 +150,7 @@ mod tests {
         let Notice { subject, text } = digest(&alerts, None, None);
         assert_eq!(subject, "4,017 alerts: 4,017 broken");
         assert!(
-            text.lines().count() <= 60 && text.contains("And 4,005 more alerts: remit run\n\nAnswer"),
+            text.lines().count() <= 60 && text.contains("And 4,005 more alerts: remit run\n\nTo answer"),
             "{text}"
         );
     }

@@ -38,14 +38,7 @@ impl Recorder {
             self.beginning = Beginning::Over;
             let open = self.engine.alerts().into_iter();
             let untold = open.filter(|alert| alert.state == AlertState::Firing && alert.since < began);
-            changes.extend(untold.map(|alert| AlertChange {
-                change: Change::Fired,
-                at: now,
-                alert: alert.into(),
-                corrections: Vec::new(),
-                ended: None,
-                restatement: None,
-            }));
+            changes.extend(untold.map(|alert| AlertChange::new(Change::Fired, alert.into(), now)));
         }
         changes
     }

@@ -138,12 +138,5 @@ impl Recorder {
 
 /// That an alert stands as it did.
 fn reminder(alert: Alert, at: Timestamp) -> AlertChange {
-    AlertChange {
-        change: Change::Reminded,
-        at,
-        alert: alert.into(),
-        corrections: Vec::new(),
-        ended: None,
-        restatement: None,
-    }
+    AlertChange::new(Change::Reminded, alert.into(), at)
 }

@@ -33,8 +33,11 @@ pub fn message_of_change(change: &AlertChange, before: &Program, now: &Program) 
     }
     match &change.ended {
         None => {
+            let obligation = now.obligation(&alert.id.obligation_ref());
+            let taken_back =
+                obligation.map(|owed| response::taken_back(change, owed, now)).unwrap_or_default();
             let told = [why_now(change), Some(message(alert, now)), corrected(&change.corrections, now)];
-            let told: Vec<String> = told.into_iter().flatten().collect();
+            let told: Vec<String> = told.into_iter().flatten().chain(taken_back).collect();
             visible(&told.join(" ")).into_owned()
         }
         Some(Ending::NotDeclared) => {

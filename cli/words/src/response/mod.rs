@@ -9,4 +9,4 @@ mod reply;
 
 pub use recorded::{consequences, recorded};
 pub use refusal::help;
-pub use reply::replies;
+pub use reply::{replies, taken_back};

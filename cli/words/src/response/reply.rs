@@ -1,6 +1,6 @@
 //! What officials said to an alert, in sentences.
 
-use engine::alert::Alert;
+use engine::alert::{Alert, AlertChange, TakenBack};
 use engine::model::{Calendar, Catalogue, Enclosed, Period, ReportedPaper, Response, ResponseKind};
 use engine::program::{Obligation, Program};
 
@@ -11,6 +11,16 @@ use crate::english;
 pub fn replies(alert: &Alert, obligation: &Obligation, program: &Program) -> Vec<String> {
     let told = |response| reply(response, &alert.periods, obligation, program);
     alert.responses.iter().map(told).collect()
+}
+
+/// What was taken back since people were last told, by whom and when, one sentence for each.
+pub fn taken_back(change: &AlertChange, obligation: &Obligation, program: &Program) -> Vec<String> {
+    let told = |TakenBack { response, withdrawal }: &TakenBack| {
+        let day = english::date(program.calendar.day(withdrawal.at));
+        let said = reply(response, &change.alert.periods, obligation, program);
+        format!("{} withdrew this on {day}: {said}.", withdrawal.submission.by)
+    };
+    change.taken_back.iter().map(told).collect()
 }
 
 /// One response as a sentence without its full stop.

@@ -13,7 +13,7 @@ use super::groups;
 use super::lifecycle::{Condition, Life};
 use super::matter::Matter;
 use super::record::{AlertRecord, AlertRecords};
-use super::snapshot::{do_others_wait, ending, is_asked_otherwise, responses, snapshot};
+use super::snapshot::{do_others_wait, ending, is_asked_otherwise, responses, snapshot, taken_back};
 use super::ties::Ties;
 use super::uptime::{Downtimes, open_since};
 use super::{Alert, AlertChange, AlertId, AlertKind, AlertState, Change, Ending};
@@ -295,14 +295,15 @@ impl AlertManager {
         let ties = Ties::of(&self.records, evaluator, ix, id.kind, record);
         let record = self.records.get_mut(id)?;
         keep_up(record, evaluator, (ix, id.kind), &ties, now);
-        let change = match (record.told.clone(), state) {
+        let before = record.told.clone();
+        let change = match (&before, state) {
             (Some(_), AlertState::Inactive) => Change::Resolved,
             (None, _) if ties.is_held_up() => return None,
             (None, _) => Change::Fired,
             (Some(told), _) => match take_due(record, evaluator, ix, now) {
                 // What else is news is told with the step.
                 Some(Change::Escalated) => Change::Escalated,
-                _ if is_news(&told, record, &ties, evaluator, ix, now) => Change::Updated,
+                _ if is_news(told, record, &ties, evaluator, ix, now) => Change::Updated,
                 Some(reminder) => reminder,
                 None => return None,
             },
@@ -310,7 +311,6 @@ impl AlertManager {
         record.climb.iter_mut().for_each(|climb| climb.heard_at = now);
         let alert = Arc::new(snapshot(evaluator, (ix, id), record, ties, now));
         self.snapshots += 1;
-        let restatement = None;
         if change == Change::Resolved {
             let told = self.records.remove(id)?.told?;
             let ended = ending(evaluator, ix, &told);
@@ -319,19 +319,12 @@ impl AlertManager {
                 Ending::ReadOtherwise(..) | Ending::GroupWithdrawn | Ending::CutMadeGood => Change::Withdrawn,
                 _ => Change::Resolved,
             };
-            let corrections = Vec::new();
-            return Some(AlertChange {
-                change,
-                at: now,
-                alert,
-                corrections,
-                ended: Some(ended),
-                restatement,
-            });
+            return Some(AlertChange { ended: Some(ended), ..AlertChange::new(change, alert, now) });
         }
         record.was_told(&alert, evaluator, ix);
         let corrections = turned_by(evaluator, finished, ix);
-        Some(AlertChange { change, at: now, alert, corrections, ended: None, restatement })
+        let taken_back = before.map(|told| taken_back(evaluator, &told)).unwrap_or_default();
+        Some(AlertChange { corrections, taken_back, ..AlertChange::new(change, alert, now) })
     }
 }
 

@@ -87,26 +87,12 @@ impl Edited {
         let ties = Ties::of(records, evaluator, ix, id.kind, &record);
         let alert = Arc::new(snapshot(evaluator, (ix, id), &record, ties, now));
         let restatement = Some(restatement);
-        Some(AlertChange {
-            change: Change::Restated,
-            at: now,
-            alert,
-            corrections: Vec::new(),
-            ended: None,
-            restatement,
-        })
+        Some(AlertChange { restatement, ..AlertChange::new(Change::Restated, alert, now) })
     }
 }
 
 /// An alert that is withdrawn is as people were last told of it.
 pub(super) fn withdrawn(told: Arc<Alert>, ended: Ending, now: Timestamp) -> AlertChange {
     let alert = Arc::new(Alert { state: AlertState::Inactive, ..Arc::unwrap_or_clone(told) });
-    AlertChange {
-        change: Change::Withdrawn,
-        at: now,
-        alert,
-        corrections: Vec::new(),
-        ended: Some(ended),
-        restatement: None,
-    }
+    AlertChange { ended: Some(ended), ..AlertChange::new(Change::Withdrawn, alert, now) }
 }

@@ -49,6 +49,6 @@ pub(super) fn closed(
     let matter = (Some(Severity::Breach), Arc::from(response.periods.as_slice()));
     let record = AlertRecord::new(Life::Inactive, response.at, matter, None);
     let alert = Arc::new(snapshot(evaluator, (ix, &id), &record, Ties::default(), now));
-    let (corrections, ended) = (Vec::new(), Some(Ending::ExitTestHeld));
-    Some(AlertChange { change: Change::Resolved, at: now, alert, corrections, ended, restatement: None })
+    let ended = Some(Ending::ExitTestHeld);
+    Some(AlertChange { ended, ..AlertChange::new(Change::Resolved, alert, now) })
 }

@@ -27,6 +27,7 @@ pub use identity::{AlertId, AlertKind};
 pub use lifecycle::AlertState;
 pub use opened::{
     Alert, AlertChange, Breaker, Change, Correction, Ending, HeldUpBy, HeldUpPart, Rereading, Restatement,
+    TakenBack,
 };
 pub use own_figure::{OwnFigure, ReportPlace};
 pub use posts::Post;

@@ -181,10 +181,27 @@ pub struct AlertChange {
     pub alert: Arc<Alert>,
     /// Figures that were revised and turned parts of it between delivered and missed, while it goes on.
     pub corrections: Vec<Correction>,
+    /// What was said to it, and taken back since people were last told of it, while it goes on.
+    pub taken_back: Vec<TakenBack>,
     /// Why it ended; none while it goes on.
     pub ended: Option<Ending>,
     /// What an edit changed, where that is what happened to it.
     pub restatement: Option<Restatement>,
+}
+
+impl AlertChange {
+    /// One of an alert of which nothing else is to be told.
+    pub fn new(change: Change, alert: Arc<Alert>, at: Timestamp) -> Self {
+        let (corrections, taken_back) = (Vec::new(), Vec::new());
+        Self { change, at, alert, corrections, taken_back, ended: None, restatement: None }
+    }
+}
+
+/// Something that an official said, with what took it back.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TakenBack {
+    pub response: Response,
+    pub withdrawal: Response,
 }
 
 /// An edit of what is declared, with the verdicts of ended periods that it turned.

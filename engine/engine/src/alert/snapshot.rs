@@ -11,7 +11,7 @@ use super::correction::corrections;
 use super::posts::posts;
 use super::record::AlertRecord;
 use super::ties::Ties;
-use super::{Alert, AlertId, AlertKind, Correction, Ending, HeldUpPart, Rereading};
+use super::{Alert, AlertId, AlertKind, Correction, Ending, HeldUpPart, Rereading, TakenBack};
 use crate::evaluate::{Cause, Evaluator, Finding, InstanceIx, ObligationIx, ObligationState, PeriodState};
 use crate::evidence::Gap;
 use crate::model::{Cell, PartId, Period, Response, Statement, Verdict};
@@ -100,6 +100,16 @@ pub(super) fn responses(
     };
     let standing = evaluator.responses().standing(owed.reference()).filter(is_said);
     standing.map(|response| evaluator.with_outcome(response, now)).collect()
+}
+
+/// What was said to an alert when people were last told of it, and has been taken back since.
+pub(super) fn taken_back(evaluator: &Evaluator, told: &Alert) -> Vec<TakenBack> {
+    let responses = evaluator.responses();
+    let taken_back = told.responses.iter().filter_map(|response| {
+        let withdrawal = responses.withdrawal_of(&response.id)?.clone();
+        Some(TakenBack { response: response.clone(), withdrawal })
+    });
+    taken_back.collect()
 }
 
 /// Whether other cuts are known than people were told of, or somebody else is asked.

@@ -79,6 +79,12 @@ impl Responses {
         self.heard.get(id).map(|heard| &heard.response)
     }
 
+    /// What took a response back; none where nothing did.
+    pub(crate) fn withdrawal_of(&self, id: &ResponseId) -> Option<&Response> {
+        self.heard.get(id)?.withdrawn_at?;
+        self.all().find(|response| response.takes_back.as_ref() == Some(id))
+    }
+
     /// Whether anything was ever waived.
     pub(super) fn has_waivers(&self) -> bool {
         self.heard.values().any(|heard| heard.response.submission.kind == ResponseKind::Waive)
