@@ -62,7 +62,7 @@ fn a_dispute_holds_the_alert_until_it_is_withdrawn() {
       next wake never
     > 2020-05-20 ann says withdraw to health/visits/dept
       health/visits 2020-Q1: disputed -> missed (3 is below 10)
-      UPDATED health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10).
+      UPDATED health/visits: Visits: not met in Q1 2020. Dept missed Q1 2020 (3 is below 10). ann withdrew this on 20 May 2020: Ann disputed this on 6 May 2020: the figures are wrong.
       health/visits firing since 2020-05-01 over 2020-Q1
     ");
 }
