@@ -1,5 +1,6 @@
 //! All that can be looked back at, read once: what stands on a project's ledger, and what its feeds say beyond it.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use engine::model::Catalogue;
@@ -35,6 +36,23 @@ impl Gathered {
     pub fn of(project: &Project, now: Timestamp, progress: &dyn Progress) -> Result<Self, StoreError> {
         let past = Past::at(&project.dir.join(&project.settings.store))?;
         Ok(Self::beside(past, project, &project.program.catalogue, now, progress))
+    }
+
+    /// Reads a ledger, and what a project's feeds say beyond it, by this register. A file that is not on the ledger yet counts as received when
+    /// today began, so that who asks twice on one day asks the same.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn up_to_today(
+        project: &Project,
+        ledger: &Path,
+        catalogue: &Arc<Catalogue>,
+        now: Timestamp,
+        progress: &dyn Progress,
+    ) -> Result<Self, StoreError> {
+        let calendar = &project.program.calendar;
+        let received = calendar.start_of_day(calendar.day(now));
+        Ok(Self::beside(Past::at(ledger)?, project, catalogue, received, progress))
     }
 
     /// Reads what a project's feeds say beyond what stands on its ledger, by this register.

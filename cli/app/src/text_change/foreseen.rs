@@ -16,7 +16,7 @@ use super::file::MissionFile;
 use super::overlay::WithText;
 use super::put_in::{base, in_words};
 use crate::agreed::Agreed;
-use crate::history::{Gathered, Past};
+use crate::history::Gathered;
 use crate::progress::Unseen;
 use crate::project::{Disk, Project, compiler, ledger_path, load_again};
 use crate::replay::{Comparison, Range as Days, compare};
@@ -112,11 +112,8 @@ fn effect(
     if refused.iter().any(|refused| **refused == *path) {
         return Ok(vec![say::NOT_BY_ITSELF.to_owned()]);
     }
-    let calendar = &before.program.calendar;
-    let received = calendar.start_of_day(calendar.day(now));
-    let past = Past::at(ledger)?;
-    let gathered = Gathered::beside(past, before, &after.catalogue, received, &Unseen);
-    let range = Days::up_to(calendar.day(now));
+    let gathered = Gathered::up_to_today(before, ledger, &after.catalogue, now, &Unseen)?;
+    let range = Days::up_to(before.program.calendar.day(now));
     Ok(told(&compare(&before.program, &after, &gathered.history, &range)))
 }
 

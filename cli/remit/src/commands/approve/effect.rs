@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use anyhow::anyhow;
 use engine::program::Program;
 use jiff::Timestamp;
 use rules::compile::{Compiled, Waiting, compile};
@@ -10,7 +9,7 @@ use words::english;
 
 use super::super::said;
 use crate::render::{Bars, Compared, comparison};
-use app::history::{Gathered, History, Past};
+use app::history::{Gathered, History};
 use app::project::Project;
 use app::reading;
 use app::replay::{ComparedSide, Range, compare};
@@ -70,13 +69,9 @@ fn program_with(project: &Project, waiting: &Waiting) -> Result<Program, &'stati
     program.ok_or("nothing is judged any more")
 }
 
-/// What stands on the ledger, and what the feeds say beyond it. A file that is not on the ledger yet counts as received when
-/// today began, so that who asks twice on one day asks the same.
+/// What stands on the ledger, and what the feeds say beyond it.
 fn gather(project: &Project, after: &Program, ledger: &Path, now: Timestamp) -> anyhow::Result<History> {
-    let past = Past::at(ledger).map_err(|error| anyhow!(error))?;
-    let calendar = &project.program.calendar;
-    let received = calendar.start_of_day(calendar.day(now));
-    let gathered = Gathered::beside(past, project, &after.catalogue, received, &Bars::default());
+    let gathered = Gathered::up_to_today(project, ledger, &after.catalogue, now, &Bars::default())?;
     for fault in &gathered.feed_faults {
         said::complain(&reading::describe(fault));
     }
