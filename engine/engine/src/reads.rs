@@ -74,6 +74,10 @@ pub(crate) enum Asked {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Site(pub u16);
 
+/// How much a rule has asked for so far of what it was expected to ask for.
+#[derive(Clone, Copy, Debug)]
+pub struct AskedSoFar(usize);
+
 /// What a rule asked for when it last ran, in order, each thing once.
 #[derive(Clone, Default, Debug)]
 pub(crate) struct Trace {
@@ -111,6 +115,7 @@ impl Log {
     }
 
     /// The figure that a place of the rule asks for, where it is known.
+    #[inline]
     pub(crate) fn at(&self, site: Site) -> Option<CellIx> {
         self.sites.get(usize::from(site.0)).copied().flatten()
     }
@@ -121,9 +126,9 @@ impl Log {
     }
 
     /// Notes what is meant, where it is what is expected next or was asked for just now.
+    #[inline]
     pub(crate) fn follow(&self, is_meant: impl Fn(&Asked) -> bool) -> Option<&Asked> {
         let followed = self.followed.load(Ordering::Relaxed);
-        let recent = &self.expected[followed.saturating_sub(RECENT)..followed];
         if let Some(next) = self.expected.get(followed)
             && !self.has_left.load(Ordering::Relaxed)
             && is_meant(next)
@@ -131,6 +136,7 @@ impl Log {
             self.followed.store(followed + 1, Ordering::Relaxed);
             return Some(next);
         }
+        let recent = &self.expected[followed.saturating_sub(RECENT)..followed];
         recent.iter().rev().find(|asked| is_meant(asked))
     }
 
@@ -148,6 +154,16 @@ impl Log {
             all.extend(self.expected[..self.followed.load(Ordering::Relaxed)].iter().cloned());
         }
         all.insert(asked);
+    }
+
+    #[inline]
+    pub(crate) fn so_far(&self) -> AskedSoFar {
+        AskedSoFar(self.followed.load(Ordering::Relaxed))
+    }
+
+    /// Goes back to what was asked for before, none of which was unexpected.
+    pub(crate) fn go_back_to(&self, AskedSoFar(followed): AskedSoFar) {
+        self.followed.store(followed, Ordering::Relaxed);
     }
 
     /// Forgets what was asked for so far.

@@ -17,7 +17,7 @@ use crate::model::{
 };
 use crate::others::{Joining, Others};
 use crate::reads::{Asked, Log, Trace};
-pub use crate::reads::{OtherRead, Read, Site};
+pub use crate::reads::{AskedSoFar, OtherRead, Read, Site};
 
 mod document;
 mod figures;

@@ -75,6 +75,7 @@ pub(super) struct Periods {
 }
 
 impl Column {
+    #[inline]
     pub(super) fn get(&self, index: i32) -> Option<&Slot> {
         match self {
             Self::Empty => None,
@@ -133,6 +134,7 @@ impl Column {
 }
 
 impl Periods {
+    #[inline]
     fn get(&self, index: i32) -> Option<&Slot> {
         let offset = i64::from(index) - i64::from(self.first);
         let slot = usize::try_from(offset).ok().and_then(|offset| self.slots.get(offset));

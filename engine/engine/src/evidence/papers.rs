@@ -106,6 +106,7 @@ impl Evidence {
     }
 
     /// Whether papers were reported of a series, and no figures.
+    #[inline]
     pub(super) fn is_document(&self, series: SeriesIx) -> bool {
         !self.table.documents.is_empty() && self.table.documents.contains_key(&series)
     }

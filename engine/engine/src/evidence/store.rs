@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use rustc_hash::FxBuildHasher;
 
-use super::column::Slot;
+use super::column::{Slot, Stored};
 use super::derived::{Holding, Link, Sum};
 use super::history::History;
 use super::index::{CellIx, NodeIx, PlacedCell, ReaderIx};
@@ -20,7 +20,7 @@ use super::table::Table;
 use super::unused::UnusedReports;
 use super::voices::Spoken;
 use super::{Disagreement, Gap, Whose, WhyAbsent};
-use crate::model::{Catalogue, Cell, MeasureId, Observation, Period, Target, Vintage};
+use crate::model::{Catalogue, Cell, MeasureId, Observation, Period, Report, Target, Vintage};
 
 /// Everything that was ever reported, and what is derived from it.
 #[derive(Default)]
@@ -141,6 +141,19 @@ impl Evidence {
     pub(crate) fn value_at(&self, ix: CellIx) -> Result<Decimal, Gap> {
         let holding = self.holding(ix).unwrap_or_else(|| self.derive_afresh(&self.cell(ix)));
         holding.map_err(|why| self.gap_of(&self.cell(ix), why))
+    }
+
+    /// The figure of a cell whose place is known, where there is nothing to it but a report: most have one, and no two that contradict each
+    /// other, no other voice, and no paper. None where there is more to look at.
+    #[inline]
+    pub(crate) fn plain_value_at(&self, ix: CellIx) -> Option<Decimal> {
+        if self.table.has_voices(ix.series) || self.is_document(ix.series) {
+            return None;
+        }
+        match self.table.slot(ix)?.stored? {
+            Stored { report: Report::Value(value), is_rivalled: false, .. } => Some(value),
+            _ => None,
+        }
     }
 
     /// What a cell holds, whether anybody has asked about it or not.

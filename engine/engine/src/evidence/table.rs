@@ -116,6 +116,7 @@ impl Table {
     }
 
     /// Whether anybody is kept apart who speaks of a series.
+    #[inline]
     pub(super) fn has_voices(&self, ix: SeriesIx) -> bool {
         !self.voiced.is_empty() && self.voiced.contains_key(&ix)
     }
@@ -174,6 +175,7 @@ impl Table {
         Period::from_parts(self.key(ix.series).cadence, ix.index)
     }
 
+    #[inline]
     pub(super) fn slot(&self, ix: CellIx) -> Option<&Slot> {
         self.series(ix.series).1.get(ix.index)
     }

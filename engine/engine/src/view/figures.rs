@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::{Stop, View};
 use crate::evidence::Gap;
 use crate::model::Period;
-use crate::reads::{Asked, Site};
+use crate::reads::{Asked, AskedSoFar, Site};
 
 impl View {
     /// The figure in force, in the measure's unit; a percentage is `75.2`, not `0.752`.
@@ -57,6 +57,29 @@ impl View {
         let is_meant = |asked: &Asked| matches!(asked, Asked::Figure(asked) if *asked == cell);
         self.log.note_once(is_meant, || Asked::Figure(cell));
         Some(self.figure_at(cell))
+    }
+
+    /// The same where there is nothing to the figure but a report, and where it was expected to be asked for: what most reads are, at the
+    /// least cost. None where there is more to look at; nothing counts as asked for then.
+    #[inline]
+    pub fn plain(&self, site: Site) -> Option<Decimal> {
+        if self.supposed.is_some() {
+            return None;
+        }
+        let cell = self.log.at(site)?;
+        let value = self.evidence.plain_value_at(cell)?;
+        self.log.follow(|asked| matches!(asked, Asked::Figure(asked) if *asked == cell)).map(|_| value)
+    }
+
+    /// How much was asked for so far, to go back to.
+    #[inline]
+    pub fn asked_so_far(&self) -> AskedSoFar {
+        self.log.so_far()
+    }
+
+    /// Goes back to what was asked for before, since the same is asked for once more.
+    pub fn ask_again_from(&self, so_far: AskedSoFar) {
+        self.log.go_back_to(so_far);
     }
 
     /// The figures of the last `count` periods up to `last`, the oldest first.

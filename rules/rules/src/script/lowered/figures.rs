@@ -20,6 +20,9 @@ impl Run<'_> {
 
     /// The same where both most often are numbers.
     pub(super) fn calculate(&mut self, operator: Operator, operands: &[Code; 2]) -> Gives {
+        if let Some(value) = self.few_given(operator, operands) {
+            return Ok(value);
+        }
         let [left, right] = operands;
         match self.number(left)?.zip(self.number(right)?) {
             Some((left, right)) => or_trap(operator.of_numbers(left, right)),

@@ -9,12 +9,14 @@
 //! * `code`: the instructions; `refusal`: why a rule is not lowered;
 //! * `scope`: where the variables of a rule are kept; `lower`: from the syntax tree to instructions, with `statements`, `calls` (functions
 //!   of the rule and of libraries), `switches`, `chains` (`one.two(three)`) and `words`;
-//! * `run`: runs them, `figures` what most often are numbers; `number_words`, `reading`, `lists`, `speak`: what words make of numbers, what is asked of the view, lists, maps and
-//!   loops, and what a rule says with its verdict; `hosted`: the words that only the host has; `trust`: whether a rule is still tried; `seeded`: faults put in on purpose, for tests.
+//! * `run`: runs them, `figures` what most often are numbers, and `few` those of few digits, at the least cost; `number_words`, `reading`,
+//!   `lists`, `speak`: what words make of numbers, what is asked of the view, lists, maps and loops, and what a rule says with its verdict;
+//!   `hosted`: the words that only the host has; `trust`: whether a rule is still tried; `seeded`: faults put in on purpose, for tests.
 
 mod calls;
 mod chains;
 mod code;
+mod few;
 mod figures;
 mod hosted;
 mod lists;

@@ -8,6 +8,7 @@ use engine::program::Assessment;
 use engine::view::{Stop, View};
 
 use super::code::{Code, Property, Switch};
+use super::few::TRIES;
 use super::lower::Lowered;
 use super::number_words::of_numbers;
 use super::numbers::negate;
@@ -45,6 +46,8 @@ pub(super) type Gives<T = Value> = Result<T, Exit>;
 pub(super) struct Run<'a> {
     pub(super) view: &'a Arc<View>,
     pub(super) variables: Vec<Value>,
+    /// How often it is still tried in vain whether numbers have few digits.
+    pub(super) tries: u8,
     /// What is left of the operations that the interpreter would be allowed, none of which is counted for less than it would.
     fuel: u64,
 }
@@ -56,7 +59,7 @@ impl Lowered {
         limits::start();
         let mut variables = VARIABLES.take();
         variables.resize(self.variables, Value::Nothing);
-        let mut run = Run { view, variables, fuel: OPERATIONS - OUTSIDE_OF_LOOPS };
+        let mut run = Run { view, variables, tries: TRIES, fuel: OPERATIONS - OUTSIDE_OF_LOOPS };
         let outcome = match run.conclusion(&self.code) {
             Ok(said) => Outcome::Said(said),
             Err(Exit::Return(Value::Verdict(said))) => Outcome::Said(*said),
@@ -218,6 +221,9 @@ impl Run<'_> {
         if let Code::Calculate(operator, operands) = code
             && !operator.is_arithmetic()
         {
+            if let Some(holds) = self.few_holds(*operator, operands) {
+                return Ok(holds);
+            }
             let [left, right] = &**operands;
             if let Some((left, right)) = self.number(left)?.zip(self.number(right)?) {
                 return Ok(operator.holds(left.order(right)));
