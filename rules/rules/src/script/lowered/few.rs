@@ -17,9 +17,6 @@ use super::run::Run;
 use super::value::Value;
 use crate::script::api::Whole as _;
 
-/// How often it is tried in a run whether the numbers of an expression have few digits, where they had not before.
-pub(super) const TRIES: u8 = 4;
-
 /// A number of few digits: so many units of so many decimal places. Zero has no sign.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Few {

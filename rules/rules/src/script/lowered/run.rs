@@ -8,7 +8,6 @@ use engine::program::Assessment;
 use engine::view::{Stop, View};
 
 use super::code::{Code, Property, Switch};
-use super::few::TRIES;
 use super::lower::Lowered;
 use super::number_words::of_numbers;
 use super::numbers::negate;
@@ -17,6 +16,9 @@ use crate::script::sandbox::limits::{self, OPERATIONS};
 
 /// What the parts of a rule take that stand in no loop, at the most.
 const OUTSIDE_OF_LOOPS: u64 = 100_000;
+
+/// How often it is tried in vain in a run whether the numbers of an expression have few digits.
+const TRIES: u8 = 4;
 
 /// What came of a run.
 pub(in crate::script) enum Outcome {
