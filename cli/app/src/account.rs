@@ -99,8 +99,8 @@ impl Account {
         let before = Said { report: held.report, status: held.status };
         let now = Said { report: said.report, status: said.status };
         if before != now && self.otherwise.len() < MOST_REVISED {
-            let (cell, line) = (said.cell.clone(), said.source.line);
-            self.otherwise.push(RevisedFigure { cell, line, before, now });
+            let (cell, place) = (said.cell.clone(), said.source.place());
+            self.otherwise.push(RevisedFigure { cell, place, before, now });
         }
     }
 
@@ -130,7 +130,7 @@ fn questionable_of(file: &SourceFile, said: &[Cell], evidence: &Evidence) -> Vec
 /// A figure of an earlier time turns nothing that is in force, and so revises nothing.
 fn is_in_force(figure: &RevisedFigure, file: &SourceFile, evidence: &Evidence) -> bool {
     let held = evidence.history(&figure.cell).map(History::current);
-    held.is_some_and(|held| held.source.line == figure.line && *held.source.file == *file)
+    held.is_some_and(|held| held.source.place() == figure.place && *held.source.file == *file)
 }
 
 /// The verdicts that turned and rest on a figure of the file, the worst first; with each part the whole that it turned.

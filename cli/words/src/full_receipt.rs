@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use engine::evaluate::VerdictChange;
-use engine::model::{Absence, Cell, MeasureId, Period, Report, Status};
+use engine::model::{Absence, Cell, MeasureId, Period, Place, Report, Status};
 use jiff::Timestamp;
 use language::visible::visible;
 use ledger::entry::FileReceipt;
@@ -58,7 +58,7 @@ pub struct TakenFigures {
 #[derive(Clone, PartialEq, Debug)]
 pub struct RevisedFigure {
     pub cell: Cell,
-    pub line: u32,
+    pub place: Place,
     pub before: Said,
     pub now: Said,
 }
@@ -284,19 +284,15 @@ fn questionable(full: &FullReceipt, names: Names<'_>, length: Length) -> Vec<Str
 
 /// A figure that is said otherwise: `line 3: Homes, North Council, February 2024: 96% became 40%`.
 pub fn revision(figure: &RevisedFigure, names: Names<'_>) -> String {
-    let RevisedFigure { cell, line, before, now } = figure;
-    let what = names.cell(cell);
+    let RevisedFigure { cell, place, before, now } = figure;
+    let (what, place) = (names.cell(cell), english::place(place));
     let from = said(cell, *before, names);
     match now.report {
         Report::Absent(Absence::Withdrawn) => format!("{what}: {from} was withdrawn"),
         report if report == before.report => {
-            format!(
-                "line {line}: {what}: {from} was {} and became {}",
-                status(before.status),
-                status(now.status)
-            )
+            format!("{place}: {what}: {from} was {} and became {}", status(before.status), status(now.status))
         }
-        _ => format!("line {line}: {what}: {from} became {}", said(cell, *now, names)),
+        _ => format!("{place}: {what}: {from} became {}", said(cell, *now, names)),
     }
 }
 

@@ -115,8 +115,10 @@ fn tell(reading: &Reading, sketch: &Sketch) -> Tried {
         },
     });
     let all = count(reading.quarantined.len()).saturating_add(count(reading.more_quarantined.iter().count()));
-    let reason =
-        reading.quarantined.first().map(|row| format!("line {}: {}", row.line, own_words(&row.reason())));
+    let reason = reading.quarantined.first().map(|row| {
+        let place = language::english::place(&reading.sheets.place(row.line));
+        format!("{place}: {}", own_words(&row.reason()))
+    });
     let trial = Trial::Read {
         figures: count(figures),
         absent: count(reading.observations.len() - figures),

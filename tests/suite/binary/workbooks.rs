@@ -199,6 +199,22 @@ fn a_row_that_cannot_be_used_is_told_by_its_sheet_and_a_table_that_is_missing_re
     assert!(told.out.contains("Refused: feeds/both/book.xlsx") && told.out.contains("Trains"), "{told}");
 }
 
+#[test]
+fn a_figure_that_a_later_workbook_says_otherwise_is_told_by_its_sheet_and_row() {
+    let folder = of_both(TRAINS);
+    remit(&folder, "run project");
+    let rows = ["Operator | Month | On time", "railway | 2024-01 | 12"];
+    let book = xlsx(&[("Warmth 2024", WARMTH), ("Trains", &rows)]);
+    folder.drop_in("feeds/both/later.xlsx", &book);
+    remit(&folder, "run project");
+    let told = remit(&folder, "receipt project later.xlsx --all");
+    assert!(told.out.contains("row 2 of sheet Trains: Punctual trains"), "{told}");
+    let json = remit(&folder, "receipt project later.xlsx --format json");
+    let document: serde_json::Value = serde_json::from_str(&json.out).expect("a document");
+    let revised = &document["revised_figures"][0];
+    assert_eq!((&revised["sheet"], &revised["line"]), (&"Trains".into(), &2.into()), "{json}");
+}
+
 /// A project in which a second sheet says these rows of warm homes too.
 fn said_on_two_sheets(first: &[&str], second: &[&str]) -> String {
     let folder = of_both(TRAINS);

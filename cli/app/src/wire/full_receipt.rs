@@ -1,7 +1,9 @@
 //! What became of one file in full, for programs.
 
+use std::sync::Arc;
+
 use engine::evaluate::VerdictChange;
-use engine::model::{Catalogue, Report, Status};
+use engine::model::{Catalogue, Place, Report, Status};
 use jiff::Timestamp;
 use serde::Serialize;
 use words::finding::reason;
@@ -50,6 +52,9 @@ struct WireTaken {
 
 #[derive(Serialize, Debug)]
 struct WireRevised {
+    /// The sheet of a workbook, of which `line` is a row; left out for a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<Arc<str>>,
     line: u32,
     measure: String,
     body: String,
@@ -124,10 +129,11 @@ impl From<&TakenFigures> for WireTaken {
 
 impl From<&RevisedFigure> for WireRevised {
     fn from(figure: &RevisedFigure) -> Self {
-        let RevisedFigure { cell, line, before, now } = figure;
+        let RevisedFigure { cell, place: Place { sheet, line }, before, now } = figure;
+        let sheet = sheet.clone();
         let (measure, body) = (cell.measure.to_string(), cell.body.to_string());
         let (before, now) = ((*before).into(), (*now).into());
-        Self { line: *line, measure, body, period: cell.period.to_string(), before, now }
+        Self { sheet, line: *line, measure, body, period: cell.period.to_string(), before, now }
     }
 }
 
