@@ -26,10 +26,13 @@ pub(super) struct UnregisteredBodies(IndexMap<Box<[u8]>, Unregistered, FxBuildHa
 
 impl UnregisteredBodies {
     pub(super) fn note(&mut self, text: &[u8], name: Option<&[u8]>, period: Period) {
-        if text.is_empty() || (self.0.len() >= MOST && !self.0.contains_key(text)) {
+        let as_text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
+        let is_full = self.0.len() >= MOST && !self.0.contains_key(text);
+        // A dash or dots in the place of a code say that there is none: nobody would be registered under them.
+        let says_something = text.iter().any(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+        if is_full || !says_something {
             return;
         }
-        let as_text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
         let noted = self.0.entry(text.into()).or_insert_with(|| Unregistered {
             text: as_text(text),
             name: None,
@@ -52,5 +55,25 @@ impl UnregisteredBodies {
 
     pub(super) fn into_bodies(self) -> Vec<Unregistered> {
         self.0.into_values().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::model::Cadence;
+
+    use super::*;
+
+    #[test]
+    fn what_stands_in_the_place_of_a_code_is_no_organisation() {
+        let mut bodies = UnregisteredBodies::default();
+        let year = Cadence::Year.parse("2024").expect("a year");
+        for (text, name) in
+            [("-", "Rest of England"), ("..", "Not stated"), ("E07000199", "Tamworth"), ("Môn", "")]
+        {
+            bodies.note(text.as_bytes(), Some(name.as_bytes()), year);
+        }
+        let texts: Vec<String> = bodies.into_bodies().into_iter().map(|body| body.text).collect();
+        assert_eq!(texts, ["E07000199", "Môn"]);
     }
 }
