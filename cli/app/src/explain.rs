@@ -107,15 +107,23 @@ pub fn answer(
             let explained = answer_by(program, gathered, asked, as_of, each);
             Ok(Explained { past_state: PastState { judged_by: by, ..explained.past_state }, ..explained })
         }
-        JudgedBy::Written => {
-            let mut explained = answer_by(&project.program, gathered, asked, as_of, each);
-            if let Ok(explanation) = &mut explained.answer {
-                explanation.reacceptance =
-                    asked_anew(&project.program, gathered, &explanation.obligation, as_of);
-            }
-            Ok(explained)
-        }
+        JudgedBy::Written => Ok(answer_by_texts(&project.program, gathered, asked, as_of, each)),
     }
+}
+
+/// Answers a question by what was gathered, as the texts of one program have it.
+pub fn answer_by_texts(
+    program: &Program,
+    gathered: &Gathered,
+    asked: &Asked<'_>,
+    as_of: Timestamp,
+    each: &mut dyn FnMut(Effects),
+) -> Explained {
+    let mut explained = answer_by(program, gathered, asked, as_of, each);
+    if let Ok(explanation) = &mut explained.answer {
+        explanation.reacceptance = asked_anew(program, gathered, &explanation.obligation, as_of);
+    }
+    explained
 }
 
 /// The answer by one program, as if it had always been in force.

@@ -1,7 +1,7 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `written`, `own`, `standing`, `receipts`, `progress`, `pulled`, `cores`, `approvals`, `unreconciled`, `doubts`, `past_forecasts`, `edited`, `series`, `due`, `matrix`, `wire`, `account`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `lints`, `unregistered`, `profile`, `intake`, `returns`, `recorder`, `published`, `receipt_file`, `receipt_book`, `ledger_page`, `text_history`, `last_message`, `delivery`, `command`, `requests`, `history`, `since`, `as_of`, `chasing`, `turned`, `past_day`, `foresight`, `asked_anew`, `explain`, `replay`, `text_change`, `what_if`,
+//! `written`, `own`, `standing`, `receipts`, `progress`, `pulled`, `cores`, `folded`, `approvals`, `unreconciled`, `doubts`, `past_forecasts`, `edited`, `series`, `due`, `matrix`, `wire`, `account`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `lints`, `unregistered`, `profile`, `intake`, `returns`, `outcome`, `recorder`, `published`, `receipt_file`, `receipt_book`, `ledger_page`, `text_history`, `last_message`, `delivery`, `command`, `requests`, `history`, `since`, `as_of`, `chasing`, `turned`, `past_day`, `foresight`, `asked_anew`, `explain`, `proof`, `replay`, `text_change`, `what_if`,
 //! `cases`.
 
 mod account;
@@ -28,12 +28,14 @@ pub mod ledger_page;
 mod ledger_state;
 pub mod lints;
 pub mod matrix;
+mod outcome;
 pub mod own;
 pub mod past_day;
 pub mod past_forecasts;
 pub mod profile;
 pub mod progress;
 pub mod project;
+pub mod proof;
 pub mod published;
 pub mod pulled;
 pub mod reading;

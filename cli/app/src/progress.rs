@@ -9,6 +9,8 @@ pub enum LongWork {
     Testing,
     /// History is walked through, moment by moment.
     Replaying,
+    /// A ledger is worked out again, entry by entry.
+    Verifying,
 }
 
 /// Whoever is told how far long work has come. Several threads may tell at once.

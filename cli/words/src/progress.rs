@@ -6,3 +6,5 @@ pub const READING: &str = "Reading files";
 pub const TESTING: &str = "Playing tests";
 /// History is walked through.
 pub const REPLAYING: &str = "Replaying";
+/// A ledger is worked out again.
+pub const VERIFYING: &str = "Verifying";

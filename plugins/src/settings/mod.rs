@@ -10,12 +10,13 @@
 //! - `arithmetic`, `worked_out`: what is done to figures;
 //! - `marks`: what marks in place of figures stand for, and `numerals`: how numbers are written;
 //! - `host`: `[[plugin]]`, and what plugins are told in the places where they are used;
-//! - `notifier`: `[[notifier]]`, `route`: `[[route]]` (`hours`: when), `hook`: `[[hook]]`, `store`: `[store]`, and `server`: `[server]`;
+//! - `notifier`: `[[notifier]]`, `route`: `[[route]]` (`hours`: when), `hook`: `[[hook]]`, `store`: `[store]`, `checkpoints`: `[checkpoints]`, and `server`: `[server]`;
 //! - `secrets`: those that it holds itself, which reach no ledger;
 //! - `mention`: a place that names a measure, a body or a mission; `unknown_names`: those that the project does not have.
 
 mod arithmetic;
 mod breakdown;
+mod checkpoints;
 mod declaration;
 mod feed;
 mod figure_columns;
@@ -48,6 +49,7 @@ mod tests;
 mod unknown_names;
 mod worked_out;
 
+pub use checkpoints::CheckpointSettings;
 pub use notifier::Notifier;
 pub use project::{Settings, parse, parse_with, read_settings};
 pub use server::ServerSettings;

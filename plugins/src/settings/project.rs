@@ -8,11 +8,12 @@ use language::grammar::REMIT_TOML;
 use language::read::{Table, TomlText};
 use rules::source::SourceText;
 
+use super::checkpoints::CheckpointSettings;
 use super::host::Host;
 use super::mention::Mention;
 use super::notifier::Notifier;
 use super::server::ServerSettings;
-use super::{feed, hook, notifier, route, server, store};
+use super::{checkpoints, feed, hook, notifier, route, server, store};
 use crate::feeds::FeedSettings;
 use crate::host::{ConfiguredPlugin, Grant, Plugins};
 use crate::pull::PullSettings;
@@ -35,6 +36,8 @@ pub struct Settings {
     pub grants: IndexMap<String, Grant>,
     /// The file of the ledger, relative to the project.
     pub store: PathBuf,
+    /// How it publishes what its ledger came to; none where it does not.
+    pub checkpoints: Option<CheckpointSettings>,
     /// Who reaches its service, and how.
     pub server: ServerSettings,
     pub(super) source: SourceText,
@@ -72,6 +75,7 @@ fn read_root(root: &Table<'_>, source: &SourceText, plugins: &Plugins) -> Settin
     let routes = route::read(root);
     let hooks = hook::read(root, &host);
     let store = store::read(root);
+    let checkpoints = checkpoints::read(root);
     let server = server::read(root, &mut mentions);
     Settings {
         feeds,
@@ -81,6 +85,7 @@ fn read_root(root: &Table<'_>, source: &SourceText, plugins: &Plugins) -> Settin
         hooks,
         grants: host.into_grants(),
         store,
+        checkpoints,
         server,
         source: source.clone(),
         mentions,

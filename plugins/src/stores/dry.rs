@@ -1,6 +1,7 @@
 //! A ledger that is read and never written: for whoever wants to see first what writing would come to.
 
 use jiff::Timestamp;
+use ledger::commit::Outcome;
 use ledger::entry::{Entry, Position, Recorded};
 
 use super::store::{Store, StoreError};
@@ -21,7 +22,12 @@ impl DryStore {
 }
 
 impl Store for DryStore {
-    fn append(&mut self, _: Timestamp, entries: &[Entry]) -> Result<Position, StoreError> {
+    fn append_with(
+        &mut self,
+        _: Timestamp,
+        entries: &[Entry],
+        _: Option<&Outcome>,
+    ) -> Result<Position, StoreError> {
         self.last += entries.len() as Position;
         Ok(self.last)
     }

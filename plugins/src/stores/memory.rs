@@ -1,8 +1,9 @@
-//! A ledger in memory, for tests and for questions that leave nothing behind. Nothing of it outlives the process.
+//! A ledger in memory, for tests and for questions that leave nothing behind. Nothing of it outlives the process, and nobody asks it what steps led to.
 
 use jiff::Timestamp;
 
 use crate::stores::store::{Store, StoreError};
+use ledger::commit::Outcome;
 use ledger::entry::{Entry, Position, Recorded};
 
 /// A ledger that is gone with the process.
@@ -44,7 +45,12 @@ impl MemoryStore {
 }
 
 impl Store for MemoryStore {
-    fn append(&mut self, at: Timestamp, entries: &[Entry]) -> Result<Position, StoreError> {
+    fn append_with(
+        &mut self,
+        at: Timestamp,
+        entries: &[Entry],
+        _: Option<&Outcome>,
+    ) -> Result<Position, StoreError> {
         self.check_room()?;
         let next = self.recorded.len() as Position + 1;
         let recorded = (next..).zip(entries);

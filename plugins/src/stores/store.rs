@@ -1,6 +1,7 @@
 //! What a store is: it keeps the ledger.
 
 use jiff::Timestamp;
+use ledger::commit::Outcome;
 use ledger::entry::{Entry, Position, Recorded};
 use thiserror::Error;
 
@@ -11,7 +12,20 @@ pub trait Store: Send {
     ///
     /// # Errors
     /// Nothing was written.
-    fn append(&mut self, at: Timestamp, entries: &[Entry]) -> Result<Position, StoreError>;
+    fn append(&mut self, at: Timestamp, entries: &[Entry]) -> Result<Position, StoreError> {
+        self.append_with(at, entries, None)
+    }
+
+    /// The same, with what the step led to that the entries are about.
+    ///
+    /// # Errors
+    /// Nothing was written.
+    fn append_with(
+        &mut self,
+        at: Timestamp,
+        entries: &[Entry],
+        outcome: Option<&Outcome>,
+    ) -> Result<Position, StoreError>;
 
     /// Looks whether this process may still write the ledger: its files are where they were, and they are the same.
     ///

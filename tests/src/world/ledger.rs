@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
+use ledger::commit::{Commit, Outcome};
 use ledger::entry::{Entry, Position, Recorded};
 use plugins::stores::{MemoryStore, SqliteStore, Store, StoreError};
 use tempfile::TempDir;
@@ -32,6 +33,8 @@ struct Inner {
     store: Box<dyn Store>,
     /// What was taken, one transaction each.
     transactions: Vec<Vec<Recorded>>,
+    /// What the step led to that each of them is about.
+    outcomes: Vec<Option<Outcome>>,
     memo: Option<(Position, Vec<u8>)>,
     /// How many more transactions the disk takes; no end where it is not running full.
     room: Option<u32>,
@@ -46,7 +49,8 @@ impl Ledger {
             Keeping::File => Some(TempDir::new().expect("a temporary folder")),
         };
         let store: Box<dyn Store> = Box::new(MemoryStore::default());
-        let inner = Inner { store, transactions: Vec::new(), memo: None, room: None, folder };
+        let inner =
+            Inner { store, transactions: Vec::new(), outcomes: Vec::new(), memo: None, room: None, folder };
         let ledger = Self(Arc::new(Mutex::new(inner)));
         ledger.reopen();
         ledger
@@ -81,6 +85,18 @@ impl Ledger {
     /// The transactions after the first `taken`.
     pub fn since(&self, taken: usize) -> Vec<Vec<Recorded>> {
         self.lock().transactions[taken..].to_vec()
+    }
+
+    /// Everything that was taken, as whoever works it out again finds it.
+    pub fn commits(&self) -> Vec<Commit> {
+        let inner = self.lock();
+        let commits = inner.transactions.iter().zip(&inner.outcomes).map(|(transaction, outcome)| Commit {
+            first: transaction[0].position,
+            at: transaction[0].at,
+            entries: transaction.iter().map(|recorded| recorded.entry.clone()).collect(),
+            outcome: outcome.clone(),
+        });
+        commits.collect()
     }
 
     /// Lets the disk take so many more transactions, and then no more.
@@ -128,14 +144,20 @@ impl Inner {
 }
 
 impl Store for Ledger {
-    fn append(&mut self, at: Timestamp, entries: &[Entry]) -> Result<Position, StoreError> {
+    fn append_with(
+        &mut self,
+        at: Timestamp,
+        entries: &[Entry],
+        outcome: Option<&Outcome>,
+    ) -> Result<Position, StoreError> {
         let mut inner = self.lock();
         inner.take_room()?;
-        let last = inner.store.append(at, entries)?;
+        let last = inner.store.append_with(at, entries, outcome)?;
         let first = last + 1 - entries.len() as Position;
         let recorded = (first..).zip(entries);
         let recorded = recorded.map(|(position, entry)| Recorded { position, at, entry: entry.clone() });
         inner.transactions.push(recorded.collect());
+        inner.outcomes.push(outcome.cloned());
         Ok(last)
     }
 

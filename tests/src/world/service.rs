@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use app::command::{Activate, Asker, Command as _, Observe};
+use app::proof::Again;
 use app::reading::FileReading;
 use app::recorder::Recorder;
 use engine::model::{Catalogue, Observation};
@@ -11,6 +12,7 @@ use jiff::SignedDuration;
 use ledger::outbox::Due;
 use plugins::readers::ReadContext;
 use plugins::stores::StoreError;
+use rules::CompilerCache;
 use rules::compile::{Settled, settle};
 use rules::source::Sources;
 
@@ -202,6 +204,7 @@ impl World {
     fn check_reopened(&self, reopened: &Recorder) {
         let copy = |copy| Recorder::open(Box::new(self.ledger.copy(copy))).expect("the copy is sound");
         let [with, without] = [copy(Copy::WithMemo), copy(Copy::WithoutMemo)];
+        self.check_provable();
         for recorder in [reopened, &with, &without] {
             let wanted = Standings::of(self.shadow.engine());
             Standings::of(recorder.engine()).check(&wanted, "a restart changes nothing");
@@ -210,6 +213,19 @@ impl World {
             self.check_nothing_lost(recorder);
             self.truth.check(recorder.engine().evidence());
         }
+    }
+
+    /// Whoever works the ledger out again comes to what was told.
+    fn check_provable(&self) {
+        let mut again = Again::new(CompilerCache::new(), BTreeSet::new());
+        self.ledger.commits().into_iter().for_each(|commit| again.take(commit));
+        let (worked, _) = again.end();
+        assert_eq!(
+            worked.fault.map(|fault| fault.to_string()),
+            None,
+            "what was told follows from what was known"
+        );
+        assert_eq!(worked.unbound, 0, "what each step led to is on the ledger");
     }
 
     /// Every observation that was written down is among the evidence.

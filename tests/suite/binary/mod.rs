@@ -1,5 +1,4 @@
 //! The real program, as people and machines use it: every command, every fault that a user can make, and the service through changes, stops and crashes.
-
 // Clippy allows `unwrap` in what says that it is for tests, its functions that are no tests included.
 #![cfg(test)]
 
@@ -51,6 +50,7 @@ mod packs;
 mod pages;
 mod past_days;
 mod plugins;
+mod proof;
 mod pulled;
 mod read_later;
 mod readers;

@@ -27,7 +27,7 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 87] = [
+const PROBES: [Probe; 88] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
@@ -63,6 +63,7 @@ const PROBES: [Probe; 87] = [
     probe("remit.json", "plugin", "[[plugin]]\nzzz = 1"),
     probe("remit.json", "register_list", "[[register]]\nzzz = 1"),
     probe("remit.json", "store", "[store]\nzzz = 1"),
+    probe("remit.json", "checkpoints", "[checkpoints]\nzzz = 1"),
     probe("remit.json", "server", "[server]\nzzz = 1"),
     probe("remit.json", "identity", "[server]\nidentity = { zzz = 1 }"),
     probe(

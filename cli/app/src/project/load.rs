@@ -7,7 +7,7 @@ use engine::program::Program;
 use jiff::Timestamp;
 use language::read::TomlText;
 use plugins::host::Plugins;
-use plugins::settings::{ServerSettings, Settings};
+use plugins::settings::{CheckpointSettings, ServerSettings, Settings};
 use plugins::stores::StoreError;
 use rules::CompilerCache;
 use rules::compile::{Settled, TextsInForce, Waiting};
@@ -169,6 +169,19 @@ pub fn server_settings(dir: &Path) -> Result<(PathBuf, ServerSettings), Vec<Diag
     let Settings { store, mut server, .. } = settings(dir)?;
     server.files_mut().for_each(|file| *file = dir.join(&*file));
     Ok((dir.join(store), server))
+}
+
+/// Where the ledger of a project lies, and how it publishes what that came to, whose files are named as from here; none where it does not.
+///
+/// # Errors
+/// As [`ledger_path`].
+pub fn checkpoint_settings(dir: &Path) -> Result<(PathBuf, Option<CheckpointSettings>), Vec<Diagnostic>> {
+    let Settings { store, checkpoints, .. } = settings(dir)?;
+    let from_here = |settings: CheckpointSettings| {
+        let (key, folder) = (dir.join(&settings.key), dir.join(&settings.folder));
+        CheckpointSettings { key, folder, ..settings }
+    };
+    Ok((dir.join(store), checkpoints.map(from_here)))
 }
 
 fn settings(dir: &Path) -> Result<Settings, Vec<Diagnostic>> {

@@ -14,7 +14,10 @@ pub use expectant::load_expectant;
 pub(crate) use files::LARGEST_TEXT;
 pub use files::{Disk, Files};
 pub use kept_disk::KeptDisk;
-pub use load::{Project, compiler, ledger_path, load, load_again, load_agreed, load_with, server_settings};
+pub use load::{
+    Project, checkpoint_settings, compiler, ledger_path, load, load_again, load_agreed, load_with,
+    server_settings,
+};
 pub use plugins::{plugin_folders, read_plugins};
 pub use register::{BODIES_FILE, PROJECT_FILE, list_paths, register_text};
 pub use texts::{MISSIONS_FOLDER, RULES_FOLDER};

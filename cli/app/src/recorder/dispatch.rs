@@ -135,7 +135,7 @@ impl Recorder {
 
     /// Where on the ledger that which happens now begins.
     pub(super) fn next_place(&self) -> Position {
-        let unwritten: usize = self.unwritten.iter().map(|(_, entries)| entries.len()).sum();
+        let unwritten: usize = self.unwritten.iter().map(|unwritten| unwritten.entries.len()).sum();
         self.state.position + unwritten as Position + 1
     }
 

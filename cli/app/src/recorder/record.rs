@@ -8,6 +8,7 @@ use engine::model::{ContributionId, ObligationRef};
 use engine::{Effects, Engine, Event};
 use jiff::{SignedDuration, Timestamp};
 use ledger::codec::encode_snapshot;
+use ledger::commit::Outcome;
 use ledger::entry::{Entry, FileReceipt, HandedIn, Position, Recorded};
 use ledger::file_contents::FileContents;
 use ledger::outbox::Outbox;
@@ -25,6 +26,7 @@ use super::repeats::Repeats;
 use super::touched::Touched;
 use crate::account::Accounts;
 use crate::ledger_state::{LedgerState, StoredState};
+use crate::outcome::OutcomeLines;
 use crate::reading::KnownFiles;
 
 /// So often the ledger is told that the service is up, while that matters: no more than this counts as down after a kill.
@@ -56,7 +58,7 @@ pub struct Recorder {
     /// The entry by which those came into force.
     pub(super) replaced_since: Position,
     /// What happened but is not on disk yet, because the store failed. Nothing of it is announced.
-    pub(super) unwritten: VecDeque<(Timestamp, Vec<Entry>)>,
+    pub(super) unwritten: VecDeque<Unwritten>,
     /// Rules that were run since the recorder was opened.
     pub(super) evaluated: usize,
     /// The files of feeds that were read. They are kept in the snapshot, beside what they said.
@@ -81,6 +83,13 @@ pub struct Recorder {
     pub(super) beginning: Beginning,
     /// What those were answered who handed something in, since it was last asked for.
     pub(super) answered: Vec<HandedIn>,
+}
+
+/// What happened at once and is not on disk yet.
+pub(super) struct Unwritten {
+    at: Timestamp,
+    pub(super) entries: Vec<Entry>,
+    outcome: Option<Outcome>,
 }
 
 /// Whether anything was read yet of the feeds that a project has.
@@ -278,13 +287,24 @@ impl Recorder {
         messages.extend(told);
         let superseded = self.superseding(now, &messages);
         entries.extend(messages.into_iter().chain(superseded));
-        let written = self.write(now, entries);
+        let mut lines = OutcomeLines::default();
+        lines.add(&effects);
+        let written = self.write_with(now, entries, lines.outcome());
         (effects, written)
     }
 
     pub(super) fn write(&mut self, now: Timestamp, entries: Vec<Entry>) -> Result<(), StoreError> {
+        self.write_with(now, entries, None)
+    }
+
+    fn write_with(
+        &mut self,
+        at: Timestamp,
+        entries: Vec<Entry>,
+        outcome: Option<Outcome>,
+    ) -> Result<(), StoreError> {
         if !entries.is_empty() {
-            self.unwritten.push_back((now, entries));
+            self.unwritten.push_back(Unwritten { at, entries, outcome });
         }
         self.flush()
     }
@@ -294,11 +314,12 @@ impl Recorder {
     /// # Errors
     /// The store failed again.
     pub fn flush(&mut self) -> Result<(), StoreError> {
-        while let Some((at, entries)) = self.unwritten.pop_front() {
-            match self.store.append(at, &entries) {
-                Ok(last) => self.note_written(last, at, entries),
+        while let Some(unwritten) = self.unwritten.pop_front() {
+            let Unwritten { at, entries, outcome } = &unwritten;
+            match self.store.append_with(*at, entries, outcome.as_ref()) {
+                Ok(last) => self.note_written(last, unwritten.at, unwritten.entries),
                 Err(error) => {
-                    self.unwritten.push_front((at, entries));
+                    self.unwritten.push_front(unwritten);
                     return Err(error);
                 }
             }

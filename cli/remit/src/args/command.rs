@@ -30,6 +30,7 @@ use super::serve::ServeArgs;
 use super::silence::SilenceCommand;
 use super::test::TestArgs;
 use super::value::parse_day;
+use super::verify::{ProveArgs, VerifyArgs};
 use super::what_if::WhatIfArgs;
 
 const AFTER_HELP: &str = "\
@@ -37,6 +38,7 @@ Exit codes:
   0  done, and no alert is firing
   1  done, and an alert about a breach is firing (see `run --fail-on`) or a rule test failed
      For `ledger verify`: the ledger is not sound
+     For `verify`: something does not follow, or is not what was signed
   2  the project or a data file could not be used; Remit evaluated what it could.
      For `respond`: the response was refused
   `lsp` exits with 0 after a shutdown request, and with 1 if the editor left without one
@@ -245,7 +247,19 @@ pub enum Command {
         #[command(subcommand)]
         command: TokenCommand,
     },
-    /// Look after the ledger: show its head, check it, cut it back or take back what a wrong clock wrote.
+    /// Work a ledger out again, and name the first entry that does not follow from those before it. Writes nothing without `--cosign`.
+    ///
+    /// What was told must follow from what was known, signatures must be of whom they are said to be, and the ledger must be what was signed in its checkpoints.
+    /// Of a file that `remit prove` wrote, the same without anything else, and then the explanation. The exit code is 0 if all of it follows, and 1 if not.
+    #[command(override_usage = "remit verify [OPTIONS] [DIR|FILE]")]
+    Verify(VerifyArgs),
+    /// Write one file that holds what an accusation rests on, for somebody who trusts nobody here. Writes nothing else.
+    ///
+    /// It holds the complete log up to a checkpoint with its texts, and `remit verify FILE` works all of it out again. What has no bearing on any judgement, such as messages about
+    /// other matters, is withheld and leaves its hash.
+    #[command(override_usage = "remit prove [OPTIONS] --out <FILE> [DIR] ALERT")]
+    Prove(ProveArgs),
+    /// Look after the ledger: sign what it came to, show its head, check it, cut it back or take back what a wrong clock wrote.
     Ledger {
         /// What to do.
         #[command(subcommand)]

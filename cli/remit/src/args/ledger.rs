@@ -29,6 +29,24 @@ pub enum LedgerCommand {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// Sign what the ledger comes to now, and publish it in the folder of checkpoints, as `[checkpoints]` in `remit.toml` says.
+    ///
+    /// What was published before is held against the ledger first: where that was written again since, nothing is signed.
+    Checkpoint {
+        /// The project's folder.
+        dir: PathBuf,
+        /// How to write the answer: for people, or as one JSON document.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Make a secret key that signs checkpoints, and print its public keys. It has no passphrase; only its owner may read it.
+    Key {
+        /// Where to write it. A file that is there already is left alone.
+        file: PathBuf,
+        /// The name under which it signs: of a ledger, its `origin`; of a witness, whatever it is known by.
+        #[arg(long)]
+        name: String,
+    },
     /// Cut a damaged ledger back to its last sound batch. Keeps a copy of the whole beside it.
     Repair {
         /// The project's folder.

@@ -29,6 +29,7 @@ mod serve;
 mod silence;
 mod test;
 mod value;
+mod verify;
 mod what_if;
 
 pub use account::{AccountCommand, NewAccountArgs, TokenCommand};
@@ -55,4 +56,5 @@ pub use run::{AboutArgs, FailOn, RunArgs, SinceArg};
 pub use serve::{ServeArgs, USUAL_ADDRESS};
 pub use silence::{SilenceArgs, SilenceCommand, SilenceEndArgs};
 pub use test::{CoverageArgs, TestArgs};
+pub use verify::{BelievedArgs, ProveArgs, VerifyArgs};
 pub use what_if::WhatIfArgs;

@@ -10,8 +10,8 @@ use tracing_subscriber::EnvFilter;
 use super::advice::advice;
 use super::{
     account, approvals, approve, check, completions, definitions, docs, dry, due, elsewhere, explain, init,
-    ledger, lint, look, matrix, notify, notify_preview, plugin, receipt, register, repl, replay, respond,
-    routes, run, said, schemas, serve, silence, test, token, what_if,
+    ledger, lint, look, matrix, notify, notify_preview, plugin, prove, receipt, register, repl, replay,
+    respond, routes, run, said, schemas, serve, silence, test, token, verify, what_if,
 };
 use crate::args::{
     AccountCommand, Args, Command, LedgerCommand, NotifyCommand, PluginCommand, RoutesCommand,
@@ -75,6 +75,8 @@ pub fn main() -> ExitCode {
         Command::Plugin { command } => run_plugin(&command),
         Command::Account { command } => see_to_account(&command),
         Command::Token { command } => see_to_token(&command),
+        Command::Verify(args) => verify::verify(&args),
+        Command::Prove(args) => prove::prove(&args),
         Command::Ledger { command } => see_to_ledger(&command),
         Command::AlertNames { dir, of } => completions::alert_names(&dir, of),
         Command::Completions { shell } => completions::completions(shell),
@@ -147,6 +149,8 @@ fn see_to_ledger(command: &LedgerCommand) -> anyhow::Result<Exit> {
     match command {
         LedgerCommand::Head { dir, format } => ledger::head(dir, *format),
         LedgerCommand::Verify { dir, format } => ledger::verify(dir, *format),
+        LedgerCommand::Checkpoint { dir, format } => ledger::checkpoint(dir, *format),
+        LedgerCommand::Key { file, name } => ledger::key(file, name),
         LedgerCommand::Repair { dir, format } => ledger::repair(dir, *format),
         LedgerCommand::Rewind { dir, to, format } => ledger::rewind(dir, *to, *format),
     }

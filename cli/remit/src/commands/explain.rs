@@ -1,6 +1,6 @@
 //! `remit explain`: why an alert, an obligation or a contribution stands as it does.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use app::as_of::PastState;
@@ -12,7 +12,10 @@ use app::reading;
 use app::standing::Scope;
 use engine::explain::Explanation;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use language::visible::{visible_json, visible_painted};
+use rules::CompilerCache;
+use rules::source::Sources;
 use serde::Serialize;
 use words::explanation::{Changes, Document, ExplanationText, Fullness, TextRevision, VerdictTurn};
 use words::judged_by::JudgedBy;
@@ -48,20 +51,17 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
     }
     match answer {
         Ok(answer) => {
-            let scope = Scope::Obligation(answer.obligation.clone());
-            let rates = Rates::of_engine(&past_state.engine, &scope);
-            let mission = answer.obligation.mission.as_str();
-            let in_force = gathered.in_force.iter().map(|past| (past.since, &*past.sources));
-            let revised = TextRevision::all(in_force, &project.sources, mission);
-            let as_of = past_state.engine.now().unwrap_or(now);
-            let older =
-                revised.last().and_then(|newest| in_force_before(&gathered.in_force, newest.in_force_since));
-            let older = older.and_then(|older| cache.compile(older).program);
-            let judged_by = past_state.judged_by;
-            let older = older.filter(|_| judged_by == JudgedBy::Written);
-            let older_verdict = older.and_then(|older| verdict_by(older, &gathered, &answer, as_of));
-            let changes = Changes { turned: &turned, revised: &revised, older_verdict, judged_by, as_of };
-            write(&past_state, changes, (&answer, rates.as_ref()), args)
+            let rates = rates(&past_state, &answer);
+            let asking = Asking {
+                cache: &mut cache,
+                gathered: &gathered,
+                sources: &project.sources,
+                turned: &turned,
+                now,
+            };
+            with_changes(asking, &past_state, &answer, |changes| {
+                write(&past_state, changes, (&answer, rates.as_ref()), args)
+            })
         }
         Err(error) => {
             said::complain(&error.to_string());
@@ -69,6 +69,62 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
             Ok(Exit::Unusable)
         }
     }
+}
+
+/// What an answer was found in.
+pub(super) struct Asking<'a> {
+    pub(super) cache: &'a mut CompilerCache<'static>,
+    pub(super) gathered: &'a Gathered,
+    /// The texts by which it was answered.
+    pub(super) sources: &'a Sources,
+    /// Verdicts that turned on the way.
+    pub(super) turned: &'a [VerdictTurn],
+    pub(super) now: Timestamp,
+}
+
+/// The explanation for people, as whoever stands in the folder of the project is told it.
+pub(super) fn text_of(
+    asking: Asking<'_>,
+    past_state: &PastState,
+    answer: &Explanation,
+) -> anyhow::Result<String> {
+    let program = past_state.engine.program().context("no program is in force")?;
+    with_changes(asking, past_state, answer, |changes| {
+        let account = ExplanationText::of(answer, program, changes, Fullness::Brief);
+        let account = account.context("the obligation is no longer declared")?;
+        Ok(told(&account, rates(past_state, answer).as_ref(), (Path::new("."), None)))
+    })
+}
+
+fn rates(past_state: &PastState, answer: &Explanation) -> Option<Rates> {
+    Rates::of_engine(&past_state.engine, &Scope::Obligation(answer.obligation.clone()))
+}
+
+/// Hands over what changed on the way to an answer, in figures and in texts.
+fn with_changes<T>(
+    asking: Asking<'_>,
+    past_state: &PastState,
+    answer: &Explanation,
+    then: impl FnOnce(Changes<'_>) -> T,
+) -> T {
+    let Asking { cache, gathered, sources, turned, now } = asking;
+    let mission = answer.obligation.mission.as_str();
+    let in_force = gathered.in_force.iter().map(|past| (past.since, &*past.sources));
+    let revised = TextRevision::all(in_force, sources, mission);
+    let as_of = past_state.engine.now().unwrap_or(now);
+    let older = revised.last().and_then(|newest| in_force_before(&gathered.in_force, newest.in_force_since));
+    let older = older.and_then(|older| cache.compile(older).program);
+    let judged_by = past_state.judged_by;
+    let older = older.filter(|_| judged_by == JudgedBy::Written);
+    let older_verdict = older.and_then(|older| verdict_by(older, gathered, answer, as_of));
+    then(Changes { turned, revised: &revised, older_verdict, judged_by, as_of })
+}
+
+/// The explanation with how many reports came, where not all did.
+fn told(account: &ExplanationText, rates: Option<&Rates>, (dir, as_of): (&Path, Option<Date>)) -> String {
+    let reported = rates.map(|rates| reporting(rates, dir, as_of));
+    let reported = reported.filter(|said| !said.is_empty()).map(|said| format!("\n{}", said.trim_start()));
+    format!("{}{}", explanation(account), reported.unwrap_or_default())
 }
 
 /// The explanation, with how many of the reports came that the obligation rests on.
@@ -90,12 +146,7 @@ fn write(
     let account = ExplanationText::of(answer, program, changes, fullness)
         .context("the obligation is no longer declared")?;
     let text = match args.format {
-        Picture::Text => {
-            let reported = rates.map(|rates| reporting(rates, &args.question().0, args.as_of));
-            let reported =
-                reported.filter(|said| !said.is_empty()).map(|said| format!("\n{}", said.trim_start()));
-            format!("{}{}", explanation(&account), reported.unwrap_or_default())
-        }
+        Picture::Text => told(&account, rates, (&args.question().0, args.as_of)),
         Picture::Svg => picture(&account.tree, &account.summary())?,
         Picture::Json => {
             let as_of = args.as_of.unwrap_or_else(|| program.calendar.day(changes.as_of));

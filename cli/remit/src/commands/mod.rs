@@ -25,6 +25,7 @@ mod matrix;
 mod notify;
 mod notify_preview;
 mod plugin;
+mod prove;
 mod receipt;
 mod register;
 mod repl;
@@ -39,6 +40,7 @@ mod silence;
 mod since;
 mod test;
 mod token;
+mod verify;
 mod what_if;
 
 pub use dispatch::main;

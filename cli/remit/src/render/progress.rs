@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use app::progress::{LongWork, Progress};
 use indicatif::{ProgressBar, ProgressStyle};
-use words::progress::{READING, REPLAYING, TESTING};
+use words::progress::{READING, REPLAYING, TESTING, VERIFYING};
 
 /// Less than this is read before anyone could look at a bar.
 const LONG_READ_BYTES: u64 = 32 << 20;
 /// Fewer tests than this are over before anyone could look at a bar.
 const MANY_TESTS: u64 = 500;
+/// Fewer entries than this are worked out before anyone could look at a bar.
+const MANY_ENTRIES: u64 = 200;
 
 /// The bar of the work that goes on, if it is worth one.
 pub struct Bars {
@@ -42,6 +44,9 @@ impl Progress for Bars {
             }
             LongWork::Testing => {
                 (MANY_TESTS, format!("{TESTING} {{bar:40}} {{pos}} of {{len}}, {{eta}} left"))
+            }
+            LongWork::Verifying => {
+                (MANY_ENTRIES, format!("{VERIFYING} {{bar:40}} {{percent}}%, {{eta}} left"))
             }
             LongWork::Replaying => (0, format!("{REPLAYING} {{bar:40}} {{percent}}%, {{eta}} left")),
         };

@@ -25,7 +25,7 @@ use crate::entry::{Entry, FileReceipt, Quarantined, Setback, Signed};
 use crate::lines::Lines;
 
 /// A batch whose shape is sound; its source texts have yet to be fetched.
-pub struct Batch<'b>(wire::Batch<'b>);
+pub struct Batch<'b>(pub(super) wire::Batch<'b>);
 
 /// What entries of one kind tell of the files of a batch.
 macro_rules! of_files {
@@ -100,6 +100,7 @@ impl<'b> Batch<'b> {
                     | wire::Entry::Voices(_)
                     | wire::Entry::Sheets(_)
                     | wire::Entry::Held(_)
+                    | wire::Entry::Led(_)
             )
         };
         let entries = self.0.entries.iter().filter(|entry| !is_of_files(entry));
@@ -133,8 +134,9 @@ impl<'b> Decoder<'b> {
             | wire::Entry::Editions(_)
             | wire::Entry::Voices(_)
             | wire::Entry::Sheets(_)
-            | wire::Entry::Held(_) => {
-                return Err(CodecError::Malformed("it tells of files and is no entry"));
+            | wire::Entry::Held(_)
+            | wire::Entry::Led(_) => {
+                return Err(CodecError::Malformed("it tells of a batch and is no entry"));
             }
             wire::Entry::Activated(sources) => self.activated(sources, None, [&None, &None])?,
             wire::Entry::ActivatedWithLibraries(sources, libraries) => {

@@ -13,12 +13,14 @@ use super::figures::{split_period, split_report, split_status};
 use super::handed_in::split_handed_in;
 use super::message::split_hold;
 use super::moment::moment;
+use super::outcome::split_outcome;
 use super::papers::split_papers;
 use super::proposal::{split_decision, split_proposal};
 use super::response::split_response;
 use super::silence::{split_end, split_silence};
 use super::unused::{split_embargoes, split_sheets, split_unused};
 use super::wire::{self, Moment, Str, TextHash};
+use crate::commit::Outcome;
 use crate::entry::{Entry, FileReceipt, Message, Setback};
 use crate::lines::Lines;
 
@@ -30,10 +32,15 @@ pub struct Encoded<'e> {
 }
 
 /// Turns the entries of one commit into one batch.
+pub fn encode(entries: &[Entry]) -> Encoded<'_> {
+    encode_with(entries, None)
+}
+
+/// The same with what the step led to that they are about.
 ///
 /// # Panics
 /// Memory runs out.
-pub fn encode(entries: &[Entry]) -> Encoded<'_> {
+pub fn encode_with<'e>(entries: &'e [Entry], outcome: Option<&'e Outcome>) -> Encoded<'e> {
     let mut encoder = Encoder::default();
     let mut entries: Vec<wire::Entry> = entries.iter().map(|entry| encoder.entry(entry)).collect();
     if !encoder.begun.is_empty() {
@@ -53,6 +60,7 @@ pub fn encode(entries: &[Entry]) -> Encoded<'_> {
     if !encoder.held.is_empty() {
         entries.push(wire::Entry::Held(encoder.held.into_iter().collect()));
     }
+    entries.extend(outcome.map(|outcome| split_outcome(outcome, &mut |text| encoder.strings.number(text))));
     let texts: Vec<(TextHash, &str)> = encoder.texts.into_things().collect();
     let batch = wire::Batch {
         strings: encoder.strings.into_things().collect(),

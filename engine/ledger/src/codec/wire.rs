@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::column::Column;
 pub use super::wire_numbers::TextHash;
 pub(super) use super::wire_numbers::{Moment, Str, TextIx};
-pub(super) use super::wire_service::{Fate, HandedIn, Hold, HoldReason, Silence, TextChange};
+pub(super) use super::wire_service::{Fate, HandedIn, Hold, HoldReason, Outcome, Silence, TextChange};
 
 /// Everything that one commit appended.
 #[derive(Serialize, Deserialize)]
@@ -114,6 +114,8 @@ pub(super) enum Entry {
     /// The silence, who ended it and why; the account.
     SilenceEnded([Str; 3], Option<Str>),
     ChangeProposed(Box<TextChange>),
+    /// No entry of its own: what the step led to that the batch is about.
+    Led(Outcome),
 }
 
 /// Of files by their places, the first and the last line of each run of rows that wait for the end of an embargo.

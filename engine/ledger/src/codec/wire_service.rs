@@ -1,4 +1,4 @@
-//! The shape of what came over the service, what became of it, of messages that wait, and of silences.
+//! The shape of what came over the service, what became of it, of messages that wait, of silences, and of what a step led to.
 
 use serde::{Deserialize, Serialize};
 
@@ -60,4 +60,13 @@ pub(super) struct Silence {
     pub(super) from: Moment,
     pub(super) until: Moment,
     pub(super) reason: Str,
+}
+
+/// What a step led to: the version that worked it out, a line for each alert, how many verdicts turned, and the root over those.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Outcome {
+    pub(super) by: Str,
+    pub(super) told: Vec<Str>,
+    pub(super) turned: u64,
+    pub(super) verdicts: [u8; 32],
 }

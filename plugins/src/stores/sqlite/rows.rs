@@ -13,7 +13,8 @@ use super::fault::Ledger;
 use super::head::Head;
 use super::schema::Layout;
 use crate::stores::store::StoreError;
-use ledger::codec::{self, Batch, CodecError, TextHash};
+use ledger::codec::{self, Batch, CodecError, Encoded, TextHash};
+use ledger::commit::Outcome;
 use ledger::entry::{Entry, Position};
 
 /// What stands in one row at the most, since SQLite takes rows of a thousand million bytes. It is part of the stored form: a row as
@@ -43,6 +44,8 @@ pub(super) struct Read {
     pub(super) entries: Vec<Entry>,
     /// The source texts that it refers to.
     pub(super) texts: Vec<TextHash>,
+    /// What the step led to.
+    pub(super) outcome: Option<Outcome>,
 }
 
 /// Source texts that stand in a ledger already: those of the last batch that had any. Most are the same from one activation to the next.
@@ -123,7 +126,8 @@ impl Rows<'_> {
         let first = sealed.last.checked_sub(entries.len() as Position).map(|before| before + 1);
         let first =
             first.ok_or_else(|| damaged(CodecError::Malformed("it holds more entries than it can")))?;
-        Ok(Read { first, at, entries, texts: batch.texts().to_vec() })
+        let outcome = batch.outcome().map_err(damaged)?;
+        Ok(Read { first, at, entries, texts: batch.texts().to_vec(), outcome })
     }
 
     /// The source texts that a batch refers to.
@@ -206,12 +210,10 @@ impl Sealed<'_> {
 pub(super) fn write_batch(
     transaction: &Transaction<'_>,
     (before, known): (Head, &KnownTexts),
-    at: Timestamp,
-    entries: &[Entry],
+    (last, at): (Position, Timestamp),
+    encoded: &Encoded<'_>,
 ) -> rusqlite::Result<Written> {
-    let last = before.position + entries.len() as Position;
     let number = i64::try_from(last).expect("a ledger never holds that many entries");
-    let encoded = codec::encode(entries);
     let at = at.to_string();
     let label = label(number, &at);
     let sealed = codec::seal(&label, &encoded.bytes);

@@ -12,6 +12,7 @@ use super::schema::Layout;
 use super::writer::Writer;
 use crate::stores::store::{Store, StoreError};
 use ledger::codec;
+use ledger::commit::{Commit, Outcome};
 use ledger::entry::{Entry, Position, Recorded};
 
 /// A ledger on disk.
@@ -97,12 +98,42 @@ impl SqliteStore {
         Ok(())
     }
 
+    /// Calls `each` for all that was written, in the pieces in which it was, in order.
+    ///
+    /// # Errors
+    /// The ledger cannot be read, or `each` stopped with an error.
+    pub fn commits(&self, each: &mut dyn FnMut(Commit) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        let fault = |error| self.ledger.fault(&error);
+        let table = self.rows();
+        let mut query = self.connection.prepare(&table.query("ORDER BY last")).map_err(fault)?;
+        let mut rows = query.query([]).map_err(fault)?;
+        let (mut link, mut read) = (Link::START, 0);
+        while read < self.head.position
+            && let Some(row) = rows.next().map_err(fault)?
+        {
+            let sealed = table.sealed(row)?;
+            let Read { first, at, entries, outcome, .. } = table.entries(&sealed)?;
+            if first != read + 1 {
+                return Err(self.ledger.damaged(format!("the entries after position {read} are missing")));
+            }
+            link = table.follow(link, &sealed)?;
+            read = sealed.last;
+            each(Commit { first, at, entries, outcome })?;
+        }
+        Ok(())
+    }
+
     pub(super) fn rows(&self) -> Rows<'_> {
         Rows { connection: &self.connection, ledger: &self.ledger, layout: self.layout }
     }
 
     /// Writes a batch where the ledger ends as this process knows it, and nowhere else.
-    fn write(&mut self, at: Timestamp, entries: &[Entry]) -> Result<Head, StoreError> {
+    fn write(
+        &mut self,
+        at: Timestamp,
+        entries: &[Entry],
+        outcome: Option<&Outcome>,
+    ) -> Result<Head, StoreError> {
         let ledger = &self.ledger;
         let fault = |error| ledger.fault(&error);
         let transaction =
@@ -111,7 +142,10 @@ impl SqliteStore {
         if table.head()? != self.head {
             return Err(ledger.lost("another process writes to it"));
         }
-        let written = write_batch(&transaction, (self.head, &self.texts), at, entries).map_err(fault)?;
+        let encoded = codec::encode_with(entries, outcome);
+        let last = self.head.position + entries.len() as Position;
+        let written =
+            write_batch(&transaction, (self.head, &self.texts), (last, at), &encoded).map_err(fault)?;
         // A transaction that does not get this far is undone when it is dropped.
         transaction.commit().map_err(fault)?;
         self.texts.note(written.texts);
@@ -143,7 +177,12 @@ impl SqliteStore {
 }
 
 impl Store for SqliteStore {
-    fn append(&mut self, at: Timestamp, entries: &[Entry]) -> Result<Position, StoreError> {
+    fn append_with(
+        &mut self,
+        at: Timestamp,
+        entries: &[Entry],
+        outcome: Option<&Outcome>,
+    ) -> Result<Position, StoreError> {
         if entries.is_empty() {
             return Ok(self.head.position);
         }
@@ -151,7 +190,7 @@ impl Store for SqliteStore {
         if self.writer.is_none() {
             return Err(self.ledger.unavailable("it may only be read, not written"));
         }
-        self.head = self.write(at, entries)?;
+        self.head = self.write(at, entries, outcome)?;
         if let Some(writer) = &mut self.writer {
             writer.note(&self.head);
         }

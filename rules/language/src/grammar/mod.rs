@@ -9,6 +9,7 @@ mod authority;
 mod bodies;
 mod change;
 mod check;
+mod checkpoints;
 mod document;
 mod exception;
 mod feed;

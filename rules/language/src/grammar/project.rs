@@ -1,5 +1,6 @@
 //! `remit.toml`: the file as a whole, `[project]`, `[calendar]` and `[store]`.
 
+use super::checkpoints::CHECKPOINTS;
 use super::feed::FEED;
 use super::lint::LINT;
 use super::notifier::NOTIFIER;
@@ -60,6 +61,12 @@ pub(super) static PROJECT_FILE: TableType = TableType {
             ..OPTIONAL
         },
         Key { name: "store", holds: ValueType::Table(&STORE), meaning: "Where the ledger lies.", ..OPTIONAL },
+        Key {
+            name: "checkpoints",
+            holds: ValueType::Table(&CHECKPOINTS),
+            meaning: "What the ledger came to, signed and published.",
+            ..OPTIONAL
+        },
         Key {
             name: "plugin",
             holds: ValueType::List { of: &ValueType::Table(&PLUGIN), least: 0 },

@@ -1,0 +1,223 @@
+//! A ledger worked out again, commit by commit: nothing of what it says that was told is believed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use engine::Engine;
+use jiff::Timestamp;
+use ledger::bundle::BundleCommit;
+use ledger::commit::{Commit, Outcome};
+use ledger::entry::{Entry, Position, Recorded, Signed};
+use ledger::fold::Observer as _;
+use ledger::leaves::leaves;
+use ledger::signature::{Statement, signer};
+use ledger::tree::{Frontier, TreeHash};
+use rules::CompilerCache;
+use rules::compile::{Settled, TextsInForce, read_mission_texts};
+use rules::source::Sources;
+
+use super::fault::{Difference, ForgedReason, StepFault};
+use crate::approvals::Approvals;
+use crate::outcome::{OutcomeLines, VERSION};
+use crate::recorder::event;
+
+/// How a tree stood at a size.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Place {
+    pub root: TreeHash,
+    /// The last entry in it.
+    pub last: Position,
+}
+
+/// A ledger that is worked out again.
+pub struct Again<'c> {
+    cache: CompilerCache<'c>,
+    engine: Engine,
+    approvals: Approvals,
+    in_force: Option<Arc<Sources>>,
+    tree: Frontier,
+    /// At which sizes somebody asks for the root.
+    asked: BTreeSet<u64>,
+    worked: Worked,
+    /// Whether an outcome was seen: from then on there is one wherever something followed.
+    is_bound: bool,
+}
+
+/// What came of it.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Worked {
+    /// The last entry.
+    pub last: Position,
+    /// When that was written.
+    pub at: Option<Timestamp>,
+    /// How many steps were taken.
+    pub steps: usize,
+    /// How many steps led to something that an older Remit did not write down.
+    pub unbound: usize,
+    /// How many leaves the tree has.
+    pub size: u64,
+    /// The tree at the sizes that somebody asked for, and at its end.
+    pub places: BTreeMap<u64, Place>,
+    /// The first entry that does not follow.
+    pub fault: Option<StepFault>,
+}
+
+/// What of a commit has a bearing on what is judged.
+struct Piece {
+    last: Position,
+    at: Timestamp,
+    entries: Vec<(Position, Entry)>,
+    outcome: Option<Outcome>,
+}
+
+impl<'c> Again<'c> {
+    /// Before the first commit. `asked` are the sizes of the tree at which its root is wanted.
+    pub fn new(cache: CompilerCache<'c>, asked: BTreeSet<u64>) -> Self {
+        let places = [(0, Place { root: TreeHash::of_nothing(), last: 0 })].into();
+        Self {
+            cache,
+            engine: Engine::new(),
+            approvals: Approvals::default(),
+            in_force: None,
+            tree: Frontier::default(),
+            asked,
+            worked: Worked { places, ..Worked::default() },
+            is_bound: false,
+        }
+    }
+
+    /// Takes in what was written next.
+    pub fn take(&mut self, commit: Commit) {
+        self.grow(commit.first, commit.last(), leaves(&commit));
+        let (last, at) = (commit.last(), commit.at);
+        let entries = (commit.first..).zip(commit.entries).collect();
+        self.judge(Piece { last, at, entries, outcome: commit.outcome });
+    }
+
+    /// The same of a file that withholds what has no bearing.
+    pub fn take_shown(&mut self, commit: &BundleCommit) {
+        let last = commit.first + commit.entries.len() as Position - 1;
+        self.grow(commit.first, last, commit.leaves());
+        let entries = commit.shown().map(|(position, entry)| (position, entry.clone())).collect();
+        self.judge(Piece { last, at: commit.at, entries, outcome: commit.outcome.clone() });
+    }
+
+    /// All of it was taken in.
+    pub fn end(self) -> (Worked, CompilerCache<'c>) {
+        let Self { mut worked, tree, cache, .. } = self;
+        worked.size = tree.size();
+        worked.places.insert(tree.size(), Place { root: tree.root(), last: worked.last });
+        (worked, cache)
+    }
+
+    fn grow(&mut self, first: Position, last: Position, leaves: impl Iterator<Item = TreeHash>) {
+        for (position, leaf) in (first..).zip(leaves) {
+            self.tree.append(leaf);
+            let size = self.tree.size();
+            if self.asked.contains(&size) {
+                // Behind the last entry stands what it led to.
+                let place = Place { root: self.tree.root(), last: position.min(last) };
+                self.worked.places.insert(size, place);
+            }
+        }
+    }
+
+    fn judge(&mut self, piece: Piece) {
+        (self.worked.last, self.worked.at) = (piece.last, Some(piece.at));
+        if self.worked.fault.is_none() {
+            self.worked.fault = self.step(piece).err();
+        }
+    }
+
+    fn step(&mut self, piece: Piece) -> Result<(), StepFault> {
+        let Piece { last, at, entries, outcome } = piece;
+        let mut lines = OutcomeLines::default();
+        for (position, entry) in entries {
+            match &entry {
+                Entry::Approved { signed, signer } => self.check_signature(position, signed, signer)?,
+                Entry::Activated(sources) => self.check_texts(position, at, sources)?,
+                _ => {}
+            }
+            let recorded = Recorded { position, at, entry };
+            self.approvals.observe(&recorded);
+            let is_text = matches!(recorded.entry, Entry::Activated(_));
+            match event(&mut self.cache, recorded.entry) {
+                Some(event) => {
+                    lines.add(&self.engine.step(at, event));
+                    self.worked.steps += 1;
+                }
+                None if is_text => return Err(StepFault::NoProgram { position }),
+                None => {}
+            }
+        }
+        self.compare(last, at, lines.outcome(), outcome)
+    }
+
+    fn compare(
+        &mut self,
+        position: Position,
+        at: Timestamp,
+        worked_out: Option<Outcome>,
+        written: Option<Outcome>,
+    ) -> Result<(), StepFault> {
+        self.is_bound |= written.is_some();
+        let (ours, theirs) = match (worked_out, written) {
+            (None, None) => return Ok(()),
+            (Some(_), None) if !self.is_bound => {
+                self.worked.unbound += 1;
+                return Ok(());
+            }
+            (Some(ours), Some(theirs)) if ours.says_the_same(&theirs) => return Ok(()),
+            (ours, theirs) => (ours, theirs),
+        };
+        let told =
+            |outcome: &Option<Outcome>| outcome.as_ref().map_or(Vec::new(), |outcome| outcome.told.clone());
+        let (our_lines, their_lines) = (told(&ours), told(&theirs));
+        let lacking = |lines: &[String], others: &[String]| {
+            lines.iter().filter(|line| !others.contains(line)).cloned().collect()
+        };
+        let difference = Difference {
+            dropped: lacking(&our_lines, &their_lines),
+            invented: lacking(&their_lines, &our_lines),
+            by: theirs.map(|theirs| theirs.by).filter(|by| by != VERSION),
+        };
+        Err(StepFault::Outcome { position, at, difference })
+    }
+
+    /// Whether a signature is of an approver of the mission that was in force.
+    fn check_signature(&self, position: Position, signed: &Signed, name: &str) -> Result<(), StepFault> {
+        let forged = |reason| StepFault::Signature { position, signer: name.to_owned(), reason };
+        let by = signer(&signed.statement, &signed.signature).map_err(|error| forged(error.into()))?;
+        let statement = Statement::parse(&signed.statement).map_err(|_| forged(ForgedReason::NoStatement))?;
+        let missions = self.in_force.iter().flat_map(|sources| sources.missions.values());
+        let approvers = missions
+            .filter_map(read_mission_texts)
+            .filter(|own| own.mission == statement.mission)
+            .flat_map(|own| own.approvers);
+        let is_theirs = approvers.into_iter().any(|one| *one.key == *by.key && *one.name == *name);
+        if is_theirs && statement.is_signed_as(name) { Ok(()) } else { Err(forged(ForgedReason::NoApprover)) }
+    }
+
+    /// Whether texts that came into force had the signatures that those before them ask for.
+    fn check_texts(
+        &mut self,
+        position: Position,
+        at: Timestamp,
+        new: &Arc<Sources>,
+    ) -> Result<(), StepFault> {
+        let old = self.in_force.replace(Arc::clone(new));
+        let Some(old) = old.filter(|old| names_approvers(old)) else { return Ok(()) };
+        let approvals = self.approvals.standing();
+        let in_force = TextsInForce { sources: &old, approvals, now: at };
+        let Settled { sources, waiting, .. } = self.cache.settle_signed(new, in_force);
+        if sources == **new {
+            return Ok(());
+        }
+        let missions = waiting.iter().map(|waiting| waiting.mission.to_string()).collect();
+        Err(StepFault::Unapproved { position, missions })
+    }
+}
+
+fn names_approvers(sources: &Sources) -> bool {
+    sources.missions.values().filter_map(read_mission_texts).any(|own| !own.approvers.is_empty())
+}

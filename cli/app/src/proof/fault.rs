@@ -1,0 +1,97 @@
+//! What does not follow from what stands before it, and what is not what was signed.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use ledger::entry::Position;
+use ledger::signature::SignatureError;
+use thiserror::Error;
+
+/// The first entry that does not follow from those before it.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum StepFault {
+    #[error(
+        "position {position}, written at {at}: what was told does not follow from what was known{difference}"
+    )]
+    Outcome { position: Position, at: Timestamp, difference: Difference },
+    #[error(
+        "position {position}: the signature of {signer} under a change of a mission is not theirs: {reason}"
+    )]
+    Signature { position: Position, signer: String, reason: ForgedReason },
+    #[error("position {position}: texts came into force that lack the signatures of their approvers: {}", .missions.join(", "))]
+    Unapproved { position: Position, missions: Vec<String> },
+    #[error(
+        "position {position}: this version of Remit can make no program of the texts that came into force"
+    )]
+    NoProgram { position: Position },
+}
+
+/// Why a signature is not of whom it is said to be.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum ForgedReason {
+    #[error("{0}")]
+    Wrong(#[from] SignatureError),
+    #[error("what it stands under is no statement")]
+    NoStatement,
+    #[error("its key is that of no approver of the mission in force then, under that name")]
+    NoApprover,
+}
+
+/// Between what stands on the ledger and what was worked out.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Difference {
+    /// What follows and was never told.
+    pub dropped: Vec<String>,
+    /// What was told and does not follow.
+    pub invented: Vec<String>,
+    /// The version that worked it out, where it is another than this one.
+    pub by: Option<String>,
+}
+
+/// So many lines of each kind are told.
+const MOST_LINES: usize = 10;
+
+impl fmt::Display for Difference {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { dropped, invented, by } = self;
+        for line in dropped.iter().take(MOST_LINES) {
+            write!(out, "\n  follows, and is not on the ledger: {line}")?;
+        }
+        for line in invented.iter().take(MOST_LINES) {
+            write!(out, "\n  is on the ledger, and does not follow: {line}")?;
+        }
+        let more = [dropped, invented].map(|lines| lines.len().saturating_sub(MOST_LINES));
+        if more != [0, 0] {
+            write!(out, "\n  and {} more of the first kind, {} of the second", more[0], more[1])?;
+        }
+        if dropped.is_empty() && invented.is_empty() {
+            write!(out, "\n  the alerts are the same; verdicts turned otherwise than the ledger says")?;
+        }
+        match by {
+            Some(by) => {
+                write!(out, "\n  Remit {by} worked it out: ask that version before you blame anybody")
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// Why a checkpoint does not bear a ledger out.
+#[derive(Clone, PartialEq, Eq, Debug, Error)]
+pub enum CheckpointFault {
+    #[error("{}: it is a checkpoint of another ledger, {found}, and not of {expected}", .file.display())]
+    OtherLedger { file: PathBuf, found: String, expected: String },
+    #[error("{}: {key} did not sign it", .file.display())]
+    NotSigned { file: PathBuf, key: String },
+    #[error("{}: a signature under it says that it is of {key}, and is not", .file.display())]
+    Forged { file: PathBuf, key: String },
+    #[error("{}: it was signed over {signed} leaves, and the ledger comes to {found}: what followed position {last} is withheld", .file.display())]
+    Withheld { file: PathBuf, signed: u64, found: u64, last: Position },
+    #[error("{}: the entries {from} to {to} are not those that were signed; history was written again", .file.display())]
+    Forked { file: PathBuf, from: Position, to: Position },
+    #[error("{key} signed two histories: {} and {} cannot both be true", .one.display(), .other.display())]
+    TwoHistories { key: String, one: PathBuf, other: PathBuf },
+    #[error("{}: it must have the signatures of {needed} witnesses, and has {signed}", .file.display())]
+    TooFew { file: PathBuf, signed: usize, needed: usize },
+}

@@ -1,0 +1,22 @@
+//! What stands on a ledger, worked out again by somebody who trusts nobody here: whether what was told follows from what was known, and whether
+//! that is what was signed.
+//!
+//! `fault` is what does not follow, `again` works a ledger out commit by commit, `notes` reads checkpoints and `hold` holds them against what was
+//! worked out; `ledger` does so for a ledger on the disk, `sign` makes a checkpoint and signs those of others, and `bundle` makes and
+//! checks the file that holds what one accusation rests on. Nothing here writes a ledger.
+
+mod again;
+mod bundle;
+mod fault;
+mod hold;
+mod ledger;
+mod notes;
+mod sign;
+
+pub use again::{Again, Place, Worked};
+pub use bundle::{BundleFault, Checked, Proof, check_bundle, prove};
+pub use fault::{CheckpointFault, StepFault};
+pub use hold::{Believed, Held, hold};
+pub use ledger::{tree_of, work_out};
+pub use notes::{NoteFile, NoteFileError, newest, read_folder, read_note};
+pub use sign::{Made, Remembered, SignError, Witnessed, checkpoint, cosign, remembered};

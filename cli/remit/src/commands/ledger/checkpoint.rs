@@ -1,0 +1,74 @@
+//! `remit ledger checkpoint`: what the ledger comes to now, signed and published.
+
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+use app::project;
+use app::proof::{self, Made};
+use jiff::Timestamp;
+use ledger::note::{Purpose, SigningKey};
+use plugins::files::{read_secret, write_whole};
+use plugins::stores::SqliteStore;
+use serde::Serialize;
+
+use super::super::said;
+use super::super::verify::PUBLIC_KEY;
+use super::say;
+use crate::args::Format;
+use crate::exit::Exit;
+
+#[derive(Serialize)]
+struct WireCheckpoint {
+    file: String,
+    origin: String,
+    /// How many leaves the tree has.
+    size: u64,
+    root: String,
+    /// Whether it is a new one; otherwise nothing was written since.
+    new: bool,
+}
+
+/// Signs and publishes.
+pub(in crate::commands) fn checkpoint(dir: &Path, format: Format) -> anyhow::Result<Exit> {
+    let (path, settings) = match project::checkpoint_settings(dir) {
+        Ok(found) => found,
+        Err(faults) => {
+            said::diagnose(&faults);
+            return Ok(Exit::Unusable);
+        }
+    };
+    let Some(settings) = settings else {
+        bail!(
+            "the project has no `[checkpoints]`\n  help: name an `origin` there, and make a key with `remit ledger key`"
+        );
+    };
+    let Some(store) = SqliteStore::open_read_only(&path)? else {
+        bail!("there is no ledger yet; `remit run {}` begins it", dir.display())
+    };
+    let shown = settings.key.display();
+    let text = read_secret(&settings.key).with_context(|| format!("the key {shown} cannot be read"))?;
+    let key = SigningKey::parse(&settings.origin, Purpose::Log, &text);
+    let key = key.with_context(|| format!("the key {shown} cannot be used"))?;
+    let (file, checkpoint, new) = match proof::checkpoint(&store, &key, &settings.folder, Timestamp::now())? {
+        Made::New { file, checkpoint } => (file, checkpoint, true),
+        Made::AsItWas { file, checkpoint } => (file, checkpoint, false),
+    };
+    let public = settings.folder.join(PUBLIC_KEY);
+    if !public.exists() {
+        let text = format!("{}\n", key.public());
+        write_whole(&public, text.as_bytes())
+            .with_context(|| format!("{} cannot be written", public.display()))?;
+    }
+    let word = if new { "Signed" } else { "Signed before" };
+    let text =
+        format!("{word}, in {}: {} leaves, root {}\n", file.display(), checkpoint.size, checkpoint.root);
+    let document = WireCheckpoint {
+        file: file.display().to_string(),
+        origin: checkpoint.origin,
+        size: checkpoint.size,
+        root: checkpoint.root.to_string(),
+        new,
+    };
+    say::answer(format, &text, &document)?;
+    Ok(Exit::Quiet)
+}

@@ -1,0 +1,14 @@
+//! `remit verify`: what stands on a ledger, worked out again by somebody who trusts nobody.
+//!
+//! `folder` does so for a project's ledger and `file` for a file that `remit prove` wrote, and `either` tells them apart; `believed` says whose signatures count, `cosign` signs what
+//! was found, and `say` words what was.
+
+mod believed;
+mod cosign;
+mod either;
+mod file;
+mod folder;
+mod say;
+
+pub(super) use believed::PUBLIC_KEY;
+pub(super) use either::verify;

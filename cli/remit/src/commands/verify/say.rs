@@ -1,0 +1,124 @@
+//! What came of it, in words and for programs.
+
+use app::proof::{Believed, Held, Worked};
+use jiff::Timestamp;
+use serde::Serialize;
+use words::english;
+
+use super::super::said;
+use crate::args::Format;
+
+/// What came of it.
+#[derive(Serialize)]
+pub(super) struct Verified {
+    /// How many entries there are.
+    entries: u64,
+    /// How many steps were worked out again.
+    steps: usize,
+    /// How many of them led to something that an older Remit did not write down.
+    unbound: usize,
+    /// When the last entry was written.
+    at: Option<Timestamp>,
+    /// How many leaves the tree has.
+    size: u64,
+    root: String,
+    checkpoints: Vec<BorneOut>,
+    /// Whether nobody said by which key the ledger signs.
+    unsigned: bool,
+    /// What does not follow, or is not what was signed.
+    faults: Vec<String>,
+    /// What a file proves, as people read it; none of a whole ledger.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explanation: Option<String>,
+}
+
+#[derive(Serialize)]
+struct BorneOut {
+    file: String,
+    size: u64,
+    witnesses: Vec<WireWitness>,
+}
+
+#[derive(Serialize)]
+struct WireWitness {
+    name: String,
+    at: Timestamp,
+}
+
+impl Verified {
+    pub(super) fn of(worked: &Worked, held: &Held, believed: &Believed) -> Self {
+        let borne_out = held.borne_out.iter().map(|(note, witnesses)| BorneOut {
+            file: note.file.display().to_string(),
+            size: note.checkpoint.size,
+            witnesses: witnesses
+                .iter()
+                .map(|(name, at)| WireWitness { name: name.clone(), at: *at })
+                .collect(),
+        });
+        let faults = worked.fault.iter().map(ToString::to_string);
+        let faults = faults.chain(held.faults.iter().map(ToString::to_string)).collect();
+        Self {
+            entries: worked.last,
+            steps: worked.steps,
+            unbound: worked.unbound,
+            at: worked.at,
+            size: worked.size,
+            root: worked.places.get(&worked.size).map(|place| place.root.to_string()).unwrap_or_default(),
+            checkpoints: borne_out.collect(),
+            unsigned: believed.log.is_none(),
+            faults,
+            explanation: None,
+        }
+    }
+
+    /// With what it proves.
+    pub(super) fn with_explanation(self, explanation: String) -> Self {
+        Self { explanation: Some(explanation), ..self }
+    }
+
+    pub(super) fn is_sound(&self) -> bool {
+        self.faults.is_empty()
+    }
+
+    fn text(&self) -> String {
+        let figure = |number: u64| english::figure(usize::try_from(number).unwrap_or(usize::MAX));
+        let mut lines = Vec::new();
+        if self.is_sound() {
+            lines.push(format!(
+                "Worked out again: {} entries, {} steps. All that was told follows from what was known.",
+                figure(self.entries),
+                english::figure(self.steps)
+            ));
+        }
+        lines.push(format!("Tree: {} leaves, root {}", figure(self.size), self.root));
+        for BorneOut { file, size, witnesses } in &self.checkpoints {
+            let by: Vec<String> =
+                witnesses.iter().map(|witness| format!("{} at {}", witness.name, witness.at)).collect();
+            let by = if by.is_empty() {
+                String::new()
+            } else {
+                format!(", signed by {} as well", english::list(&by))
+            };
+            lines.push(format!("Checkpoint {file}: borne out up to {} leaves{by}", figure(*size)));
+        }
+        if self.checkpoints.is_empty() && self.is_sound() {
+            lines.push("There is no checkpoint to hold it against: whoever may write the ledger could have written all of it again.".to_owned());
+        } else if self.unsigned {
+            lines.push("Nobody said by which key the ledger signs, so that no signature of its own was looked at; `--key` says it.".to_owned());
+        }
+        if self.unbound > 0 {
+            lines.push(format!("Of {} steps an older Remit did not write down what they led to; nothing can be held against that.", english::figure(self.unbound)));
+        }
+        lines.join("\n") + "\n"
+    }
+}
+
+/// Says what came of it: what holds as the answer, and what does not as what went wrong.
+pub(super) fn answer(format: Format, verified: &Verified) -> anyhow::Result<()> {
+    match format {
+        Format::Text => said::answer(&verified.text())?,
+        Format::Json => said::answer_json(&serde_json::to_string_pretty(verified)?)?,
+    }
+    verified.faults.iter().for_each(|fault| said::complain(fault));
+    Ok(())
+}

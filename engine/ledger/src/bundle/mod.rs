@@ -1,0 +1,13 @@
+//! One file that holds what an accusation rests on: the complete log up to a checkpoint, the texts, the checkpoint with its signatures, and
+//! which alert it is about. Whoever has nothing else can work all of it out again.
+//!
+//! What nobody hears who judges, such as messages about other matters, is withheld: its place, its kind and the hash of its content stay, so that the
+//! tree is the same. `content` is what such a file holds, and `form` its form on disk.
+
+mod content;
+mod form;
+#[cfg(test)]
+mod tests;
+
+pub use content::{Bundle, BundleCommit, BundleEntry};
+pub use form::BundleError;

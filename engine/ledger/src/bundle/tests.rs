@@ -1,0 +1,84 @@
+//! There and back, and whatever is spoilt.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::commit::{Commit, Outcome};
+use crate::entry::{Entry, Message};
+use crate::leaves::leaves;
+use crate::tree::TreeHash;
+
+fn message() -> Entry {
+    let (id, text) = ("msg_1".to_owned(), "About somebody else".to_owned());
+    let message = Message {
+        id,
+        at: jiff::Timestamp::UNIX_EPOCH,
+        kind: "alert.firing".into(),
+        subject: text.clone(),
+        text,
+        json: "{}".into(),
+    };
+    Entry::Queued { notifier: "post".into(), message: Arc::new(message), hold: None }
+}
+
+fn commit(first: u64) -> Commit {
+    let outcome = Outcome::of("0.1.0", vec!["homes/built firing".into()], ["homes/built missed".into()]);
+    Commit {
+        first,
+        at: jiff::Timestamp::UNIX_EPOCH,
+        entries: vec![Entry::ClockAdvanced, message(), Entry::Resumed],
+        outcome,
+    }
+}
+
+fn bundle() -> Bundle {
+    let commits = [1, 4].map(|first| BundleCommit::of(commit(first), |_| false)).to_vec();
+    Bundle { subject: "homes/built".into(), checkpoint: "a note".into(), commits }
+}
+
+#[test]
+fn it_is_read_as_it_was_written() {
+    assert_eq!(Bundle::parse(&bundle().encode()).unwrap(), bundle());
+}
+
+#[test]
+fn what_is_withheld_leaves_the_tree_as_it_is() {
+    let withheld = BundleCommit::of(commit(1), |_| false);
+    assert!(matches!(withheld.entries[1], BundleEntry::Withheld { .. }), "nobody who judges hears a message");
+    assert!(withheld.leaves().eq(leaves(&commit(1))));
+    assert!(BundleCommit::of(commit(1), |_| true).leaves().eq(leaves(&commit(1))));
+}
+
+#[test]
+fn what_has_a_bearing_may_not_be_withheld() {
+    let mut withheld = BundleCommit::of(commit(1), |_| false);
+    assert_eq!(withheld.withheld(), None);
+    withheld.entries[2] = BundleEntry::Withheld { kind: "resumed".into(), content: TreeHash::of_nothing() };
+    assert_eq!(withheld.withheld(), Some((3, "resumed")));
+}
+
+#[test]
+fn a_commit_that_is_left_out_is_told() {
+    let mut lacking = bundle();
+    lacking.commits.remove(0);
+    assert_eq!(
+        Bundle::parse(&lacking.encode()).unwrap_err().to_string(),
+        "the places of what it holds do not follow each other: 1 should be next, and it is 4"
+    );
+}
+
+proptest! {
+    #[test]
+    fn whatever_is_spoilt_is_told_or_makes_another_tree(place: prop::sample::Index, bit in 0..8_u8) {
+        let whole = bundle();
+        let mut file = whole.encode();
+        let place = place.index(file.len());
+        file[place] ^= 1 << bit;
+        if let Ok(read) = Bundle::parse(&file) {
+            let leaves = |bundle: &Bundle| bundle.commits.iter().flat_map(BundleCommit::leaves).collect::<Vec<_>>();
+            prop_assert!(read == whole || leaves(&read) != leaves(&whole) || read.checkpoint != whole.checkpoint || read.subject != whole.subject);
+        }
+    }
+}

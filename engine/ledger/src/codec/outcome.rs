@@ -1,0 +1,54 @@
+//! What a step led to, to the wire and back.
+
+use super::decode::{Batch, point_to};
+use super::fault::CodecError;
+use super::wire::{self, Str};
+use crate::commit::Outcome;
+use crate::tree::TreeHash;
+
+/// What a step led to, for the wire.
+pub(super) fn split_outcome<'e>(
+    outcome: &'e Outcome,
+    string: &mut impl FnMut(&'e str) -> Str,
+) -> wire::Entry {
+    let Outcome { by, told, turned, verdicts } = outcome;
+    wire::Entry::Led(wire::Outcome {
+        by: string(by),
+        told: told.iter().map(|line| string(line)).collect(),
+        turned: *turned,
+        verdicts: *verdicts.bytes(),
+    })
+}
+
+impl Batch<'_> {
+    /// How many rows it would unpack to. Few bytes may stand for many: whoever did not write it asks first.
+    pub fn rows(&self) -> u64 {
+        let rows = self.0.entries.iter().map(|entry| match entry {
+            wire::Entry::Observed(rows) | wire::Entry::ObservedPapers(rows, _) => rows.measure.rows(),
+            _ => 0,
+        });
+        rows.fold(0, u64::saturating_add)
+    }
+
+    /// What the step led to that it is about; none where nothing followed, and where an older Remit wrote it.
+    ///
+    /// # Errors
+    /// The parts of the batch do not fit together.
+    pub fn outcome(&self) -> Result<Option<Outcome>, CodecError> {
+        let mut told = self.0.entries.iter().filter_map(|entry| match entry {
+            wire::Entry::Led(outcome) => Some(outcome),
+            _ => None,
+        });
+        let (Some(outcome), rest) = (told.next(), told.next()) else { return Ok(None) };
+        if rest.is_some() {
+            return Err(CodecError::Malformed("it says twice what its step led to"));
+        }
+        let string = |text: Str| point_to(&self.0.strings, text).map(|text| (*text).to_owned());
+        Ok(Some(Outcome {
+            by: string(outcome.by)?,
+            told: outcome.told.iter().map(|line| string(*line)).collect::<Result<_, _>>()?,
+            turned: outcome.turned,
+            verdicts: TreeHash::from(outcome.verdicts),
+        }))
+    }
+}

@@ -1,0 +1,15 @@
+//! Checkpoints: the size and the root of a tree, signed by whoever keeps the ledger and by whoever worked it out again.
+//!
+//! The formats are those of the C2SP specifications signed-note, tlog-checkpoint and tlog-cosignature, so that other tools read them. `key` is
+//! who signs and who is believed, `signed` a text with signatures under it, and `checkpoint` the text. Other kinds of signatures, such as
+//! ML-DSA, may stand beside ours: they are kept, and count for whoever knows them.
+
+mod checkpoint;
+mod key;
+mod signed;
+#[cfg(test)]
+mod tests;
+
+pub use checkpoint::{Checkpoint, CheckpointError};
+pub use key::{KeyFault, NoteKey, Purpose, SigningKey};
+pub use signed::{Note, NoteError, Stands};

@@ -1,0 +1,34 @@
+//! Whoever may write all files of a ledger and knows how they are made: what is changed is changed with every hash in order.
+
+use std::fs;
+use std::path::Path;
+
+use ledger::commit::Commit;
+use plugins::stores::{SqliteStore, Store as _};
+use tests::process::Folder;
+
+const LEDGER: &str = ".remit/ledger.sqlite";
+
+/// Writes the ledger of a project again, as `change` has it.
+pub(in crate::binary) fn write_again(folder: &Folder, change: impl FnOnce(&mut Vec<Commit>)) {
+    let mut commits = read(&folder.path(LEDGER));
+    change(&mut commits);
+    fs::remove_dir_all(folder.path(".remit")).unwrap();
+    fs::create_dir(folder.path(".remit")).unwrap();
+    let mut store = SqliteStore::open(&folder.path(LEDGER)).unwrap();
+    for Commit { at, entries, outcome, .. } in commits {
+        store.append_with(at, &entries, outcome.as_ref()).unwrap();
+    }
+}
+
+fn read(path: &Path) -> Vec<Commit> {
+    let store = SqliteStore::open_read_only(path).unwrap().unwrap();
+    let mut commits = Vec::new();
+    store
+        .commits(&mut |commit| {
+            commits.push(commit);
+            Ok(())
+        })
+        .unwrap();
+    commits
+}
