@@ -8,6 +8,7 @@ use plugins::feeds::Feed;
 use plugins::hooks::Hook;
 use plugins::hooks::ScriptHook;
 use plugins::host::ConfiguredPlugin;
+use plugins::notifiers::alertmanager::AlertPages;
 use plugins::notifiers::stdout::Stdout;
 use plugins::notifiers::templated::{Template, Templated};
 use plugins::notifiers::{Notifier, Unusable};
@@ -16,6 +17,7 @@ use plugins::settings::{Notifier as NotifierDeclared, Settings};
 use rules::diagnostic::Diagnostic;
 use rules::source::SourceText;
 use words::notice;
+use words::public_url::PublicUrl;
 
 /// Where the notifier that prints prints to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -81,6 +83,7 @@ impl Notifiers {
 /// Makes the notifiers of a project.
 pub fn notifiers(settings: &Settings, project: &SourceText, dir: &Path, print: Print) -> Notifiers {
     let mut notifiers = Notifiers::default();
+    let public_url = settings.server.public_url.clone().map(PublicUrl);
     for notifier in &settings.notifiers {
         let table = notifier.table.clone();
         let (id, connected): (_, Result<Arc<dyn Notifier>, _>) = match notifier.settings.clone() {
@@ -98,7 +101,9 @@ pub fn notifiers(settings: &Settings, project: &SourceText, dir: &Path, print: P
             }
             NotifierSettings::Alertmanager(settings) => {
                 let id = settings.id.clone();
-                (id, settings.connect(project).map(|alertmanager| Arc::new(alertmanager) as _))
+                let pages =
+                    public_url.clone().map(|url| -> Box<AlertPages> { Box::new(move |id| url.alert(id)) });
+                (id, settings.connect(project, pages).map(|alertmanager| Arc::new(alertmanager) as _))
             }
             NotifierSettings::Teams(settings) => {
                 let id = settings.id.clone();

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use app::text_change::{ChangeFault, ForeseenChange, MissionFile, Wish, foresee_change};
 use app::wire::WireProblem;
 use jiff::Timestamp;
+use ledger::entry::Position;
 use rules::source::Sources;
 use tokio::sync::oneshot;
 
@@ -37,6 +38,7 @@ pub(crate) enum Checked {
 
 struct Question {
     wish: Wish,
+    known: Option<Position>,
     answer: oneshot::Sender<Checked>,
 }
 
@@ -60,8 +62,17 @@ impl ChangeChecks {
 
     /// What a change would do.
     pub(crate) async fn ask(&self, wish: Wish) -> Checked {
+        self.put(wish, None).await
+    }
+
+    /// The same by what the ledger says up to an entry, whatever was found before more was written.
+    pub(crate) async fn ask_anew(&self, wish: Wish, known: Position) -> Checked {
+        self.put(wish, Some(known)).await
+    }
+
+    async fn put(&self, wish: Wish, known: Option<Position>) -> Checked {
         let (answer, answered) = oneshot::channel();
-        if self.questions.try_send(Question { wish, answer }).is_err() {
+        if self.questions.try_send(Question { wish, known, answer }).is_err() {
             return Checked::NotYet;
         }
         let answered = tokio::time::timeout(PATIENCE, answered).await;
@@ -75,21 +86,22 @@ impl ChangeChecks {
     }
 }
 
-/// A change that was looked at, and when.
-type Kept = (Wish, Instant, Arc<ForeseenChange>);
+/// A change that was looked at, up to which entry where that was asked for, and when.
+type Kept = ((Wish, Option<Position>), Instant, Arc<ForeseenChange>);
 
 fn answer_all(dir: &Path, questions: Receiver<Question>) {
     let mut kept: VecDeque<Kept> = VecDeque::new();
-    for Question { wish, answer } in questions {
+    for Question { wish, known, answer } in questions {
+        let asked = (wish, known);
         kept.retain(|(_, since, _)| since.elapsed() < KEPT_FOR);
-        let known = kept.iter().find(|(other, ..)| *other == wish).map(|(.., found)| Arc::clone(found));
+        let known = kept.iter().find(|(other, ..)| *other == asked).map(|(.., found)| Arc::clone(found));
         let checked = match known {
             Some(known) => Checked::Foreseen(known),
-            None => match look_at(dir, &wish) {
+            None => match look_at(dir, &asked.0) {
                 Ok(found) => {
                     let found = Arc::new(found);
                     kept.truncate(MOST_KEPT - 1);
-                    kept.push_front((wish, Instant::now(), Arc::clone(&found)));
+                    kept.push_front((asked, Instant::now(), Arc::clone(&found)));
                     Checked::Foreseen(found)
                 }
                 Err(problem) => Checked::Refused(problem),

@@ -13,13 +13,14 @@ const LONGEST: usize = 320;
 /// With this the line of a message begins that says where the evidence is.
 const EVIDENCE: &str = "Evidence: ";
 /// Said once for all of them.
-const ANSWER: &str = "\n\nTo answer one, give its id, which stands after its title: remit respond ALERT explain --by NAME --reason TEXT";
+const ANSWER: &str = "\n\nTo answer one, give its id, with which its evidence ends: remit respond ALERT explain --by NAME --reason TEXT";
 
 /// What is told of one alert.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Told<'a> {
     pub kind: &'a str,
-    pub subject: &'a str,
+    /// The title of its mission.
+    pub mission: &'a str,
     pub text: &'a str,
     pub severity: Option<&'a str>,
     /// Since when it is open.
@@ -68,8 +69,7 @@ pub fn digest(alerts: &[Told<'_>], person: Option<&str>, pages: Option<&PublicUr
     });
     let counts: Vec<String> = counts.collect();
     let subject = format!("{}: {}", english::count(alerts.len(), "alert"), counts.join(", "));
-    let told = ordered.iter().take(MOST_TOLD).map(|(_, told)| format!("\n\n{}", one(told)));
-    let told: String = told.collect();
+    let told = by_mission(ordered.iter().take(MOST_TOLD).map(|(_, told)| *told));
     let rest = match alerts.len().saturating_sub(MOST_TOLD) {
         0 => String::new(),
         more => and_more(more, pages),
@@ -96,11 +96,27 @@ fn and_more(more: usize, pages: Option<&PublicUrl>) -> String {
     format!("\n\nAnd {}: {place}", english::count(more, "more alert"))
 }
 
-/// One alert in three lines: what it is, what is wrong, and where that is explained.
+/// Alerts below the missions to which they belong; each mission stands where the worst of its own does.
+fn by_mission<'a>(told: impl Iterator<Item = &'a Told<'a>>) -> String {
+    let mut missions: Vec<(&str, Vec<&Told<'_>>)> = Vec::new();
+    for told in told {
+        match missions.iter_mut().find(|(title, _)| *title == told.mission) {
+            Some((_, own)) => own.push(told),
+            None => missions.push((told.mission, vec![told])),
+        }
+    }
+    let mission = |(title, own): (&str, Vec<&Told<'_>>)| {
+        let own: String = own.into_iter().map(|told| format!("\n\n{}", one(told))).collect();
+        format!("\n\n{}{own}", visible(title))
+    };
+    missions.into_iter().map(mission).collect()
+}
+
+/// One alert: what is wrong, and where that is explained.
 fn one(told: &Told<'_>) -> String {
     let said = told.text.lines().next().unwrap_or_default();
     let evidence = told.text.lines().find(|line| line.starts_with(EVIDENCE));
-    let lines = [Some(english::capitalised(told.subject)), Some(in_short(said)), evidence.map(str::to_owned)];
+    let lines = [Some(in_short(said)), evidence.map(str::to_owned)];
     lines.into_iter().flatten().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
@@ -121,32 +137,34 @@ fn in_short(said: &str) -> String {
 mod tests {
     use super::*;
 
-    fn told<'a>(kind: &'a str, severity: Option<&'a str>, subject: &'a str) -> Told<'a> {
-        let text =
-            "Too few homes are warm. It is 40.\nTo: North Council\nEvidence: remit explain warmth/homes";
-        Told { kind, subject, text, severity, since: "2024-03-01T00:00:00Z" }
+    fn told<'a>(kind: &'a str, severity: Option<&'a str>, text: &'a str) -> Told<'a> {
+        Told { kind, mission: "Warm homes", text, severity, since: "2024-03-01T00:00:00Z" }
     }
+
+    const BROKEN: &str =
+        "Too few homes are warm. It is 40.\nTo: North Council\nEvidence: remit explain warmth/homes";
+    const AT_RISK: &str = "Homes may be too few. It is 90.\nEvidence: remit explain warmth/homes";
+    const OVER: &str = "Homes are warm: resolved. It is 96.\nEvidence: remit explain warmth/homes";
 
     #[test]
     fn the_worst_stands_first_and_each_says_where_it_is_explained() {
         let alerts = [
-            told("alert.resolved", Some("breach"), "resolved: Homes, warmth/homes"),
-            told("alert.firing", Some("at-risk"), "firing, at risk: Homes, warmth/homes"),
-            told("alert.firing", Some("breach"), "firing: Homes, warmth/homes"),
+            told("alert.resolved", Some("breach"), OVER),
+            told("alert.firing", Some("at-risk"), AT_RISK),
+            told("alert.firing", Some("breach"), BROKEN),
         ];
         let Notice { subject, text } = digest(&alerts, None, None);
         assert_eq!(subject, "three alerts: one broken, one at risk, one over or put right");
-        let broken = text.find("Firing: Homes").unwrap();
-        assert!(text.starts_with(
-            "Three alerts: one broken, one at risk, one over or put right. The worst first.\n\n"
-        ));
-        assert!(broken < text.find("Firing, at risk").unwrap() && broken < text.find("Resolved").unwrap());
-        assert_eq!(text.matches("\nEvidence: remit explain warmth/homes").count(), 3, "{text}");
+        let shown = "Three alerts: one broken, one at risk, one over or put right. The worst first.\n\nWarm homes\n\n\
+                     Too few homes are warm. It is 40.\nEvidence: remit explain warmth/homes\n\n\
+                     Homes may be too few. It is 90.\nEvidence: remit explain warmth/homes\n\n\
+                     Homes are warm: resolved. It is 96.\nEvidence: remit explain warmth/homes\n\nTo answer one";
+        assert!(text.starts_with(shown), "{text}");
     }
 
     #[test]
     fn of_many_a_dozen_are_told_and_the_rest_counted() {
-        let alerts = vec![told("alert.firing", Some("breach"), "firing: Homes, warmth/homes"); 4_017];
+        let alerts = vec![told("alert.firing", Some("breach"), BROKEN); 4_017];
         let Notice { subject, text } = digest(&alerts, None, None);
         assert_eq!(subject, "4,017 alerts: 4,017 broken");
         assert!(
@@ -157,11 +175,11 @@ mod tests {
 
     #[test]
     fn whose_digest_it_is_and_how_to_answer_is_said_while_anything_is_open() {
-        let open = [told("alert.firing", Some("breach"), "firing: Homes, warmth/homes")];
+        let open = [told("alert.firing", Some("breach"), BROKEN)];
         let text = digest(&open, Some("Ann Hay"), None).text;
         assert!(text.starts_with("One alert: one broken. To Ann Hay, who is asked to answer.\n\n"), "{text}");
         assert!(text.ends_with(ANSWER), "{text}");
-        let over = [told("alert.resolved", Some("breach"), "resolved: Homes, warmth/homes")];
+        let over = [told("alert.resolved", Some("breach"), OVER)];
         assert!(!digest(&over, None, None).text.contains("remit respond"));
     }
 

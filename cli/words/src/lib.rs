@@ -2,7 +2,7 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `public_url`, `verdict`, `authority`, `declaration`, `question`, `lint`, `papers`, `finding`, `names`, `lead`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `relation`, `commitment`, `class`, `exception`, `ladder`, `matrix`, `burden`, `response`, `text_change`, `proposal`, `silence`, `alert`, `summary`, `board_state`, `board`,
-//! `due`, `undertaking`, `figure`, `pace`, `unreconciled`, `contested`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `returns`, `feeds`, `ledger_entry`, `since`, `standing`, `case`, `what_if`, `explanation`, `text_changes`, `rule_cost`, `elsewhere`, `routing`, `digest`, `template`.
+//! `due`, `undertaking`, `figure`, `pace`, `unreconciled`, `contested`, `panel`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `copy`, `returns`, `feeds`, `ledger_entry`, `since`, `standing`, `case`, `what_if`, `explanation`, `text_changes`, `rule_cost`, `elsewhere`, `routing`, `digest`, `template`.
 
 pub mod agreement;
 pub mod alert;
@@ -16,6 +16,7 @@ pub mod clock;
 pub mod commitment;
 pub mod comparison;
 pub mod contested;
+pub mod copy;
 pub mod declaration;
 pub mod digest;
 pub mod due;
@@ -39,6 +40,7 @@ pub mod matrix;
 pub mod names;
 pub mod notice;
 pub mod pace;
+pub mod panel;
 pub mod papers;
 pub mod progress;
 pub mod proposal;

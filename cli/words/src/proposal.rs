@@ -119,6 +119,15 @@ pub fn reference(id: &str) -> String {
     parts.join("-")
 }
 
+/// Over what a change would do by what is known now, beside what was said when it was asked for.
+pub const NOW: &str = "The same by what is known now";
+/// Said where that is nothing else.
+pub const AS_ASKED_FOR: &str = "Nothing else than was said when it was asked for.";
+/// Said where it takes longer than somebody waits.
+pub const STILL_WORKED_OUT: &str = "It is being worked out. Load this page again in a moment.";
+/// Said where it cannot be made any more.
+pub const CANNOT_BE_NOW: &str = "As things stand now it cannot be written into the text:";
+
 /// Over a list of them.
 pub fn heading(waiting: usize) -> String {
     match waiting {

@@ -20,6 +20,11 @@ impl PublicUrl {
         self.page("reply", alert)
     }
 
+    /// One open alert.
+    pub fn alert(&self, alert: &str) -> String {
+        self.page("alerts", alert)
+    }
+
     /// Every open alert.
     pub fn alerts(&self) -> String {
         format!("{}/alerts", self.0)

@@ -25,6 +25,8 @@ pub enum Undertaken<'a> {
     Acceptance {
         obligation: &'a ObligationRef,
         asked: &'a Reacceptance,
+        /// Where it is accepted on a page; none where people find none.
+        page: Option<&'a str>,
     },
 }
 
@@ -75,7 +77,7 @@ pub fn line(undertaken: Undertaken<'_>, program: &Program) -> String {
                 None => format!("Due {until}: {owed}"),
             }
         }
-        Undertaken::Acceptance { obligation, asked } => {
+        Undertaken::Acceptance { obligation, asked, .. } => {
             let open = english::list(&outstanding(asked, program));
             format!(
                 "To be accepted anew: ‘{}’, by {open}. {}.",
@@ -111,12 +113,18 @@ pub fn ask(undertaken: Undertaken<'_>, program: &Program) -> String {
                 None => format!("Please see to it{all} by {until} that {what}."),
             }
         }
-        Undertaken::Acceptance { obligation, asked } => {
+        Undertaken::Acceptance { obligation, asked, page } => {
             let title = title(obligation, program);
-            format!(
-                "Please say whether you still accept ‘{title}’: remit respond {obligation}/cut accept --by NAME. {}.",
-                cut(asked, program)
-            )
+            let cut = cut(asked, program);
+            match page {
+                // Nothing stands behind an address that could be taken for a part of it.
+                Some(page) => {
+                    format!("Please say whether you still accept ‘{title}’. {cut}. Say so here: {page}")
+                }
+                None => format!(
+                    "Please say whether you still accept ‘{title}’: remit respond {obligation}/cut accept --by NAME. {cut}."
+                ),
+            }
         }
     }
 }

@@ -6,10 +6,11 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `by_place`, `model`, `listing`, `evidence`, `others`, `reads`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`,
-//! `standing`, `behind`, `respond`, `explain`, `expected`, `memo`, `effort`.
+//! `standing`, `behind`, `answerable`, `respond`, `explain`, `expected`, `memo`, `shares`, `effort`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod alert;
+pub mod answerable;
 mod behind;
 pub mod by_place;
 pub mod components;

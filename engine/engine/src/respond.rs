@@ -145,7 +145,8 @@ impl Engine {
     }
 
     /// The matter that an alert's name stands for. One that is closed only because of an extension or a waiver can still be
-    /// extended, waived or withdrawn from, and a document that was reported to one, or a group that was opened for it, can still be taken back.
+    /// extended, waived or withdrawn from, and a document that was reported to one, or a group that was opened for it, can still be taken back. Where people contest a figure, it can be
+    /// explained whether or not an alert is open.
     fn matter(&self, alert: &str, submission: &Submission) -> Result<Matter<'_>, Refusal> {
         let state = self.evaluator.state();
         let find = |id: &AlertId| state.find(&id.obligation_ref()).map(|ix| state.obligation(ix));
@@ -161,25 +162,37 @@ impl Engine {
                 }
             };
         }
-        let not_open = Refusal::NotOpen { alert: alert.to_owned() };
-        if !(submission.kind.needs_approval() || submission.kind == ResponseKind::Withdraw) {
-            return Err(not_open);
-        }
         let mut obligations = state.order().map(|ix| state.obligation(ix));
         let owed = obligations.find(|owed| is_meant(&AlertId::of(owed, AlertKind::Breach)));
-        let Some(owed) = owed else { return Err(not_open) };
-        let excuses = self.evaluator.responses().standing(owed.reference());
-        let is_withdrawal = submission.kind == ResponseKind::Withdraw;
-        let excuses = excuses.filter(|response| {
+        let periods = owed.map(|owed| self.at_issue(owed, submission.kind)).unwrap_or_default();
+        match owed.filter(|_| !periods.is_empty()) {
+            Some(owed) => Ok(Matter { owed, kind: AlertKind::Breach, periods }),
+            None => Err(Refusal::NotOpen { alert: alert.to_owned() }),
+        }
+    }
+
+    /// The periods about which something can be said although no alert is open: those that are excused, and those judged by a figure that people contest, which can be explained.
+    fn at_issue(&self, owed: &ObligationState, said: ResponseKind) -> Vec<Period> {
+        let contested = match said {
+            ResponseKind::Explain => return self.contested_periods(owed),
+            ResponseKind::Withdraw => self.contested_periods(owed),
+            kind if kind.needs_approval() => Vec::new(),
+            _ => return Vec::new(),
+        };
+        let is_taken_back = |kind: ResponseKind| {
+            said == ResponseKind::Withdraw
+                && (matches!(kind, ResponseKind::Document | ResponseKind::Group | ResponseKind::Forecast)
+                    || (kind == ResponseKind::Explain && !contested.is_empty()))
+        };
+        let standing = self.evaluator.responses().standing(owed.reference());
+        let excuses = standing.filter(|response| {
             let kind = response.submission.kind;
-            kind.needs_approval()
-                || (is_withdrawal
-                    && matches!(kind, ResponseKind::Document | ResponseKind::Group | ResponseKind::Forecast))
+            kind.needs_approval() || is_taken_back(kind)
         });
         let mut periods: Vec<Period> = excuses.flat_map(|excuse| excuse.periods.iter().copied()).collect();
         periods.sort();
         periods.dedup();
-        if periods.is_empty() { Err(not_open) } else { Ok(Matter { owed, kind: AlertKind::Breach, periods }) }
+        periods
     }
 
     /// Whether a body leads the obligation of an alert, or leads it no longer. The name of a contribution never means the lead.

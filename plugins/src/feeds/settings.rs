@@ -6,6 +6,7 @@ use engine::model::{FeedId, VoiceId};
 use globset::Glob;
 
 use super::format::FeedFormat;
+use super::panel::PanelSettings;
 use super::receipt::ReceiptSettings;
 use crate::readers::{Layout, TakenOut};
 
@@ -18,6 +19,8 @@ pub struct FeedSettings {
     pub files: Glob,
     /// The body or the publisher for whom it speaks, where that is said.
     pub speaks_for: Option<VoiceId>,
+    /// Where it speaks for people: who may read it, and by when it is to be answered.
+    pub panel: Option<PanelSettings>,
     /// What becomes of figures whose rows a new content of their file no longer has.
     pub taken_out: TakenOut,
     /// Whom the receipts of its files are for.

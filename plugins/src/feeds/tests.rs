@@ -25,6 +25,7 @@ fn feed() -> Feed {
         folder,
         files,
         speaks_for: None,
+        panel: None,
         taken_out: crate::readers::TakenOut::Stays,
         receipt: crate::feeds::ReceiptSettings::default(),
         format: FeedFormat::Known(&csv::FORMAT),

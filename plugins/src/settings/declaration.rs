@@ -10,6 +10,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::arithmetic::{ArithmeticDeclaration, columns_of_figure, figure_item, read_arithmetic};
+use super::panel::{self, PanelDeclaration};
 use super::receipt;
 use super::source::{SourceDeclaration, read_source};
 use crate::feeds::ReceiptSettings;
@@ -30,6 +31,7 @@ pub(super) struct FeedDeclaration<'d> {
     pub(super) measure: Option<Text>,
     pub(super) speaks_for: Option<Text>,
     pub(super) voice: VoiceDeclaration,
+    pub(super) panel: PanelDeclaration,
     pub(super) taken_out: TakenOut,
     pub(super) receipt: ReceiptSettings,
     pub(super) vintage: Option<Spanned<VintageDeclaration>>,
@@ -123,6 +125,7 @@ pub(super) fn read_feed<'d>(table: Table<'d>, notifiers: &[String]) -> FeedDecla
         measure: text(&table, "measure"),
         speaks_for: text(&table, "speaks_for"),
         voice: read_voice(&table),
+        panel: panel::read(&table),
         taken_out: read_taken_out(&table),
         receipt: receipt::read(&table, notifiers),
         vintage: table.get("vintage").and_then(|item| read_vintage(&item)),
@@ -153,6 +156,7 @@ pub(super) fn read_sheet<'d>(table: Table<'d>, feed: &FeedDeclaration<'d>) -> Fe
         measure: text(&table, "measure").or_else(|| feed.measure.clone()),
         speaks_for: None,
         voice: feed.voice,
+        panel: PanelDeclaration::default(),
         taken_out: feed.taken_out,
         receipt: feed.receipt.clone(),
         vintage: None,

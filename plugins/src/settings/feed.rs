@@ -14,6 +14,7 @@ use toml::de::DeValue;
 use super::declaration::{FeedDeclaration, Text, VoiceDeclaration, read_feed};
 use super::host::{Host, Usage};
 use super::mention::Mention;
+use super::panel;
 use super::pull;
 use super::receipt::notifier_names;
 use crate::feeds::{FeedFormat, FeedSettings};
@@ -126,17 +127,26 @@ impl Resolver<'_, '_> {
     }
 
     /// Parts that are sound, with what is read alike whatever the format is.
-    fn settings(&self, declared: &FeedDeclaration<'_>, parts: FeedParts) -> FeedSettings {
+    fn settings(&mut self, declared: &FeedDeclaration<'_>, parts: FeedParts) -> FeedSettings {
         let FeedParts { id, folder, files, format, layout } = parts;
         let said = declared.speaks_for.as_ref().map(|voice| VoiceId::new(voice.get_ref().as_str()));
         let speaks_for = match declared.voice {
             VoiceDeclaration::Official => said,
             VoiceDeclaration::People => said.or_else(|| Some(VoiceId::new(id.as_str()))),
         };
+        let panel = match (declared.voice, &speaks_for) {
+            (VoiceDeclaration::People, Some(voice)) => {
+                Some(declared.panel.of_people(voice.clone(), self.mentions))
+            }
+            _ => {
+                panel::refuse(&declared.table);
+                None
+            }
+        };
         let (taken_out, receipt) = (declared.taken_out, &declared.receipt);
         let declared = self.told(&declared.table);
         let receipt = receipt.clone();
-        FeedSettings { id, folder, files, speaks_for, taken_out, receipt, format, layout, declared }
+        FeedSettings { id, folder, files, speaks_for, panel, taken_out, receipt, format, layout, declared }
     }
 
     /// All that the feed is told: its table, and the zone that its times of day are in.

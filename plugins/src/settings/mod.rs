@@ -6,7 +6,7 @@
 //! - `project`: all of it;
 //! - `declaration`, `feed`, `layout`, `breakdown`, `naming`: `[[feed]]` as it is written, and what it comes to; `table`: `[feed.table]`,
 //!   `sheets`: `[[feed.sheet]]`, and `source`: what a column is taken from; `figure_columns`: what figures are of;
-//! - `papers`: the columns of papers;
+//! - `papers`: the columns of papers; `panel`: who may read what a panel says;
 //! - `arithmetic`, `worked_out`: what is done to figures;
 //! - `marks`: what marks in place of figures stand for, and `numerals`: how numbers are written;
 //! - `host`: `[[plugin]]`, and what plugins are told in the places where they are used;
@@ -29,6 +29,7 @@ mod mention;
 mod naming;
 mod notifier;
 mod numerals;
+mod panel;
 mod papers;
 mod project;
 mod pull;

@@ -17,6 +17,7 @@ use super::{checkpoints, feed, hook, notifier, route, server, store};
 use crate::feeds::FeedSettings;
 use crate::host::{ConfiguredPlugin, Grant, Plugins};
 use crate::pull::PullSettings;
+use crate::registry::NotifierSettings;
 use crate::routes::Routes;
 
 /// Everything that a project says of its plugins.
@@ -42,6 +43,16 @@ pub struct Settings {
     pub server: ServerSettings,
     pub(super) source: SourceText,
     pub(super) mentions: Vec<Mention>,
+}
+
+impl Settings {
+    /// The notifiers that write to people alone.
+    pub fn letters(&self) -> Vec<String> {
+        let mail = self.notifiers.iter().map(|notifier| &notifier.settings);
+        mail.filter(|settings| matches!(settings, NotifierSettings::Mail(_)))
+            .map(|settings| settings.id().to_owned())
+            .collect()
+    }
 }
 
 /// Reads the settings of a project whose plugins are those that come with Remit.

@@ -3,6 +3,8 @@
 use jiff::SignedDuration;
 use tests::process::{Browser, Folder, Service, remit};
 
+use super::handing_in::panels::contested;
+
 #[test]
 fn every_page_holds_in_a_browser() {
     let silenced = Folder::health_mission();
@@ -11,7 +13,7 @@ fn every_page_holds_in_a_browser() {
     let until = until.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
     let asked = format!("silence add project mission=health --until {until} --reason moves --by Ann");
     assert_eq!(remit(&silenced, &asked).code, Some(0));
-    for folder in [silenced, Folder::each_council()] {
+    for folder in [silenced, Folder::each_council(), contested("open_for = [\"homes\"]")] {
         let service = Service::start(&folder);
         let Some(browser) = Browser::start("pages.mjs", &service.visitor().front()) else { return };
         let said = browser.hear_out();

@@ -50,8 +50,9 @@ pub fn supply(settings: &Settings) -> Supply {
         folder: feed.folder.clone(),
         measures: feed.layout.measures(),
         holds: if feed.layout.papers.is_some() { Holds::Papers } else { Holds::Figures },
+        panel: feed.panel.clone(),
     };
-    Supply::new(settings.feeds.iter().map(place).collect())
+    Supply::new(settings.feeds.iter().map(place).collect()).with_pages(settings.server.public_url.clone())
 }
 
 /// An engine that knows of groups and cuts, where the ledger tells of any: whether a group has reached its end hangs on verdicts, and what was

@@ -10,6 +10,7 @@ use engine::model::{BodyId, Period};
 use engine::program::Program;
 use jiff::civil::Date;
 use words::due::{Counts, Demanded};
+use words::public_url::PublicUrl;
 
 use super::asked::{Asked, RateDetail};
 use super::matter::{Contact, Matter};
@@ -35,6 +36,8 @@ pub struct Outlook {
     pub rates: Rates,
     /// The same feed by feed, measure by measure, body by body and period by period, where that is asked for.
     pub rates_of_each: Option<RatesOfEach>,
+    /// Where people find the pages of the service.
+    pages: Option<PublicUrl>,
 }
 
 /// Reports of one measure that one body is asked for, and that stand alike.
@@ -61,7 +64,8 @@ impl Outlook {
     /// The same with what is owed besides reports, as an engine knows it.
     #[must_use]
     pub fn with_undertakings(self, engine: &Engine, asked: &Asked) -> Self {
-        Self { undertakings: Undertaking::all(engine, asked, (self.today, self.until)), ..self }
+        let pages = self.pages.as_ref();
+        Self { undertakings: Undertaking::all(engine, asked, (self.today, self.until), pages), ..self }
     }
 
     /// What is due in sentences: the reports, and what is owed besides.
@@ -105,7 +109,8 @@ impl Outlook {
         }
         let undertakings = Vec::new();
         let rates = Rates::of(rates);
-        let mut outlook = Self { today, until, matters, undertakings, rates, rates_of_each: of_each };
+        let pages = supply.pages.clone();
+        let mut outlook = Self { today, until, matters, undertakings, rates, rates_of_each: of_each, pages };
         outlook.put_in_order(program);
         outlook
     }

@@ -1,7 +1,9 @@
 //! By which feed a figure comes: the one by which its body sent earlier periods, else those that may hold its measure.
 
 use engine::evidence::Evidence;
-use engine::model::{Catalogue, Cell, FeedId, MeasureId};
+use engine::model::{Catalogue, Cell, FeedId, MeasureId, VoiceId};
+use plugins::feeds::PanelSettings;
+use words::public_url::PublicUrl;
 
 /// So many earlier periods are looked at.
 const LOOKED_BACK: i32 = 8;
@@ -15,6 +17,8 @@ pub struct FeedPlace {
     /// What its files are about; none where their rows say that.
     pub measures: Option<Vec<MeasureId>>,
     pub holds: Holds,
+    /// Where it speaks for people: who may read it, and by when it is to be answered.
+    pub panel: Option<PanelSettings>,
 }
 
 /// What the rows of a feed report.
@@ -28,16 +32,40 @@ pub enum Holds {
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Supply {
     feeds: Vec<FeedPlace>,
+    /// Where people find the pages of the service; none where the project says nothing of it.
+    pub(super) pages: Option<PublicUrl>,
 }
 
 impl Supply {
     pub fn new(feeds: Vec<FeedPlace>) -> Self {
-        Self { feeds }
+        Self { feeds, pages: None }
+    }
+
+    /// The same where people find pages.
+    #[must_use]
+    pub fn with_pages(self, public_url: Option<String>) -> Self {
+        Self { pages: public_url.map(PublicUrl), ..self }
     }
 
     /// Every feed, in the order of the project.
     pub fn places(&self) -> &[FeedPlace] {
         &self.feeds
+    }
+
+    /// The voices of people, each once, in the order of the project.
+    pub fn panels(&self) -> Vec<&VoiceId> {
+        let mut voices: Vec<&VoiceId> = Vec::new();
+        for panel in self.feeds.iter().filter_map(|place| place.panel.as_ref()) {
+            if !voices.contains(&&panel.voice) {
+                voices.push(&panel.voice);
+            }
+        }
+        voices
+    }
+
+    /// What is said of the panel by a feed; none where the feed speaks for no people, or is declared no longer.
+    pub fn panel_of(&self, feed: &FeedId) -> Option<&PanelSettings> {
+        self.feeds.iter().find(|place| place.id == *feed)?.panel.as_ref()
     }
 
     /// Whether there is such a feed.

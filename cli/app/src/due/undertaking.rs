@@ -5,6 +5,7 @@ use engine::evaluate::Reacceptance;
 use engine::model::{BodyId, ObligationRef, Response};
 use engine::program::Program;
 use jiff::civil::Date;
+use words::public_url::PublicUrl;
 use words::undertaking::{Undertaken, UndertakingCounts};
 
 use super::asked::Asked;
@@ -22,6 +23,8 @@ pub struct Undertaking {
     pub until: Option<Date>,
     /// None where its end has not passed.
     pub working_days_late: Option<u32>,
+    /// Where it is answered on a page; none where people find none.
+    pub page: Option<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -40,12 +43,17 @@ pub struct Owing {
 
 impl Undertaking {
     /// Those that are due by a day, of what is asked about: what is late first, then what ends first, then what has no end.
-    pub fn all(engine: &Engine, asked: &Asked, (today, until): (Date, Date)) -> Vec<Self> {
+    pub fn all(
+        engine: &Engine,
+        asked: &Asked,
+        (today, until): (Date, Date),
+        pages: Option<&PublicUrl>,
+    ) -> Vec<Self> {
         let Some(program) = engine.program() else { return Vec::new() };
         let groups = engine.open_groups().filter_map(|opened| Self::of_group(opened, program, today));
-        let cut = engine
-            .to_be_accepted()
-            .filter_map(|obligation| Self::of_cut(obligation, engine.reacceptance(obligation)?, program));
+        let cut = engine.to_be_accepted().filter_map(|obligation| {
+            Self::of_cut(obligation, engine.reacceptance(obligation)?, program, pages)
+        });
         let mut all: Vec<Self> = groups.chain(cut).filter(|one| one.is_asked(asked, program)).collect();
         all.retain(|one| one.until.is_none_or(|day| day <= until));
         all.sort_by_key(|one| (one.until.is_none(), one.until, one.since, one.obligation.clone()));
@@ -71,12 +79,18 @@ impl Undertaking {
             since: program.calendar.day(opened.at),
             until: Some(until),
             working_days_late: (until < today).then(days),
+            page: None,
             kind: UndertakingKind::Group(Box::new(opened.clone())),
         })
     }
 
     /// None where everybody has accepted it.
-    fn of_cut(obligation: &ObligationRef, asked: Reacceptance, program: &Program) -> Option<Self> {
+    fn of_cut(
+        obligation: &ObligationRef,
+        asked: Reacceptance,
+        program: &Program,
+        pages: Option<&PublicUrl>,
+    ) -> Option<Self> {
         let open = asked.asked.iter().filter(|asked| asked.accepted.is_none());
         let owed_by: Vec<Owing> =
             open.map(|asked| Owing { body: asked.body.clone(), person: asked.owner.clone() }).collect();
@@ -87,6 +101,7 @@ impl Undertaking {
             since,
             until: None,
             working_days_late: None,
+            page: pages.map(|pages| pages.reply(&format!("{obligation}/cut"))),
             kind: UndertakingKind::Acceptance(asked),
         })
     }
@@ -98,7 +113,7 @@ impl Undertaking {
                 Undertaken::Group { opened, until: self.until, working_days_late: self.working_days_late }
             }
             UndertakingKind::Acceptance(asked) => {
-                Undertaken::Acceptance { obligation: &self.obligation, asked }
+                Undertaken::Acceptance { obligation: &self.obligation, asked, page: self.page.as_deref() }
             }
         }
     }

@@ -15,5 +15,5 @@ pub use fault::IntakeFault;
 pub use kept::{KeepError, KeptFiles};
 pub use name::is_plain_name;
 pub use read::{Intake, ReadReport, Sent, Speaker};
-pub use receipt::{HandIn, WireReport};
+pub use receipt::{HandIn, Sender, WireReport};
 pub(crate) use rows::RowsSaid;

@@ -1,6 +1,9 @@
 //! The answer to whoever handed a report in: what became of it as a whole, and row by row.
 
+use std::collections::BTreeSet;
+
 use engine::evidence::News;
+use engine::model::BodyId;
 use jiff::Timestamp;
 use ledger::entry::{FileReceipt, HandedIn};
 use serde::Serialize;
@@ -21,6 +24,19 @@ pub struct HandIn {
     pub content: String,
     /// The file, by its path within the project.
     pub path: String,
+    /// Who the account is, for a copy; nothing of that is written down.
+    pub sender: Sender,
+}
+
+/// Who hands something in, as far as it takes to find where a copy can be sent.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sender {
+    /// The name of the account.
+    pub name: String,
+    /// The bodies for which it speaks; none where it speaks for all, or for a mission.
+    pub bodies: BTreeSet<BodyId>,
+    /// By which what it hands in can be spoken of.
+    pub reference: String,
 }
 
 /// What became of a report.

@@ -41,6 +41,11 @@ impl RowsSaid {
         rows.push(RowSaid { line: said.source.line, cell: said.cell.clone(), now, before, news });
     }
 
+    /// What was said of each figure of one file.
+    pub(crate) fn said(&self, path: &str) -> impl Iterator<Item = (&Cell, &Said)> {
+        self.of(path).iter().map(|row| (&row.cell, &row.now))
+    }
+
     /// Those of one file.
     pub(super) fn of(&self, path: &str) -> &[RowSaid] {
         self.0.get(path).map(Vec::as_slice).unwrap_or_default()

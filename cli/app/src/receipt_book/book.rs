@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use engine::model::FeedId;
+use jiff::Timestamp;
 use ledger::entry::{Entry, Position};
 use plugins::stores::{SqliteStore, Store as _, StoreError};
 use words::full_receipt::RefusedFile;
@@ -121,6 +122,19 @@ impl ReceiptBook {
             receipts.extend(reported(store, place, hash)?);
         }
         Ok((!receipts.is_empty()).then(|| Report { hash: hash.to_owned(), receipts }))
+    }
+
+    /// When a content of a file was received first; none where it never was.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn first_received(&mut self, hash: &str) -> Result<Option<Timestamp>, StoreError> {
+        let Self { store, index, .. } = self;
+        let mut first = None;
+        for place in index.of(hash) {
+            first = reported(store, place, hash)?.map(|reported| reported.at).or(first);
+        }
+        Ok(first)
     }
 
     fn of<'b>(&'b self, feed: &FeedId) -> impl Iterator<Item = &'b Filed> {

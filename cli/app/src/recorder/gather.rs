@@ -86,7 +86,9 @@ impl Recorder {
         alerts: &[&Alert],
         (whom, recipients): (Whom, Vec<Value>),
     ) -> Message {
-        let told: Vec<Told<'_>> = alerts.iter().map(|alert| alert.told()).collect();
+        let program = self.engine.program();
+        let title = |mission: &str| Some(program?.missions.get(mission)?.title.as_str());
+        let told: Vec<Told<'_>> = alerts.iter().map(|alert| alert.told(title)).collect();
         let person = recipients.first().filter(|_| whom == Whom::One).and_then(person_of);
         let notice = digest::digest(&told, person, self.pages.as_ref());
         let in_short: Vec<&Value> = alerts.iter().map(|alert| &alert.in_short).collect();
@@ -122,11 +124,13 @@ struct Alert {
 }
 
 impl Alert {
-    fn told(&self) -> Told<'_> {
+    /// What is told of it, below the title of its mission: of one that is declared no longer, its id.
+    fn told<'a>(&'a self, title: impl Fn(&str) -> Option<&'a str>) -> Told<'a> {
         let text = |name: &str| self.said.get(name).and_then(Value::as_str);
+        let mission = text("mission").unwrap_or_default();
         Told {
             kind: &self.message.kind,
-            subject: &self.message.subject,
+            mission: title(mission).unwrap_or(mission),
             text: &self.message.text,
             severity: text("severity"),
             since: text("since").unwrap_or_default(),

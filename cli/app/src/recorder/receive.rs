@@ -53,6 +53,7 @@ impl Recorder {
         let mut entries: Vec<Entry> = unrecorded.into_iter().map(Entry::Received).collect();
         self.answered.extend(answers.iter().cloned());
         entries.extend(answers.into_iter().map(Entry::HandedIn));
+        entries.extend(self.copies_of_reports(now, handed_in, &receipts, &rows, entries.len()));
         entries.extend(self.left_out(now, &left_out, entries.len()));
         let is_told_otherwise = !unused.is_empty();
         if is_told_otherwise {

@@ -43,6 +43,8 @@ pub struct Recorder {
     pub(super) routes: Routes,
     /// Where people find the pages that messages lead to; none where the project says nothing of it.
     pub(super) pages: Option<PublicUrl>,
+    /// The notifiers that write to people alone, by which copies of what they hand in go to them.
+    pub(super) letters: Vec<String>,
     /// What nobody is told of for a time, since somebody asked for that.
     pub(super) quiet: Quiet,
     /// When open alerts are told again.

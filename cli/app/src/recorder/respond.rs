@@ -11,6 +11,7 @@ use ledger::request::Respond;
 use plugins::stores::StoreError;
 use thiserror::Error;
 
+use super::copies::sentences;
 use super::record::Recorder;
 use crate::wire::WireRecorded;
 
@@ -79,9 +80,13 @@ impl Recorder {
             check_speaker(&response, proved, &self.engine)?;
         }
         let (event, entry) = (Event::Responded(response.clone()), Entry::Responded(response.clone()));
+        let desk = proved.and_then(|proved| self.desk(&response.submission.by, &proved.bodies, now));
+        let place = self.next_place() + 2;
         let answer = |effects: &Effects, engine: &Engine| {
             let answered = proved.map(|proved| Entry::HandedIn(answered(proved, &response, effects, engine)));
-            answered.into_iter().collect()
+            let copy = desk
+                .map(|desk| desk.of_reply(&response, &sentences(&response, effects, engine), (now, place)));
+            answered.into_iter().chain(copy.into_iter().flatten()).collect()
         };
         let (effects, written) = self.step_and_answer(now, event, vec![entry], answer);
         written?;
@@ -104,13 +109,19 @@ pub(super) fn reply_of(asked: &Respond, proved: Option<&Proved>, engine: &Engine
 
 /// The one contribution of an account's own bodies, where it names none and does not answer for the whole.
 fn own_contribution(asked: &Respond, proved: &Proved, engine: &Engine) -> Option<String> {
-    let alerts = engine.alerts();
-    let alert = alerts.iter().find(|alert| alert.id.to_string() == asked.alert)?;
-    if proved.bodies.contains(&alert.lead) || proved.missions.contains(&alert.id.mission) {
+    let (program, alerts) = (engine.program()?, engine.alerts());
+    let (lead, reference) = match alerts.iter().find(|alert| alert.id.to_string() == asked.alert) {
+        Some(alert) => (alert.lead.clone(), alert.id.obligation_ref()),
+        // What people contest is explained where no alert is open.
+        None => {
+            let (mission, owed, rest) = program.named(&asked.alert)?;
+            rest.is_none().then(|| (owed.lead.clone(), owed.reference(&mission.id)))?
+        }
+    };
+    if proved.bodies.contains(&lead) || proved.missions.contains(&reference.mission) {
         return None;
     }
-    let (mission, obligation) = (alert.id.mission.clone(), alert.id.obligation.clone());
-    let owed = engine.program()?.obligation(&ObligationRef { mission, obligation })?;
+    let owed = program.obligation(&reference)?;
     let own = owed.contributions().filter(|(_, part)| proved.bodies.contains(&part.by));
     let own: BTreeSet<&ContributionId> = own.map(|(id, _)| id).collect();
     match own.into_iter().collect::<Vec<_>>().as_slice() {

@@ -158,6 +158,7 @@ impl Restored {
             notifiers: Vec::new(),
             routes: Routes::default(),
             pages: None,
+            letters: Vec::new(),
             repeats: Repeats::default(),
             hooks: Vec::new(),
             failing_hooks: BTreeSet::new(),

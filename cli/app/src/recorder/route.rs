@@ -107,7 +107,7 @@ impl Recorder {
     }
 }
 
-fn at_once(notifiers: &[String]) -> Vec<Through> {
+pub(super) fn at_once(notifiers: &[String]) -> Vec<Through> {
     notifiers.iter().map(|notifier| Through { notifier: notifier.clone(), hold: None }).collect()
 }
 

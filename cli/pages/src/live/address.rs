@@ -2,7 +2,7 @@
 
 use app::published::SilencePicture;
 use engine::alert::AlertId;
-use engine::model::{BodyId, FeedId, MeasureId, MissionId, ObligationRef, RuleId};
+use engine::model::{BodyId, ContributionId, FeedId, MeasureId, MissionId, ObligationRef, RuleId, VoiceId};
 use words::public_url::{path, segment};
 
 pub const FRONT: &str = "/";
@@ -17,6 +17,7 @@ pub const SINCE: &str = "/since";
 pub const SILENCES: &str = "/silences";
 pub const RETURNS: &str = "/returns";
 pub const BURDEN: &str = "/burden";
+pub const PANELS: &str = "/panels";
 
 pub fn body(id: &BodyId) -> String {
     format!("{BODIES}/{}", segment(id.as_str()))
@@ -123,6 +124,22 @@ pub fn alert(id: &AlertId) -> String {
 /// Where a reply to an alert is written.
 pub fn reply(id: &AlertId) -> String {
     format!("/reply/{}", path(&id.to_string()))
+}
+
+/// What one panel says.
+pub fn panel(voice: &VoiceId) -> String {
+    format!("{PANELS}/{}", segment(voice.as_str()))
+}
+
+/// Where an answer to what people contest is written, for one part of an obligation.
+pub fn answer(obligation: &ObligationRef, part: Option<&ContributionId>) -> String {
+    let part = part.map(|part| format!("?contribution={}", segment(part.as_str()))).unwrap_or_default();
+    format!("/reply/{}{part}", path(&obligation.to_string()))
+}
+
+/// Where what is said to an obligation is sent.
+pub fn responses(obligation: &ObligationRef) -> String {
+    format!("{ALERTS}/{}/responses", path(&obligation.to_string()))
 }
 
 /// What waits for a second person, by its id.

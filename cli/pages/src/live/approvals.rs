@@ -47,7 +47,7 @@ pub fn approvals(
         sentence: say::asked(&known.proposal),
         state: state(known),
     };
-    let frame = Frame::new(picture, access).below_front();
+    let frame = Frame::new(picture, access).of_now_alone().below_front();
     let requests = listed.iter().map(line).collect();
     let changes = picture.changes.iter();
     let changes =
@@ -156,7 +156,10 @@ pub fn approval(
     let names = Names { program };
     let decided = known.decided.as_ref();
     let page = ApprovalPage {
-        frame: Frame::new(picture, access).below_front().below(address::APPROVALS, "Approvals"),
+        frame: Frame::new(picture, access)
+            .of_now_alone()
+            .below_front()
+            .below(address::APPROVALS, "Approvals"),
         sentence: say::asked(&known.proposal),
         state: state(known),
         facts: Fact::all(known, picture, names),

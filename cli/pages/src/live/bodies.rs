@@ -15,6 +15,8 @@ struct BodiesPage<'p> {
     frame: Frame<'p>,
     sentence: String,
     rows: Vec<Row<'p>>,
+    /// Where the next ones are; none on the last page.
+    further: Option<String>,
 }
 
 struct Row<'p> {
@@ -30,21 +32,22 @@ impl<'p> Row<'p> {
     }
 }
 
-/// Every body, on one page.
+/// So many bodies out of all, on one page; `further` is where the next ones are.
 ///
 /// # Errors
 /// The page cannot be put together, which is no fault of the project.
 pub fn bodies(
     picture: &Picture,
-    bodies: &[BodyCounts],
+    (all, listed, further): (&[BodyCounts], &[BodyCounts], Option<String>),
     program: &Program,
     access: Access,
 ) -> askama::Result<String> {
-    let broken = bodies.iter().filter(|counts| counts.broken > 0).count();
+    let broken = all.iter().filter(|counts| counts.broken > 0).count();
     let page = BodiesPage {
         frame: Frame::new(picture, access).below_front(),
-        sentence: say::of_bodies(bodies.len(), broken),
-        rows: bodies.iter().map(|counts| Row::of(counts, program)).collect(),
+        sentence: say::of_bodies(all.len(), broken),
+        rows: listed.iter().map(|counts| Row::of(counts, program)).collect(),
+        further,
     };
     page.render()
 }

@@ -10,6 +10,7 @@ use words::matrix as say;
 use super::address;
 use super::files::CameIn;
 use super::frame::{Access, Frame};
+use super::panels::{PanelLink, panels_that_speak};
 use super::tabled::tabled;
 use crate::catalogue::{Table, body_sentences};
 
@@ -20,6 +21,7 @@ struct BodyPage<'p> {
     sentence: String,
     /// Each under what it is.
     lists: Vec<(&'static str, Vec<String>)>,
+    panels: Vec<PanelLink>,
     stood: Vec<Table>,
     came_in: CameIn,
     returns: String,
@@ -41,6 +43,7 @@ pub fn body(
         frame: Frame::new(picture, access).below_front().below(address::BODIES, "Bodies"),
         sentence: say::of_body(program.catalogue.body_name(&lists.body), owed, broken),
         lists: body_sentences(lists, program),
+        panels: panels_that_speak(picture, (engine, program), |cell| cell.body == lists.body),
         stood: tabled(picture, engine, |stood| stood.of_body(&lists.body)),
         came_in: CameIn::of(engine, |cell| cell.body == lists.body),
         returns: address::returns_of(&lists.body),

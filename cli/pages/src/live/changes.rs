@@ -33,7 +33,7 @@ pub fn changes(
     let told = |activation: &&Activation| {
         (say::heading(&names.day(activation.at), activation.position), activation.told(program))
     };
-    let frame = Frame::new(picture, access).below_front();
+    let frame = Frame::new(picture, access).of_now_alone().below_front();
     let activations = listed.iter().map(told).collect();
     ChangesPage { frame, sentence: say::of_all(all), activations, older }.render()
 }

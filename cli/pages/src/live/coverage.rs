@@ -62,7 +62,7 @@ pub fn coverage<'p>(
     let bodies = untouched.iter().take(MOST_LISTED);
     let bodies = bodies.map(|id| Link { href: address::body(id), text: register.body_name(id) });
     let page = CoveragePage {
-        frame: Frame::new(picture, access).below_front(),
+        frame: Frame::new(picture, access).of_now_alone().below_front(),
         sentence: say::coverage(outcomes.len(), unjudged.len(), untouched.len(), *open),
         lists: vec![
             measures(say::OUTCOMES, outcomes),

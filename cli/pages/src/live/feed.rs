@@ -46,7 +46,7 @@ pub fn feed(
     let names = Names { program };
     let last = feed.newest.map(|newest| names.day(newest.at));
     let page = FeedPage {
-        frame: Frame::new(picture, access).below_front().below(address::FEEDS, "Feeds"),
+        frame: Frame::new(picture, access).of_now_alone().below_front().below(address::FEEDS, "Feeds"),
         sentence: say::of_one(feed.id.as_str(), feed.all, last.as_deref()),
         refused: feed.refused.iter().map(|refused| say::refused(refused, names)).collect(),
         nothing_waits: say::NOTHING_WAITS,

@@ -48,7 +48,7 @@ pub fn feeds<'p>(
         refused: feed.refused,
     };
     let page = FeedsPage {
-        frame: Frame::new(picture, access).below_front(),
+        frame: Frame::new(picture, access).of_now_alone().below_front(),
         sentence: say::of_all(feeds.len(), feeds.iter().map(|feed| feed.refused).sum()),
         rows: feeds.iter().map(row).collect(),
     };

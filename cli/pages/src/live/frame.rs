@@ -28,6 +28,10 @@ pub(super) struct Frame<'p> {
     pub(super) day: Date,
     /// That day as people write it, where it is over and all of this stays as it is; none of now.
     pub(super) at_end_of: Option<String>,
+    /// Whether anybody may read it, so that it leads to no page which is not for them.
+    pub(super) is_for_anybody: bool,
+    /// Whether it can be asked for as it stood at the end of a day.
+    pub(super) is_dated: bool,
     /// The pages above it, the front page first.
     pub(super) trail: Vec<Step<'p>>,
 }
@@ -48,8 +52,20 @@ impl<'p> Frame<'p> {
             is_open: access == Access::Anybody,
             day: picture.day,
             at_end_of: picture.at_end_of.map(english::date),
+            is_for_anybody: false,
+            is_dated: true,
             trail: Vec::new(),
         }
+    }
+
+    /// The same around a page that anybody may read: of the project it says nothing but what the page is about.
+    pub(super) fn for_anybody(self) -> Self {
+        Self { title: words::panel::HEADING, is_for_anybody: true, ..self }
+    }
+
+    /// The same around a page that is told as it stands now alone.
+    pub(super) fn of_now_alone(self) -> Self {
+        Self { is_dated: false, ..self }
     }
 
     /// The same around a page below the front page.

@@ -33,6 +33,8 @@ struct FrontPage<'p> {
     missions: Vec<Mission<'p>>,
     /// How many changes of texts wait for signatures; empty where none does.
     waiting: String,
+    /// Whether any feed speaks for people.
+    has_panels: bool,
     /// How many silences are in force; none where none is.
     silences: Option<String>,
     /// Silences that end soon: where each is, and what is said of it.
@@ -106,6 +108,7 @@ pub fn front(
         },
         missions: picture.missions.iter().map(mission).collect(),
         waiting: waiting(picture.changes.len()),
+        has_panels: !picture.supply.panels().is_empty(),
         silences: Some(picture.silences_in_force().count())
             .filter(|count| *count > 0)
             .map(words::silence::heading),

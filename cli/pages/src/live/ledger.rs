@@ -32,7 +32,7 @@ pub fn ledger(
 ) -> askama::Result<String> {
     let names = Names { program };
     let page = LedgerTemplate {
-        frame: Frame::new(picture, access).below_front(),
+        frame: Frame::new(picture, access).of_now_alone().below_front(),
         sentence: say::heading(ledger.position),
         hash: &ledger.hash,
         rows: ledger.entries.iter().map(|line| (names.day(line.at), line)).collect(),

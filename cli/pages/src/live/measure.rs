@@ -10,6 +10,7 @@ use words::{declaration, english};
 use super::address;
 use super::files::CameIn;
 use super::frame::{Access, Frame};
+use super::panels::{PanelLink, panels_that_speak};
 use super::tabled::tabled;
 use crate::catalogue::Table;
 
@@ -20,6 +21,7 @@ struct MeasurePage<'p> {
     title: &'p str,
     facts: Vec<(&'static str, String)>,
     targets: &'p [TargetLine],
+    panels: Vec<PanelLink>,
     stood: Vec<Table>,
     came_in: CameIn,
 }
@@ -55,6 +57,7 @@ pub fn measure(
         title: &measure.title,
         facts: facts(measure, program),
         targets,
+        panels: panels_that_speak(picture, (engine, program), |cell| cell.measure == measure.id),
         stood: measure_tables(picture, measure, engine),
         came_in: CameIn::of(engine, |cell| cell.measure == measure.id),
     };

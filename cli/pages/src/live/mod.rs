@@ -1,6 +1,4 @@
-//! The pages of the service: how things stand, from one picture. Each page's first sentence says what it is about and is its title. All of them work
-//! without a script; the one that there is says that something changed, and changes nothing.
-//!
+//! The pages of the service: how things stand, from one picture. Each page's first sentence says what it is about and is its title. All of them work without a script; the one that there is says that something changed, and changes nothing.
 //! `address` is where pages are, `mark` how a state looks, `frame` what stands around every page, `view` whether everything is shown or what is the reader's own, `tabled` tables of figures, and `files` those in which figures came; then one file to a page, and `forms` for those with forms. Templates are in
 //! `templates/live`.
 
@@ -30,6 +28,7 @@ mod matrix;
 mod measure;
 mod mission;
 mod obligation;
+mod panels;
 mod refusal;
 mod report;
 mod return_sheet;
@@ -67,6 +66,7 @@ pub use matrix::matrix;
 pub use measure::{TargetLine, measure, measure_tables};
 pub use mission::mission;
 pub use obligation::obligation;
+pub use panels::{panel, panels};
 pub use refusal::refusal;
 pub use report::report;
 pub use return_sheet::return_sheet;

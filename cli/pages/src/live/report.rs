@@ -61,7 +61,7 @@ pub fn report(
     let names = Names { program };
     let day = report.receipts.first().map(|newest| names.day(newest.at)).unwrap_or_default();
     let page = ReportPage {
-        frame: Frame::new(picture, access).below_front().below(address::FEEDS, "Feeds"),
+        frame: Frame::new(picture, access).of_now_alone().below_front().below(address::FEEDS, "Feeds"),
         sentence: say::report(report.path(), &day),
         hash: &report.hash,
         content,

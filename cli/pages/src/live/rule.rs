@@ -82,7 +82,7 @@ pub fn rule(
 ) -> askama::Result<String> {
     let tests = tests(id, found);
     let page = RulePage {
-        frame: Frame::new(picture, access).below_front(),
+        frame: Frame::new(picture, access).of_now_alone().below_front(),
         id: id.as_str(),
         doc: RuleDoc::of(source),
         uses: uses(id, program),

@@ -62,7 +62,7 @@ pub fn since(
     let has_alerts = !since.alerts.is_empty();
     let all = sections(since, Names { program }, Length::Whole);
     let page = SincePage {
-        frame: Frame::new(picture, access).below_front(),
+        frame: Frame::new(picture, access).of_now_alone().below_front(),
         sentence: format!("{}.", heading(since, what)),
         alerts: since.alerts.iter().take(MOST_LINES).map(|told| news(told, picture)).collect(),
         // Alerts are told with where each is.

@@ -28,7 +28,10 @@ pub fn texts_waiting(picture: &Picture, change: &TextsWaiting, access: Access) -
     let TextsWaiting { waiting, told } = change;
     let facts = waiting.facts();
     let page = TextsWaitingPage {
-        frame: Frame::new(picture, access).below_front().below(address::APPROVALS, "Approvals"),
+        frame: Frame::new(picture, access)
+            .of_now_alone()
+            .below_front()
+            .below(address::APPROVALS, "Approvals"),
         sentence: sentence(change),
         standing: facts.standing().lines().map(str::to_owned).collect(),
         told,

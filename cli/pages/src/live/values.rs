@@ -45,7 +45,7 @@ pub fn values(
     values: &[Value<'_>],
     access: Access,
 ) -> askama::Result<String> {
-    let frame = Frame::new(picture, access).below_mission(mission);
+    let frame = Frame::new(picture, access).of_now_alone().below_mission(mission);
     let mut groups: Vec<Group<'_>> = Vec::new();
     for value in values {
         let place = value.place.to_string();

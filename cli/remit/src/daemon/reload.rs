@@ -139,6 +139,7 @@ impl Daemon {
         self.script_readers.replace(&self.dir, &settings.feeds, &self.sender);
         self.couriers.replace(notifiers.all, &self.sender);
         self.recorder.set_notifiers(self.couriers.notifiers());
+        self.recorder.set_letters(settings.letters());
         self.recorder.set_routes(settings.routes.clone());
         self.recorder.set_pages(settings.server.public_url.clone());
         self.recorder.set_hooks(connect::hooks(&settings, &self.dir));

@@ -10,6 +10,10 @@ pub(crate) enum Budget {
     Asking,
     /// Passwords and tokens that are nobody's.
     Guessing,
+    /// What anybody may read, of those who are not known.
+    Reading,
+    /// The same of days that are over.
+    PastDays,
 }
 
 impl Budget {
@@ -18,6 +22,8 @@ impl Budget {
         match self {
             Self::Asking => (2_000.0, 500.0),
             Self::Guessing => (20.0, 0.2),
+            Self::Reading => (60.0, 2.0),
+            Self::PastDays => (6.0, 0.1),
         }
     }
 }

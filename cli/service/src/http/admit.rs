@@ -6,7 +6,7 @@ use std::sync::Arc;
 use app::wire::WireProblem;
 use axum::extract::{Request, State};
 use axum::http::header::LOCATION;
-use axum::http::{Method, StatusCode};
+use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -31,6 +31,13 @@ const FOR_ALL: [&str; 10] = [
     "/sign-in/back",
     "/sign-out",
 ];
+
+/// Whether there may be something to read at an address for somebody who is not known: what there is, its own handler says.
+fn may_be_open(request: &Request) -> bool {
+    let path = request.uri().path();
+    let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
+    is_read && (path == "/panels" || path.starts_with("/panels/"))
+}
 
 /// From where a request comes, and how.
 #[derive(Clone, Copy, Debug)]
@@ -99,7 +106,11 @@ fn look(
         let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
         match access_control.lets_anybody_read() {
             Ok(true) => {}
-            Ok(false) if is_read && wanted == Wanted::Page => return Err(Box::new(to_sign_in(&request))),
+            // What takes the engine is asked for by everybody alike: it is left to those whose work it is.
+            Ok(false) if may_be_open(&request) => {
+                access_control.spend(budget(&request), asker).map_err(later)?
+            }
+            Ok(false) if is_read => return Err(Box::new(turned_away(request.uri(), wanted))),
             Ok(false) => return Err(Box::new(Refusal::NotSignedIn.answer(wanted))),
             Err(error) => return Err(Box::new(failed(&error, wanted))),
         }
@@ -114,9 +125,18 @@ fn failed(error: &AccountsError, wanted: Wanted) -> Response {
     Refusal::Broken.answer(wanted)
 }
 
-/// Leads a browser to where it can sign in, and from there to what it asked for.
-fn to_sign_in(request: &Request) -> Response {
-    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+/// What a question of somebody who is not known takes: for a day that is over, the ledger is lived through.
+fn budget(request: &Request) -> Budget {
+    let query = request.uri().query().unwrap_or_default();
+    if query.contains("as-of") { Budget::PastDays } else { Budget::Reading }
+}
+
+/// Leads a browser to where it can sign in, and from there to what it asked for; a program is told.
+pub(super) fn turned_away(address: &Uri, wanted: Wanted) -> Response {
+    if wanted != Wanted::Page {
+        return Refusal::NotSignedIn.answer(wanted);
+    }
+    let path = address.path_and_query().map_or("/", |path| path.as_str());
     let then = utf8_percent_encode(path, NON_ALPHANUMERIC);
     (StatusCode::SEE_OTHER, [(LOCATION, format!("/sign-in?then={then}"))]).into_response()
 }

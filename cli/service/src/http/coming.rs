@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::intake::{HandIn, Intake, IntakeFault, KeepError, ReadReport, Sent, Speaker};
+use app::intake::{HandIn, Intake, IntakeFault, KeepError, ReadReport, Sender, Sent, Speaker};
 use app::wire::WireProblem;
 use engine::model::BodyId;
 use jiff::Timestamp;
@@ -24,6 +24,8 @@ pub(super) struct Coming {
     pub(super) received: Timestamp,
     pub(super) keyed: Keyed,
     pub(super) account: Account,
+    /// By which whoever sends it can speak of it.
+    pub(super) reference: String,
 }
 
 /// What is wanted of a report.
@@ -82,7 +84,8 @@ impl Coming {
         let path = intake.path_within(&read.path);
         tasks.kept.keep(&read.path, &read.bytes).map_err(|error| not_kept(&error, path.clone()))?;
         let Keyed { account, key, content } = self.keyed;
-        let hand_in = HandIn { account, key, content, path };
+        let sender = sender(&self.account, self.reference);
+        let hand_in = HandIn { account, key, content, path, sender };
         let place_of_file = read.path.clone();
         let read = ReadReport { bytes: Vec::new(), ..read };
         let waiting = tasks.hand_in(Task::Report(Box::new(Report { read, hand_in })), place);
@@ -91,6 +94,17 @@ impl Coming {
         }
         Ok(waiting)
     }
+}
+
+/// By which something that an account hands in can be spoken of.
+pub(super) fn reference(account: &str, key: &str) -> String {
+    words::proposal::reference(&preconditions::content(&[account.as_bytes(), key.as_bytes()]))
+}
+
+/// Who an account is, for a copy of what it hands in.
+fn sender(account: &Account, reference: String) -> Sender {
+    let bodies = account.bodies.iter().map(|body| BodyId::new(body.as_str())).collect();
+    Sender { name: account.name.clone(), bodies, reference }
 }
 
 /// For whom an account may report.
@@ -105,6 +119,15 @@ pub(super) fn speaker(account: &Account) -> Speaker {
 fn not_kept(error: &KeepError, path: String) -> WireProblem {
     match error {
         KeepError::NameTaken => IntakeFault::NameTaken { path }.problem(),
+        KeepError::Unavailable(error) if error.kind() == std::io::ErrorKind::NotFound => WireProblem {
+            status: 409,
+            code: "no-folder",
+            title: "The feed has no folder",
+            detail: format!("{path} cannot be written, since its folder is not there."),
+            help: Some(
+                "ask the people who look after the project to make the folder that the feed names".to_owned(),
+            ),
+        },
         KeepError::Unavailable(error) => {
             tracing::error!(%error, path, "a report cannot be kept");
             WireProblem {

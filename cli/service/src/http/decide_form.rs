@@ -1,12 +1,14 @@
 //! The form by which a second person decides about something that waits: at `/decide/{id}`, checked, and sent to `/approvals/{id}/decisions`.
 
+use app::text_change::Wish;
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use pages::live::forms::{self, Decision, DecisionWords, Matter, Person};
+use ledger::asked::TextChange;
+use pages::live::forms::{self, ChangeNow, Decision, DecisionWords, Matter, Person};
 use plugins::accounts::{Account, Permission, random_word};
 
 use super::decided::{Decided, decider, hand_in};
@@ -18,6 +20,7 @@ use super::reply_form::{Told, page};
 use super::submissions::Submissions;
 use super::wanted::Wanted;
 use crate::access_control::Who;
+use crate::change_checks::Checked;
 use crate::questions::Known;
 use crate::task_queue::Answered;
 
@@ -36,7 +39,7 @@ async fn empty(
     path: Result<Path<String>, PathRejection>,
 ) -> Result<Response, Refusal> {
     let Path(id) = path.map_err(|_| Refusal::NotFound)?;
-    let desk = Desk::of(submissions, who, &id).await?;
+    let desk = Desk::of(submissions, who, &id).await?.looking(submissions).await;
     let key = random_word::<16>().map_err(|_| Refusal::Broken)?;
     let words = DecisionWords { key, ..DecisionWords::default() };
     page(forms::decide(desk.person(), &desk.matter, desk.choices(), &words, None), StatusCode::OK)
@@ -78,6 +81,7 @@ async fn take(
         "send" => {}
         "change" => return again(None, StatusCode::OK),
         _ => {
+            let desk = desk.looking(submissions).await;
             return page(
                 forms::check_decision(desk.person(), &desk.matter, &words, decision),
                 StatusCode::OK,
@@ -123,6 +127,22 @@ impl<'w> Desk<'w> {
         let matter = submissions.questions.ask(find).await?.ok_or(Refusal::NotFound)?;
         let desk = Self { account, form_token, matter };
         if desk.choices().is_empty() { Err(Refusal::NotAllowed) } else { Ok(desk) }
+    }
+
+    /// The same with what a change of a text would do by what is known now: more may have been reported since it was asked for.
+    async fn looking(self, submissions: &Submissions) -> Self {
+        let may_decide = self.account.role.may(Permission::Decide) && self.matter.is_open();
+        let Some(change) = self.matter.change.clone().filter(|_| may_decide) else { return self };
+        let TextChange { mission, place, after, from, .. } = change;
+        let wish = Wish { mission, place, value: after, from };
+        let Some(picture) = submissions.publication.picture() else { return self };
+        let now = match submissions.change_checks.ask_anew(wish, picture.position).await {
+            Checked::Foreseen(found) if found.faults.is_empty() => ChangeNow::Foreseen(found.effect.clone()),
+            Checked::Foreseen(found) => ChangeNow::Refused(found.faults.clone()),
+            Checked::Refused(problem) => ChangeNow::Refused(vec![problem.detail]),
+            Checked::NotYet => ChangeNow::NotYet,
+        };
+        Self { matter: self.matter.looked_at(now), ..self }
     }
 
     fn person(&self) -> Person<'_> {

@@ -75,7 +75,9 @@ async fn due(
         return asked.refuse(Refusal::Misasked);
     };
     let days = days.unwrap_or(DAYS_AHEAD);
-    let page = Page::asked(PageQuery { limit: limit.or(Some(Page::MOST)), after });
+    // A body takes much more room on a page than a report in a list.
+    let usual = (wanted != Wanted::Page).then_some(Page::MOST);
+    let page = Page::asked(PageQuery { limit: limit.or(usual), after });
     let Some(page) = page.filter(|_| days <= MOST_DAYS) else { return asked.refuse(Refusal::Misasked) };
     let body = body.as_deref().map(BodyId::new);
     let about = AskedDue { body, board, feed, own, ..AskedDue::default() };
@@ -116,15 +118,26 @@ async fn matrix(State(shown): State<Shown>, asked: Asked) -> Response {
     shown.follow(asked, find).await
 }
 
-async fn bodies(State(shown): State<Shown>, asked: Asked) -> Response {
+async fn bodies(
+    State(shown): State<Shown>,
+    RawQuery(raw): RawQuery,
+    query: Result<Query<PageQuery>, QueryRejection>,
+    wanted: Wanted,
+    asked: Asked,
+) -> Response {
+    let page = query.ok().and_then(|Query(query)| Page::asked(query.or_most()));
+    let Some(page) = page else { return asked.refuse(Refusal::Misasked) };
     let find = move |known: Known<'_>, form: Form, access: Access| {
         let matrix = Matrix::of(known.engine, known.picture.day, None)?;
         let bodies = matrix.bodies();
-        Some(form.or_table(
-            || WireBodies::of(&bodies, known),
-            || live::bodies(known.picture, &bodies, known.program, access),
-            || bodies_table(&bodies, known.program),
-        ))
+        let (listed, next) = page.of_list(&bodies);
+        let further = next.map(|next| page.behind(address::BODIES, raw.as_deref(), next));
+        let answer = form.or_table(
+            || WireBodies::of(listed, next, known),
+            || live::bodies(known.picture, (&bodies, listed, further.clone()), known.program, access),
+            || bodies_table(listed, known.program),
+        );
+        Some(with_next(answer, further.as_deref(), wanted))
     };
     shown.follow(asked, find).await
 }

@@ -61,6 +61,15 @@ impl Hosts {
     }
 }
 
+/// Whether it is asked by a name that a machine has for itself.
+fn is_of_machine(headers: &HeaderMap) -> bool {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host, |(name, port)| {
+        if port.chars().all(|digit| digit.is_ascii_digit()) { name } else { host }
+    });
+    ["localhost", "127.0.0.1", "[::1]"].iter().any(|own| own.eq_ignore_ascii_case(name))
+}
+
 /// Lets a request in, and dresses its answer.
 pub(super) async fn guard(
     State(hosts): State<Hosts>,
@@ -69,6 +78,7 @@ pub(super) async fn guard(
     next: Next,
 ) -> Response {
     let connection = request.extensions().get::<Peer>().map(|peer| peer.transport);
+    let is_of_machine = is_of_machine(request.headers());
     let mut answer = if hosts.holds(request.headers()) {
         next.run(request).await
     } else {
@@ -77,7 +87,8 @@ pub(super) async fn guard(
     for (name, value) in HEADERS {
         answer.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
-    if connection == Some(Transport::Encrypted) {
+    // A browser would ask for whatever else the machine serves by that name in no other way either.
+    if connection == Some(Transport::Encrypted) && !is_of_machine {
         answer.headers_mut().insert(STRICT_TRANSPORT_SECURITY, ENCRYPTED_ONLY);
     }
     answer

@@ -24,6 +24,13 @@ pub(super) struct PageQuery {
     pub(super) after: Option<Position>,
 }
 
+impl PageQuery {
+    /// The same with as much as may be listed, unless it is said.
+    pub(super) fn or_most(self) -> Self {
+        Self { limit: self.limit.or(Some(Page::MOST)), ..self }
+    }
+}
+
 /// One page of a list.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Page {

@@ -1,11 +1,11 @@
 //! The form by which people reply to an alert: written at `/reply/{id}`, checked, and sent to `/alerts/{id}/responses`.
 
-use app::published::Picture;
+use app::panels::{Contest, Readers};
 use app::wire::WireProblem;
 use axum::Extension;
 use axum::body::Body;
-use axum::extract::rejection::PathRejection;
-use axum::extract::{Path, State};
+use axum::extract::rejection::{PathRejection, QueryRejection};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
@@ -22,6 +22,7 @@ use super::said::{Words, hand_in};
 use super::submissions::Submissions;
 use super::wanted::Wanted;
 use crate::access_control::Who;
+use crate::questions::Known;
 use crate::task_queue::Answered;
 
 /// The form, empty.
@@ -29,15 +30,10 @@ pub(super) async fn show(
     State(submissions): State<Submissions>,
     Extension(who): Extension<Who>,
     path: Result<Path<String>, PathRejection>,
+    query: Result<Query<PartQuery>, QueryRejection>,
 ) -> Response {
-    let shown = writer(&submissions, &who).and_then(|writer| {
-        let Path(alert) = path.map_err(|_| Refusal::NotFound)?;
-        let picture = submissions.publication.picture().ok_or(Refusal::Busy)?;
-        let about = about(&picture, &alert)?;
-        let key = random_word::<16>().map_err(|_| Refusal::Broken)?;
-        let words = FormWords { key, kind: "accept".to_owned(), ..FormWords::default() };
-        page(forms::reply(writer.person(), &about, &words, None), StatusCode::OK)
-    });
+    let part = query.ok().and_then(|Query(PartQuery { contribution })| contribution);
+    let shown = empty(&submissions, &who, path, part.unwrap_or_default()).await;
     shown.unwrap_or_else(|refusal| {
         let mut answer = refusal.answer(Wanted::Page);
         // Nothing is refused to anybody there: the page says how to reply otherwise.
@@ -46,6 +42,21 @@ pub(super) async fn show(
         }
         answer
     })
+}
+
+async fn empty(
+    submissions: &Submissions,
+    who: &Who,
+    path: Result<Path<String>, PathRejection>,
+    contribution: String,
+) -> Result<Response, Refusal> {
+    let writer = writer(submissions, who)?;
+    let Path(alert) = path.map_err(|_| Refusal::NotFound)?;
+    let about = about(submissions, &alert).await?;
+    let key = random_word::<16>().map_err(|_| Refusal::Broken)?;
+    let kind = about.first_kind().to_owned();
+    let words = FormWords { key, kind, contribution, ..FormWords::default() };
+    page(forms::reply(writer.person(), &about, &words, None), StatusCode::OK)
 }
 
 /// Takes the form in: to be checked, to be changed once more, or to be recorded.
@@ -75,8 +86,7 @@ async fn take(
         return Err(Refusal::ForeignForm);
     }
     let words = words(&form);
-    let picture = submissions.publication.picture().ok_or(Refusal::Busy)?;
-    let about = about(&picture, alert);
+    let about = about(submissions, alert).await;
     let again = |fault: &str| {
         let page_of = about.as_ref().map_err(|refusal| *refusal)?;
         page(forms::reply(writer.person(), page_of, &words, Some(fault)), StatusCode::UNPROCESSABLE_ENTITY)
@@ -181,9 +191,36 @@ fn check(words: &FormWords) -> Result<(Kind, Option<Date>), &'static str> {
     Ok((kind, until))
 }
 
-fn about<'p>(picture: &'p Picture, alert: &str) -> Result<About<'p>, Refusal> {
-    let (_, _, found) = picture.alert(alert).ok_or(Refusal::NotFound)?;
-    Ok(About::new(&found.id, found.sentence()))
+/// What is replied to: an open alert, or what people contest of an obligation.
+async fn about(submissions: &Submissions, alert: &str) -> Result<About, Refusal> {
+    let named = alert.to_owned();
+    let find = move |known: Known<'_>| {
+        let Known { picture, engine, program, .. } = known;
+        let obligation = match picture.alert(&named) {
+            Some((_, _, found)) => Some(found.id.obligation_ref()),
+            None => program
+                .named(&named)
+                .filter(|(_, _, rest)| rest.is_none())
+                .map(|(mission, obligation, _)| obligation.reference(&mission.id)),
+        };
+        let contest = obligation.and_then(|of| Contest::of(engine, &picture.supply, &of));
+        let about = match (picture.alert(&named), &contest) {
+            (Some((_, _, found)), _) => About::new(&found.id, found.sentence()),
+            (None, Some(contest)) => {
+                About::contest(&contest.obligation, words::panel::contest(&contest.cells, program))
+            }
+            (None, None) => return None,
+        };
+        let is_open = contest.is_some_and(|contest| contest.readers == Readers::Anybody);
+        Some(if is_open { about.open_to_anybody() } else { about })
+    };
+    submissions.questions.ask(find).await?.ok_or(Refusal::NotFound)
+}
+
+/// About which part of an obligation somebody means to reply.
+#[derive(Deserialize)]
+pub(super) struct PartQuery {
+    contribution: Option<String>,
 }
 
 pub(super) fn page(

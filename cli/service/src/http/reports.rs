@@ -11,7 +11,7 @@ use axum::response::Response;
 use plugins::accounts::Permission;
 use serde::Deserialize;
 
-use super::coming::{Coming, Purpose, received};
+use super::coming::{Coming, Purpose, received, reference};
 use super::preconditions::{self, Key};
 use super::program::end;
 use super::refusal::Refusal;
@@ -78,6 +78,7 @@ async fn take(
         content_type,
         bytes: std::mem::take(&mut held.bytes),
         received: received(submissions),
+        reference: reference(&account.id, &keyed.key),
         keyed,
         account,
     };

@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use pages::live::forms::{self, Outcome, Over, Person, Receipt, Sheet, Typed};
 use plugins::accounts::{Account, Draft, Permission, random_word};
 
-use super::coming::{Coming, Purpose, received, speaker};
+use super::coming::{Coming, Purpose, received, reference, speaker};
 use super::form::Form;
 use super::outcomes::{self, Tense};
 use super::preconditions::{self, Key};
@@ -219,6 +219,7 @@ impl<'w> Desk<'w> {
             received,
             keyed,
             account: self.account.clone(),
+            reference: reference(&self.account.id, &typed.key),
         }
     }
 
@@ -280,8 +281,7 @@ impl<'w> Desk<'w> {
         let erased = self.submissions.access_control.ask(|accounts| accounts.erase_draft(account, &subject));
         // The return is taken in all the same.
         erased.map_err(|error| tracing::error!(%error, "a draft cannot be erased")).unwrap_or_default();
-        let hash = preconditions::content(&[account.as_bytes(), typed.key.as_bytes()]);
-        let reference = words::proposal::reference(&hash);
+        let reference = reference(account, &typed.key);
         let done = forms::return_sent(self.person(), &self.shown(), &reference, (&told, &receipts));
         page(done, StatusCode::CREATED).map_err(Refusal::problem)
     }

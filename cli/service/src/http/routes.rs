@@ -27,6 +27,7 @@ use super::events;
 use super::followed;
 use super::guard::{Hosts, guard};
 use super::paging::{Page, PageQuery};
+use super::panels;
 use super::preconditions::may_see;
 use super::reader::Reader;
 use super::receipts;
@@ -70,6 +71,7 @@ fn reads(shown: Shown) -> Router {
         .merge(alerts::routes())
         .merge(returns::routes())
         .merge(burden::routes())
+        .merge(panels::routes())
         .merge(board_pack::routes())
         .merge(approvals::routes())
         .merge(silences::routes())
@@ -129,9 +131,7 @@ async fn obligation(
     asked: Asked,
 ) -> Response {
     // Most have fewer bodies than a page has rows.
-    let page = query.ok().and_then(|Query(PageQuery { limit, after })| {
-        Page::asked(PageQuery { limit: limit.or(Some(Page::MOST)), after })
-    });
+    let page = query.ok().and_then(|Query(query)| Page::asked(query.or_most()));
     let Some(rows) = page else { return asked.refuse(Refusal::Misasked) };
     let find = move |picture: &Picture, form: Form, access: Access| {
         let found = picture.obligation(&mission, &id)?;

@@ -17,7 +17,7 @@ use plugins::accounts::{Account, HeldUpload, Permission, random_word};
 use plugins::feeds::{Feed, LinesTold};
 use plugins::readers::TakenOut;
 
-use super::coming::{Coming, Purpose, received};
+use super::coming::{Coming, Purpose, received, reference};
 use super::form::{Form, is_from_own_page, is_same};
 use super::multipart::parts;
 use super::preconditions::{self, Key};
@@ -166,6 +166,7 @@ impl<'w> Desk<'w> {
             received: received(self.submissions),
             keyed: Keyed { account: self.account.id.clone(), key: upload.key.clone(), content },
             account: self.account.clone(),
+            reference: reference(&self.account.id, &upload.key),
         }
     }
 
@@ -214,8 +215,7 @@ impl<'w> Desk<'w> {
         match answered {
             Some(Answered::Written { json, .. } | Answered::Before { json, .. }) => {
                 let told = uploaded::of(&json, &self.intake.program)?;
-                let hash = preconditions::content(&[self.account.id.as_bytes(), upload.key.as_bytes()]);
-                let reference = words::proposal::reference(&hash);
+                let reference = reference(&self.account.id, &upload.key);
                 let done = forms::upload_sent(self.person(), &upload.name, &reference, &told);
                 page(done, StatusCode::CREATED).map_err(Refusal::problem)
             }

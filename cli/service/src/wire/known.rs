@@ -15,6 +15,8 @@ pub(crate) struct WireBodies<'k> {
     as_at: Timestamp,
     position: u64,
     bodies: Vec<WireCounts<'k>>,
+    /// Behind which place the next page begins; null on the last.
+    next: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -44,14 +46,14 @@ struct WireTable {
 }
 
 impl<'k> WireBodies<'k> {
-    pub(crate) fn of(bodies: &'k [BodyCounts], known: Known<'k>) -> Self {
+    pub(crate) fn of(bodies: &'k [BodyCounts], next: Option<usize>, known: Known<'k>) -> Self {
         let counts = bodies.iter().map(|BodyCounts { body, owed, broken }| WireCounts {
             id: body.as_str(),
             name: known.program.catalogue.body_name(body),
             owed: *owed,
             broken: *broken,
         });
-        Self { as_at: known.picture.as_at, position: known.picture.position, bodies: counts.collect() }
+        Self { as_at: known.picture.as_at, position: known.picture.position, bodies: counts.collect(), next }
     }
 }
 

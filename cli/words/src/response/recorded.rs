@@ -40,6 +40,9 @@ pub fn consequences(response: &Response, effects: &Effects, catalogue: &Catalogu
     if effects.verdicts.is_empty() {
         sentences.push(match response.enclosed.accepted_for() {
             Some(bodies) => accepted_anew(bodies, catalogue),
+            None if kind == ResponseKind::Explain && effects.alerts.is_empty() => {
+                "It stands with the obligation. It changes no verdict and stops no clock.".to_owned()
+            }
             None => no_change(kind).to_owned(),
         });
     }

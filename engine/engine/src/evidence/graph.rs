@@ -75,6 +75,16 @@ impl Evidence {
         node.dependents.iter().for_each(|dependent| self.wake_all(*dependent, woken));
     }
 
+    /// Whoever reads a cell, or one that is made of it.
+    pub(crate) fn readers_of(&self, cell: &Cell) -> BTreeSet<ReaderIx> {
+        let slot = self.table.find(cell).and_then(|ix| self.table.slot(ix));
+        let mut readers = Vec::new();
+        if let Some(node) = slot.and_then(|slot| slot.node()) {
+            self.wake_all(node, &mut readers);
+        }
+        readers.into_iter().collect()
+    }
+
     /// Finds a cell a place in the graph, with everything that it is derived from.
     pub(crate) fn track(&mut self, cell: &Cell) -> CellIx {
         let ix = self.table.place(cell);

@@ -11,7 +11,7 @@ use super::derived::Holding;
 use super::history::Heard;
 use super::index::CellIx;
 use super::{Contradiction, Disagreement, Evidence, WhyAbsent};
-use crate::model::{Better, Cell, Vintage, Voices};
+use crate::model::{Better, Cell, Vintage, VoiceId, Voices};
 
 /// What those who speak of a cell come to.
 pub(super) struct Spoken {
@@ -130,6 +130,23 @@ impl Evidence {
         if let Some(spoken) = self.spoken(ix) {
             self.table.dispute(ix, spoken.disagreement);
         }
+    }
+
+    /// The cells of which somebody is heard who is kept apart from others, with what is in force of each: a voice that says it no longer is not among them.
+    pub fn said_by(&self, voice: &VoiceId) -> Vec<(Cell, Heard)> {
+        let spoken = self.table.voiced_cells().into_iter().filter_map(|ix| {
+            let mut in_force = self.in_force(ix).into_iter();
+            let (said, _) = in_force.find(|(cell, _)| self.table.voice(cell.series) == Some(voice))?;
+            Some((self.table.cell(ix), self.table.history(said)?.current()))
+        });
+        spoken.collect()
+    }
+
+    /// What everybody says of a cell who speaks of it, each the report in force; none where nobody is kept apart.
+    pub fn said_of(&self, cell: &Cell) -> Vec<Heard> {
+        let Some(ix) = self.table.find(cell) else { return Vec::new() };
+        let said = self.in_force(ix).into_iter();
+        said.filter_map(|(cell, _)| Some(self.table.history(cell)?.current())).collect()
     }
 
     /// Weighs all of them anew, by another register.

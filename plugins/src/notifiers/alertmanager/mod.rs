@@ -9,4 +9,5 @@ mod settings;
 mod tests;
 
 pub use notifier::Alertmanager;
+pub use posted::AlertPages;
 pub use settings::AlertmanagerSettings;

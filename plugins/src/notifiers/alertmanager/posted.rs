@@ -14,6 +14,9 @@ const NOTICE: SignedDuration = SignedDuration::from_hours(24);
 /// Severities, each of which is an alert of its own for Alertmanager: one ends as the other begins.
 const SEVERITIES: [&str; 2] = ["breach", "at-risk"];
 
+/// Where the page of an alert is, by its id.
+pub type AlertPages = dyn Fn(&str) -> String + Send + Sync;
+
 /// One alert of a request.
 #[derive(Serialize, PartialEq, Debug)]
 #[serde(rename_all = "camelCase")]
@@ -22,6 +25,9 @@ pub(super) struct PostedAlert {
     annotations: BTreeMap<&'static str, String>,
     starts_at: String,
     ends_at: String,
+    /// The page of the alert; none where the project says of no address at which people find it.
+    #[serde(rename = "generatorURL", skip_serializing_if = "Option::is_none")]
+    page: Option<String>,
 }
 
 /// What a message says of its alert, in full or among others in a digest.
@@ -40,13 +46,16 @@ struct Said {
 }
 
 /// The alerts that a message is about.
-pub(super) fn posted(message: &Message) -> Result<Vec<PostedAlert>, serde_json::Error> {
+pub(super) fn posted(
+    message: &Message,
+    pages: Option<&AlertPages>,
+) -> Result<Vec<PostedAlert>, serde_json::Error> {
     let said: Said = serde_json::from_str(&message.json)?;
     if !said.alerts.is_empty() {
-        return Ok(said.alerts.iter().flat_map(|one| of_alert(one, message, None)).collect());
+        return Ok(said.alerts.iter().flat_map(|one| of_alert(one, message, None, pages)).collect());
     }
     if message.kind.starts_with("alert.") && said.id.is_some() {
-        return Ok(of_alert(&said, message, Some(&message.text)));
+        return Ok(of_alert(&said, message, Some(&message.text), pages));
     }
     let labels = [("alertname", Some(message.kind.clone())), ("mission", said.mission.clone())];
     let ends = message.at.saturating_add(NOTICE).unwrap_or(message.at);
@@ -55,11 +64,18 @@ pub(super) fn posted(message: &Message) -> Result<Vec<PostedAlert>, serde_json::
         annotations: annotations(&message.subject, Some(&message.text), None),
         starts_at: message.at.to_string(),
         ends_at: ends.to_string(),
+        page: None,
     }])
 }
 
 /// An alert as it stands, and the end of what it was before.
-fn of_alert(said: &Said, message: &Message, text: Option<&str>) -> Vec<PostedAlert> {
+fn of_alert(
+    said: &Said,
+    message: &Message,
+    text: Option<&str>,
+    pages: Option<&AlertPages>,
+) -> Vec<PostedAlert> {
+    let page = pages.zip(said.id.as_deref()).map(|(pages, id)| pages(id));
     let is_open = matches!(said.state.as_deref(), Some("firing" | "pending"));
     let subject = said.subject.as_deref().unwrap_or(&message.subject);
     let with = |severity: Option<&str>, ends_at: String| PostedAlert {
@@ -72,6 +88,7 @@ fn of_alert(said: &Said, message: &Message, text: Option<&str>) -> Vec<PostedAle
         annotations: annotations(subject, text, said.body.as_deref()),
         starts_at: said.since.clone().unwrap_or_else(|| message.at.to_string()),
         ends_at,
+        page: page.clone(),
     };
     let own = said.severity.as_deref();
     let ended = message.at.max(began(said)).to_string();

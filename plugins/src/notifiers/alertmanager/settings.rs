@@ -7,6 +7,7 @@ use toml::Spanned;
 use ureq::http::Uri;
 
 use super::notifier::Alertmanager;
+use super::posted::AlertPages;
 
 /// What a project says of it, besides its kind.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,11 +25,15 @@ impl AlertmanagerSettings {
         Some(Self { id: id?.into_inner(), url: url? })
     }
 
-    /// Makes the notifier. `source` says where the settings stand.
+    /// Makes the notifier. `source` says where the settings stand, and `pages` where people find alerts.
     ///
     /// # Errors
     /// The address is none.
-    pub fn connect(self, source: &SourceText) -> Result<Alertmanager, Vec<Diagnostic>> {
+    pub fn connect(
+        self,
+        source: &SourceText,
+        pages: Option<Box<AlertPages>>,
+    ) -> Result<Alertmanager, Vec<Diagnostic>> {
         let whole = format!("{}/api/v2/alerts", self.url.get_ref().trim_end_matches('/'));
         let address = whole.parse::<Uri>().ok().filter(|uri| {
             matches!(uri.scheme_str(), Some("http" | "https"))
@@ -42,6 +47,6 @@ impl AlertmanagerSettings {
                 fault.with_help("write where Alertmanager is, such as `http://localhost:9093`"),
             ]);
         };
-        Ok(Alertmanager::new(self.id, address))
+        Ok(Alertmanager::new(self.id, address, pages))
     }
 }

@@ -18,7 +18,7 @@ fn message(kind: &str, json: &str) -> Message {
 }
 
 fn told(kind: &str, json: &str) -> String {
-    serde_json::to_string_pretty(&posted(&message(kind, json)).unwrap()).unwrap()
+    serde_json::to_string_pretty(&posted(&message(kind, json), None).unwrap()).unwrap()
 }
 
 const OPEN: &str = r#"{"id":"homes/warmth","mission":"homes","obligation":"warmth","body":"leeds","state":"firing","severity":"breach","since":"2024-03-01T00:00:00Z"}"#;
@@ -62,6 +62,17 @@ fn an_open_alert_never_ends_by_itself_and_ends_the_warning_before_it() {
 }
 
 #[test]
+fn it_leads_to_the_page_of_its_alert_where_people_find_that() {
+    let pages = |id: &str| format!("https://remit.example/alerts/{id}");
+    let digest = format!("{{\"group\":\"all\",\"alerts\":[{OPEN}]}}");
+    for (kind, json) in [("alert.firing", OPEN), ("digest.alerts", &digest)] {
+        let told = serde_json::to_string(&posted(&message(kind, json), Some(&pages)).unwrap()).unwrap();
+        let led = told.matches("\"generatorURL\":\"https://remit.example/alerts/homes/warmth\"").count();
+        assert_eq!(led, 2, "{told}");
+    }
+}
+
+#[test]
 fn an_alert_that_is_over_ends_in_both_severities() {
     let over = OPEN.replace("\"firing\"", "\"inactive\"");
     assert_eq!(told("alert.resolved", &over).matches("\"endsAt\": \"2024-04-02T09:00:00Z\"").count(), 2);
@@ -83,7 +94,7 @@ fn it_is_posted_to_the_interface_and_refusals_are_told_apart() {
     ]);
     let url = Spanned::new(0..0, format!("http://{}/", receiver.address));
     let settings = AlertmanagerSettings { id: "am".to_owned(), url };
-    let notifier = settings.connect(&SourceText::new("remit.toml", "")).unwrap();
+    let notifier = settings.connect(&SourceText::new("remit.toml", ""), None).unwrap();
     notifier.send(&message("alert.firing", OPEN)).unwrap();
     let refused = notifier.send(&message("alert.firing", OPEN)).unwrap_err();
     assert!(

@@ -63,8 +63,9 @@ pub(super) fn letter(message: &Message, from: &Mailbox, always: &[Mailbox]) -> R
         .date(moment(message.at))
         .message_id(Some(format!("<{}@{domain}>", plain(&message.id))));
     if let Ok(OfAlert { id }) = serde_json::from_str(&message.json) {
-        // Nobody ever sends the first of the thread: every mail of one alert answers it.
-        let thread = format!("<alert.{}@{domain}>", plain(&id));
+        // Nobody ever sends the first of the thread: every mail of one alert, or of one silence, answers it.
+        let about = message.kind.split('.').next().unwrap_or_default();
+        let thread = format!("<{}.{}@{domain}>", plain(about), plain(&id));
         builder = builder.in_reply_to(thread.clone()).references(thread);
     }
     // Whoever hears everything hears one digest of all, and not everybody's own.

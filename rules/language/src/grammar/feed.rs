@@ -68,6 +68,20 @@ pub(super) static FEED: TableType = TableType {
             ..OPTIONAL
         },
         Key {
+            name: "open_for",
+            holds: ValueType::List { of: &ValueType::Name(Named::Mission), least: 1 },
+            example: "[\"urgent-care\"]",
+            meaning: "Of a voice of people: the missions of which anyone may read on the panel's page, without an account, what the feed says, what the official figure says and what officials answer. A figure is shown there where every obligation that rests on it is of one of these missions.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "answer_within_working_days",
+            holds: ValueType::Whole { least: 1, most: 260 },
+            example: "10",
+            meaning: "Of a voice of people: within how many working days an answer is asked for where it contests an official figure. Without it an answer is asked for, and no day is set.",
+            ..OPTIONAL
+        },
+        Key {
             name: "vintage",
             holds: ValueType::Either(&[
                 ValueType::Words(&["backfill", "received", "file-name"]),

@@ -11,6 +11,7 @@ mod front;
 mod hostile;
 pub(super) mod known;
 mod looked;
+pub(super) mod panels;
 mod proposals;
 mod reports;
 mod responses;

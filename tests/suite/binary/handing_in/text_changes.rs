@@ -280,3 +280,25 @@ fn the_form_is_filled_in_checked_and_sent_without_a_script() {
     assert_eq!(fill("send", "97").body, sent.body, "sent twice, it is asked for once");
     assert_eq!(kinds(&up), ["activated", "proposed"]);
 }
+
+#[test]
+fn whoever_decides_sees_what_it_would_do_by_what_is_known_now() {
+    let up = up();
+    let (ann, bea) = (token(&up.folder, "Ann"), token(&up.folder, "Bea"));
+    let asked = ask(&up, &bea, &wish(FLOOR, "97"));
+    let kim = sign_in(&up, "Kim", PASSWORD).expect("Kim has a password");
+    let form = |up: &Up| {
+        let cookie = format!("Cookie: {kim}");
+        up.visitor.ask("GET", &format!("/decide/{}", id(&asked)), &[&cookie, PAGE]).body
+    };
+    let before = form(&up);
+    assert!(before.contains("<h2>The same by what is known now</h2>"), "{before}");
+    assert!(before.contains("Nothing else than was said when it was asked for."), "{before}");
+    // Since then the council has reported what would be in order all the same.
+    let rows = "2024-01,north-council,99\n2024-02,north-council,99\n";
+    assert_eq!(up.report(&ann, &[], rows).status, 201);
+    let after = form(&up);
+    let (said, now) = after.split_once("The same by what is known now").expect("it is looked at anew");
+    assert!(said.contains("6 verdicts go from met to missed."), "{after}");
+    assert!(now.contains("4 verdicts go from met to missed."), "{after}");
+}

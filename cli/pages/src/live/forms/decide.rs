@@ -3,6 +3,7 @@
 use app::published::Picture;
 use askama::Template;
 use engine::program::Program;
+use ledger::asked::TextChange;
 use ledger::proposals::Known;
 use words::names::Names;
 use words::proposal as say;
@@ -19,11 +20,13 @@ pub struct Matter {
     facts: Vec<Fact>,
     /// What a change of a text would have done when it was asked for.
     effect: Vec<String>,
+    /// What it would do by what is known now, where somebody has looked.
+    now: Option<ChangeNow>,
     /// What was decided already.
     decided: Option<String>,
     href: String,
-    /// Whether it is a change of a text.
-    is_change: bool,
+    /// The change of a text that it is, where it is one.
+    pub change: Option<TextChange>,
     /// Where the form is sent.
     action: String,
 }
@@ -31,7 +34,18 @@ pub struct Matter {
 impl Matter {
     /// What a second person can decide about it.
     pub fn choices_of_others(&self) -> &'static [Decision] {
-        if self.is_change { &Decision::OF_CHANGE } else { &Decision::OF_OTHERS }
+        if self.change.is_some() { &Decision::OF_CHANGE } else { &Decision::OF_OTHERS }
+    }
+
+    /// Whether something can still be decided about it.
+    pub fn is_open(&self) -> bool {
+        self.decided.is_none()
+    }
+
+    /// The same with what it would do by what is known now.
+    #[must_use]
+    pub fn looked_at(self, now: ChangeNow) -> Self {
+        Self { now: Some(now), ..self }
     }
 
     pub fn of(known: &Known, picture: &Picture, program: &Program) -> Self {
@@ -42,10 +56,36 @@ impl Matter {
             sentence: say::asked(proposal),
             facts: Fact::all(known, picture, Names { program }),
             effect: effect(known).to_vec(),
-            is_change: proposal.change().is_some(),
+            change: proposal.change().cloned(),
+            now: None,
             decided: known.decided.as_ref().map(|decided| say::decided(&decided.decision)),
             action: format!("{href}/decisions"),
             href,
+        }
+    }
+}
+
+/// What a change of a text would do by what is known now, for whoever decides about it.
+pub enum ChangeNow {
+    /// It takes longer than somebody waits.
+    NotYet,
+    /// What it would have changed over the history, sentence by sentence.
+    Foreseen(Vec<String>),
+    /// Why it could not be made as things stand.
+    Refused(Vec<String>),
+}
+
+impl Matter {
+    /// What is said of that, sentence by sentence.
+    fn now_in_words(&self) -> Vec<String> {
+        match &self.now {
+            None => Vec::new(),
+            Some(ChangeNow::NotYet) => vec![say::STILL_WORKED_OUT.to_owned()],
+            Some(ChangeNow::Foreseen(effect)) if *effect == self.effect => vec![say::AS_ASKED_FOR.to_owned()],
+            Some(ChangeNow::Foreseen(effect)) => effect.clone(),
+            Some(ChangeNow::Refused(why)) => {
+                std::iter::once(say::CANNOT_BE_NOW.to_owned()).chain(why.iter().cloned()).collect()
+            }
         }
     }
 }

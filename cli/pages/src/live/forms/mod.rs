@@ -10,7 +10,7 @@ mod silence;
 mod upload;
 
 pub use change::{ChangeWords, ChangedValue, change, changed, check_change};
-pub use decide::{Decision, DecisionWords, Matter, check_decision, decide, decided};
+pub use decide::{ChangeNow, Decision, DecisionWords, Matter, check_decision, decide, decided};
 pub use fill_in::{Outcome, Over, Receipt, Sheet, Typable, Typed, check_return, fill_in, return_sent};
 pub use person::Person;
 pub use reply::{About, FormWords, Kind, check, done, reply, waits};

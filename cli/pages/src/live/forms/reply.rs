@@ -2,28 +2,76 @@
 
 use askama::Template;
 use engine::alert::AlertId;
+use engine::model::ObligationRef;
 
 use super::person::Person;
 use crate::live::address;
 
 /// What a reply is to.
-pub struct About<'p> {
-    /// What is wrong, as the alert says it.
-    sentence: &'p str,
-    alert_href: String,
+pub struct About {
+    title: &'static str,
+    /// What is wrong, as the alert says it, or what people contest.
+    sentence: String,
+    /// Where that is shown, and what leads there.
+    back_href: String,
+    back_text: &'static str,
     /// Where the form is sent.
     action: String,
+    kinds: &'static [Kind],
+    /// Whether anybody may read what is said.
+    is_open: bool,
 }
 
-impl<'p> About<'p> {
-    pub fn new(id: &AlertId, sentence: &'p str) -> Self {
-        let alert_href = address::alert(id);
-        Self { sentence, action: format!("{alert_href}/responses"), alert_href }
+impl About {
+    /// An open alert.
+    pub fn new(id: &AlertId, sentence: &str) -> Self {
+        let back_href = address::alert(id);
+        Self {
+            title: "Reply to an alert",
+            sentence: sentence.to_owned(),
+            action: format!("{back_href}/responses"),
+            back_href,
+            back_text: "Back to the alert",
+            kinds: &Kind::ALL,
+            is_open: false,
+        }
+    }
+
+    /// What people contest of an obligation of which no alert is open.
+    pub fn contest(obligation: &ObligationRef, sentence: String) -> Self {
+        Self {
+            title: "Answer what people contest",
+            sentence,
+            action: address::responses(obligation),
+            back_href: address::PANELS.to_owned(),
+            back_text: "Back to what people say",
+            kinds: &Kind::OF_CONTEST,
+            is_open: false,
+        }
     }
 
     /// An alert that ended meanwhile, so that only the front page can be led to.
     pub fn ended() -> Self {
-        Self { sentence: "", alert_href: address::FRONT.to_owned(), action: String::new() }
+        Self {
+            title: "",
+            sentence: String::new(),
+            back_href: address::FRONT.to_owned(),
+            back_text: "Back to the alert",
+            action: String::new(),
+            kinds: &Kind::ALL,
+            is_open: false,
+        }
+    }
+
+    /// What is chosen unless somebody chooses otherwise.
+    pub fn first_kind(&self) -> &'static str {
+        self.kinds.first().map_or("", |kind| kind.word)
+    }
+
+    /// The same, where anybody may read what is said on the page of a panel.
+    #[must_use]
+    pub fn open_to_anybody(self) -> Self {
+        Self { is_open: true, ..self }
     }
 }
 
@@ -80,6 +128,20 @@ impl Kind {
         },
     ];
 
+    /// What can be said of a figure that people contest.
+    const OF_CONTEST: [Self; 2] = [
+        Self {
+            word: "explain",
+            label: "I explain it",
+            hint: "It changes no verdict and stops no clock. People read your reason beside both figures.",
+        },
+        Self {
+            word: "withdraw",
+            label: "I withdraw what I said last",
+            hint: "Your newest reply has no effect from now on. It stays on the ledger.",
+        },
+    ];
+
     pub fn named(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word == word)
     }
@@ -102,7 +164,7 @@ impl Kind {
 #[template(path = "live/reply.html")]
 struct ReplyPage<'p> {
     person: Option<Person<'p>>,
-    about: &'p About<'p>,
+    about: &'p About,
     words: &'p FormWords,
     kinds: &'p [Kind],
     fault: Option<&'p str>,
@@ -115,19 +177,19 @@ struct ReplyPage<'p> {
 /// The page cannot be put together, which is no fault of whoever asked.
 pub fn reply(
     person: Person<'_>,
-    about: &About<'_>,
+    about: &About,
     words: &FormWords,
     fault: Option<&str>,
 ) -> askama::Result<String> {
     let form_token = person.form_token;
-    ReplyPage { person: Some(person), about, words, kinds: &Kind::ALL, fault, form_token }.render()
+    ReplyPage { person: Some(person), about, words, kinds: about.kinds, fault, form_token }.render()
 }
 
 #[derive(Template)]
 #[template(path = "live/reply_check.html")]
 struct CheckPage<'p> {
     person: Option<Person<'p>>,
-    about: &'p About<'p>,
+    about: &'p About,
     words: &'p FormWords,
     kind: Kind,
     by: &'p str,
@@ -138,7 +200,7 @@ struct CheckPage<'p> {
 ///
 /// # Errors
 /// The page cannot be put together, which is no fault of whoever asked.
-pub fn check(person: Person<'_>, about: &About<'_>, words: &FormWords, kind: Kind) -> askama::Result<String> {
+pub fn check(person: Person<'_>, about: &About, words: &FormWords, kind: Kind) -> askama::Result<String> {
     let Person { name: by, form_token } = person;
     CheckPage { person: Some(person), about, words, kind, by, form_token }.render()
 }
@@ -148,7 +210,7 @@ pub fn check(person: Person<'_>, about: &About<'_>, words: &FormWords, kind: Kin
 struct DonePage<'p> {
     person: Option<Person<'p>>,
     title: &'p str,
-    about: &'p About<'p>,
+    about: &'p About,
     reference: &'p str,
     sentences: &'p [String],
 }
@@ -159,7 +221,7 @@ struct DonePage<'p> {
 /// The page cannot be put together, which is no fault of whoever asked.
 pub fn done(
     person: Person<'_>,
-    about: &About<'_>,
+    about: &About,
     reference: &str,
     sentences: &[String],
 ) -> askama::Result<String> {
@@ -173,7 +235,7 @@ pub fn done(
 /// The page cannot be put together, which is no fault of whoever asked.
 pub fn waits(
     person: Person<'_>,
-    about: &About<'_>,
+    about: &About,
     reference: &str,
     sentences: &[String],
 ) -> askama::Result<String> {

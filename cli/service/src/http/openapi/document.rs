@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::endpoint::{Answer, Endpoint, Parameter, Shape, Who};
 use super::endpoints::ENDPOINTS;
+use super::entrance::ENTRANCE;
 
 /// The shapes of what is sent and answered.
 const SCHEMAS: &str = include_str!("schemas.json");
@@ -21,7 +22,7 @@ const FOR_ALL: [u16; 3] = [401, 421, 429];
 pub(in crate::http) async fn document() -> Response {
     let schemas: Value = serde_json::from_str(SCHEMAS).expect("the schemas are JSON");
     let mut paths: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
-    for endpoint in ENDPOINTS {
+    for endpoint in ENDPOINTS.iter().chain(ENTRANCE) {
         let operations = paths.entry(endpoint.path).or_default();
         operations.insert(endpoint.method.as_str().to_owned(), operation(endpoint));
     }

@@ -1,69 +1,14 @@
-//! Every address, once. Whoever adds a route adds an entry.
+//! Every address of the project itself, once. Whoever adds a route adds an entry.
 
 use super::answers::{
-    APPROVALS, ATOM, CALENDAR, CHANGE_ANSWERS, DETAILS, ELSEWHERE, FILE, FORM, FORM_REFUSED, HTML, JSON,
-    LOOKED, PAGE, REPORT, SILENCED, SILENCES, TABLED, TAKEN_IN, TEXT, ok,
+    APPROVALS, ATOM, CALENDAR, CHANGE_ANSWERS, DETAILS, FILE, FORM, FORM_REFUSED, HTML, JSON, LOOKED, PAGE,
+    REPORT, SILENCED, SILENCES, TABLED, TAKEN_IN, TEXT, ok,
 };
 use super::endpoint::{Answer, Endpoint, Method, Shape, Who};
+use super::kinds::{dated, read};
 use super::parameters::{
     AFTER, AS_OF, BEHIND, DRY, DUE, KEY, LIMIT, MINE, NAME, OF_BODY, OF_PERIOD, SINCE, TURNED,
 };
-
-/// What is read: a page, or the same as JSON.
-const fn read(
-    path: &'static str,
-    id: &'static str,
-    summary: &'static str,
-    answers: &'static [Answer],
-) -> Endpoint {
-    Endpoint {
-        method: Method::Get,
-        path,
-        id,
-        summary,
-        who: Who::Readers,
-        query: &[],
-        sent: &[],
-        answers,
-        refused: &[404, 503],
-    }
-}
-
-/// The same, which can be asked of a day that is over as well.
-const fn dated(
-    path: &'static str,
-    id: &'static str,
-    summary: &'static str,
-    answers: &'static [Answer],
-) -> Endpoint {
-    Endpoint { query: &[AS_OF], refused: &[400, 404, 503], ..read(path, id, summary, answers) }
-}
-
-/// What everybody may read.
-const fn open(
-    path: &'static str,
-    id: &'static str,
-    summary: &'static str,
-    answers: &'static [Answer],
-) -> Endpoint {
-    Endpoint { who: Who::Anybody, refused: &[], ..read(path, id, summary, answers) }
-}
-
-/// A form that a page of the service sends.
-const fn form(
-    path: &'static str,
-    id: &'static str,
-    summary: &'static str,
-    answers: &'static [Answer],
-) -> Endpoint {
-    Endpoint {
-        method: Method::Post,
-        who: Who::Anybody,
-        sent: &[(FORM, Shape::Schema("Form"))],
-        refused: &[403, 408, 413],
-        ..read(path, id, summary, answers)
-    }
-}
 
 pub(super) const ENDPOINTS: &[Endpoint] = &[
     Endpoint {
@@ -318,7 +263,11 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         ..read("/since", "look", "Say up to which entry of the ledger the account has read.", LOOKED)
     },
     dated("/matrix", "matrix", "What each body owes for each outcome.", TABLED),
-    dated("/bodies", "bodies", "The bodies.", DETAILS),
+    Endpoint {
+        query: &[LIMIT, BEHIND, AS_OF],
+        refused: &[400, 404, 503],
+        ..read("/bodies", "bodies", "The bodies, the worst first.", DETAILS)
+    },
     dated("/bodies/{body}", "body", "What one body owes and is owed.", TABLED),
     dated("/bodies/{body}/due.ics", "bodyCalendar", "What one body is asked for, as a calendar.", CALENDAR),
     dated("/alerts.atom", "alertsFeed", "The open alerts, as a feed.", ATOM),
@@ -343,57 +292,4 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         refused: &[403],
         ..read("/metrics", "metrics", "What an operator counts.", &[TEXT])
     },
-    Endpoint {
-        who: Who::Accounts,
-        refused: &[403, 503],
-        ..read("/report", "reportForm", "The form for a file.", &[PAGE])
-    },
-    Endpoint {
-        method: Method::Post,
-        who: Who::Accounts,
-        sent: &[("multipart/form-data", Shape::Bytes), (FORM, Shape::Schema("Form"))],
-        answers: &[PAGE, TAKEN_IN],
-        refused: &[400, 403, 404, 408, 409, 413, 422, 503],
-        ..read("/report", "lookAtFile", "Look at a file before it is handed in, and hand it in.", &[])
-    },
-    Endpoint {
-        who: Who::Accounts,
-        refused: &[403, 404, 503],
-        ..read(
-            "/report/annotated",
-            "annotated",
-            "The file that waits, with what would become of each row.",
-            FILE,
-        )
-    },
-    open("/accessibility", "accessibility", "How accessible the pages are.", &[PAGE]),
-    open("/sign-in", "signInPage", "Where people sign in.", &[PAGE]),
-    form("/sign-in", "signIn", "Sign in.", &[ELSEWHERE]),
-    Endpoint {
-        refused: &[403, 404, 503],
-        ..open(
-            "/sign-in/elsewhere",
-            "signInElsewhere",
-            "Lead a browser to the provider of identities.",
-            &[ELSEWHERE],
-        )
-    },
-    Endpoint {
-        refused: &[400, 403, 404, 429, 503],
-        ..open(
-            "/sign-in/back",
-            "signInBack",
-            "Where a browser comes back to from the provider of identities.",
-            &[PAGE],
-        )
-    },
-    form("/sign-out", "signOut", "Sign out.", &[ELSEWHERE, PAGE]),
-    open("/openapi.json", "openapi", "This description.", &[ok(&[(JSON, Shape::Schema("Description"))])]),
-    open("/healthz", "health", "Whether the service is up.", &[TEXT]),
-    Endpoint {
-        refused: &[503],
-        ..open("/readyz", "ready", "Whether the service has anything to show.", &[TEXT])
-    },
-    open("/style.css", "style", "The style of all pages.", &[ok(&[("text/css", Shape::Text)])]),
-    open("/live.js", "script", "The script of all pages.", &[ok(&[("text/javascript", Shape::Text)])]),
 ];

@@ -1,0 +1,78 @@
+//! A copy of what somebody handed in, for whoever handed it in.
+
+use engine::model::{Cell, Report, Submission};
+use ledger::entry::FileReceipt;
+
+use crate::english;
+use crate::names::Names;
+use crate::notice::Notice;
+
+/// So many figures are told one by one.
+const MOST_TOLD: usize = 200;
+/// Said at the end of each.
+const KEEP: &str = "This copy goes to you alone. The reference is how to speak of it.";
+
+/// What it is a copy of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Copied {
+    Report,
+    Reply,
+}
+
+impl Copied {
+    /// The word for it in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Report => "report",
+            Self::Reply => "reply",
+        }
+    }
+}
+
+/// One figure as it was handed in.
+pub fn figure(cell: &Cell, report: Report, names: Names<'_>) -> String {
+    let said = match report {
+        Report::Value(value) => names.amount(&cell.measure, value),
+        Report::Absent(absence) => english::absence(absence).to_owned(),
+    };
+    format!("{}: {said}", names.cell(cell))
+}
+
+/// Of a report, or of a return that was filled in.
+pub fn of_report(reference: &str, receipt: &FileReceipt, figures: Vec<String>) -> Notice {
+    let all = figures.len();
+    let mut lines: Vec<String> = figures.into_iter().take(MOST_TOLD).collect();
+    if all > MOST_TOLD {
+        lines.push(format!("and {}", english::count(all - MOST_TOLD, "more figure")));
+    }
+    if lines.is_empty() {
+        lines.push("None.".to_owned());
+    }
+    let unusable = match receipt.set_aside() {
+        0 => String::new(),
+        rows => format!(
+            "\n\n{} could not be used. The receipt says why.",
+            english::capitalised(&english::count(rows, "row"))
+        ),
+    };
+    Notice {
+        subject: format!("your report is taken in, reference {reference}"),
+        text: format!(
+            "Your report is taken in. Reference: {reference}\n\nWhat it says:\n{}{unusable}\n\n{KEEP}",
+            lines.join("\n")
+        ),
+    }
+}
+
+/// Of a reply to an alert; `sentences` say what was recorded and what it changes.
+pub fn of_reply(reference: &str, said: &Submission, sentences: &[String]) -> Notice {
+    let reason = said.reason.trim();
+    let words = if reason.is_empty() { String::new() } else { format!("\n\nWhat you said:\n{reason}") };
+    Notice {
+        subject: format!("your reply is recorded, reference {reference}"),
+        text: format!(
+            "Your reply is recorded. Reference: {reference}\n\n{}{words}\n\n{KEEP}",
+            sentences.join("\n")
+        ),
+    }
+}
