@@ -14,8 +14,8 @@ use super::range::Range;
 use super::workers::{Job, Timeline, Workers};
 use crate::history::{History, Moments, by_moment, unused_by_moment};
 
-/// At least so many parts are made where there are that many to make, so that one who is stopped loses little.
-const FEWEST_PARTS: usize = 8;
+/// So many parts are made where there are that many to make and each is worth hearing everything for, so that one who is stopped loses little.
+const PARTS: u64 = 8;
 
 /// How two programs differ over a history, worked out on all cores.
 pub fn compare(before: &Program, after: &Program, history: &History, range: &Range) -> Comparison {
@@ -38,11 +38,11 @@ pub fn compare_with(
     let signatures =
         |clusters: &[Cluster]| clusters.iter().map(|cluster| *cluster.signature().as_bytes()).collect();
     let (known, wanted): (BTreeSet<[u8; 32]>, BTreeSet<[u8; 32]>) = (signatures(&old), signatures(&new));
+    let most = most_parts(workers, old.iter().chain(&new), history);
     let (shared, only_old): (Vec<_>, Vec<_>) =
         old.into_iter().partition(|cluster| wanted.contains(cluster.signature().as_bytes()));
     let only_new: Vec<_> =
         new.into_iter().filter(|cluster| !known.contains(cluster.signature().as_bytes())).collect();
-    let most = workers.jobs.get().max(FEWEST_PARTS);
     let groups = [
         jobs(&old_components, shared, &timelines[0], range, most),
         jobs(&old_components, only_old, &timelines[0], range, most),
@@ -66,13 +66,26 @@ pub fn replay_with(
     mission: Option<&MissionId>,
 ) -> ReplayOutcome {
     let timeline = timeline(program, history, range);
-    let most = workers.jobs.get().max(FEWEST_PARTS);
     let components = Components::tied(Arc::new(program.clone()), &history.responses);
-    let jobs = jobs(&components, asked_for(&components, range, mission), &timeline, range, most);
+    let clusters = asked_for(&components, range, mission);
+    let most = most_parts(workers, &clusters, history);
+    let jobs = jobs(&components, clusters, &timeline, range, most);
     let mut record = ReplayOutcome::joined(program, workers.walk_all(&jobs)).about(mission);
     record.told.retain(|told| range.holds(told.at, &program.calendar));
     record.verdicts.retain(|standing| range.touches(standing.period));
     record
+}
+
+/// Each part hears the whole history: where that is long beside what there is to judge, fewer parts than could be made take less time.
+fn most_parts<'c>(
+    workers: &Workers<'_>,
+    clusters: impl IntoIterator<Item = &'c Cluster>,
+    history: &History,
+) -> usize {
+    let to_judge: u64 = clusters.into_iter().map(Cluster::weight).sum();
+    let to_hear = (history.observations.len() as u64).max(1);
+    let worth = (1 + to_judge / to_hear).min(PARTS);
+    workers.jobs.get().max(usize::try_from(worth).expect("a small number"))
 }
 
 fn asked_for(components: &Components, range: &Range, mission: Option<&MissionId>) -> Vec<Cluster> {

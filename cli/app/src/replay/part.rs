@@ -29,6 +29,11 @@ impl Cluster {
     pub(super) fn signature(&self) -> blake3::Hash {
         self.signature
     }
+
+    /// How long its walk may take, against others.
+    pub(super) fn weight(&self) -> u64 {
+        self.weight
+    }
 }
 
 /// The components in their order. `is_wanted` leaves out those that are not asked for: one is wanted whole where any of its
