@@ -4,6 +4,7 @@ mod binary;
 mod costs;
 mod editing;
 mod fairness;
+mod folded;
 mod fuzz;
 mod pace;
 mod past_texts;

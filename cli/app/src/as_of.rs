@@ -11,8 +11,10 @@ use jiff::{Timestamp, civil::Date};
 use plugins::stores::{SqliteStore, StoreError};
 use words::judged_by::JudgedBy;
 
+use crate::folded::Folded;
 use crate::history::{
-    Besides, Gathered, History, InForce, Moments, Past, by_moment, relive, unused_by_moment, walk,
+    Besides, Gathered, History, InForce, Moments, Past, by_moment, relive, relive_watching, unused_by_moment,
+    walk,
 };
 use crate::progress::Progress;
 use crate::project::{Project, compiler};
@@ -69,7 +71,7 @@ pub fn as_of_day(
         JudgedBy::Written if gathered.in_force.is_empty() => look_back_at(project.program, history, until),
         JudgedBy::Written => live_on(&project, &history, now, until)?,
         JudgedBy::InForce { .. } => {
-            let past_state = lived(&project, until, &mut |_| {})?;
+            let past_state = lived(&project, until)?;
             PastState { judged_by, ..past_state }
         }
         JudgedBy::FirstOf { .. } => {
@@ -95,7 +97,17 @@ pub(crate) fn first_program(in_force: &[InForce]) -> Option<Program> {
 }
 
 /// A project's ledger, lived through up to a moment.
-pub(crate) fn lived(
+pub(crate) fn lived(project: &Project, until: Timestamp) -> Result<PastState, StoreError> {
+    let Folded { mut engine, mut evaluated } = match ledger_of(project)? {
+        Some(mut store) => relive(&mut compiler(), &mut store, until)?,
+        None => Folded::nothing(),
+    };
+    pass_time(&mut engine, until, &mut |effects| evaluated += effects.evaluated);
+    Ok(PastState { engine, evaluated, judged_by: JudgedBy::Written, told_until: until })
+}
+
+/// The same, where `each` sees what every step led to.
+pub(crate) fn lived_watching(
     project: &Project,
     until: Timestamp,
     each: &mut dyn FnMut(Effects),
@@ -105,12 +117,16 @@ pub(crate) fn lived(
         evaluated += effects.evaluated;
         each(effects);
     };
-    let mut engine = Engine::new();
-    if let Some(mut store) = SqliteStore::open_read_only(&project.dir.join(&project.settings.store))? {
-        engine = relive(&mut compiler(), &mut store, until, &mut each)?;
-    }
+    let mut engine = match ledger_of(project)? {
+        Some(mut store) => relive_watching(&mut compiler(), &mut store, until, &mut each)?,
+        None => Engine::new(),
+    };
     pass_time(&mut engine, until, &mut each);
     Ok(PastState { engine, evaluated, judged_by: JudgedBy::Written, told_until: until })
+}
+
+fn ledger_of(project: &Project) -> Result<Option<SqliteStore>, StoreError> {
+    SqliteStore::open_read_only(&project.dir.join(&project.settings.store))
 }
 
 /// The same up to now and on from there, with what is in the files of feeds and in the texts: as `run` would find it.
@@ -120,7 +136,7 @@ pub(crate) fn live_on(
     now: Timestamp,
     until: Timestamp,
 ) -> Result<PastState, StoreError> {
-    let mut past_state = lived(project, now, &mut |_| {})?;
+    let mut past_state = lived(project, now)?;
     let PastState { engine, evaluated, .. } = &mut past_state;
     let mut each = |effects: Effects| *evaluated += effects.evaluated;
     let news = history.observations[history.recorded..].to_vec();

@@ -6,6 +6,11 @@ use std::thread;
 
 use rules::script::RULE_STACK;
 
+/// How many threads the machine works on at once.
+pub(crate) fn available() -> usize {
+    thread::available_parallelism().map_or(1, NonZeroUsize::get)
+}
+
 /// Works on every item, on so many threads at most; a thread takes the next item when it is done with one.
 pub(crate) fn on_cores<T: Sync, R: Send>(jobs: usize, items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
@@ -48,9 +53,8 @@ const WORTH_A_THREAD: usize = 32;
 
 /// Works on so many pieces, by their places, on all cores.
 pub fn on_all_cores(count: usize, work: &(dyn Fn(usize) + Sync)) {
-    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let places: Vec<usize> = (0..count).collect();
-    on_cores(cores.min(count / WORTH_A_THREAD), &places, |place| work(*place));
+    on_cores(available().min(count / WORTH_A_THREAD), &places, |place| work(*place));
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use thiserror::Error;
 use words::judged_by::JudgedBy;
 use words::{english, question};
 
-use crate::as_of::{Extent, PastState, as_of, first_program, judged_by, lived, look_back_watching};
+use crate::as_of::{Extent, PastState, as_of, first_program, judged_by, lived_watching, look_back_watching};
 use crate::asked_anew::asked_anew;
 use crate::history::{Gathered, InForce};
 use crate::project::Project;
@@ -97,7 +97,7 @@ pub fn answer(
     let by = asked.day.map_or(JudgedBy::Written, |_| judged_by(&gathered.in_force, as_of, now));
     match by {
         JudgedBy::InForce { .. } => {
-            let past_state = PastState { judged_by: by, ..lived(project, as_of, each)? };
+            let past_state = PastState { judged_by: by, ..lived_watching(project, as_of, each)? };
             let answer = ask(&past_state.engine, asked);
             Ok(Explained { past_state, answer })
         }

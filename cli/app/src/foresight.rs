@@ -14,6 +14,7 @@ use serde::Serialize;
 use words::alert::{EditedTexts, message_of_change};
 
 use crate::as_of::look_back_at;
+use crate::folded::Folded;
 use crate::history::{Gathered, InForce, Past, relive};
 use crate::progress::Progress;
 use crate::project::{self, Project, compiler};
@@ -72,7 +73,7 @@ fn relived(
     now: Timestamp,
 ) -> Result<Option<Engine>, StoreError> {
     let Some(mut store) = SqliteStore::open_read_only(ledger)? else { return Ok(None) };
-    let mut engine = relive(&mut compiler(), &mut store, now, &mut |_| {})?;
+    let Folded { mut engine, .. } = relive(&mut compiler(), &mut store, now)?;
     engine.step(now, Event::Observed(news.to_vec()));
     Ok(Some(engine))
 }

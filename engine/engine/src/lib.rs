@@ -6,7 +6,7 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `by_place`, `model`, `listing`, `evidence`, `others`, `reads`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`,
-//! `standing`, `behind`, `answerable`, `respond`, `explain`, `expected`, `memo`, `effort`.
+//! `standing`, `behind`, `answerable`, `respond`, `explain`, `expected`, `memo`, `shares`, `effort`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod alert;
@@ -27,6 +27,7 @@ pub mod others;
 pub mod program;
 mod reads;
 pub mod respond;
+pub mod shares;
 pub mod standing;
 pub mod step;
 pub mod view;

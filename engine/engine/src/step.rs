@@ -16,6 +16,8 @@ use crate::program::Program;
 #[expect(clippy::large_enum_variant, reason = "an event is handed over once, and no list of them is kept")]
 pub enum Event {
     Observed(Vec<Observation>),
+    /// The same, of which several engines hear.
+    Overheard(Arc<Vec<Observation>>),
     /// Files were read of which something could not be used, or can be used now. Nothing is evaluated yet, since what they report
     /// otherwise is still to be heard.
     SetAside(Vec<Unused>),
@@ -92,7 +94,8 @@ impl Engine {
         self.alert_manager.begin();
         let mut round = Round::default();
         match event {
-            Event::Observed(observations) => self.evaluator.observe(observations, now),
+            Event::Observed(observations) => self.evaluator.observe(&observations, now),
+            Event::Overheard(observations) => self.evaluator.observe(&observations, now),
             Event::SetAside(unused) => {
                 self.evaluator.set_aside(unused);
                 return self.effects(now, round);

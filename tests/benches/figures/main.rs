@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
+mod cores;
 mod engine;
 mod ledger;
 mod load;
@@ -20,7 +21,7 @@ use table::{Row, Scale};
 /// A measurement with the words by which it is chosen.
 type Measurement = (&'static str, fn(Scale) -> Vec<Row>);
 
-const MEASUREMENTS: [Measurement; 18] = [
+const MEASUREMENTS: [Measurement; 19] = [
     ("wakes a rule", engine::report_that_changes_no_verdict),
     ("verdict flips", engine::verdict_flips),
     ("other obligations", engine::beside_other_obligations),
@@ -34,6 +35,7 @@ const MEASUREMENTS: [Measurement; 18] = [
     ("second run, start, memory", ledger::many_observations),
     ("explain", ledger::explain),
     ("every council", referrals::every_council),
+    ("two threads", cores::two_threads),
     ("hover", served::hover),
     ("renamed to webhook", served::report_to_webhook),
     ("rows by requests", load::rows_by_requests),

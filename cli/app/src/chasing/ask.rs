@@ -70,7 +70,7 @@ fn undertaking_engine(
         return Ok(None);
     }
     let state = match judged_by(&gathered.in_force, until, now) {
-        JudgedBy::InForce { .. } => lived(project, until, &mut |_| {})?,
+        JudgedBy::InForce { .. } => lived(project, until)?,
         JudgedBy::Written if !gathered.in_force.is_empty() => {
             live_on(project, &gathered.history, now, until)?
         }

@@ -6,6 +6,7 @@ use ledger::entry::Recorded;
 use plugins::stores::{Store, StoreError};
 use rules::CompilerCache;
 
+use crate::folded::{Cores, Folded};
 use crate::recorder::event;
 
 /// Whoever looks on while a ledger is lived through.
@@ -18,11 +19,31 @@ pub(crate) trait Witness {
 }
 
 /// An engine as it stood at a moment, by what stood on the ledger then: reports when they were received, texts while they were in
-/// force, and the time in which the service was down. `each` sees what every step led to.
+/// force, and the time in which the service was down. On several cores, where that pays.
 ///
 /// # Errors
 /// The ledger cannot be read.
-pub fn relive(
+pub(crate) fn relive(
+    cache: &mut CompilerCache<'_>,
+    store: &mut dyn Store,
+    until: Timestamp,
+) -> Result<Folded, StoreError> {
+    Cores::here().fold(|hand| {
+        store.read(0, &mut |recorded| {
+            let known = recorded.at <= until;
+            if let Some(event) = known.then(|| event(cache, recorded.entry)).flatten() {
+                hand(recorded.at, event);
+            }
+            Ok(())
+        })
+    })
+}
+
+/// The same, where `each` sees what every step led to.
+///
+/// # Errors
+/// The ledger cannot be read.
+pub fn relive_watching(
     cache: &mut CompilerCache<'_>,
     store: &mut dyn Store,
     until: Timestamp,

@@ -23,6 +23,7 @@ use super::record::{Beginning, Recorder, SavedSnapshot};
 use super::repeats::Repeats;
 use super::touched::Touched;
 use crate::cores::both;
+use crate::folded::{Cores, Folded};
 use crate::ledger_state::{LedgerState, StoredState};
 use crate::reading::KnownFiles;
 
@@ -84,12 +85,30 @@ pub(super) struct Restored {
 impl Restored {
     /// All that stands on a ledger.
     pub(super) fn of(cache: &mut CompilerCache<'_>, store: &mut dyn Store) -> Result<Self, StoreError> {
-        let mut restored = Self::from_snapshot(cache, store)?.unwrap_or_default();
+        let Some(mut restored) = Self::from_snapshot(cache, store)? else {
+            return Self::from_the_beginning(cache, store);
+        };
         store.read(restored.state.position, &mut |recorded| {
             restored.take(cache, recorded);
             Ok(())
         })?;
         Ok(restored)
+    }
+
+    /// The whole ledger, folded.
+    fn from_the_beginning(cache: &mut CompilerCache<'_>, store: &mut dyn Store) -> Result<Self, StoreError> {
+        let mut state = LedgerState::default();
+        let Folded { engine, .. } = Cores::here().fold(|hand| {
+            state = LedgerState::default();
+            store.read(0, &mut |recorded| {
+                state.observe(&recorded);
+                if let Some(event) = event(cache, recorded.entry) {
+                    hand(recorded.at, event);
+                }
+                Ok(())
+            })
+        })?;
+        Ok(Self { engine, state, ..Self::default() })
     }
 
     /// What the snapshot holds; none where there is none, or where what was worked out is of another program than its texts

@@ -115,6 +115,11 @@ impl Evaluator {
         &self.evidence
     }
 
+    pub(crate) fn into_evidence(self) -> Option<Evidence> {
+        drop(self.window);
+        Arc::into_inner(self.evidence)
+    }
+
     /// The cells of which another figure than before was reported in this round.
     pub(crate) fn revised(&self) -> &FxHashSet<CellIx> {
         &self.revised
@@ -152,14 +157,14 @@ impl Evaluator {
     }
 
     /// Takes reports in and marks whoever read what they change.
-    pub(crate) fn observe(&mut self, observations: Vec<Observation>, now: Timestamp) {
-        let sizes = self.sizes_before(&observations);
+    pub(crate) fn observe(&mut self, observations: &[Observation], now: Timestamp) {
+        let sizes = self.sizes_before(observations);
         let (mut woken, mut revised) = (std::mem::take(&mut self.woken), std::mem::take(&mut self.revised));
         let is_waived = self.responses.has_waivers();
         let evidence = self.evidence_mut();
         let mut covered = Vec::new();
         for observation in observations {
-            revised.extend(evidence.hear(&observation, &mut woken));
+            revised.extend(evidence.hear(observation, &mut woken));
             // What a waiver covers hangs on every report, also on one of an earlier day that changes no figure.
             if is_waived {
                 evidence.wake_readers(&observation.cell, &mut covered);
@@ -215,7 +220,7 @@ impl Evaluator {
             }
         }
         if let Some(reported) = reported {
-            self.observe(vec![reported], now);
+            self.observe(&[reported], now);
         }
     }
 

@@ -1,0 +1,161 @@
+//! What a second core saves: a long history walked through once more, and events folded as they stand on a ledger.
+
+use std::convert::Infallible;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+use std::time::Duration;
+
+use app::folded::{Cores, Sharing};
+use app::history::Gathered;
+use app::progress::Unseen;
+use app::project::{self, Project};
+use app::replay::{Range, Workers, replay_with};
+use engine::model::Observation;
+use engine::{Engine, Event};
+use jiff::{Timestamp, civil::Date};
+use tests::process::Folder;
+
+use crate::projects::{month, register};
+use crate::stopwatch::{median, time};
+use crate::table::{Row, Scale};
+
+const MISSIONS: usize = 10;
+const MONTHS: usize = 100;
+const ROUNDS: usize = 3;
+
+/// A million observations under rules that read four of them each, on one thread and on two: where verdicts stay, and where every tenth flips.
+pub(crate) fn two_threads(scale: Scale) -> Vec<Row> {
+    [(usize::MAX, "verdicts stay", "1.8 times"), (10, "a tenth of the figures are low", "1.5 times")]
+        .into_iter()
+        .flat_map(|(broken, what, asked)| rows(scale, broken, what, asked))
+        .collect()
+}
+
+fn rows(scale: Scale, broken: usize, what: &str, asked: &'static str) -> Vec<Row> {
+    let bodies = scale.of(1_000);
+    let folder = folder(bodies, broken);
+    let project = project::load(&folder.path(""), None).0.expect("the project is sound");
+    let now: Timestamp = "2010-01-01T00:00:00Z".parse().expect("a moment");
+    let gathered = Gathered::of(&project, now, &Unseen).expect("there is no ledger");
+    let count = gathered.history.observations.len();
+    let replay = |threads: usize| {
+        let jobs = NonZeroUsize::new(threads).expect("one or two");
+        let workers = Workers { jobs, ..Workers::all_cores() };
+        let range = Range::up_to("2009-12-31".parse::<Date>().expect("a day"));
+        time(|| replay_with(&workers, &project.program, &gathered.history, &range, None)).0
+    };
+    let fold = |threads: usize| fold(&project, &gathered.history.observations, threads);
+    let of = |work: &dyn Fn(usize) -> Duration, threads| median((0..ROUNDS).map(|_| work(threads)).collect());
+    let one_row = |name: &str, work: &dyn Fn(usize) -> Duration| {
+        let (one, two) = (of(work, 1), of(work, 2));
+        let ratio = one.as_secs_f64() / two.as_secs_f64();
+        Row::new(
+            format!("{name} of {count} observations, {what}, one thread; two"),
+            asked,
+            format!("{one:.2?}; {two:.2?}; {ratio:.2} times"),
+        )
+    };
+    vec![one_row("replay", &replay), one_row("fold", &fold)]
+}
+
+/// The same reports as a ledger has them that was there all along: month by month, in batches of some bodies.
+fn fold(project: &Project, observations: &[Observation], threads: usize) -> Duration {
+    let program = Arc::new(project.program.clone());
+    let mut by_month: Vec<Observation> = observations.to_vec();
+    by_month.sort_by_key(|report| report.cell.period);
+    let start = program.calendar.start_of_day("2000-01-01".parse().expect("a day"));
+    let activated = (start, Event::Activated(Arc::clone(&program)));
+    let batches = by_month.chunks(200).map(|batch| {
+        let known = batch[0].cell.period.last_day().tomorrow().expect("a day follows");
+        (program.calendar.start_of_day(known), Event::Observed(batch.to_vec()))
+    });
+    let events: Vec<(Timestamp, Event)> = std::iter::once(activated).chain(batches).collect();
+    if threads == 1 {
+        let mut engine = Engine::new();
+        return time(|| events.into_iter().for_each(|(at, event)| drop(engine.step(at, event)))).0;
+    }
+    let mut events = Some(events);
+    let cores = Cores { engines: threads, worth_threads: 0, sharing: Sharing::Always };
+    let folded = || {
+        cores.fold(|hand| {
+            let events = events.take().expect("what is judged apart stays so");
+            for (at, event) in events {
+                hand(at, event);
+            }
+            Ok::<(), Infallible>(())
+        })
+    };
+    time(folded).0
+}
+
+fn folder(bodies: usize, broken: usize) -> Folder {
+    let folder = Folder::missing();
+    folder.drop_in("remit.toml", format!("[project]\ntitle = \"Councils\"\n{FEED}"));
+    folder.drop_in("bodies.csv", register(bodies));
+    folder.drop_in("rules/floor.rhai", RULE);
+    for mission in 0..MISSIONS {
+        let text = MISSION.replace("NUMBER", &mission.to_string()).replace("UNTIL", &month(MONTHS - 1));
+        folder.drop_in(&format!("missions/m{mission}.toml"), text);
+    }
+    for place in 0..MONTHS {
+        let row = |mission: usize, body: usize| {
+            let value = if (body + place).is_multiple_of(broken) { 10 } else { 90 };
+            format!("{},council-{body},repairs-{mission},{value}\n", month(place))
+        };
+        let rows = (0..MISSIONS).flat_map(|mission| (0..bodies).map(move |body| row(mission, body)));
+        let text = format!("month,body,measure,value\n{}", rows.collect::<String>());
+        folder.drop_in(&format!("feeds/figures/{}.csv", month(place)), text);
+    }
+    folder
+}
+
+const FEED: &str = r#"
+[[feed]]
+id = "figures"
+folder = "feeds/figures"
+vintage = "backfill"
+
+[feed.columns]
+period = "month"
+body = "body"
+measure = "measure"
+value = "value"
+"#;
+
+const MISSION: &str = r#"
+[mission]
+id = "mNUMBER"
+title = "Councils repair in time, NUMBER"
+
+[[measure]]
+id = "repairs-NUMBER"
+title = "Repairs in time"
+unit = "percent"
+every = "month"
+due = { timely_days = 30 }
+
+[[obligation]]
+id = "in-time"
+title = "Councils repair in time"
+lead = "lead"
+every = "month"
+from = "2000-04"
+until = "UNTIL"
+needs = "all"
+measure = "repairs-NUMBER"
+rule = "floor"
+params = { floor = 300 }
+
+[[obligation.contribution]]
+each = { kind = "council" }
+"#;
+
+const RULE: &str = r"//! What: four figures together must not be below `floor`.
+//! Why: a floor is the least that is owed.
+//! Example: with floor 300, four times 90 is met.
+
+fn assess(my) {
+    let sum = my.value() + my.value_ago(1) + my.value_ago(2) + my.value_ago(3);
+    if sum >= my.params.floor { met() } else { missed(`${sum} against a floor of ${my.params.floor}`) }
+}
+";
