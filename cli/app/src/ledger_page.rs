@@ -5,9 +5,10 @@ use std::path::Path;
 use engine::program::Program;
 use jiff::Timestamp;
 use ledger::entry::Position;
+use ledger::leaves::kind;
 use plugins::stores::{SqliteStore, StoreError};
 use serde::Serialize;
-use words::ledger_entry::{kind, told};
+use words::ledger_entry::told;
 use words::names::Names;
 
 /// One page of a ledger.

@@ -17,29 +17,6 @@ pub fn heading(entries: u64) -> String {
     format!("The ledger holds {}.", english::count(entries, "entry"))
 }
 
-/// What an entry is, in a word.
-pub fn kind(entry: &Entry) -> &'static str {
-    match entry {
-        Entry::Observed(_) => "observed",
-        Entry::Received(_) => "received",
-        Entry::SetAside(_) => "set-aside",
-        Entry::Activated(_) => "activated",
-        Entry::ClockAdvanced => "clock-advanced",
-        Entry::Resumed => "resumed",
-        Entry::Queued { .. } => "queued",
-        Entry::Attempted { .. } => "attempted",
-        Entry::Settled { .. } => "settled",
-        Entry::Superseded { .. } => "superseded",
-        Entry::Responded(_) => "responded",
-        Entry::Approved { .. } => "approved",
-        Entry::HandedIn(_) => "handed-in",
-        Entry::Proposed(_) => "proposed",
-        Entry::Decided(_) => "decided",
-        Entry::Silenced(_) => "silenced",
-        Entry::SilenceEnded(_) => "silence-ended",
-    }
-}
-
 /// An entry in a sentence.
 pub fn told(entry: &Entry, names: Names<'_>) -> String {
     let told = match entry {

@@ -32,8 +32,7 @@ pub(super) fn read(root: &Table<'_>) -> Option<CheckpointSettings> {
         PathBuf::from(written.unwrap_or_else(|| REMIT_TOML.default_text("checkpoints", key).to_owned()))
     };
     let (key, folder) = (path("key"), path("folder"));
-    let witnesses = table.get("witnesses").and_then(|item| item.elements()).unwrap_or_default();
-    let witnesses: Vec<NoteKey> = witnesses.iter().filter_map(witness).collect();
+    let witnesses = witnesses(&table);
     let needed = table.get("needed").and_then(|item| item.whole());
     let needed = needed.map_or(0, |needed| needed.into_inner() as usize);
     if needed > witnesses.len() {
@@ -45,6 +44,20 @@ pub(super) fn read(root: &Table<'_>) -> Option<CheckpointSettings> {
         );
     }
     Some(CheckpointSettings { origin, key, folder, witnesses, needed })
+}
+
+/// Who signs twice is still one witness, under whatever names.
+fn witnesses(table: &Table<'_>) -> Vec<NoteKey> {
+    let mut witnesses: Vec<NoteKey> = Vec::new();
+    for item in table.get("witnesses").and_then(|item| item.elements()).unwrap_or_default() {
+        let Some(key) = witness(&item) else { continue };
+        if witnesses.iter().any(|other| other.is_same_key(&key)) {
+            let help = "name another witness, or leave this one out";
+            item.refuse_with_help::<()>(Code::InvalidValue, "this key stands in the list already", help);
+        }
+        witnesses.push(key);
+    }
+    witnesses
 }
 
 fn witness(item: &Item<'_>) -> Option<NoteKey> {

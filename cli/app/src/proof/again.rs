@@ -1,6 +1,6 @@
 //! A ledger worked out again, commit by commit: nothing of what it says that was told is believed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use engine::Engine;
@@ -52,7 +52,7 @@ pub struct Worked {
     pub at: Option<Timestamp>,
     /// How many steps were taken.
     pub steps: usize,
-    /// How many steps led to something that an older Remit did not write down.
+    /// How many of them led to something of which there is no record.
     pub unbound: usize,
     /// How many leaves the tree has.
     pub size: u64,
@@ -94,10 +94,23 @@ impl<'c> Again<'c> {
         self.judge(Piece { last, at, entries, outcome: commit.outcome });
     }
 
-    /// The same of a file that withholds what has no bearing.
-    pub fn take_shown(&mut self, commit: &BundleCommit) {
-        let last = commit.first + commit.entries.len() as Position - 1;
-        self.grow(commit.first, last, commit.leaves());
+    /// The leaves alone of what is in a file, so that none of it is worked out before all of it is known to be what was signed.
+    pub fn grow_shown(&mut self, commit: &BundleCommit) {
+        self.worked.last = last_of(commit);
+        self.grow(commit.first, last_of(commit), commit.leaves());
+    }
+
+    /// The tree so far.
+    pub fn tree(&self) -> Worked {
+        let mut grown = self.worked.clone();
+        grown.size = self.tree.size();
+        grown.places.insert(grown.size, Place { root: self.tree.root(), last: grown.last });
+        grown
+    }
+
+    /// Works out what is in a file of which the leaves were taken in. It withholds what has no bearing.
+    pub fn judge_shown(&mut self, commit: &BundleCommit) {
+        let last = last_of(commit);
         let entries = commit.shown().map(|(position, entry)| (position, entry.clone())).collect();
         self.judge(Piece { last, at: commit.at, entries, outcome: commit.outcome.clone() });
     }
@@ -131,10 +144,10 @@ impl<'c> Again<'c> {
 
     fn step(&mut self, piece: Piece) -> Result<(), StepFault> {
         let Piece { last, at, entries, outcome } = piece;
-        let mut lines = OutcomeLines::default();
+        let (mut lines, before) = (OutcomeLines::default(), self.worked.steps);
         for (position, entry) in entries {
             match &entry {
-                Entry::Approved { signed, signer } => self.check_signature(position, signed, signer)?,
+                Entry::Approved { signed, signer } => self.check_signature((position, at), signed, signer)?,
                 Entry::Activated(sources) => self.check_texts(position, at, sources)?,
                 _ => {}
             }
@@ -150,42 +163,22 @@ impl<'c> Again<'c> {
                 None => {}
             }
         }
-        self.compare(last, at, lines.outcome(), outcome)
+        let worked_out = lines.outcome();
+        self.is_bound |= outcome.is_some();
+        if worked_out.is_some() && !self.is_bound {
+            self.worked.unbound += self.worked.steps - before;
+            return Ok(());
+        }
+        compare((last, at), worked_out, outcome)
     }
 
-    fn compare(
-        &mut self,
-        position: Position,
-        at: Timestamp,
-        worked_out: Option<Outcome>,
-        written: Option<Outcome>,
+    /// Whether a signature is of an approver of the mission that was in force, who might sign then.
+    fn check_signature(
+        &self,
+        (position, at): (Position, Timestamp),
+        signed: &Signed,
+        name: &str,
     ) -> Result<(), StepFault> {
-        self.is_bound |= written.is_some();
-        let (ours, theirs) = match (worked_out, written) {
-            (None, None) => return Ok(()),
-            (Some(_), None) if !self.is_bound => {
-                self.worked.unbound += 1;
-                return Ok(());
-            }
-            (Some(ours), Some(theirs)) if ours.says_the_same(&theirs) => return Ok(()),
-            (ours, theirs) => (ours, theirs),
-        };
-        let told =
-            |outcome: &Option<Outcome>| outcome.as_ref().map_or(Vec::new(), |outcome| outcome.told.clone());
-        let (our_lines, their_lines) = (told(&ours), told(&theirs));
-        let lacking = |lines: &[String], others: &[String]| {
-            lines.iter().filter(|line| !others.contains(line)).cloned().collect()
-        };
-        let difference = Difference {
-            dropped: lacking(&our_lines, &their_lines),
-            invented: lacking(&their_lines, &our_lines),
-            by: theirs.map(|theirs| theirs.by).filter(|by| by != VERSION),
-        };
-        Err(StepFault::Outcome { position, at, difference })
-    }
-
-    /// Whether a signature is of an approver of the mission that was in force.
-    fn check_signature(&self, position: Position, signed: &Signed, name: &str) -> Result<(), StepFault> {
         let forged = |reason| StepFault::Signature { position, signer: name.to_owned(), reason };
         let by = signer(&signed.statement, &signed.signature).map_err(|error| forged(error.into()))?;
         let statement = Statement::parse(&signed.statement).map_err(|_| forged(ForgedReason::NoStatement))?;
@@ -194,8 +187,17 @@ impl<'c> Again<'c> {
             .filter_map(read_mission_texts)
             .filter(|own| own.mission == statement.mission)
             .flat_map(|own| own.approvers);
-        let is_theirs = approvers.into_iter().any(|one| *one.key == *by.key && *one.name == *name);
-        if is_theirs && statement.is_signed_as(name) { Ok(()) } else { Err(forged(ForgedReason::NoApprover)) }
+        let theirs: Vec<_> = approvers.filter(|one| *one.key == *by.key && *one.name == *name).collect();
+        if theirs.is_empty() || !statement.is_signed_as(name) {
+            return Err(forged(ForgedReason::NoApprover));
+        }
+        let program = self.engine.program();
+        let today = program.map_or_else(
+            || at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date(),
+            |program| program.calendar.day(at),
+        );
+        let may_sign = theirs.iter().any(|one| one.may_sign_on(today));
+        if may_sign { Ok(()) } else { Err(forged(ForgedReason::NotThen)) }
     }
 
     /// Whether texts that came into force had the signatures that those before them ask for.
@@ -213,6 +215,9 @@ impl<'c> Again<'c> {
         if sources == **new {
             return Ok(());
         }
+        if waiting.is_empty() {
+            return Err(StepFault::Refused { position });
+        }
         let missions = waiting.iter().map(|waiting| waiting.mission.to_string()).collect();
         Err(StepFault::Unapproved { position, missions })
     }
@@ -220,4 +225,31 @@ impl<'c> Again<'c> {
 
 fn names_approvers(sources: &Sources) -> bool {
     sources.missions.values().filter_map(read_mission_texts).any(|own| !own.approvers.is_empty())
+}
+
+fn last_of(commit: &BundleCommit) -> Position {
+    commit.first + commit.entries.len() as Position - 1
+}
+
+fn compare(
+    (position, at): (Position, Timestamp),
+    worked_out: Option<Outcome>,
+    written: Option<Outcome>,
+) -> Result<(), StepFault> {
+    let (ours, theirs) = match (worked_out, written) {
+        (None, None) => return Ok(()),
+        (Some(ours), Some(theirs)) if ours.says_the_same(&theirs) => return Ok(()),
+        (ours, theirs) => (ours, theirs),
+    };
+    let by = theirs.as_ref().map(|theirs| theirs.by.clone()).filter(|by| by != VERSION);
+    let told = |outcome: Option<Outcome>| outcome.map(|outcome| outcome.told).unwrap_or_default();
+    let (ours, theirs) = (told(ours), told(theirs));
+    let difference = Difference { dropped: lacking(&ours, &theirs), invented: lacking(&theirs, &ours), by };
+    Err(StepFault::Outcome { position, at, difference })
+}
+
+/// The lines that others lack.
+fn lacking(lines: &[String], others: &[String]) -> Vec<String> {
+    let others: HashSet<&String> = others.iter().collect();
+    lines.iter().filter(|line| !others.contains(line)).cloned().collect()
 }

@@ -16,7 +16,7 @@ use thiserror::Error;
 
 use super::again::{Again, Worked};
 use super::fault::{CheckpointFault, StepFault};
-use super::hold::{Believed, Held, hold};
+use super::hold::{Believed, Held, check_signatures, hold};
 use super::notes::{NoteFile, NoteFileError};
 use crate::explain::{Asked, Explained, answer_by_texts};
 use crate::history::{Gathered, History, Past};
@@ -124,6 +124,19 @@ impl Proof {
     }
 }
 
+/// Whether what was signed is all that is in a file.
+fn hold_tree(tree: &Worked, note: &NoteFile, believed: &Believed) -> Result<Held, BundleFault> {
+    let (found, signed) = (tree.size, note.checkpoint.size);
+    if found != signed {
+        return Err(BundleFault::Incomplete { found, signed });
+    }
+    let held = hold(tree, std::slice::from_ref(note), believed);
+    match held.faults.first() {
+        Some(fault) => Err(BundleFault::Checkpoint(fault.clone())),
+        None => Ok(held),
+    }
+}
+
 /// Works a file out again that somebody handed over, and answers what it is about. `each` sees what every step of the answer led to.
 ///
 /// # Errors
@@ -136,20 +149,15 @@ pub fn check_bundle(
 ) -> Result<Checked, BundleFault> {
     let bundle = Bundle::parse(bytes)?;
     let checkpoint = NoteFile::of(file, &bundle.checkpoint)?;
+    check_signatures(&checkpoint, believed).map_err(BundleFault::Checkpoint)?;
     if let Some((position, kind)) = bundle.commits.iter().find_map(BundleCommit::withheld) {
         return Err(BundleFault::Withheld { position, kind: kind.to_owned() });
     }
     let mut again = Again::new(compiler(), [checkpoint.checkpoint.size].into());
-    bundle.commits.iter().for_each(|commit| again.take_shown(commit));
+    bundle.commits.iter().for_each(|commit| again.grow_shown(commit));
+    let held = hold_tree(&again.tree(), &checkpoint, believed)?;
+    bundle.commits.iter().for_each(|commit| again.judge_shown(commit));
     let (worked, mut cache) = again.end();
-    if worked.size != checkpoint.checkpoint.size {
-        let (found, signed) = (worked.size, checkpoint.checkpoint.size);
-        return Err(BundleFault::Incomplete { found, signed });
-    }
-    let held = hold(&worked, std::slice::from_ref(&checkpoint), believed);
-    if let Some(fault) = held.faults.first() {
-        return Err(BundleFault::Checkpoint(fault.clone()));
-    }
     if let Some(fault) = &worked.fault {
         return Err(BundleFault::Step(fault.clone()));
     }

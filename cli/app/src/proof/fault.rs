@@ -12,7 +12,7 @@ use thiserror::Error;
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 pub enum StepFault {
     #[error(
-        "position {position}, written at {at}: what was told does not follow from what was known{difference}"
+        "position {position}, written at {at}: the alerts and verdicts on record do not follow from what was known{difference}"
     )]
     Outcome { position: Position, at: Timestamp, difference: Difference },
     #[error(
@@ -21,6 +21,10 @@ pub enum StepFault {
     Signature { position: Position, signer: String, reason: ForgedReason },
     #[error("position {position}: texts came into force that lack the signatures of their approvers: {}", .missions.join(", "))]
     Unapproved { position: Position, missions: Vec<String> },
+    #[error(
+        "position {position}: texts came into force that this version of Remit refuses, by what was in force and signed then"
+    )]
+    Refused { position: Position },
     #[error(
         "position {position}: this version of Remit can make no program of the texts that came into force"
     )]
@@ -36,6 +40,8 @@ pub enum ForgedReason {
     NoStatement,
     #[error("its key is that of no approver of the mission in force then, under that name")]
     NoApprover,
+    #[error("its owner might not sign on that day")]
+    NotThen,
 }
 
 /// Between what stands on the ledger and what was worked out.
@@ -92,6 +98,8 @@ pub enum CheckpointFault {
     Forked { file: PathBuf, from: Position, to: Position },
     #[error("{key} signed two histories: {} and {} cannot both be true", .one.display(), .other.display())]
     TwoHistories { key: String, one: PathBuf, other: PathBuf },
-    #[error("{}: it must have the signatures of {needed} witnesses, and has {signed}", .file.display())]
+    #[error("{}: it lacks signatures of witnesses: it must have {needed}, and has {signed}", .file.display())]
     TooFew { file: PathBuf, signed: usize, needed: usize },
+    #[error("there is no checkpoint to hold it against, and somebody is named who must have signed one")]
+    NoCheckpoint,
 }

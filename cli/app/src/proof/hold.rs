@@ -1,9 +1,11 @@
 //! Checkpoints held against what was worked out.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use ledger::note::{NoteKey, Stands};
 
-use super::again::Worked;
+use super::again::{Place, Worked};
 use super::fault::CheckpointFault;
 use super::notes::NoteFile;
 
@@ -13,8 +15,18 @@ pub struct Believed {
     /// The ledger's own; where nobody named it, no signature of its own is asked for.
     pub log: Option<NoteKey>,
     pub witnesses: Vec<NoteKey>,
-    /// How many of the witnesses must have signed the newest checkpoint.
+    /// How many of the witnesses must have signed a checkpoint of one size.
     pub needed: usize,
+    /// Those of the witnesses who must be among them.
+    pub required: Vec<NoteKey>,
+    /// Whether somebody named the ledger's own key: then there must be a checkpoint.
+    pub is_log_named: bool,
+}
+
+impl Believed {
+    fn asks_for_witnesses(&self) -> bool {
+        self.needed > 0 || !self.required.is_empty()
+    }
 }
 
 /// What came of it.
@@ -22,30 +34,77 @@ pub struct Believed {
 pub struct Held {
     /// The checkpoints that the ledger bears out, each with the witnesses who signed it and when.
     pub borne_out: Vec<(NoteFile, Vec<(String, Timestamp)>)>,
+    /// Up to where as many witnesses signed as are asked for, where any are.
+    pub witnessed: Option<Place>,
     pub faults: Vec<CheckpointFault>,
 }
 
 /// Holds checkpoints against what was worked out of a ledger. Their sizes must have been asked for.
 pub fn hold(worked: &Worked, notes: &[NoteFile], believed: &Believed) -> Held {
     let mut held = Held::default();
+    // Each witness may have signed in a file of its own.
+    let mut signed: BTreeMap<u64, Vec<&NoteKey>> = BTreeMap::new();
     for note in notes {
         match check(worked, note, believed) {
-            Ok(()) => held.borne_out.push((note.clone(), witnessed(note, believed))),
+            Ok(()) => {
+                let witnesses = witnessed(note, believed);
+                let of_size = signed.entry(note.checkpoint.size).or_default();
+                of_size.extend(witnesses.iter().map(|(key, _)| *key));
+                let names = witnesses.into_iter().map(|(key, at)| (key.name().to_owned(), at)).collect();
+                held.borne_out.push((note.clone(), names));
+            }
             Err(fault) => held.faults.push(fault),
         }
     }
     narrow(&mut held.faults, worked, &held.borne_out);
     held.faults.extend(two_histories(worked, notes, believed));
-    if let Some((newest, witnesses)) = held.borne_out.iter().max_by_key(|(note, _)| note.checkpoint.size)
-        && witnesses.len() < believed.needed
-    {
-        let file = newest.file.clone();
-        held.faults.push(CheckpointFault::TooFew { file, signed: witnesses.len(), needed: believed.needed });
+    if held.borne_out.is_empty() {
+        if held.faults.is_empty() && (believed.is_log_named || believed.asks_for_witnesses()) {
+            held.faults.push(CheckpointFault::NoCheckpoint);
+        }
+    } else if believed.asks_for_witnesses() {
+        let enough = signed.iter().rev().find(|(_, by)| lacking(by, believed).is_none());
+        held.witnessed = enough.and_then(|(size, _)| worked.places.get(size)).copied();
+        if held.witnessed.is_none() {
+            let fault = too_few(&held, &signed, believed);
+            held.faults.extend(fault);
+        }
     }
     held
 }
 
-fn check(worked: &Worked, note: &NoteFile, believed: &Believed) -> Result<(), CheckpointFault> {
+/// Who is lacking among those who signed.
+enum Lacking<'a> {
+    One(&'a NoteKey),
+    Number { signed: usize },
+}
+
+/// None where enough signed. Who signs twice is still one.
+fn lacking<'a>(by: &[&NoteKey], believed: &'a Believed) -> Option<Lacking<'a>> {
+    let is_among = |key: &NoteKey, some: &[&NoteKey]| some.iter().any(|other| other.is_same_key(key));
+    if let Some(key) = believed.required.iter().find(|key| !is_among(key, by)) {
+        return Some(Lacking::One(key));
+    }
+    let signed = by.iter().enumerate().filter(|(place, key)| !is_among(key, &by[..*place])).count();
+    (signed < believed.needed).then_some(Lacking::Number { signed })
+}
+
+/// What the newest checkpoint lacks.
+fn too_few(
+    held: &Held,
+    signed: &BTreeMap<u64, Vec<&NoteKey>>,
+    believed: &Believed,
+) -> Option<CheckpointFault> {
+    let (newest, _) = held.borne_out.iter().max_by_key(|(note, _)| note.checkpoint.size)?;
+    let file = newest.file.clone();
+    Some(match lacking(signed.get(&newest.checkpoint.size)?, believed)? {
+        Lacking::One(key) => CheckpointFault::NotSigned { file, key: key.to_string() },
+        Lacking::Number { signed } => CheckpointFault::TooFew { file, signed, needed: believed.needed },
+    })
+}
+
+/// Looks at what was signed, and at nothing that was worked out.
+pub(super) fn check_signatures(note: &NoteFile, believed: &Believed) -> Result<(), CheckpointFault> {
     let file = || note.file.clone();
     if let Some(log) = &believed.log {
         if note.checkpoint.origin != log.name() {
@@ -61,6 +120,12 @@ fn check(worked: &Worked, note: &NoteFile, believed: &Believed) -> Result<(), Ch
     if let Some(forged) = believed.witnesses.iter().find(|key| note.note.stands(key) == Stands::Forged) {
         return Err(CheckpointFault::Forged { file: file(), key: forged.to_string() });
     }
+    Ok(())
+}
+
+fn check(worked: &Worked, note: &NoteFile, believed: &Believed) -> Result<(), CheckpointFault> {
+    check_signatures(note, believed)?;
+    let file = || note.file.clone();
     let size = note.checkpoint.size;
     if size > worked.size {
         let (found, last) = (worked.size, worked.last);
@@ -93,9 +158,9 @@ fn is_borne_out(worked: &Worked, note: &NoteFile) -> bool {
     worked.places.get(&note.checkpoint.size).is_some_and(|place| place.root == note.checkpoint.root)
 }
 
-fn witnessed(note: &NoteFile, believed: &Believed) -> Vec<(String, Timestamp)> {
+fn witnessed<'b>(note: &NoteFile, believed: &'b Believed) -> Vec<(&'b NoteKey, Timestamp)> {
     let signed = believed.witnesses.iter().filter_map(|key| match note.note.stands(key) {
-        Stands::Signed(Some(at)) => Some((key.name().to_owned(), at)),
+        Stands::Signed(Some(at)) => Some((key, at)),
         _ => None,
     });
     signed.collect()

@@ -14,7 +14,7 @@ use super::again::Worked;
 use super::fault::CheckpointFault;
 use super::hold::{Believed, hold};
 use super::ledger::tree_of;
-use super::notes::{ENDING, NoteFile, NoteFileError, newest, read_folder};
+use super::notes::{ENDING, NoteFile, newest};
 
 /// What came of making a checkpoint.
 #[derive(Debug)]
@@ -30,8 +30,6 @@ pub enum Made {
 pub enum SignError {
     #[error(transparent)]
     Store(#[from] StoreError),
-    #[error(transparent)]
-    Note(#[from] NoteFileError),
     #[error("nothing was signed, since it would contradict what was signed before\n  {0}")]
     Contradicts(CheckpointFault),
     #[error("nothing was signed: this key signed another history of {origin} before, of {size} leaves, and remembers it in {}", .memory.display())]
@@ -42,26 +40,33 @@ pub enum SignError {
     Memory(PathBuf),
 }
 
-/// Signs what a ledger comes to now, and publishes it. What was published before is held against it first: nobody signs two histories.
+impl SignError {
+    /// Whether there is another history than the one that was signed before.
+    pub fn is_of_two_histories(&self) -> bool {
+        matches!(self, Self::Contradicts(_) | Self::Remembered { .. })
+    }
+}
+
+/// Signs what a ledger comes to now, and publishes it. What was published before is held against it first: nobody signs two histories. That
+/// must have been read before the ledger was opened, so that it cannot be ahead of it.
 ///
 /// # Errors
 /// Nothing was signed.
 pub fn checkpoint(
     store: &SqliteStore,
     key: &SigningKey,
-    folder: &Path,
+    (folder, published): (&Path, &[NoteFile]),
     now: Timestamp,
 ) -> Result<Made, SignError> {
-    let published = read_folder(folder)?;
     let asked: BTreeSet<u64> = published.iter().map(|note| note.checkpoint.size).collect();
     let worked = tree_of(store, &asked)?;
     let believed = Believed { log: Some(key.public().clone()), ..Believed::default() };
-    if let Some(fault) = hold(&worked, &published, &believed).faults.into_iter().next() {
+    if let Some(fault) = hold(&worked, published, &believed).faults.into_iter().next() {
         return Err(SignError::Contradicts(fault));
     }
     let root = worked.places[&worked.size].root;
     let checkpoint = Checkpoint { origin: key.public().name().to_owned(), size: worked.size, root };
-    if let Some(known) = newest(&published).filter(|known| known.checkpoint == checkpoint) {
+    if let Some(known) = newest(published).filter(|known| known.checkpoint == checkpoint) {
         return Ok(Made::AsItWas { file: known.file.clone(), checkpoint });
     }
     let mut note = Note::new(checkpoint.to_string());

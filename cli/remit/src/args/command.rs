@@ -249,7 +249,7 @@ pub enum Command {
     },
     /// Work a ledger out again, and name the first entry that does not follow from those before it. Writes nothing without `--cosign`.
     ///
-    /// What was told must follow from what was known, signatures must be of whom they are said to be, and the ledger must be what was signed in its checkpoints.
+    /// Alerts and verdicts on record must follow from what was known, signatures must be of whom they are said to be, and the ledger must be what was signed in its checkpoints.
     /// Of a file that `remit prove` wrote, the same without anything else, and then the explanation. The exit code is 0 if all of it follows, and 1 if not.
     #[command(override_usage = "remit verify [OPTIONS] [DIR|FILE]")]
     Verify(VerifyArgs),

@@ -9,10 +9,10 @@ use super::place::folder_and_rest;
 #[derive(clap::Args, Debug)]
 pub struct BelievedArgs {
     /// The public key by which the ledger signs, as `remit ledger key` printed it [default: the one in the folder of checkpoints, which
-    /// proves nothing against somebody who may write there].
+    /// proves nothing against somebody who may write there]. A witness gives it.
     #[arg(long, value_name = "KEY")]
     pub key: Option<String>,
-    /// The public key of a witness beside those that the project names; may be given more than once.
+    /// The public key of a witness, who must have signed; may be given more than once.
     #[arg(long, value_name = "KEY")]
     pub witness: Vec<String>,
 }
@@ -28,7 +28,8 @@ pub struct VerifyArgs {
     pub checkpoint: Vec<PathBuf>,
     #[command(flatten)]
     pub believed: BelievedArgs,
-    /// Sign the newest checkpoint with this secret key, if all of it was worked out again and follows.
+    /// Sign the newest checkpoint with this secret key, if all of it was worked out again and follows. Give `--key` too: what is in
+    /// the folder of checkpoints proves nothing.
     #[arg(long, value_name = "KEY-FILE", requires = "name")]
     pub cosign: Option<PathBuf>,
     /// The name under which to sign.

@@ -21,17 +21,18 @@ pub(super) fn prove(args: &ProveArgs) -> anyhow::Result<Exit> {
             return Ok(Exit::Unusable);
         }
     };
-    let Some(store) = SqliteStore::open_read_only(&path)? else {
-        bail!("there is no ledger yet; `remit run {}` begins it", dir.display())
-    };
+    // Read before the ledger, which is never behind it then.
     let note = match (&args.checkpoint, settings) {
         (Some(file), _) => Some(read_note(file)?),
         (None, Some(settings)) => newest(&read_folder(&settings.folder)?).cloned(),
         (None, None) => None,
     };
+    let Some(store) = SqliteStore::open_read_only(&path)? else {
+        bail!("there is no ledger yet; `remit run {}` begins it", dir.display())
+    };
     let Some(note) = note else {
         bail!(
-            "nothing was signed that it could be proved by\n  help: `remit ledger checkpoint {}` signs what the ledger came to",
+            "there is no signed checkpoint to prove it by\n  help: `remit ledger checkpoint {}` signs what the ledger came to",
             dir.display()
         );
     };
@@ -52,7 +53,7 @@ pub(super) fn prove(args: &ProveArgs) -> anyhow::Result<Exit> {
     let shown = args.out.display();
     write_whole(&args.out, &bytes).with_context(|| format!("{shown} cannot be written"))?;
     said::answer(&format!(
-        "Written to {shown}: what {subject} rests on, up to {}.\nIt holds {} entries with {} figures and {} responses of officials, and the texts; {} entries are withheld, which have no bearing on it.\nNothing under embargo is in it{}.\n`remit verify {shown}` works it out again.\n",
+        "Written to {shown}: what {subject} rests on, up to {}.\nIt holds {} entries with {} figures and {} responses of officials, and the texts; {} entries are withheld, which have no bearing on it.\n{}\n`remit verify {shown}` works it out again.\n",
         checked.as_of,
         english::figure(proof.entries),
         english::figure(proof.figures),
@@ -63,10 +64,13 @@ pub(super) fn prove(args: &ProveArgs) -> anyhow::Result<Exit> {
     Ok(Exit::Quiet)
 }
 
-/// Of how many files nothing is on the ledger yet.
+/// Of how many files no figure is on the ledger yet.
 fn waiting(files: usize) -> String {
     match files {
-        0 => String::new(),
-        files => format!(": of {} that wait, their names alone", english::count(files, "file")),
+        0 => "Nothing under embargo is in it.".to_owned(),
+        files => {
+            let files = english::count(files, "file");
+            format!("Of {files} under embargo it holds names, and nothing of their figures.")
+        }
     }
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::content::{Bundle, BundleCommit, BundleEntry};
-use crate::codec::{Batch, CodecError, TextHash, encode_with};
+use crate::codec::{Batch, CodecError, Room, TextHash, encode_with};
 use crate::entry::Position;
 use crate::tree::TreeHash;
 
@@ -20,6 +20,8 @@ const FIRST_LINE: &[u8] = b"remit proof 1\n";
 const MOST: u64 = 256 << 20;
 /// So many rows at the most.
 const MOST_ROWS: u64 = 10_000_000;
+/// So many bytes of texts at the most, each as often as something refers to it.
+const MOST_TEXT: u64 = 1 << 30;
 
 /// Why a file is no proof.
 #[derive(Debug, Error)]
@@ -99,12 +101,12 @@ impl Bundle {
         let texts =
             wire.texts.iter().map(|text| (*blake3::hash(text.as_bytes()).as_bytes(), Arc::from(&**text)));
         let texts: BTreeMap<TextHash, Arc<str>> = texts.collect();
-        let (mut expected, mut rows_left) = (1, MOST_ROWS);
+        let (mut expected, mut rows_left, room) = (1, MOST_ROWS, Room::of(MOST_TEXT));
         let commits = wire.commits.iter().map(|wire| {
             if wire.first != expected {
                 return Err(BundleError::Places { expected, found: wire.first });
             }
-            let commit = read_commit(wire, &texts, &mut rows_left)?;
+            let commit = read_commit(wire, &texts, &mut rows_left, &room)?;
             expected += commit.entries.len() as Position;
             Ok(commit)
         });
@@ -130,6 +132,7 @@ fn read_commit(
     wire: &WireCommit,
     texts: &BTreeMap<TextHash, Arc<str>>,
     rows_left: &mut u64,
+    room: &Room,
 ) -> Result<BundleCommit, BundleError> {
     let position = wire.first;
     let fault = |fault| BundleError::Entry { position, fault };
@@ -137,7 +140,7 @@ fn read_commit(
     *rows_left = rows_left.checked_sub(batch.rows()).ok_or(BundleError::TooManyRows)?;
     let needed = batch.texts().iter().map(|hash| texts.get(hash).cloned());
     let needed: Vec<Arc<str>> = needed.collect::<Option<_>>().ok_or(BundleError::TextMissing { position })?;
-    let mut shown = batch.entries(&needed).map_err(fault)?.into_iter();
+    let mut shown = batch.entries_within(&needed, room).map_err(fault)?.into_iter();
     let mut withheld = wire.withheld.iter().peekable();
     let mut entries: Vec<BundleEntry> = Vec::new();
     loop {
@@ -156,6 +159,7 @@ fn read_commit(
     if withheld.next().is_some() || entries.is_empty() {
         return Err(fault(CodecError::Malformed("what is withheld has no place among the rest")));
     }
+    let outcome = batch.outcome_within(room).map_err(fault)?;
     let at = wire.at.parse().map_err(|_| fault(CodecError::Malformed("its moment is no moment")))?;
-    Ok(BundleCommit { first: wire.first, at, entries, outcome: batch.outcome().map_err(fault)? })
+    Ok(BundleCommit { first: wire.first, at, entries, outcome })
 }

@@ -19,6 +19,7 @@ use super::moment::timestamp;
 use super::papers::join_papers;
 use super::proposal::join_of_service;
 use super::response::join_response;
+use super::room::Room;
 use super::unused::{join_set_aside, join_sheets};
 use super::wire::{self, Moment, Str, TextHash};
 use crate::entry::{Entry, FileReceipt, Quarantined, Setback, Signed};
@@ -55,12 +56,12 @@ impl<'b> Batch<'b> {
         &self.0.texts
     }
 
-    /// The entries, given the source texts in the order of [`Batch::texts`].
+    /// The entries, given the source texts in the order of [`Batch::texts`], as far as there is room for them.
     ///
     /// # Errors
     /// The parts of the batch do not fit together.
-    pub fn entries(&self, texts: &[Arc<str>]) -> Result<Vec<Entry>, CodecError> {
-        let mut decoder = Decoder { strings: &self.0.strings, files: Vec::new(), texts };
+    pub fn entries_within(&self, texts: &[Arc<str>], room: &Room) -> Result<Vec<Entry>, CodecError> {
+        let mut decoder = Decoder { strings: &self.0.strings, files: Vec::new(), texts, room };
         let begun: FxHashSet<u32> = of_files!(self, Begun).copied().collect();
         let held: FxHashMap<u32, Moment> = of_files!(self, Held).copied().collect();
         let edition = |(file, revision, reading): &(u32, u8, u32)| {
@@ -112,6 +113,7 @@ struct Decoder<'b> {
     strings: &'b [&'b str],
     files: Vec<Arc<SourceFile>>,
     texts: &'b [Arc<str>],
+    room: &'b Room,
 }
 
 impl<'b> Decoder<'b> {
@@ -364,7 +366,7 @@ impl<'b> Decoder<'b> {
     }
 
     fn str(&self, number: Str) -> Result<&'b str, CodecError> {
-        pick(self.strings, number)
+        pick(self.strings, number).and_then(|text| self.room.take(text))
     }
 
     fn string(&self, number: Str) -> Result<String, CodecError> {

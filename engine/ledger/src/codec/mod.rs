@@ -1,7 +1,7 @@
 //! How entries become bytes: columns and dictionaries, so that an observation in a long file takes a few bytes.
 //!
 //! Knows nothing of files or databases. `wire` is the layout of entries, over `wire_numbers` and with `wire_service` for what came over the service, `encode` and `decode` go there and back, `figures` keeps
-//! values exact, `response` takes what officials said there and back with what is `enclosed`, `day` days, `unused` what could not be used, `papers` the papers of documents, `handed_in` what was handed in over the service, `proposal` what a second person decides about, `message` messages and until when they wait, `silence` silences, `outcome` what a step led to, `column` packs, `plain` writes layouts out, `seal` guards
+//! values exact, `response` takes what officials said there and back with what is `enclosed`, `day` days, `unused` what could not be used, `papers` the papers of documents, `handed_in` what was handed in over the service, `proposal` what a second person decides about, `message` messages and until when they wait, `silence` silences, `outcome` what a step led to, `room` bounds what few bytes may unpack to, `column` packs, `plain` writes layouts out, `seal` guards
 //! against damage and `fault` names it. `memo` and `evidence` do the same for what the engine worked out and for what it
 //! heard, and `snapshot` holds both.
 
@@ -25,6 +25,7 @@ mod papers;
 mod plain;
 mod proposal;
 mod response;
+mod room;
 mod seal;
 mod silence;
 mod snapshot;
@@ -39,6 +40,7 @@ pub use decode::Batch;
 pub use encode::{Encoded, encode, encode_with};
 pub use fault::CodecError;
 pub use memo::{MemoError, decode_memo, encode_memo};
+pub use room::Room;
 pub use seal::{payload, seal, unseal};
 pub use snapshot::{Snapshot, encode_snapshot};
 pub use wire::TextHash;

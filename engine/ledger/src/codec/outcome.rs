@@ -1,9 +1,13 @@
 //! What a step led to, to the wire and back.
 
+use std::sync::Arc;
+
 use super::decode::{Batch, point_to};
 use super::fault::CodecError;
+use super::room::Room;
 use super::wire::{self, Str};
 use crate::commit::Outcome;
+use crate::entry::Entry;
 use crate::tree::TreeHash;
 
 /// What a step led to, for the wire.
@@ -30,11 +34,27 @@ impl Batch<'_> {
         rows.fold(0, u64::saturating_add)
     }
 
+    /// The entries, given the source texts in the order of [`Batch::texts`].
+    ///
+    /// # Errors
+    /// The parts of the batch do not fit together.
+    pub fn entries(&self, texts: &[Arc<str>]) -> Result<Vec<Entry>, CodecError> {
+        self.entries_within(texts, &Room::unbounded())
+    }
+
     /// What the step led to that it is about; none where nothing followed, and where an older Remit wrote it.
     ///
     /// # Errors
     /// The parts of the batch do not fit together.
     pub fn outcome(&self) -> Result<Option<Outcome>, CodecError> {
+        self.outcome_within(&Room::unbounded())
+    }
+
+    /// The same, as far as there is room for it.
+    ///
+    /// # Errors
+    /// The parts of the batch do not fit together.
+    pub fn outcome_within(&self, room: &Room) -> Result<Option<Outcome>, CodecError> {
         let mut told = self.0.entries.iter().filter_map(|entry| match entry {
             wire::Entry::Led(outcome) => Some(outcome),
             _ => None,
@@ -43,7 +63,7 @@ impl Batch<'_> {
         if rest.is_some() {
             return Err(CodecError::Malformed("it says twice what its step led to"));
         }
-        let string = |text: Str| point_to(&self.0.strings, text).map(|text| (*text).to_owned());
+        let string = |text: Str| room.take(point_to(&self.0.strings, text)?).map(str::to_owned);
         Ok(Some(Outcome {
             by: string(outcome.by)?,
             told: outcome.told.iter().map(|line| string(*line)).collect::<Result<_, _>>()?,

@@ -53,6 +53,18 @@ proptest! {
 }
 
 #[test]
+fn texts_are_unpacked_as_far_as_there_is_room() {
+    let entries = one_of_each();
+    let encoded = encode(&entries);
+    let batch = Batch::parse(&encoded.bytes).unwrap();
+    let texts = vec![Arc::from(""); batch.texts().len()];
+    let unpacked = |room| batch.entries_within(&texts, &Room::of(room)).map(|entries| entries.len());
+    assert_eq!(unpacked(1 << 20), Ok(entries.len()));
+    let too_many = CodecError::Malformed("its texts would unpack to more than is ever read");
+    assert_eq!(unpacked(100), Err(too_many));
+}
+
+#[test]
 fn missions_share_their_rules_when_they_come_back() {
     let text = |name: &str| SourceText::new(name, format!("text of {name}"));
     let rules = Arc::new(IndexMap::from([("keep-pace".to_owned(), text("rules/keep-pace.rhai"))]));

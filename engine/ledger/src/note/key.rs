@@ -82,6 +82,11 @@ impl NoteKey {
         [one, two, three, four]
     }
 
+    /// Whether both are of one secret key, under whatever name and for whatever purpose.
+    pub fn is_same_key(&self, other: &Self) -> bool {
+        self.public == other.public
+    }
+
     pub(super) fn has_signed(&self, message: &[u8], signature: &[u8]) -> bool {
         let signature = Signature::from_slice(signature);
         signature.is_ok_and(|signature| self.public.verify_strict(message, &signature).is_ok())

@@ -20,7 +20,7 @@ fn changed() -> Board {
 #[test]
 fn a_change_that_two_people_signed_is_borne_out() {
     let answer = changed().remit("verify project");
-    check_says(&answer, "All that was told follows from what was known.");
+    check_says(&answer, "All alerts and verdicts on record follow from what was known.");
     assert_eq!(answer.code, Some(0), "{answer}");
 }
 

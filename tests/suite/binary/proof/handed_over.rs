@@ -66,6 +66,28 @@ fn a_file_that_another_key_signed_proves_nothing() {
 }
 
 #[test]
+fn names_of_which_nobody_gave_the_key_are_told_apart() {
+    let verified = remit(&proved(), "verify alert.proof");
+    assert_eq!(verified.code, Some(0), "{verified}");
+    assert!(verified.err.contains("the ledger's signature was not checked"), "{verified}");
+    assert!(
+        verified.err.contains("Names under it that were not checked: example.gov.uk/remit"),
+        "{verified}"
+    );
+    assert!(!verified.err.contains("signed by"), "{verified}");
+}
+
+#[test]
+fn what_goes_with_a_folder_is_refused_with_a_file() {
+    let folder = proved();
+    for option in ["--checkpoint kept.checkpoint", "--cosign witness.key --name auditor.example"] {
+        let refused = remit(&folder, &format!("verify alert.proof {option}"));
+        assert_eq!(refused.code, Some(2), "{refused}");
+        assert!(refused.err.contains("goes with the folder of a project"), "{refused}");
+    }
+}
+
+#[test]
 fn what_was_never_signed_cannot_be_proved() {
     let _plain = plain();
     let folder = Folder::joined_up();

@@ -2,9 +2,12 @@
 
 use std::fs;
 
+use ledger::commit::Commit;
+use ledger::entry::Entry;
 use tests::process::{Folder, remit};
 
 use super::asked::{ask, plain, published, sign};
+use super::forger::write_again;
 
 /// Makes the key of a witness, and says by what it is believed.
 fn witness(folder: &Folder) -> String {
@@ -55,4 +58,49 @@ fn who_signed_two_histories_is_named_with_both() {
     let both =
         format!("verify project --checkpoint one.checkpoint --checkpoint other.checkpoint --witness {key}");
     insta::assert_snapshot!(ask(&folder, &both));
+}
+
+#[test]
+fn a_witness_who_is_named_must_have_signed() {
+    let folder = published(Folder::held_up());
+    let key = witness(&folder);
+    let verified = remit(&folder, &format!("verify project --witness {key}"));
+    assert_eq!(verified.code, Some(1), "{verified}");
+    assert!(verified.err.contains("did not sign it"), "{verified}");
+    fs::remove_dir_all(folder.path("checkpoints")).unwrap();
+    let verified = remit(&folder, &format!("verify project --witness {key}"));
+    assert_eq!(verified.code, Some(1), "{verified}");
+    assert!(verified.err.contains("there is no checkpoint to hold it against"), "{verified}");
+    let verified = remit(&folder, &format!("verify project --key {key}"));
+    assert_eq!(verified.code, Some(2), "{verified}");
+    assert!(verified.err.contains("is the key of a witness"), "{verified}");
+}
+
+#[test]
+fn who_is_named_twice_is_refused() {
+    let folder = published(Folder::held_up());
+    let key = witness(&folder);
+    folder.append("remit.toml", &format!("witnesses = [\"{key}\", \"{key}\"]\nneeded = 2\n"));
+    let verified = remit(&folder, "verify project");
+    assert_eq!(verified.code, Some(2), "{verified}");
+    assert!(verified.err.contains("this key stands in the list already"), "{verified}");
+}
+
+#[test]
+fn witnesses_of_an_older_checkpoint_cover_what_it_covers() {
+    let folder = published(Folder::held_up());
+    let key = witness(&folder);
+    let cosign = "verify project --cosign witness.key --name auditor.example";
+    assert_eq!(remit(&folder, cosign).code, Some(0));
+    write_again(&folder, |commits| {
+        let last = commits.last().unwrap();
+        let next =
+            Commit { first: last.last() + 1, at: last.at, entries: vec![Entry::Resumed], outcome: None };
+        commits.push(next);
+    });
+    sign(&folder);
+    folder.append("remit.toml", &format!("witnesses = [\"{key}\"]\nneeded = 1\n"));
+    let verified = remit(&folder, "verify project");
+    assert_eq!(verified.code, Some(0), "{verified}");
+    assert!(verified.out.contains("the newest that has enough covers three entries."), "{verified}");
 }

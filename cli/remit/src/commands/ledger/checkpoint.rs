@@ -42,6 +42,8 @@ pub(in crate::commands) fn checkpoint(dir: &Path, format: Format) -> anyhow::Res
             "the project has no `[checkpoints]`\n  help: name an `origin` there, and make a key with `remit ledger key`"
         );
     };
+    // Whoever signs beside this one may be ahead of a ledger that was opened before.
+    let published = proof::read_folder(&settings.folder)?;
     let Some(store) = SqliteStore::open_read_only(&path)? else {
         bail!("there is no ledger yet; `remit run {}` begins it", dir.display())
     };
@@ -49,9 +51,16 @@ pub(in crate::commands) fn checkpoint(dir: &Path, format: Format) -> anyhow::Res
     let text = read_secret(&settings.key).with_context(|| format!("the key {shown} cannot be read"))?;
     let key = SigningKey::parse(&settings.origin, Purpose::Log, &text);
     let key = key.with_context(|| format!("the key {shown} cannot be used"))?;
-    let (file, checkpoint, new) = match proof::checkpoint(&store, &key, &settings.folder, Timestamp::now())? {
-        Made::New { file, checkpoint } => (file, checkpoint, true),
-        Made::AsItWas { file, checkpoint } => (file, checkpoint, false),
+    let there = (settings.folder.as_path(), published.as_slice());
+    let made = proof::checkpoint(&store, &key, there, Timestamp::now());
+    let (file, checkpoint, new) = match made {
+        Ok(Made::New { file, checkpoint }) => (file, checkpoint, true),
+        Ok(Made::AsItWas { file, checkpoint }) => (file, checkpoint, false),
+        Err(error) if error.is_of_two_histories() => {
+            said::complain(&error.to_string());
+            return Ok(Exit::Failed);
+        }
+        Err(error) => return Err(error.into()),
     };
     let public = settings.folder.join(PUBLIC_KEY);
     if !public.exists() {

@@ -31,7 +31,14 @@ pub(super) fn cosign(
         );
     };
     let out = args.out.as_deref().unwrap_or(&note.file);
-    let witnessed = proof::cosign(worked, note, (&key, key_file), out, Timestamp::now())?;
+    let witnessed = match proof::cosign(worked, note, (&key, key_file), out, Timestamp::now()) {
+        Ok(witnessed) => witnessed,
+        Err(error) if error.is_of_two_histories() => {
+            said::complain(&error.to_string());
+            return Ok(Exit::Failed);
+        }
+        Err(error) => return Err(error.into()),
+    };
     said::remark(&format!(
         "Signed as a witness, in {}: {} leaves. Others believe it by {}",
         witnessed.file.display(),

@@ -2,7 +2,8 @@
 
 use anyhow::Context as _;
 use app::explain::Explained;
-use app::proof::{BundleFault, Checked, check_bundle};
+use app::proof::{Believed, BundleFault, Checked, NoteFile, check_bundle};
+use ledger::note::{NoteKey, Stands};
 use plugins::files::{Links, read_bounded};
 use words::english;
 use words::explanation::VerdictTurn;
@@ -10,7 +11,7 @@ use words::explanation::VerdictTurn;
 use super::super::explain::{Asking, text_of};
 use super::super::said;
 use super::believed::believed;
-use super::say::{self, Verified};
+use super::say::{self, NO_KEY, Verified, unrecorded};
 use crate::args::{Format, VerifyArgs};
 use crate::exit::Exit;
 
@@ -36,8 +37,6 @@ pub(super) fn verify_file(args: &VerifyArgs) -> anyhow::Result<Exit> {
     };
     let Checked { worked, held, checkpoint, explained, gathered, sources, as_of, mut cache, proof, .. } =
         checked;
-    let signed = checkpoint.note.names().map(|(name, id)| format!("{name} (key {id:08x})"));
-    let signed: Vec<String> = signed.collect();
     said::remark(&format!(
         "Worked out again: {} entries up to {as_of}, {} of them withheld, which have no bearing; {} figures, {} responses.",
         english::figure(proof.entries),
@@ -45,16 +44,9 @@ pub(super) fn verify_file(args: &VerifyArgs) -> anyhow::Result<Exit> {
         english::figure(proof.figures),
         english::figure(proof.responses),
     ));
-    said::remark(&format!("Root {}, signed by {}", checkpoint.checkpoint.root, english::list(&signed)));
-    if believed.log.is_none() {
-        said::remark(
-            "Nobody said by which key the ledger signs, so that no signature was looked at; `--key` says it.",
-        );
-    }
+    tell_signers(&checkpoint, &believed);
     if worked.unbound > 0 {
-        said::remark(
-            "An older Remit did not write down what some of its steps led to; nothing can be held against that.",
-        );
+        said::remark(&unrecorded(worked.steps, worked.unbound));
     }
     let Explained { past_state, answer } = explained;
     match answer {
@@ -84,4 +76,37 @@ pub(super) fn verify_file(args: &VerifyArgs) -> anyhow::Result<Exit> {
             Ok(Exit::Unusable)
         }
     }
+}
+
+/// Whose signatures stood, and which names under it say nothing, since nobody gave their keys.
+fn tell_signers(checkpoint: &NoteFile, believed: &Believed) {
+    let NoteFile { note, checkpoint, .. } = checkpoint;
+    let mut stood: Vec<(&NoteKey, String)> = Vec::new();
+    for key in believed.log.iter().chain(&believed.witnesses) {
+        if let Stands::Signed(at) = note.stands(key) {
+            let at = at.map_or_else(String::new, |at| format!(" at {at}"));
+            stood.push((key, format!("{}{at}", named(key.name(), id_of(key)))));
+        }
+    }
+    let by: Vec<&str> = stood.iter().map(|(_, shown)| shown.as_str()).collect();
+    let by = if by.is_empty() { String::new() } else { format!(", signed by {}", english::list(&by)) };
+    said::remark(&format!("Root {}{by}", checkpoint.root));
+    if believed.log.is_none() {
+        said::remark(NO_KEY);
+    }
+    let is_checked =
+        |name: &str, id: u32| stood.iter().any(|(key, _)| key.name() == name && id_of(key) == id);
+    let others = note.names().filter(|(name, id)| !is_checked(name, *id));
+    let others: Vec<String> = others.map(|(name, id)| named(name, id)).collect();
+    if !others.is_empty() {
+        said::remark(&format!("Names under it that were not checked: {}", english::list(&others)));
+    }
+}
+
+fn id_of(key: &NoteKey) -> u32 {
+    u32::from_be_bytes(key.id())
+}
+
+fn named(name: &str, id: u32) -> String {
+    format!("{name} (key {id:08x})")
 }

@@ -8,6 +8,10 @@ use words::english;
 use super::super::said;
 use crate::args::Format;
 
+/// Where nobody said by which key the ledger signs.
+pub(super) const NO_KEY: &str =
+    "No public key was given, so the ledger's signature was not checked. Give one with `--key`.";
+
 /// What came of it.
 #[derive(Serialize)]
 pub(super) struct Verified {
@@ -15,7 +19,7 @@ pub(super) struct Verified {
     entries: u64,
     /// How many steps were worked out again.
     steps: usize,
-    /// How many of them led to something that an older Remit did not write down.
+    /// How many of them led to something of which there is no record.
     unbound: usize,
     /// When the last entry was written.
     at: Option<Timestamp>,
@@ -23,6 +27,9 @@ pub(super) struct Verified {
     size: u64,
     root: String,
     checkpoints: Vec<BorneOut>,
+    /// How many entries have the signatures of as many witnesses as are asked for; left out where none are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    witnessed: Option<u64>,
     /// Whether nobody said by which key the ledger signs.
     unsigned: bool,
     /// What does not follow, or is not what was signed.
@@ -36,6 +43,9 @@ pub(super) struct Verified {
 struct BorneOut {
     file: String,
     size: u64,
+    /// How many entries it covers.
+    #[serde(skip)]
+    entries: u64,
     witnesses: Vec<WireWitness>,
 }
 
@@ -50,6 +60,7 @@ impl Verified {
         let borne_out = held.borne_out.iter().map(|(note, witnesses)| BorneOut {
             file: note.file.display().to_string(),
             size: note.checkpoint.size,
+            entries: worked.places.get(&note.checkpoint.size).map_or(0, |place| place.last),
             witnesses: witnesses
                 .iter()
                 .map(|(name, at)| WireWitness { name: name.clone(), at: *at })
@@ -65,6 +76,7 @@ impl Verified {
             size: worked.size,
             root: worked.places.get(&worked.size).map(|place| place.root.to_string()).unwrap_or_default(),
             checkpoints: borne_out.collect(),
+            witnessed: held.witnessed.map(|place| place.last),
             unsigned: believed.log.is_none(),
             faults,
             explanation: None,
@@ -85,13 +97,16 @@ impl Verified {
         let mut lines = Vec::new();
         if self.is_sound() {
             lines.push(format!(
-                "Worked out again: {} entries, {} steps. All that was told follows from what was known.",
-                figure(self.entries),
-                english::figure(self.steps)
+                "Worked out again: {}, {}. {}",
+                counted(self.entries, "entry"),
+                english::count(self.steps, "step"),
+                follows(self.steps, self.unbound)
             ));
+        } else if self.unbound > 0 {
+            lines.push(unrecorded(self.steps, self.unbound));
         }
         lines.push(format!("Tree: {} leaves, root {}", figure(self.size), self.root));
-        for BorneOut { file, size, witnesses } in &self.checkpoints {
+        for BorneOut { file, size, witnesses, .. } in &self.checkpoints {
             let by: Vec<String> =
                 witnesses.iter().map(|witness| format!("{} at {}", witness.name, witness.at)).collect();
             let by = if by.is_empty() {
@@ -101,16 +116,47 @@ impl Verified {
             };
             lines.push(format!("Checkpoint {file}: borne out up to {} leaves{by}", figure(*size)));
         }
+        let newest = self.checkpoints.iter().map(|checkpoint| checkpoint.entries).max();
+        if let Some(witnessed) = self.witnessed
+            && newest.is_some_and(|newest| witnessed < newest)
+        {
+            lines.push(format!(
+                "The newest checkpoint lacks signatures of witnesses; the newest that has enough covers {}.",
+                counted(witnessed, "entry")
+            ));
+        }
         if self.checkpoints.is_empty() && self.is_sound() {
             lines.push("There is no checkpoint to hold it against: whoever may write the ledger could have written all of it again.".to_owned());
         } else if self.unsigned {
-            lines.push("Nobody said by which key the ledger signs, so that no signature of its own was looked at; `--key` says it.".to_owned());
-        }
-        if self.unbound > 0 {
-            lines.push(format!("Of {} steps an older Remit did not write down what they led to; nothing can be held against that.", english::figure(self.unbound)));
+            lines.push(NO_KEY.to_owned());
         }
         lines.join("\n") + "\n"
     }
+}
+
+fn counted(number: u64, noun: &str) -> String {
+    english::count(usize::try_from(number).unwrap_or(usize::MAX), noun)
+}
+
+/// What follows: all of it, or what there is a record of.
+fn follows(steps: usize, unbound: usize) -> String {
+    if unbound == 0 {
+        return "All alerts and verdicts on record follow from what was known.".to_owned();
+    }
+    format!(
+        "{} The other alerts and verdicts on record follow from what was known.",
+        unrecorded(steps, unbound)
+    )
+}
+
+/// Steps against which nothing can be held.
+pub(super) fn unrecorded(steps: usize, unbound: usize) -> String {
+    let have = if unbound == 1 { "has" } else { "have" };
+    format!(
+        "Of {}, {} {have} no record of their result and could not be checked.",
+        english::count(steps, "step"),
+        english::figure(unbound)
+    )
 }
 
 /// Says what came of it: what holds as the answer, and what does not as what went wrong.
