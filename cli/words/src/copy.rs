@@ -10,7 +10,8 @@ use crate::notice::Notice;
 /// So many figures are told one by one.
 const MOST_TOLD: usize = 200;
 /// Said at the end of each.
-const KEEP: &str = "This copy goes to you alone. The reference is how to speak of it.";
+const KEEP: &str =
+    "This copy goes to you alone. Please quote the reference if you write to anybody about it.";
 
 /// What it is a copy of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -39,11 +40,13 @@ pub fn figure(cell: &Cell, report: Report, names: Names<'_>) -> String {
 }
 
 /// Of a report, or of a return that was filled in.
-pub fn of_report(reference: &str, receipt: &FileReceipt, figures: Vec<String>) -> Notice {
-    let all = figures.len();
-    let mut lines: Vec<String> = figures.into_iter().take(MOST_TOLD).collect();
-    if all > MOST_TOLD {
-        lines.push(format!("and {}", english::count(all - MOST_TOLD, "more figure")));
+pub fn of_report(reference: &str, receipt: &FileReceipt, figures: impl Iterator<Item = String>) -> Notice {
+    let counts = &receipt.counts;
+    let all = counts.accepted as usize + counts.unchanged as usize + counts.revised as usize;
+    let mut lines: Vec<String> = figures.take(MOST_TOLD).collect();
+    let more = all.saturating_sub(lines.len());
+    if lines.len() == MOST_TOLD && more > 0 {
+        lines.push(format!("and {}", english::count(more, "more figure")));
     }
     if lines.is_empty() {
         lines.push("None.".to_owned());
@@ -56,9 +59,9 @@ pub fn of_report(reference: &str, receipt: &FileReceipt, figures: Vec<String>) -
         ),
     };
     Notice {
-        subject: format!("your report is taken in, reference {reference}"),
+        subject: format!("we have received your report, reference {reference}"),
         text: format!(
-            "Your report is taken in. Reference: {reference}\n\nWhat it says:\n{}{unusable}\n\n{KEEP}",
+            "We have received your report. Reference: {reference}\n\nWhat it says:\n{}{unusable}\n\n{KEEP}",
             lines.join("\n")
         ),
     }

@@ -13,12 +13,14 @@ const LONGEST: usize = 320;
 /// With this the line of a message begins that says where the evidence is.
 const EVIDENCE: &str = "Evidence: ";
 /// Said once for all of them.
-const ANSWER: &str = "\n\nTo answer one, give its id, with which its evidence ends: remit respond ALERT explain --by NAME --reason TEXT";
+const ANSWER: &str = "\n\nTo answer one, give its id, with which its evidence ends unless a line says another: remit respond ALERT explain --by NAME --reason TEXT";
 
 /// What is told of one alert.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Told<'a> {
     pub kind: &'a str,
+    /// By what it is answered.
+    pub id: &'a str,
     /// The title of its mission.
     pub mission: &'a str,
     pub text: &'a str,
@@ -105,18 +107,26 @@ fn by_mission<'a>(told: impl Iterator<Item = &'a Told<'a>>) -> String {
             None => missions.push((told.mission, vec![told])),
         }
     }
-    let mission = |(title, own): (&str, Vec<&Told<'_>>)| {
-        let own: String = own.into_iter().map(|told| format!("\n\n{}", one(told))).collect();
-        format!("\n\n{}{own}", visible(title))
-    };
-    missions.into_iter().map(mission).collect()
+    let mut text = String::new();
+    for (title, own) in missions {
+        text.push_str("\n\n");
+        text.push_str(&visible(title));
+        for told in own {
+            text.push_str("\n\n");
+            text.push_str(&one(told));
+        }
+    }
+    text
 }
 
 /// One alert: what is wrong, and where that is explained.
 fn one(told: &Told<'_>) -> String {
     let said = told.text.lines().next().unwrap_or_default();
     let evidence = told.text.lines().find(|line| line.starts_with(EVIDENCE));
-    let lines = [Some(in_short(said)), evidence.map(str::to_owned)];
+    // The evidence of what is not about a broken period is asked for by the obligation, and answered by an id of its own.
+    let is_told = told.id.is_empty() || evidence.is_some_and(|line| line.ends_with(told.id));
+    let id = (!is_told).then(|| format!("Id: {}", visible(told.id)));
+    let lines = [Some(in_short(said)), evidence.map(str::to_owned), id];
     lines.into_iter().flatten().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
@@ -138,7 +148,14 @@ mod tests {
     use super::*;
 
     fn told<'a>(kind: &'a str, severity: Option<&'a str>, text: &'a str) -> Told<'a> {
-        Told { kind, mission: "Warm homes", text, severity, since: "2024-03-01T00:00:00Z" }
+        Told {
+            kind,
+            id: "warmth/homes",
+            mission: "Warm homes",
+            text,
+            severity,
+            since: "2024-03-01T00:00:00Z",
+        }
     }
 
     const BROKEN: &str =
@@ -160,6 +177,16 @@ mod tests {
                      Homes may be too few. It is 90.\nEvidence: remit explain warmth/homes\n\n\
                      Homes are warm: resolved. It is 96.\nEvidence: remit explain warmth/homes\n\nTo answer one";
         assert!(text.starts_with(shown), "{text}");
+    }
+
+    #[test]
+    fn what_is_answered_by_another_id_than_its_evidence_says_which() {
+        let failed = Told { id: "warmth/homes#rule-failed", ..told("alert.firing", None, BROKEN) };
+        let text = digest(&[failed], None, None).text;
+        assert!(
+            text.contains("Evidence: remit explain warmth/homes\nId: warmth/homes#rule-failed"),
+            "{text}"
+        );
     }
 
     #[test]

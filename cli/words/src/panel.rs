@@ -20,11 +20,16 @@ pub const OFFICIAL: &str = "Official figure";
 /// Where no official figure is to be compared with.
 pub const NO_OFFICIAL: &str = "None to compare with";
 /// What is said where both agree.
-pub const AGREES: &str = "The two agree, as far as is asked of them.";
+pub const AGREES: &str = "The two agree within the margin allowed.";
 /// What is said where there is nothing to compare with.
 pub const ALONE: &str = "There is no official figure to compare it with.";
+/// What is said where there is no one official figure to compare with.
+pub const CONTRADICTED: &str = "The official figures contradict each other.";
 /// What is said where nobody is asked.
 pub const NOBODY: &str = "Nobody is asked for an answer, since nobody is judged by this figure.";
+
+/// What whoever answers is told.
+pub const MAY_BE_READ: &str = "People contest a figure that it is about. Where their panel is open to anyone, anyone may read these words beside both figures, without an account.";
 
 /// So many panels speak.
 pub fn of_panels(panels: usize, contested: usize) -> String {
@@ -46,8 +51,8 @@ pub fn of_panels(panels: usize, contested: usize) -> String {
 pub fn of_panel(name: &str, contested: usize, unanswered: usize) -> String {
     let waits = match unanswered {
         0 => String::new(),
-        1 if contested == 1 => ", and waits for an answer".to_owned(),
-        waiting => format!(", and waits for an answer about {}", english::figure(waiting)),
+        1 => "; one answer is awaited".to_owned(),
+        waiting => format!("; answers about {} are awaited", english::figure(waiting)),
     };
     match contested {
         0 => format!("{name} contests no official figure."),
@@ -91,17 +96,25 @@ pub fn asked_of(body: &BodyId, role: Option<&str>, person: Option<&str>, program
     }
 }
 
-/// That somebody is asked for an answer, or was by a day that is over.
-pub fn asked(who: &str, until: Option<Date>, today: Date) -> String {
-    match until {
-        Some(until) if until < today => {
-            format!("{who} was asked to answer by {}. No answer had come by then.", english::date(until))
-        }
-        Some(until) => {
-            format!("{who} is asked to answer by {}. No answer has come yet.", english::date(until))
-        }
-        None => format!("{who} is asked for an answer. No answer has come yet."),
-    }
+/// What has come of an answer that somebody is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Come {
+    /// It cannot be told.
+    Unknown,
+    Nothing,
+    /// It was answered for the whole of which this is a part.
+    ForTheWhole,
+}
+
+/// That somebody is asked for an answer, by a day that is still to come where one is set. Nobody is told of a day that is over: nobody was asked in time to keep to it.
+pub fn asked(who: &str, until: Option<Date>, come: Come) -> String {
+    let by = until.map(|until| format!(" by {}", english::date(until))).unwrap_or_default();
+    let come = match come {
+        Come::Unknown => "",
+        Come::Nothing => " None has come yet.",
+        Come::ForTheWhole => " None of its own has come yet.",
+    };
+    format!("{who} is asked for an answer{by}.{come}")
 }
 
 /// What somebody answered, and when.
@@ -110,10 +123,16 @@ pub fn answered(who: &str, answer: &Response, program: &Program) -> String {
     format!("{who} answered on {day}: {}", answer.submission.reason.trim())
 }
 
+/// What was answered for all that an obligation asks, by somebody who does not owe the part.
+pub fn answered_for_whole(answer: &Response, program: &Program) -> String {
+    let day = Names { program }.day(answer.at);
+    format!("It was answered for the whole on {day}: {}", answer.submission.reason.trim())
+}
+
 /// What people contest of an obligation, over the form by which that is answered.
 pub fn contest(cells: &[Cell], program: &Program) -> String {
     let cells: Vec<String> = cells.iter().map(|cell| Names { program }.cell(cell)).collect();
-    format!("People say otherwise than the official figure: {}.", english::some_of(&cells, MOST_CONTESTED))
+    format!("People dispute the official figure: {}.", english::some_of(&cells, MOST_CONTESTED))
 }
 
 #[cfg(test)]
@@ -127,26 +146,28 @@ mod tests {
         assert_eq!(of_panel("Patients", 0, 0), "Patients contests no official figure.");
         assert_eq!(
             of_panel("Patients", 1, 1),
-            "Patients contests one official figure, and waits for an answer."
+            "Patients contests one official figure; one answer is awaited."
         );
         assert_eq!(
             of_panel("Patients", 3, 2),
-            "Patients contests three official figures, and waits for an answer about two."
+            "Patients contests three official figures; answers about two are awaited."
         );
     }
 
     #[test]
-    fn a_day_that_is_over_is_said_without_a_reproach() {
-        let day = |text: &str| text.parse::<Date>().unwrap();
-        let told = |today| asked("North Hospital", Some(day("2026-03-10")), day(today));
+    fn whoever_is_asked_is_told_without_a_reproach() {
+        let told = |until: Option<&str>, come| {
+            asked("North Hospital", until.map(|day| day.parse::<Date>().unwrap()), come)
+        };
         assert_eq!(
-            told("2026-03-10"),
-            "North Hospital is asked to answer by 10 March 2026. No answer has come yet."
+            told(Some("2026-03-10"), Come::Nothing),
+            "North Hospital is asked for an answer by 10 March 2026. None has come yet."
         );
+        assert_eq!(told(None, Come::Nothing), "North Hospital is asked for an answer. None has come yet.");
+        assert_eq!(told(None, Come::Unknown), "North Hospital is asked for an answer.");
         assert_eq!(
-            told("2026-03-11"),
-            "North Hospital was asked to answer by 10 March 2026. No answer had come by then."
+            told(None, Come::ForTheWhole),
+            "North Hospital is asked for an answer. None of its own has come yet."
         );
-        assert_eq!(asked("X", None, day("2026-03-11")), "X is asked for an answer. No answer has come yet.");
     }
 }

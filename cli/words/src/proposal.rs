@@ -120,9 +120,9 @@ pub fn reference(id: &str) -> String {
 }
 
 /// Over what a change would do by what is known now, beside what was said when it was asked for.
-pub const NOW: &str = "The same by what is known now";
+pub const NOW: &str = "What it would change on today's figures";
 /// Said where that is nothing else.
-pub const AS_ASKED_FOR: &str = "Nothing else than was said when it was asked for.";
+pub const AS_ASKED_FOR: &str = "The same as when it was proposed.";
 /// Said where it takes longer than somebody waits.
 pub const STILL_WORKED_OUT: &str = "It is being worked out. Load this page again in a moment.";
 /// Said where it cannot be made any more.

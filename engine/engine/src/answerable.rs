@@ -10,7 +10,7 @@ use crate::Engine;
 use crate::alert::Post;
 use crate::evaluate::{InstanceIx, ObligationState};
 use crate::evidence::Disagreement;
-use crate::model::{BodyId, Cell, ObligationRef, PartId, Period, Response, ResponseKind};
+use crate::model::{BodyId, Cell, ObligationRef, PartId, Period, Response, ResponseKind, Scope};
 
 /// A part that is judged by a figure of the body that it is about.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -69,6 +69,24 @@ impl Engine {
                 && response.periods.contains(period)
         });
         answers.cloned().collect()
+    }
+
+    /// Whether an answer to a part is that of whoever owes the part: it names the part, or whoever owes the part leads the whole.
+    pub fn is_own_answer(&self, answerable: &Answerable, answer: &Response) -> bool {
+        let leads = || {
+            let obligation = self.program().and_then(|program| program.obligation(&answerable.obligation));
+            obligation.is_some_and(|obligation| obligation.lead == answerable.by)
+        };
+        answer.scope != Scope::Whole || answerable.part == PartId::Lead || leads()
+    }
+
+    /// Whether a response is an answer to what people contest of its obligation now.
+    pub fn answers_people(&self, response: &Response) -> bool {
+        let state = self.evaluator.state();
+        let owed = state.find(&response.obligation).map(|ix| state.obligation(ix));
+        let contested = owed.map(|owed| self.contested_periods(owed)).unwrap_or_default();
+        matches!(response.submission.kind, ResponseKind::Explain | ResponseKind::Dispute)
+            && contested.iter().any(|period| response.periods.contains(period))
     }
 
     /// The post of whoever answers for a part on a day; none where nobody is known by a post.

@@ -29,8 +29,8 @@ impl UnregisteredBodies {
         let as_text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
         let is_full = self.0.len() >= MOST && !self.0.contains_key(text);
         // A dash or dots in the place of a code say that there is none: nobody would be registered under them.
-        let says_something = text.iter().any(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
-        if is_full || !says_something {
+        let says_something = |letter: char| letter.is_alphanumeric() || letter == char::REPLACEMENT_CHARACTER;
+        if is_full || !String::from_utf8_lossy(text).contains(says_something) {
             return;
         }
         let noted = self.0.entry(text.into()).or_insert_with(|| Unregistered {
@@ -68,9 +68,14 @@ mod tests {
     fn what_stands_in_the_place_of_a_code_is_no_organisation() {
         let mut bodies = UnregisteredBodies::default();
         let year = Cadence::Year.parse("2024").expect("a year");
-        for (text, name) in
-            [("-", "Rest of England"), ("..", "Not stated"), ("E07000199", "Tamworth"), ("Môn", "")]
-        {
+        for (text, name) in [
+            ("-", "Rest of England"),
+            ("..", "Not stated"),
+            ("\u{2013}", "Wales"),
+            ("\u{a0}\u{2014}", "Unknown"),
+            ("E07000199", "Tamworth"),
+            ("Môn", ""),
+        ] {
             bodies.note(text.as_bytes(), Some(name.as_bytes()), year);
         }
         let texts: Vec<String> = bodies.into_bodies().into_iter().map(|body| body.text).collect();

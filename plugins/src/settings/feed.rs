@@ -134,14 +134,11 @@ impl Resolver<'_, '_> {
             VoiceDeclaration::Official => said,
             VoiceDeclaration::People => said.or_else(|| Some(VoiceId::new(id.as_str()))),
         };
-        let panel = match (declared.voice, &speaks_for) {
-            (VoiceDeclaration::People, Some(voice)) => {
-                Some(declared.panel.of_people(voice.clone(), self.mentions))
-            }
-            _ => {
-                panel::refuse(&declared.table);
-                None
-            }
+        let panel = if let (VoiceDeclaration::People, Some(voice)) = (declared.voice, &speaks_for) {
+            Some(declared.panel.of_people(voice.clone(), self.mentions))
+        } else {
+            panel::refuse(&declared.table);
+            None
         };
         let (taken_out, receipt) = (declared.taken_out, &declared.receipt);
         let declared = self.told(&declared.table);

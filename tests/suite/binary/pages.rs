@@ -267,11 +267,11 @@ fn the_page_of_many_comes_page_by_page_the_worst_first() {
     let page = |query: &str| service.visitor().get(&format!("/missions/homes/plans{query}")).body;
     let rows = |page: &str| page.matches("<th scope=\"row\">").count();
     let (all, first) = (page(""), page("?limit=5"));
-    assert_eq!((rows(&all), all.contains("Further bodies")), (13, false), "{all}");
+    assert_eq!((rows(&all), all.contains("More bodies")), (13, false), "{all}");
     assert_eq!(rows(&first), 5);
-    assert!(first.contains("href=\"/missions/homes/plans?limit=5&#38;after=5\">Further bodies"), "{first}");
+    assert!(first.contains("href=\"/missions/homes/plans?limit=5&#38;after=5\">More bodies"), "{first}");
     assert!(!first.contains("On track"), "the worst stand first: {first}");
     let last = page("?limit=5&after=10");
-    assert_eq!((rows(&last), last.contains("Further bodies")), (3, false), "{last}");
+    assert_eq!((rows(&last), last.contains("More bodies")), (3, false), "{last}");
     assert_eq!(service.visitor().get("/missions/homes/plans?limit=0").status, 400);
 }

@@ -4,11 +4,9 @@ use std::cmp::Reverse;
 
 use engine::Engine;
 use engine::model::VoiceId;
-use jiff::civil::Date;
 
-use super::figure::{PanelFigure, Received, Side};
-use super::readers::Readers;
-use crate::due::Supply;
+use super::figure::{PanelFigure, Received, Side, Told};
+use super::readers::{Reader, Readers};
 
 /// Who speaks for people, with all that they say.
 #[derive(Clone, PartialEq, Debug)]
@@ -20,34 +18,30 @@ pub struct Panel {
 
 impl Panel {
     /// Every panel of which somebody may read anything. Whoever is known is told of those too that have said nothing yet.
-    pub fn all(
-        engine: &Engine,
-        (supply, readers): (&Supply, Readers),
-        day: Date,
-        received: &mut Received<'_>,
-    ) -> Vec<Self> {
-        let voices = supply.panels().into_iter();
-        voices.filter_map(|voice| Self::of(engine, voice, (supply, readers), day, received)).collect()
+    pub fn all(engine: &Engine, reader: Reader<'_>, told: Told, received: &mut Received<'_>) -> Vec<Self> {
+        let voices = reader.supply.panels().into_iter();
+        voices.filter_map(|voice| Self::of(engine, voice, reader, told, received)).collect()
     }
 
     /// One panel; none where there is no such panel, or where nothing of it is for whoever reads.
     pub fn of(
         engine: &Engine,
         voice: &VoiceId,
-        (supply, readers): (&Supply, Readers),
-        day: Date,
+        reader: Reader<'_>,
+        told: Told,
         received: &mut Received<'_>,
     ) -> Option<Self> {
         let program = engine.program()?;
+        let supply = reader.supply;
         if !supply.panels().contains(&voice) {
             return None;
         }
         let said = engine.evidence().said_by(voice).into_iter();
-        let readable = said.filter(|(cell, said)| readers.may_read(cell, said, engine, supply));
+        let readable = said.filter(|(cell, said)| reader.may_read(voice, (cell, said), engine));
         let mut figures: Vec<PanelFigure> = readable
-            .map(|spoken| PanelFigure::of(spoken, (engine, program), supply, day, received))
+            .map(|spoken| PanelFigure::of(spoken, (engine, program), supply, told, received))
             .collect();
-        if readers == Readers::Anybody && figures.is_empty() {
+        if reader.readers == Readers::Anybody && figures.is_empty() {
             return None;
         }
         figures.sort_by_key(|figure| {

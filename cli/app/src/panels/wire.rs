@@ -1,7 +1,7 @@
 //! What panels say, for programs. Names of fields stay as they are; new ones may come.
 
 use engine::evidence::Heard;
-use engine::model::{MeasureId, Report, VoiceId};
+use engine::model::{MeasureId, Report, Response, VoiceId};
 use engine::program::Program;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -16,7 +16,9 @@ use super::readers::Readers;
 #[derive(Serialize, Debug)]
 pub struct WirePanels {
     as_at: Timestamp,
-    position: u64,
+    /// Told only to whoever is known: it says how much the project records.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    position: Option<u64>,
     panels: Vec<WireCounts>,
 }
 
@@ -33,7 +35,9 @@ struct WireCounts {
 #[derive(Serialize, Debug)]
 pub struct WirePanel {
     as_at: Timestamp,
-    position: u64,
+    /// Told only to whoever is known: it says how much the project records.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    position: Option<u64>,
     #[serde(flatten)]
     counts: WireCounts,
     said: Vec<WireFigure>,
@@ -66,6 +70,9 @@ struct WireAsked {
     person: Option<String>,
     until: Option<Date>,
     answers: Vec<WireAnswer>,
+    /// What was answered for the whole of which it is a part, by somebody else.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    answered_for_whole: Vec<WireAnswer>,
 }
 
 #[derive(Serialize, Debug)]
@@ -80,7 +87,7 @@ impl Side {
         match self {
             Self::Contested => "contested",
             Self::Agrees => "agrees",
-            Self::Alone => "alone",
+            Self::Alone | Self::Contradicted => "alone",
         }
     }
 }
@@ -98,9 +105,13 @@ fn named(voice: &VoiceId, program: &Program) -> (String, String) {
 }
 
 impl WirePanels {
-    pub fn of(panels: &[Panel], program: &Program, (as_at, position): (Timestamp, u64)) -> Self {
+    pub fn of(
+        panels: &[Panel],
+        (program, readers): (&Program, Readers),
+        (as_at, position): (Timestamp, u64),
+    ) -> Self {
         let panels = panels.iter().map(|panel| WireCounts::of(panel, program)).collect();
-        Self { as_at, position, panels }
+        Self { as_at, position: readers.position(position), panels }
     }
 }
 
@@ -113,7 +124,13 @@ impl WirePanel {
     ) -> Self {
         let counts = WireCounts::of(panel, program);
         let said = listed.iter().map(|figure| WireFigure::of(figure, readers)).collect();
-        Self { as_at, position, counts, said, next }
+        Self { as_at, position: readers.position(position), counts, said, next }
+    }
+}
+
+impl Readers {
+    fn position(self, position: u64) -> Option<u64> {
+        (self == Self::Known).then_some(position)
     }
 }
 
@@ -135,17 +152,21 @@ impl WireFigure {
 
 impl WireAsked {
     fn of(asked: &AskedOf, readers: Readers) -> Self {
-        let answer = |answer: &engine::model::Response| WireAnswer {
-            at: answer.at,
-            text: answer.submission.reason.clone(),
-        };
+        let told = |answers: &[Response]| -> Vec<WireAnswer> { answers.iter().map(WireAnswer::of).collect() };
         Self {
             obligation: asked.answerable.obligation.to_string(),
             body: asked.answerable.by.to_string(),
             person: asked.person(readers).map(str::to_owned),
             until: asked.until,
-            answers: asked.answers.iter().map(answer).collect(),
+            answers: told(&asked.answers),
+            answered_for_whole: told(&asked.for_whole),
         }
+    }
+}
+
+impl WireAnswer {
+    fn of(answer: &Response) -> Self {
+        Self { at: answer.at, text: answer.submission.reason.clone() }
     }
 }
 
@@ -166,16 +187,23 @@ impl PanelFigure {
     }
 
     /// What is said of who is asked and of what was answered, a sentence for each.
-    pub fn answers_in_words(&self, program: &Program, readers: Readers, today: Date) -> Vec<String> {
+    pub fn answers_in_words(&self, program: &Program, readers: Readers) -> Vec<String> {
         match (self.side, self.asked.is_empty()) {
             (Side::Alone, _) => vec![say::ALONE.to_owned()],
+            (Side::Contradicted, _) => vec![say::CONTRADICTED.to_owned()],
             (Side::Agrees, _) => vec![say::AGREES.to_owned()],
             (Side::Contested, true) => {
                 vec![say::contested_since(self.since, program), say::NOBODY.to_owned()]
             }
             (Side::Contested, false) => {
-                let asked = self.asked.iter().flat_map(|asked| asked.in_words(program, readers, today));
-                std::iter::once(say::contested_since(self.since, program)).chain(asked).collect()
+                let mut told = vec![say::contested_since(self.since, program)];
+                for sentence in self.asked.iter().flat_map(|asked| asked.in_words(program, readers)) {
+                    // What was answered for the whole is the answer to each part of it.
+                    if !told.contains(&sentence) {
+                        told.push(sentence);
+                    }
+                }
+                told
             }
         }
     }
@@ -188,13 +216,28 @@ impl AskedOf {
         name.filter(|_| readers == Readers::Known)
     }
 
-    fn in_words(&self, program: &Program, readers: Readers, today: Date) -> Vec<String> {
+    fn in_words(&self, program: &Program, readers: Readers) -> Vec<String> {
+        let for_whole = self.for_whole.iter().map(|answer| say::answered_for_whole(answer, program));
+        let own = self.answers.iter().map(|answer| {
+            // A part that was taken over was answered by whoever owed it then.
+            let by = answer.owed_by.as_ref().unwrap_or(&self.answerable.by);
+            say::answered(program.catalogue.body_name(by), answer, program)
+        });
+        let told = for_whole.chain(own);
+        if !self.answers.is_empty() {
+            return told.collect();
+        }
         let role = self.post.as_ref().map(|post| &*post.role);
         let who = say::asked_of(&self.answerable.by, role, self.person(readers), program);
-        if self.answers.is_empty() {
-            return vec![say::asked(&who, self.until, today)];
+        told.chain([say::asked(&who, self.until, self.come())]).collect()
+    }
+
+    /// What has come of the answer that is asked for, where it is none of its own.
+    fn come(&self) -> say::Come {
+        match (self.since, self.for_whole.is_empty()) {
+            (None, _) => say::Come::Unknown,
+            (Some(_), true) => say::Come::Nothing,
+            (Some(_), false) => say::Come::ForTheWhole,
         }
-        let of_body = program.catalogue.body_name(&self.answerable.by);
-        self.answers.iter().map(|answer| say::answered(of_body, answer, program)).collect()
     }
 }

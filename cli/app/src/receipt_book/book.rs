@@ -132,7 +132,11 @@ impl ReceiptBook {
         let Self { store, index, .. } = self;
         let mut first = None;
         for place in index.of(hash) {
-            first = reported(store, place, hash)?.map(|reported| reported.at).or(first);
+            let Some(recorded) = store.entry(place.receipt)? else { continue };
+            let Entry::Received(receipt) = recorded.entry else { continue };
+            if receipt.file.hash == hash {
+                first = Some(recorded.at);
+            }
         }
         Ok(first)
     }

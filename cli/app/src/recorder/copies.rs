@@ -33,16 +33,17 @@ impl Recorder {
         self.letters = letters;
     }
 
-    /// Where somebody is written to who speaks for these bodies, or for any where there are none; none where the project knows no address, or more than one by that name.
+    /// Where somebody is written to who speaks for these bodies. None where the account speaks for no body, since a namesake may hold a post anywhere, where
+    /// the project knows no address, and where more than one person of that name may be meant.
     pub(super) fn desk(&self, name: &str, bodies: &BTreeSet<BodyId>, now: Timestamp) -> Option<Desk> {
         let program = self.engine.program().filter(|_| !self.letters.is_empty())?;
         let day = program.calendar.day(now);
-        let is_meant = |body: &BodyId| bodies.is_empty() || bodies.contains(body);
         let posts = program.roster.all().iter().filter(|person| {
-            person.holds_on(day) && is_meant(&person.body) && is_same_person(&person.name, name)
+            person.holds_on(day) && bodies.contains(&person.body) && is_same_person(&person.name, name)
         });
-        let addresses: BTreeSet<&str> = posts.filter_map(|person| person.address.as_deref()).collect();
-        let [address] = addresses.into_iter().collect::<Vec<_>>()[..] else { return None };
+        // A namesake without an address may be the one who is meant.
+        let addresses: BTreeSet<Option<&str>> = posts.map(|person| person.address.as_deref()).collect();
+        let [Some(address)] = addresses.into_iter().collect::<Vec<_>>()[..] else { return None };
         Some(Desk { letters: self.letters.clone(), name: name.to_owned(), address: address.to_owned() })
     }
 
@@ -62,7 +63,7 @@ impl Recorder {
             let receipt = receipts.iter().find(|receipt| receipt.file.path == one.path);
             let (Some(receipt), Some(desk)) = (receipt, self.desk(name, bodies, now)) else { continue };
             let said = rows.said(&one.path).map(|(cell, said)| copy::figure(cell, said.report, names));
-            let notice = copy::of_report(reference, receipt, said.collect());
+            let notice = copy::of_report(reference, receipt, said);
             let place = self.next_place() + (behind + entries.len()) as Position;
             entries.extend(desk.copy((Copied::Report, reference), now, notice, place));
         }
@@ -95,6 +96,7 @@ impl Desk {
             "reference": reference,
             // Whoever hears everything does not hear this.
             "personal": true,
+            "alone": true,
             "recipients": [{ "people": [self.name], "address": self.address }],
         });
         let message = announcement(COPY, now, notice, json.to_string(), place);
@@ -107,6 +109,9 @@ pub(super) fn sentences(response: &Response, effects: &engine::Effects, engine: 
     let mut sentences = vec![words::response::recorded(response)];
     if let Some(program) = engine.program() {
         sentences.extend(words::response::consequences(response, effects, &program.catalogue));
+    }
+    if engine.answers_people(response) {
+        sentences.push(words::panel::MAY_BE_READ.to_owned());
     }
     sentences
 }

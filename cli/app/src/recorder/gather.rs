@@ -130,6 +130,7 @@ impl Alert {
         let mission = text("mission").unwrap_or_default();
         Told {
             kind: &self.message.kind,
+            id: text("id").unwrap_or_default(),
             mission: title(mission).unwrap_or(mission),
             text: &self.message.text,
             severity: text("severity"),

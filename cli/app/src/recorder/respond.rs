@@ -110,13 +110,13 @@ pub(super) fn reply_of(asked: &Respond, proved: Option<&Proved>, engine: &Engine
 /// The one contribution of an account's own bodies, where it names none and does not answer for the whole.
 fn own_contribution(asked: &Respond, proved: &Proved, engine: &Engine) -> Option<String> {
     let (program, alerts) = (engine.program()?, engine.alerts());
-    let (lead, reference) = match alerts.iter().find(|alert| alert.id.to_string() == asked.alert) {
-        Some(alert) => (alert.lead.clone(), alert.id.obligation_ref()),
+    let open = alerts.iter().find(|alert| alert.id.to_string() == asked.alert);
+    let (lead, reference) = if let Some(alert) = open {
+        (alert.lead.clone(), alert.id.obligation_ref())
+    } else {
         // What people contest is explained where no alert is open.
-        None => {
-            let (mission, owed, rest) = program.named(&asked.alert)?;
-            rest.is_none().then(|| (owed.lead.clone(), owed.reference(&mission.id)))?
-        }
+        let (mission, owed, rest) = program.named(&asked.alert)?;
+        rest.is_none().then(|| (owed.lead.clone(), owed.reference(&mission.id)))?
     };
     if proved.bodies.contains(&lead) || proved.missions.contains(&reference.mission) {
         return None;

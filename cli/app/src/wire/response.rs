@@ -99,6 +99,9 @@ impl WireRecorded {
         if let Some(program) = engine.program() {
             sentences.extend(consequences(response, effects, &program.catalogue));
         }
+        if engine.answers_people(response) {
+            sentences.push(words::panel::MAY_BE_READ.to_owned());
+        }
         Self { reference: reference(response.id.as_str()), sentences, response: response.into() }
     }
 }

@@ -2,7 +2,9 @@
 
 use app::published::SilencePicture;
 use engine::alert::AlertId;
-use engine::model::{BodyId, ContributionId, FeedId, MeasureId, MissionId, ObligationRef, RuleId, VoiceId};
+use engine::model::{
+    BodyId, ContributionId, FeedId, MeasureId, MissionId, ObligationRef, Period, RuleId, VoiceId,
+};
 use words::public_url::{path, segment};
 
 pub const FRONT: &str = "/";
@@ -131,10 +133,10 @@ pub fn panel(voice: &VoiceId) -> String {
     format!("{PANELS}/{}", segment(voice.as_str()))
 }
 
-/// Where an answer to what people contest is written, for one part of an obligation.
-pub fn answer(obligation: &ObligationRef, part: Option<&ContributionId>) -> String {
-    let part = part.map(|part| format!("?contribution={}", segment(part.as_str()))).unwrap_or_default();
-    format!("/reply/{}{part}", path(&obligation.to_string()))
+/// Where an answer to what people contest is written, for one part of an obligation in one period.
+pub fn answer(obligation: &ObligationRef, part: Option<&ContributionId>, period: Period) -> String {
+    let part = part.map(|part| format!("contribution={}&", segment(part.as_str()))).unwrap_or_default();
+    format!("/reply/{}?{part}period={}", path(&obligation.to_string()), segment(&period.to_string()))
 }
 
 /// Where what is said to an obligation is sent.

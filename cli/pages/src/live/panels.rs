@@ -116,14 +116,14 @@ impl Figure {
         let answer = |asked: &AskedOf| {
             let part = asked.answerable.part.contribution();
             let body = program.catalogue.body_name(&asked.answerable.by).to_owned();
-            (address::answer(&asked.answerable.obligation, part), body)
+            (address::answer(&asked.answerable.obligation, part, asked.answerable.period), body)
         };
         let asked = figure.asked.iter().filter(|_| may_answer);
         Self {
             title: Names { program }.cell(&figure.cell),
             said: say::said(&figure.said, &figure.cell.measure, program),
             official: figure.official_words(program),
-            sentences: figure.answers_in_words(program, readers, picture.day),
+            sentences: figure.answers_in_words(program, readers),
             answers: asked.map(answer).collect(),
         }
     }

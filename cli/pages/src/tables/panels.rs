@@ -2,7 +2,6 @@
 
 use app::panels::{Panel, PanelFigure, Readers};
 use engine::program::Program;
-use jiff::civil::Date;
 use words::panel as say;
 
 use super::row::row;
@@ -28,7 +27,7 @@ pub fn panels_table(panels: &[Panel], program: &Program) -> String {
 }
 
 /// A heading, and a row for each figure of a panel.
-pub fn panel_table(figures: &[PanelFigure], program: &Program, (readers, today): (Readers, Date)) -> String {
+pub fn panel_table(figures: &[PanelFigure], program: &Program, readers: Readers) -> String {
     let (register, mut table) = (&program.catalogue, row(&FIGURES.map(str::to_owned)));
     for figure in figures {
         let cell = &figure.cell;
@@ -41,7 +40,7 @@ pub fn panel_table(figures: &[PanelFigure], program: &Program, (readers, today):
             say::said(&figure.said, &cell.measure, program),
             figure.official_words(program),
             figure.side.as_str().to_owned(),
-            figure.answers_in_words(program, readers, today).join(" "),
+            figure.answers_in_words(program, readers).join(" "),
         ]));
     }
     table

@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use plugins::accounts::AccountsError;
 
+use super::asked::asks_about_a_day;
 use super::problem::answer_later;
 use super::refusal::Refusal;
 use super::wanted::Wanted;
@@ -108,7 +109,7 @@ fn look(
             Ok(true) => {}
             // What takes the engine is asked for by everybody alike: it is left to those whose work it is.
             Ok(false) if may_be_open(&request) => {
-                access_control.spend(budget(&request), asker).map_err(later)?
+                access_control.spend(budget(&request), asker).map_err(later)?;
             }
             Ok(false) if is_read => return Err(Box::new(turned_away(request.uri(), wanted))),
             Ok(false) => return Err(Box::new(Refusal::NotSignedIn.answer(wanted))),
@@ -128,7 +129,7 @@ fn failed(error: &AccountsError, wanted: Wanted) -> Response {
 /// What a question of somebody who is not known takes: for a day that is over, the ledger is lived through.
 fn budget(request: &Request) -> Budget {
     let query = request.uri().query().unwrap_or_default();
-    if query.contains("as-of") { Budget::PastDays } else { Budget::Reading }
+    if asks_about_a_day(query) { Budget::PastDays } else { Budget::Reading }
 }
 
 /// Leads a browser to where it can sign in, and from there to what it asked for; a program is told.

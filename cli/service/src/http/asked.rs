@@ -1,6 +1,7 @@
 //! One question and its answer: in the form that is wanted, and not sent twice to whoever has it already. It is answered by the picture that is shown, or by the engine that
 //! follows it.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -136,10 +137,20 @@ impl From<Unanswered> for Refusal {
     }
 }
 
+/// The day that a query asks about, as it is written there.
+fn written_day(query: &str) -> Option<Cow<'_, str>> {
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    pairs.find_map(|(name, value)| (name == "as-of").then_some(value))
+}
+
+/// Whether a query asks about a day that is over, however its letters are written.
+pub(super) fn asks_about_a_day(query: &str) -> bool {
+    written_day(query).is_some()
+}
+
 /// The day that a query asks about.
 fn day_of(query: &str) -> Result<Option<Date>, NoDay> {
-    let mut pairs = form_urlencoded::parse(query.as_bytes());
-    let day = pairs.find_map(|(name, value)| (name == "as-of").then_some(value));
+    let day = written_day(query);
     day.map(|day| day.parse().map_err(|_| NoDay)).transpose()
 }
 

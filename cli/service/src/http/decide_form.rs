@@ -139,7 +139,7 @@ impl<'w> Desk<'w> {
         let now = match submissions.change_checks.ask_anew(wish, picture.position).await {
             Checked::Foreseen(found) if found.faults.is_empty() => ChangeNow::Foreseen(found.effect.clone()),
             Checked::Foreseen(found) => ChangeNow::Refused(found.faults.clone()),
-            Checked::Refused(problem) => ChangeNow::Refused(vec![problem.detail]),
+            Checked::Refused(problem) => ChangeNow::Unknown(problem.detail),
             Checked::NotYet => ChangeNow::NotYet,
         };
         Self { matter: self.matter.looked_at(now), ..self }

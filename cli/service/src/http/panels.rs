@@ -6,26 +6,31 @@ use std::convert::Infallible;
 use std::sync::Arc;
 
 use app::due::Supply;
-use app::panels::{Panel, Readers, WirePanel, WirePanels};
+use app::panels::{OpenNow, Panel, Reader, Readers, Told, WirePanel, WirePanels};
+use app::published::Picture;
 use app::receipt_book::ReceiptBook;
 use axum::Router;
+use axum::body::to_bytes;
 use axum::extract::{FromRequestParts, Path, RawQuery, State};
-use axum::http::Uri;
+use axum::http::header::{ETAG, IF_NONE_MATCH};
 use axum::http::request::Parts;
-use axum::response::Response;
+use axum::http::{HeaderValue, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use engine::model::{SourceFile, VoiceId};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use pages::live::{self, Access, address};
 use pages::tables::{panel_table, panels_table};
 
 use super::admit::turned_away;
 use super::asked::{Asked, Form};
 use super::paging::{Page, with_next};
+use super::refusal::Refusal;
 use super::shown::Shown;
 use super::wanted::Wanted;
 use crate::access_control::Who;
-use crate::questions::Known;
+use crate::questions::{Known, Unanswered};
 
 /// Their addresses.
 pub(super) fn routes() -> Router<Shown> {
@@ -36,6 +41,12 @@ pub(super) fn routes() -> Router<Shown> {
 struct Reading {
     readers: Readers,
     supply: Arc<Supply>,
+    /// What anybody may read now, where anybody asks for a day that is over.
+    open_now: Option<OpenNow>,
+    /// The day on which it is read; none before anything is shown.
+    today: Option<Date>,
+    /// The tags of the answers that whoever asks has already.
+    tags: Option<String>,
     address: Uri,
     wanted: Wanted,
 }
@@ -46,9 +57,49 @@ impl Reading {
         (self.readers == Readers::Anybody).then(|| turned_away(&self.address, self.wanted))
     }
 
-    /// By what answers are told apart: those for anybody are others.
-    fn tag(&self) -> Option<String> {
-        Some(if self.readers == Readers::Known { "known" } else { "anybody" }.to_owned())
+    /// What is asked, by a tag that tells whoever is known from anybody, who is told by a tag of what is shown.
+    fn asked(&self, asked: Asked) -> Asked {
+        match self.readers {
+            Readers::Known => asked.of_reader(Some("known".to_owned())),
+            Readers::Anybody => asked.of_reader(Some("anybody".to_owned())).anew(),
+        }
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        Reader { readers: self.readers, supply: &self.supply, open_now: self.open_now.as_ref() }
+    }
+
+    fn told(&self, picture: &Picture) -> Told {
+        let today = self.today.map_or(picture.day, |today| today.max(picture.day));
+        Told { day: picture.day, today }
+    }
+
+    /// The same for the day that is asked about: of one that is over nobody reads what is closed to him now.
+    async fn of_day(self, shown: &Shown, asked: &Asked) -> Result<Arc<Self>, Unanswered> {
+        let (Readers::Anybody, Ok(Some(_))) = (self.readers, asked.day()) else { return Ok(Arc::new(self)) };
+        let supply = Arc::clone(&self.supply);
+        let open = shown.questions.ask(move |known| OpenNow::of(known.engine, &supply)).await?;
+        Ok(Arc::new(Self { open_now: Some(open), ..self }))
+    }
+
+    /// The answer, for anybody by a tag of what it shows: the usual one would tell how much the project records.
+    async fn tagged(&self, answer: Response) -> Response {
+        if self.readers == Readers::Known {
+            return answer;
+        }
+        let (mut head, body) = answer.into_parts();
+        head.headers.remove(ETAG);
+        if head.status != StatusCode::OK {
+            return Response::from_parts(head, body);
+        }
+        let Ok(shown) = to_bytes(body, usize::MAX).await else { return Refusal::Broken.answer(self.wanted) };
+        let tag = format!("\"{}\"", blake3::hash(&shown).to_hex());
+        let mut known = self.tags.as_deref().unwrap_or_default().split(',');
+        if known.any(|one| one.trim() == tag) {
+            return (StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response();
+        }
+        head.headers.extend(HeaderValue::from_str(&tag).ok().map(|tag| (ETAG, tag)));
+        Response::from_parts(head, shown.into())
     }
 }
 
@@ -59,30 +110,38 @@ impl FromRequestParts<Shown> for Reading {
         let is_known = parts.extensions.get::<Who>().is_some_and(|who| who.account().is_some());
         let may_read = is_known || shown.access_control.lets_anybody_read().unwrap_or(false);
         let readers = if may_read { Readers::Known } else { Readers::Anybody };
-        let supply = shown.picture().map(|picture| Arc::clone(&picture.supply)).unwrap_or_default();
-        Ok(Self { readers, supply, address: parts.uri.clone(), wanted: Wanted::of(parts) })
+        let picture = shown.picture();
+        let today = picture.as_ref().map(|picture| picture.day);
+        let supply = picture.map(|picture| Arc::clone(&picture.supply)).unwrap_or_default();
+        let tags = parts.headers.get(IF_NONE_MATCH).and_then(|tags| tags.to_str().ok()).map(str::to_owned);
+        let (address, wanted) = (parts.uri.clone(), Wanted::of(parts));
+        Ok(Self { readers, supply, open_now: None, today, tags, address, wanted })
     }
 }
 
 async fn panels(State(shown): State<Shown>, reading: Reading, asked: Asked) -> Response {
-    let asked = asked.of_reader(reading.tag());
+    let reading = match reading.of_day(&shown, &asked).await {
+        Ok(reading) => reading,
+        Err(unanswered) => return asked.refuse(unanswered.into()),
+    };
+    let (asked, read) = (reading.asked(asked), Arc::clone(&reading));
     let find = move |known: Known<'_>, form: Form, access: Access| {
         let Known { picture, program, records, .. } = known;
         form.read(records.receipts(picture.position, |book| {
-            let readers = reading.readers;
+            let readers = read.readers;
             let received = &mut first_received(book);
-            let all = Panel::all(known.engine, (&reading.supply, readers), picture.day, received);
-            if let Some(nothing) = reading.nothing().filter(|_| all.is_empty()) {
+            let all = Panel::all(known.engine, read.reader(), read.told(picture), received);
+            if let Some(nothing) = read.nothing().filter(|_| all.is_empty()) {
                 return Ok(Some(nothing));
             }
             Ok(Some(form.or_table(
-                || WirePanels::of(&all, program, (picture.as_at, picture.position)),
+                || WirePanels::of(&all, (program, readers), (picture.as_at, picture.position)),
                 || live::panels(picture, &all, program, (readers, access)),
                 || panels_table(&all, program),
             )))
         }))
     };
-    shown.follow(asked, find).await
+    reading.tagged(shown.follow(asked, find).await).await
 }
 
 async fn panel(
@@ -93,26 +152,30 @@ async fn panel(
     reading: Reading,
     asked: Asked,
 ) -> Response {
-    let asked = asked.of_reader(reading.tag());
+    let reading = match reading.of_day(&shown, &asked).await {
+        Ok(reading) => reading,
+        Err(unanswered) => return asked.refuse(unanswered.into()),
+    };
+    let (asked, read) = (reading.asked(asked), Arc::clone(&reading));
     let find = move |known: Known<'_>, form: Form, access: Access| {
         let Known { picture, program, records, .. } = known;
-        let (voice, readers) = (VoiceId::new(&*id), reading.readers);
+        let (voice, readers) = (VoiceId::new(&*id), read.readers);
         form.read(records.receipts(picture.position, |book| {
             let received = &mut first_received(book);
-            let found = Panel::of(known.engine, &voice, (&reading.supply, readers), picture.day, received);
-            let Some(panel) = found else { return Ok(reading.nothing()) };
+            let found = Panel::of(known.engine, &voice, read.reader(), read.told(picture), received);
+            let Some(panel) = found else { return Ok(read.nothing()) };
             let (listed, next) = page.of_list(&panel.figures);
             let further = next.map(|next| page.behind(&address::panel(&voice), raw.as_deref(), next));
             let at = (picture.as_at, picture.position);
             let answer = form.or_table(
                 || WirePanel::of(&panel, (listed, next), (program, readers), at),
                 || live::panel(picture, (&panel, listed, further.clone()), program, (readers, access)),
-                || panel_table(listed, program, (readers, picture.day)),
+                || panel_table(listed, program, readers),
             );
-            Ok(Some(with_next(answer, further.as_deref(), reading.wanted)))
+            Ok(Some(with_next(answer, further.as_deref(), read.wanted)))
         }))
     };
-    shown.follow(asked, find).await
+    reading.tagged(shown.follow(asked, find).await).await
 }
 
 /// When files were received first. Many figures came in one file.

@@ -32,8 +32,8 @@ pub(super) async fn show(
     path: Result<Path<String>, PathRejection>,
     query: Result<Query<PartQuery>, QueryRejection>,
 ) -> Response {
-    let part = query.ok().and_then(|Query(PartQuery { contribution })| contribution);
-    let shown = empty(&submissions, &who, path, part.unwrap_or_default()).await;
+    let part = query.map(|Query(part)| part).unwrap_or_default();
+    let shown = empty(&submissions, &who, path, part).await;
     shown.unwrap_or_else(|refusal| {
         let mut answer = refusal.answer(Wanted::Page);
         // Nothing is refused to anybody there: the page says how to reply otherwise.
@@ -48,14 +48,14 @@ async fn empty(
     submissions: &Submissions,
     who: &Who,
     path: Result<Path<String>, PathRejection>,
-    contribution: String,
+    PartQuery { contribution, period }: PartQuery,
 ) -> Result<Response, Refusal> {
     let writer = writer(submissions, who)?;
     let Path(alert) = path.map_err(|_| Refusal::NotFound)?;
-    let about = about(submissions, &alert).await?;
+    let about = about(submissions, &alert, &period).await?;
     let key = random_word::<16>().map_err(|_| Refusal::Broken)?;
     let kind = about.first_kind().to_owned();
-    let words = FormWords { key, kind, contribution, ..FormWords::default() };
+    let words = FormWords { key, kind, contribution, period, ..FormWords::default() };
     page(forms::reply(writer.person(), &about, &words, None), StatusCode::OK)
 }
 
@@ -86,7 +86,7 @@ async fn take(
         return Err(Refusal::ForeignForm);
     }
     let words = words(&form);
-    let about = about(submissions, alert).await;
+    let about = about(submissions, alert, &words.period).await;
     let again = |fault: &str| {
         let page_of = about.as_ref().map_err(|refusal| *refusal)?;
         page(forms::reply(writer.person(), page_of, &words, Some(fault)), StatusCode::UNPROCESSABLE_ENTITY)
@@ -126,10 +126,11 @@ async fn send(
     until: Option<Date>,
 ) -> Result<Option<Answered>, WireProblem> {
     let FormWords { kind, reason, contribution, key, .. } = words;
-    let said = [alert, kind, reason, contribution, &words.until].map(str::as_bytes);
+    let said = [alert, kind, reason, contribution, &words.period, &words.until].map(str::as_bytes);
     let content = preconditions::content(&[&[b"form".as_slice()], said.as_slice()].concat());
     let contribution = Some(contribution.clone()).filter(|named| !named.is_empty());
-    let said = Words::plain(kind.clone(), reason.clone(), contribution, until);
+    let mut said = Words::plain(kind.clone(), reason.clone(), contribution, until);
+    said.periods.extend(Some(words.period.clone()).filter(|named| !named.is_empty()));
     hand_in(submissions, account, alert.to_owned(), said, Key::Given(key.clone()), content).await
 }
 
@@ -164,6 +165,7 @@ fn words(form: &Form) -> FormWords {
         kind: field("kind"),
         reason: field("reason").replace("\r\n", "\n"),
         contribution: field("contribution"),
+        period: field("period"),
         until: field("until"),
         key: field("key"),
     }
@@ -191,9 +193,9 @@ fn check(words: &FormWords) -> Result<(Kind, Option<Date>), &'static str> {
     Ok((kind, until))
 }
 
-/// What is replied to: an open alert, or what people contest of an obligation.
-async fn about(submissions: &Submissions, alert: &str) -> Result<About, Refusal> {
-    let named = alert.to_owned();
+/// What is replied to: an open alert, or what people contest of an obligation. Where a period is named, it is that: the alert may be about others.
+async fn about(submissions: &Submissions, alert: &str, period: &str) -> Result<About, Refusal> {
+    let (named, names_period) = (alert.to_owned(), !period.is_empty());
     let find = move |known: Known<'_>| {
         let Known { picture, engine, program, .. } = known;
         let obligation = match picture.alert(&named) {
@@ -204,7 +206,8 @@ async fn about(submissions: &Submissions, alert: &str) -> Result<About, Refusal>
                 .map(|(mission, obligation, _)| obligation.reference(&mission.id)),
         };
         let contest = obligation.and_then(|of| Contest::of(engine, &picture.supply, &of));
-        let about = match (picture.alert(&named), &contest) {
+        let open = picture.alert(&named).filter(|_| !names_period || contest.is_none());
+        let about = match (open, &contest) {
             (Some((_, _, found)), _) => About::new(&found.id, found.sentence()),
             (None, Some(contest)) => {
                 About::contest(&contest.obligation, words::panel::contest(&contest.cells, program))
@@ -217,10 +220,12 @@ async fn about(submissions: &Submissions, alert: &str) -> Result<About, Refusal>
     submissions.questions.ask(find).await?.ok_or(Refusal::NotFound)
 }
 
-/// About which part of an obligation somebody means to reply.
-#[derive(Deserialize)]
+/// About which part of an obligation somebody means to reply, and about which period.
+#[derive(Deserialize, Default)]
+#[serde(default)]
 pub(super) struct PartQuery {
-    contribution: Option<String>,
+    contribution: String,
+    period: String,
 }
 
 pub(super) fn page(

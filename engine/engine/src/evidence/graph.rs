@@ -79,7 +79,7 @@ impl Evidence {
     pub(crate) fn readers_of(&self, cell: &Cell) -> BTreeSet<ReaderIx> {
         let slot = self.table.find(cell).and_then(|ix| self.table.slot(ix));
         let mut readers = Vec::new();
-        if let Some(node) = slot.and_then(|slot| slot.node()) {
+        if let Some(node) = slot.and_then(Slot::node) {
             self.wake_all(node, &mut readers);
         }
         readers.into_iter().collect()

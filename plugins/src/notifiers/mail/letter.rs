@@ -51,6 +51,9 @@ struct OfAlert {
 #[derive(Deserialize)]
 struct OfOne {
     personal: bool,
+    /// Whether nobody else may have it, whatever becomes of the address.
+    #[serde(default)]
+    alone: bool,
 }
 
 /// The mail of a message, from whom and to whom: the people whom it is for, and a copy to `always`.
@@ -69,9 +72,9 @@ pub(super) fn letter(message: &Message, from: &Mailbox, always: &[Mailbox]) -> R
         builder = builder.in_reply_to(thread.clone()).references(thread);
     }
     // Whoever hears everything hears one digest of all, and not everybody's own.
-    let is_personal = serde_json::from_str(&message.json).is_ok_and(|OfOne { personal }| personal);
+    let of_one = serde_json::from_str(&message.json).unwrap_or(OfOne { personal: false, alone: false });
     let copies = always.iter().filter(|one| people.iter().all(|person| person.email != one.email));
-    let copies = copies.filter(|_| !is_personal || people.is_empty());
+    let copies = copies.filter(|_| !of_one.alone && (!of_one.personal || people.is_empty()));
     for copy in copies {
         builder = if people.is_empty() { builder.to(copy.clone()) } else { builder.cc(copy.clone()) };
     }

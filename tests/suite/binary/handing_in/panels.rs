@@ -38,15 +38,15 @@ fn anybody_reads_what_a_panel_is_open_for_beside_the_official_figure() {
     let page = nobody(&up.visitor, "/panels/tenants", "text/html");
     assert_eq!(page.status, 200, "{}", page.body);
     assert!(
-        page.body.contains("<h1>tenants contests one official figure, and waits for an answer.</h1>"),
+        page.body.contains("<h1>tenants contests one official figure; one answer is awaited.</h1>"),
         "{}",
         page.body
     );
     assert!(page.body.contains("<tbody><tr><td>61%</td><td>96%</td></tr></tbody>"), "{}", page.body);
-    assert!(page.body.contains("North Council (owner) is asked to answer by "), "{}", page.body);
+    assert!(page.body.contains("North Council (owner) is asked for an answer by "), "{}", page.body);
     assert!(page.body.contains("The two agree"), "{}", page.body);
     // Who holds a post is for those who are known, and so is all else.
-    for told in ["Ann Hay", "href=\"/due\"", "href=\"/reply", "of the ledger", "/live.js"] {
+    for told in ["Ann Hay", "href=\"/due\"", "href=\"/reply", "of the ledger", "/live.js", "data-position"] {
         assert!(!page.body.contains(told), "{told}: {}", page.body);
     }
     let json = nobody(&up.visitor, "/panels/tenants", "application/json").json();
@@ -54,14 +54,23 @@ fn anybody_reads_what_a_panel_is_open_for_beside_the_official_figure() {
     assert_eq!(json["said"][0]["official"], serde_json::json!(["96"]), "{json}");
     assert_eq!(json["said"][0]["asked"][0]["obligation"], "homes/warmth", "{json}");
     assert_eq!(json["said"][0]["asked"][0].get("person"), None, "{json}");
+    assert_eq!(json.get("position"), None, "{json}");
     let table = nobody(&up.visitor, "/panels/tenants?format=csv", "text/html").body;
     assert!(table.contains("North Council,2024-02,61%,96%,contested,"), "{table}");
     let all = nobody(&up.visitor, "/panels", "text/html").body;
     assert!(all.contains("<a href=\"/panels/tenants\">tenants</a>"), "{all}");
+    // What is shown has a tag of its own, and is not sent twice.
+    let tag = nobody(&up.visitor, "/panels/tenants?format=csv", "text/html");
+    let tag = tag.line("etag").expect("it has a tag").to_owned();
+    let again = up.visitor.ask("GET", "/panels/tenants?format=csv", &[&format!("If-None-Match: {tag}")]);
+    assert_eq!((again.status, again.line("etag")), (304, Some(&*tag)));
     let known = [&*token(&up.folder, "Ann"), "Accept: text/html"];
     let known = up.visitor.ask("GET", "/panels/tenants", &known).body;
-    assert!(known.contains("North Council (Ann Hay, owner) is asked to answer by "), "{known}");
-    assert!(known.contains("href=\"/reply/homes/warmth?contribution=north-council\""), "{known}");
+    assert!(known.contains("North Council (Ann Hay, owner) is asked for an answer by "), "{known}");
+    assert!(
+        known.contains("href=\"/reply/homes/warmth?contribution=north-council&#38;period=2024-02\""),
+        "{known}"
+    );
 }
 
 #[test]
@@ -105,6 +114,7 @@ fn an_answer_stands_beside_both_figures_until_it_is_taken_back() {
         said.json()["sentences"][1],
         "It stands with the obligation. It changes no verdict and stops no clock."
     );
+    assert!(said.body.contains("anyone may read these words beside both figures"), "{}", said.body);
     let page = nobody(&up.visitor, "/panels/tenants", "text/html").body;
     assert!(page.contains("<h1>tenants contests one official figure.</h1>"), "{page}");
     assert!(
@@ -116,7 +126,7 @@ fn an_answer_stands_beside_both_figures_until_it_is_taken_back() {
     assert!(!standing.to_string().contains("missed"), "{standing}");
     assert_eq!(say(r#"{"kind": "withdraw"}"#).status, 201);
     let page = nobody(&up.visitor, "/panels/tenants", "text/html").body;
-    assert!(page.contains("No answer has come yet."), "{page}");
+    assert!(page.contains("None has come yet."), "{page}");
 }
 
 #[test]

@@ -292,13 +292,13 @@ fn whoever_decides_sees_what_it_would_do_by_what_is_known_now() {
         up.visitor.ask("GET", &format!("/decide/{}", id(&asked)), &[&cookie, PAGE]).body
     };
     let before = form(&up);
-    assert!(before.contains("<h2>The same by what is known now</h2>"), "{before}");
-    assert!(before.contains("Nothing else than was said when it was asked for."), "{before}");
+    assert!(before.contains("<h2>What it would change on today&#39;s figures</h2>"), "{before}");
+    assert!(before.contains("The same as when it was proposed."), "{before}");
     // Since then the council has reported what would be in order all the same.
     let rows = "2024-01,north-council,99\n2024-02,north-council,99\n";
     assert_eq!(up.report(&ann, &[], rows).status, 201);
     let after = form(&up);
-    let (said, now) = after.split_once("The same by what is known now").expect("it is looked at anew");
+    let (said, now) = after.split_once("What it would change on today").expect("it is looked at anew");
     assert!(said.contains("6 verdicts go from met to missed."), "{after}");
     assert!(now.contains("4 verdicts go from met to missed."), "{after}");
 }

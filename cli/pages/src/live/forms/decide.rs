@@ -73,6 +73,8 @@ pub enum ChangeNow {
     Foreseen(Vec<String>),
     /// Why it could not be made as things stand.
     Refused(Vec<String>),
+    /// Why it could not be worked out, which says nothing of the change.
+    Unknown(String),
 }
 
 impl Matter {
@@ -86,6 +88,7 @@ impl Matter {
             Some(ChangeNow::Refused(why)) => {
                 std::iter::once(say::CANNOT_BE_NOW.to_owned()).chain(why.iter().cloned()).collect()
             }
+            Some(ChangeNow::Unknown(why)) => vec![why.clone()],
         }
     }
 }

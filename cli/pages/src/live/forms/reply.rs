@@ -81,6 +81,8 @@ pub struct FormWords {
     pub kind: String,
     pub reason: String,
     pub contribution: String,
+    /// The one period that it is about; nothing for all that is open.
+    pub period: String,
     pub until: String,
     /// The same however often the form is sent.
     pub key: String,
