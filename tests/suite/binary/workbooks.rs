@@ -211,7 +211,7 @@ fn a_figure_that_a_later_workbook_says_otherwise_is_told_by_its_sheet_and_row() 
     assert!(told.out.contains("row 2 of sheet Trains: Trains on time, The Railway"), "{told}");
     let json = remit(&folder, "receipt project later.xlsx --format json");
     let document: serde_json::Value = serde_json::from_str(&json.out).expect("a document");
-    let revised = &document["revised_figures"][0];
+    let revised = &document["receipts"][0]["revised_figures"][0];
     assert_eq!((&revised["sheet"], &revised["line"]), (&"Trains".into(), &2.into()), "{json}");
 }
 
