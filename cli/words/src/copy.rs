@@ -32,11 +32,7 @@ impl Copied {
 
 /// One figure as it was handed in.
 pub fn figure(cell: &Cell, report: Report, names: Names<'_>) -> String {
-    let said = match report {
-        Report::Value(value) => names.amount(&cell.measure, value),
-        Report::Absent(absence) => english::absence(absence).to_owned(),
-    };
-    format!("{}: {said}", names.cell(cell))
+    format!("{}: {}", names.cell(cell), names.report(&cell.measure, report))
 }
 
 /// Of a report, or of a return that was filled in.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use engine::evidence::{Heard, WhyAbsent};
-use engine::model::{Better, MeasureId, Period, Report, Status};
+use engine::model::{Better, MeasureId, Period, Status};
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
@@ -48,10 +48,7 @@ pub fn more(number: usize, period: Period) -> String {
 
 /// What a report says, and that it may change or has changed.
 pub fn reported(heard: &Heard, measure: &MeasureId, names: Names<'_>) -> String {
-    let said = match heard.report {
-        Report::Value(value) => names.amount(measure, value),
-        Report::Absent(absence) => english::absence(absence).to_owned(),
-    };
+    let said = names.report(measure, heard.report);
     match heard.status {
         Status::Final => said,
         Status::Provisional => format!("{said}, provisional"),
@@ -98,10 +95,7 @@ pub fn place(heard: &Heard) -> String {
 
 /// What a report says, for whom it speaks where that is known, and where it stands.
 pub fn attributed(heard: &Heard, measure: &MeasureId, names: Names<'_>) -> String {
-    let said = match heard.report {
-        Report::Value(value) => names.amount(measure, value),
-        Report::Absent(absence) => english::absence(absence).to_owned(),
-    };
+    let said = names.report(measure, heard.report);
     match names.voice(heard) {
         Some(voice) => format!("{said} ({voice}: {})", place(heard)),
         None => format!("{said} ({})", place(heard)),

@@ -3,7 +3,7 @@
 use crate::{english, papers};
 use engine::evaluate::Finding;
 use engine::evidence::Heard;
-use engine::model::{BodyId, Cell, MeasureId, Party, Period, Unit};
+use engine::model::{BodyId, Cell, MeasureId, Party, Period, Report, Unit};
 use engine::program::Program;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
@@ -95,6 +95,14 @@ impl<'a> Names<'a> {
             return papers::in_force_until(value);
         }
         self.amount_beside(measure, value, Decimal::ZERO)
+    }
+
+    /// What is reported: a figure with its unit, or why there is none.
+    pub fn report(self, measure: &MeasureId, report: Report) -> String {
+        match report {
+            Report::Value(value) => self.amount(measure, value),
+            Report::Absent(absence) => english::absence(absence).to_owned(),
+        }
     }
 
     /// A figure with its unit, cut so that it still reads differently from another one beside it.

@@ -2,7 +2,7 @@
 //! of neither that it is wrong.
 
 use engine::evidence::Heard;
-use engine::model::{BodyId, Cell, MeasureId, Report, Response, VoiceId};
+use engine::model::{BodyId, Cell, MeasureId, Response, VoiceId};
 use engine::program::Program;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -71,10 +71,7 @@ pub fn name<'n>(voice: &'n VoiceId, program: &'n Program) -> &'n str {
 
 /// What a report says.
 pub fn said(heard: &Heard, measure: &MeasureId, program: &Program) -> String {
-    match heard.report {
-        Report::Value(value) => Names { program }.amount(measure, value),
-        Report::Absent(absence) => english::absence(absence).to_owned(),
-    }
+    Names { program }.report(measure, heard.report)
 }
 
 /// Since when both are known that differ.

@@ -149,10 +149,7 @@ pub fn worked_out(value: Decimal, measure: &Measure, names: Names<'_>) -> String
 
 /// What was reported, without how settled it is.
 pub fn report(report: Report, measure: &Measure, names: Names<'_>) -> String {
-    match report {
-        Report::Value(value) => names.amount(&measure.id, value),
-        Report::Absent(absence) => english::absence(absence).to_owned(),
-    }
+    names.report(&measure.id, report)
 }
 
 /// What a figure is counted in: `in %`, empty where it counts things of no name.

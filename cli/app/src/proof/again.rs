@@ -88,10 +88,16 @@ impl<'c> Again<'c> {
 
     /// Takes in what was written next.
     pub fn take(&mut self, commit: Commit) {
-        self.grow(commit.first, commit.last(), leaves(&commit));
+        self.grow_written(&commit);
         let (last, at) = (commit.last(), commit.at);
         let entries = (commit.first..).zip(commit.entries).collect();
         self.judge(Piece { last, at, entries, outcome: commit.outcome });
+    }
+
+    /// The leaves alone of what was written, where nothing is to be worked out.
+    pub(super) fn grow_written(&mut self, commit: &Commit) {
+        (self.worked.last, self.worked.at) = (commit.last(), Some(commit.at));
+        self.grow(commit.first, commit.last(), leaves(commit));
     }
 
     /// The leaves alone of what is in a file, so that none of it is worked out before all of it is known to be what was signed.

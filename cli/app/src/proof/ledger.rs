@@ -3,11 +3,9 @@
 use std::collections::BTreeSet;
 
 use ledger::commit::Commit;
-use ledger::leaves::leaves;
-use ledger::tree::{Frontier, TreeHash};
 use plugins::stores::{SqliteStore, StoreError};
 
-use super::again::{Again, Place, Worked};
+use super::again::{Again, Worked};
 use crate::progress::{LongWork, Progress};
 use crate::project::compiler;
 
@@ -38,21 +36,10 @@ pub fn work_out(
 /// # Errors
 /// The ledger cannot be read.
 pub fn tree_of(store: &SqliteStore, asked: &BTreeSet<u64>) -> Result<Worked, StoreError> {
-    let mut tree = Frontier::default();
-    let mut worked = Worked::default();
-    worked.places.insert(0, Place { root: TreeHash::of_nothing(), last: 0 });
+    let mut again = Again::new(compiler(), asked.clone());
     store.commits(&mut |commit: Commit| {
-        for (position, leaf) in (commit.first..).zip(leaves(&commit)) {
-            tree.append(leaf);
-            if asked.contains(&tree.size()) {
-                let place = Place { root: tree.root(), last: position.min(commit.last()) };
-                worked.places.insert(tree.size(), place);
-            }
-        }
-        (worked.last, worked.at) = (commit.last(), Some(commit.at));
+        again.grow_written(&commit);
         Ok(())
     })?;
-    worked.size = tree.size();
-    worked.places.insert(tree.size(), Place { root: tree.root(), last: worked.last });
-    Ok(worked)
+    Ok(again.tree())
 }

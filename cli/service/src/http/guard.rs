@@ -42,11 +42,14 @@ pub(crate) enum Hosts {
     Any,
 }
 
+/// The names that a machine has for itself.
+const OF_MACHINE: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
+
 impl Hosts {
     /// The names of this machine for itself, and more that are said, as a proxy passes them on.
     pub(crate) fn of_machine(address: SocketAddr, more: Vec<String>) -> Self {
         let port = address.port();
-        let own = ["localhost", "127.0.0.1", "[::1]"].map(|name| format!("{name}:{port}"));
+        let own = OF_MACHINE.map(|name| format!("{name}:{port}"));
         Self::Named(own.into_iter().chain(more).collect())
     }
 
@@ -67,7 +70,7 @@ fn is_of_machine(headers: &HeaderMap) -> bool {
     let name = host.rsplit_once(':').map_or(host, |(name, port)| {
         if port.chars().all(|digit| digit.is_ascii_digit()) { name } else { host }
     });
-    ["localhost", "127.0.0.1", "[::1]"].iter().any(|own| own.eq_ignore_ascii_case(name))
+    OF_MACHINE.iter().any(|own| own.eq_ignore_ascii_case(name))
 }
 
 /// Lets a request in, and dresses its answer.

@@ -254,10 +254,7 @@ impl ExplanationWriter<'_> {
     }
 
     fn said(&self, figure: &Figure, heard: &Heard) -> String {
-        match heard.report {
-            Report::Value(value) => self.names.amount(&figure.cell.measure, value),
-            Report::Absent(stated) => english::absence(stated).to_owned(),
-        }
+        self.names.report(&figure.cell.measure, heard.report)
     }
 
     /// When a report became known; history without a date is known when it was due.

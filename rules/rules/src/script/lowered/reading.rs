@@ -27,7 +27,7 @@ impl Run<'_> {
         if let Some(figure) = form.site.and_then(|site| self.view.known(site)) {
             return read(figure);
         }
-        let args = self.few(&form.args)?;
+        let args = self.up_to_three(&form.args)?;
         let (measure, body, period) = self.cell(&args[..form.args.len()])?;
         read(self.view.value_for(form.site, measure, body, period))
     }
@@ -58,7 +58,7 @@ impl Run<'_> {
             return self.figure(form).map(Value::Exact);
         }
         let view = self.view;
-        let args = self.few(&form.args)?;
+        let args = self.up_to_three(&form.args)?;
         let (measure, body, period) = self.cell(&args[..form.args.len()])?;
         match reader {
             Reader::Value => unreachable!("figures are answered above"),

@@ -193,7 +193,7 @@ impl Run<'_> {
             Code::Param(name) => or_trap(self.param(name).map(Value::of_param)),
             Code::HasParam(name) => Ok(Value::Flag(self.param(name).is_some())),
             Code::OfNumbers(word, operands) => {
-                let values = self.few(operands)?;
+                let values = self.up_to_three(operands)?;
                 let values = &values[..operands.len()];
                 match of_numbers(*word, values) {
                     Some(value) => Ok(value),
@@ -240,7 +240,7 @@ impl Run<'_> {
     }
 
     /// The values of three instructions at the most; nothing in the place of those that are not there.
-    pub(super) fn few(&mut self, code: &[Code]) -> Gives<[Value; 3]> {
+    pub(super) fn up_to_three(&mut self, code: &[Code]) -> Gives<[Value; 3]> {
         let mut values = [const { Value::Nothing }; 3];
         for (value, code) in values.iter_mut().zip(code) {
             *value = self.value(code)?;
