@@ -5,7 +5,7 @@
 //! the [`Effects`] that come back.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `by_place`, `model`, `listing`, `evidence`, `others`, `reads`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`,
+//! `by_place`, `paged`, `model`, `listing`, `evidence`, `others`, `reads`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`,
 //! `standing`, `behind`, `answerable`, `respond`, `explain`, `expected`, `memo`, `shares`, `effort`.
 #![deny(clippy::disallowed_methods)]
 
@@ -24,6 +24,7 @@ pub mod listing;
 pub mod memo;
 pub mod model;
 pub mod others;
+mod paged;
 pub mod program;
 mod reads;
 pub mod respond;

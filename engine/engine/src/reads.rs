@@ -8,6 +8,7 @@ use indexmap::IndexSet;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 use rustc_hash::FxBuildHasher;
+use thin_vec::ThinVec;
 
 use crate::evidence::{CellIx, Evidence, Gap};
 use crate::listing::Listing;
@@ -81,9 +82,9 @@ pub struct AskedSoFar(usize);
 /// What a rule asked for when it last ran, in order, each thing once.
 #[derive(Clone, Default, Debug)]
 pub(crate) struct Trace {
-    pub(crate) asked: Vec<Asked>,
+    pub(crate) asked: ThinVec<Asked>,
     /// The figures that places of the rule ask for, where that was found out. A rule that ran once has none.
-    sites: Vec<Option<CellIx>>,
+    sites: ThinVec<Option<CellIx>>,
     /// The number of the register under which it ran.
     register: u32,
     /// Whether that was what it had asked for before.
@@ -93,9 +94,9 @@ pub(crate) struct Trace {
 /// What a rule asks for while it runs, which it does on one thread.
 #[derive(Default)]
 pub(crate) struct Log {
-    expected: Vec<Asked>,
+    expected: ThinVec<Asked>,
     /// The figures that places of the rule are known to ask for.
-    sites: Vec<Option<CellIx>>,
+    sites: ThinVec<Option<CellIx>>,
     /// Those of which that was found out in this run.
     found: Mutex<Vec<(Site, CellIx)>>,
     /// How much of what was expected was asked for.
@@ -212,7 +213,7 @@ impl Trace {
             None => Asked::Unmet(Box::new(cell)),
         };
         let asked = cells.into_iter().map(asked).collect();
-        Self { asked, sites: Vec::new(), register: evidence.register_number(), is_as_before: false }
+        Self { asked, sites: ThinVec::new(), register: evidence.register_number(), is_as_before: false }
     }
 
     /// The same once more, where the register is the same.

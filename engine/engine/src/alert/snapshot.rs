@@ -197,9 +197,9 @@ fn held_up(evaluator: &Evaluator, kind: AlertKind, opened: &PeriodState) -> Vec<
     let mut lacking: FxHashMap<&Cell, Arc<[Gap]>> = FxHashMap::default();
     let held_up = waiting(kind, opened).map(|(part, ix)| {
         let missing = match &finding(evaluator, ix).cause {
-            Cause::Missing(Gap { cell, .. }) => {
-                let found = || evaluator.evidence().lacking(cell).into();
-                Arc::clone(lacking.entry(cell).or_insert_with(found))
+            Cause::Missing(gap) => {
+                let found = || evaluator.evidence().lacking(&gap.cell).into();
+                Arc::clone(lacking.entry(&gap.cell).or_insert_with(found))
             }
             _ => Arc::default(),
         };
@@ -228,7 +228,10 @@ pub(super) fn do_others_wait(evaluator: &Evaluator, told: &Alert, last: Option<&
 
 /// Whether people know all that came for the figures that a part waits for and could not be used.
 fn is_all_told(evaluator: &Evaluator, told: &HeldUpPart, cause: &Cause) -> bool {
-    let Cause::Missing(Gap { cell, unused: Some(_), .. }) = cause else { return true };
-    let came = evaluator.evidence().lacking(cell).into_iter().filter_map(|gap| gap.unused);
+    let Cause::Missing(gap) = cause else { return true };
+    if gap.unused.is_none() {
+        return true;
+    }
+    let came = evaluator.evidence().lacking(&gap.cell).into_iter().filter_map(|gap| gap.unused);
     came.into_iter().all(|unused| told.missing.iter().any(|told| told.unused.as_ref() == Some(&unused)))
 }

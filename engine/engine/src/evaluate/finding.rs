@@ -24,9 +24,9 @@ pub enum Cause {
     /// What the rule said, and the line that said it, counted from 1.
     Stated { statement: Statement, line: Option<u32> },
     /// A figure that is missing, or that nothing decides on.
-    Missing(Gap),
+    Missing(Box<Gap>),
     /// The rule itself failed.
-    Failed(Fault),
+    Failed(Box<Fault>),
     /// The verdicts of the parts, which are not repeated here.
     Parts,
     /// A benefit that may not be expected before a day, by a relation.
@@ -81,7 +81,7 @@ impl Cause {
     /// What is missing and may stand in a file that waits for the end of an embargo; none before anybody would be called silent for it.
     pub(crate) fn waiting(&self) -> Option<&Gap> {
         match self {
-            Self::Missing(gap) => gap.unused.as_ref()?.waits_since.map(|_| gap),
+            Self::Missing(gap) => gap.unused.as_ref()?.waits_since.map(|_| &**gap),
             Self::Answered(answered) => answered.breach.cause.waiting(),
             _ => None,
         }
@@ -109,23 +109,23 @@ impl Finding {
 
     /// Judges what a rule came to; `lack` says whose a figure is that is missing.
     pub(crate) fn judge(
-        said: &Result<Assessment, Stop>,
+        said: &Result<Assessment, Box<Stop>>,
         lack: impl FnOnce(&Gap) -> Lack,
         circumstances: Circumstances,
     ) -> Self {
-        match said {
+        match said.as_ref().map_err(|stop| &**stop) {
             Ok(assessment) => Self::stated(assessment, circumstances),
             // Nothing is missing, and nobody can say which figure to judge by.
             Err(Stop::NoData(gap)) if gap.why.is_unreconciled() => {
-                Self { verdict: Verdict::Disputed, cause: Cause::Missing(gap.clone()) }
+                Self { verdict: Verdict::Disputed, cause: Cause::Missing(Box::new(gap.clone())) }
             }
             Err(Stop::NoData(gap)) => Self::lacking(lack(gap), circumstances),
             // Nobody promised anything for a period without a target.
             Err(Stop::Failed(fault)) if matches!(fault.failure, Failure::NoTarget(_)) => {
-                Self { verdict: Verdict::NotJudged, cause: Cause::Failed(fault.clone()) }
+                Self { verdict: Verdict::NotJudged, cause: Cause::Failed(Box::new(fault.clone())) }
             }
             Err(Stop::Failed(fault)) => {
-                Self { verdict: Verdict::Failed, cause: Cause::Failed(fault.clone()) }
+                Self { verdict: Verdict::Failed, cause: Cause::Failed(Box::new(fault.clone())) }
             }
         }
     }
@@ -180,7 +180,7 @@ impl Finding {
         // Until a report is due, it does not matter which one is missing.
         let cause = match verdict {
             Verdict::NotDue => Cause::Evident,
-            _ => Cause::Missing(gap),
+            _ => Cause::Missing(Box::new(gap)),
         };
         Self { verdict, cause }
     }
@@ -188,7 +188,8 @@ impl Finding {
     /// The line of the rule that decided, counted from 1.
     pub fn line(&self) -> Option<u32> {
         match &self.cause {
-            Cause::Stated { line, .. } | Cause::Failed(Fault { line, .. }) => *line,
+            Cause::Stated { line, .. } => *line,
+            Cause::Failed(fault) => fault.line,
             Cause::Answered(answered) => answered.breach.line(),
             Cause::Evident | Cause::Missing(_) | Cause::Parts | Cause::InsideDelay { .. } => None,
         }

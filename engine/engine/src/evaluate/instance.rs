@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use thin_vec::ThinVec;
 
 use super::deadlines::Deadlines;
 use super::finding::Finding;
@@ -39,18 +40,18 @@ pub(crate) struct Instance {
     /// What its rule is asked to judge, once that was asked more than once: most are asked once.
     pub(crate) subject: Option<Arc<Subject>>,
     /// What the rule said when it last ran; none before its first run.
-    pub(crate) said: Option<Result<Assessment, Stop>>,
+    pub(crate) said: Option<Result<Assessment, Box<Stop>>>,
     pub(crate) finding: Finding,
     /// The cell by which it is judged late or in time, once its rule has run.
     pub(crate) own: Option<CellIx>,
     /// The cells that it is subscribed to, in order.
-    pub(crate) reads: Vec<CellIx>,
+    pub(crate) reads: ThinVec<CellIx>,
     /// What its rule asked for when it last ran.
     pub(crate) trace: Trace,
     /// What its rule asked of other obligations when it last ran.
-    pub(crate) others: Vec<OtherRead>,
+    pub(crate) others: ThinVec<OtherRead>,
     /// Moments to come at which its rule, when it last ran, asked to be run again.
-    pub(crate) wakes: Vec<Timestamp>,
+    pub(crate) wakes: ThinVec<Timestamp>,
 }
 
 /// What an instance works out.

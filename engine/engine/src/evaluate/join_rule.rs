@@ -16,7 +16,9 @@ pub(super) fn join_by_rule(
     ask: impl FnMut(&[Verdict]) -> Result<Assessment, Stop>,
 ) -> Finding {
     let mut asking = Asking { parts, ask, told: Vec::new() };
-    asking.joined().unwrap_or_else(|fault| Finding { verdict: Verdict::Failed, cause: Cause::Failed(fault) })
+    asking
+        .joined()
+        .unwrap_or_else(|fault| Finding { verdict: Verdict::Failed, cause: Cause::Failed(Box::new(fault)) })
 }
 
 /// A rule that is asked of one picture after the other, and of none twice.

@@ -17,7 +17,8 @@ use crate::view::Stop;
 impl Evaluator {
     /// Wakes when those for whose figure an instance waits are late with it: they may have longer than its own party.
     pub(super) fn wake_when_others_are_late(&mut self, ix: InstanceIx, now: Timestamp) {
-        let Some(Err(Stop::NoData(gap))) = &self.state.instance(ix).said else { return };
+        let Some(Err(stop)) = &self.state.instance(ix).said else { return };
+        let Stop::NoData(gap) = &**stop else { return };
         // What is late already wakes nobody, and in a long history that is nearly every gap.
         if grace_ends(&gap.cell, self.in_force()) <= now {
             return;

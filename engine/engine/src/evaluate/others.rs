@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use thin_vec::ThinVec;
 
 use super::evaluator::Evaluator;
 use super::period::PeriodState;
@@ -166,7 +167,7 @@ impl Evaluator {
     }
 
     /// Subscribes an instance to what its rule asked of other obligations.
-    pub(super) fn subscribe_to_others(&mut self, ix: InstanceIx, reads: Vec<OtherRead>) {
+    pub(super) fn subscribe_to_others(&mut self, ix: InstanceIx, reads: ThinVec<OtherRead>) {
         let before = std::mem::take(&mut self.state.instance_mut(ix).others);
         for read in &before {
             self.other_readers.unsubscribe(read, ix);

@@ -70,11 +70,11 @@ impl Evaluator {
             Some(Said {
                 node: owed.node(instance),
                 period,
-                said: instance.said.clone()?,
+                said: instance.said.clone()?.map_err(|stop| *stop),
                 finding: instance.finding.clone(),
                 reads: instance.reads.iter().map(&mut number).collect(),
-                others: instance.others.clone(),
-                wakes: instance.wakes.clone(),
+                others: instance.others.to_vec(),
+                wakes: instance.wakes.to_vec(),
                 listings: self.listings.of(ix).to_vec(),
             })
         });
@@ -126,7 +126,6 @@ impl Evaluator {
             let saw = by_response.remove(&response.id).unwrap_or_default();
             self.responses.hear(response, saw);
         }
-        self.state.expect(said.len());
         self.activate(program, now);
         self.evidence_mut().know_disputed();
         let cells = self.evidence_mut().track_all(&cells);
@@ -149,13 +148,13 @@ impl Evaluator {
         let ix = self.locate(&said)?;
         let cells = said.reads.iter().map(|ReadCell(place)| cells[*place as usize]).collect();
         self.subscribe(ix, cells);
-        self.subscribe_to_others(ix, said.others);
+        self.subscribe_to_others(ix, said.others.into());
         for moment in &said.wakes {
             self.schedule.wake_at(*moment, now, Wake::Run(ix));
         }
         let instance = self.state.instance_mut(ix);
-        instance.said = Some(said.said);
-        instance.wakes = said.wakes;
+        instance.said = Some(said.said.map_err(Box::new));
+        instance.wakes = said.wakes.into();
         self.listings.note(ix, said.listings);
         self.wake_when_others_are_late(ix, now);
         Some(self.take_finding(ix, said.finding))

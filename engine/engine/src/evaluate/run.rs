@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use thin_vec::{ThinVec, thin_vec};
 
 use super::evaluator::{Evaluated, Evaluator};
 use super::instance::Work;
@@ -18,7 +19,7 @@ use crate::view::{Read, Stop, Subject, Supposition, View};
 
 /// What one run said, and what it asked for.
 pub(crate) struct Run {
-    pub(crate) said: Result<Assessment, Stop>,
+    pub(crate) said: Result<Assessment, Box<Stop>>,
     trace: Trace,
 }
 
@@ -103,7 +104,7 @@ impl Evaluator {
         };
         if !trace.is_as_before || self.state.instance(ix).own.is_none() {
             self.subscribe_to(ix, &mut trace);
-            let others: Vec<_> = trace.others().cloned().collect();
+            let others: ThinVec<_> = trace.others().cloned().collect();
             if others != self.state.instance(ix).others {
                 self.subscribe_to_others(ix, others);
             }
@@ -137,7 +138,7 @@ impl Evaluator {
         let others = self.others(instance.obligation);
         let view = Arc::get_mut(&mut window).expect("nobody holds the window between two runs");
         view.open(&mut self.evidence, (subject, others), now, before);
-        let said = part.duty.rule.assess(&window);
+        let said = part.duty.rule.assess(&window).map_err(Box::new);
         let Some(view) = Arc::get_mut(&mut window) else {
             panic!("a rule keeps no view: {}", part.duty.rule.id())
         };
@@ -174,7 +175,7 @@ impl Evaluator {
             Some(supposed) => view.supposing(supposed),
             None => view,
         });
-        let said = part.duty.rule.assess(&view);
+        let said = part.duty.rule.assess(&view).map_err(Box::new);
         let view = Arc::into_inner(view);
         let view = view.unwrap_or_else(|| panic!("a rule keeps no view: {}", part.duty.rule.id()));
         Run { said, trace: view.into_trace() }
@@ -200,14 +201,14 @@ impl Evaluator {
         let own = self.own_cell(ix);
         let evidence = self.evidence_mut();
         let own = evidence.track(&own);
-        let mut cells = vec![own];
+        let mut cells = thin_vec![own];
         cells.extend(trace.asked.iter_mut().filter_map(|asked| asked.track(evidence)));
         self.state.instance_mut(ix).own = Some(own);
         self.listings.note(ix, trace.listings());
         self.subscribe(ix, cells);
     }
 
-    pub(super) fn subscribe(&mut self, ix: InstanceIx, mut cells: Vec<CellIx>) {
+    pub(super) fn subscribe(&mut self, ix: InstanceIx, mut cells: ThinVec<CellIx>) {
         cells.sort_unstable();
         cells.dedup();
         let old = std::mem::take(&mut self.state.instance_mut(ix).reads);
@@ -255,7 +256,7 @@ impl Evaluator {
         let mut gaps = trace.asked.iter().filter_map(|asked| asked.gap(&self.evidence));
         let missing = gaps.find(|gap| !gap.why.is_unreconciled());
         let met = || Assessment { judgement: Judgement::Met, reason: Statement::default(), line: None };
-        let said = missing.map_or_else(|| Ok(met()), |gap: Gap| Err(Stop::NoData(gap)));
+        let said = missing.map_or_else(|| Ok(met()), |gap: Gap| Err(Box::new(Stop::NoData(gap))));
         Run { said, trace }
     }
 

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use indexmap::IndexMap;
 use jiff::civil::Date;
 use rustc_hash::FxBuildHasher;
+use thin_vec::ThinVec;
 
 use super::deadlines::Deadlines;
 use super::finding::Finding;
@@ -17,6 +18,7 @@ use super::period::PeriodState;
 use super::runs::Runs;
 use super::turn::Turn;
 use crate::model::{BodyId, Cell, MissionId, Node, ObligationRef, Period, Verdict, WholeId};
+use crate::paged::Paged;
 use crate::program::{AwaitedNames, Mission, Obligation, Part, Program, Terms};
 use crate::reads::Trace;
 
@@ -125,7 +127,7 @@ impl ObligationState {
 #[derive(Default)]
 pub(crate) struct EvaluationState {
     obligations: Vec<Option<ObligationState>>,
-    instances: Vec<Option<Instance>>,
+    instances: Paged<Option<Instance>>,
     free: Vec<InstanceIx>,
     by_reference: IndexMap<ObligationRef, ObligationIx, FxBuildHasher>,
     /// Whether any of the obligations reads verdicts of others.
@@ -134,11 +136,6 @@ pub(crate) struct EvaluationState {
 }
 
 impl EvaluationState {
-    /// Keeps room for so many instances to come.
-    pub(crate) fn expect(&mut self, instances: usize) {
-        self.instances.reserve(instances);
-    }
-
     /// Places in the order of the program.
     pub(crate) fn order(&self) -> impl Iterator<Item = ObligationIx> {
         self.by_reference.values().copied()
@@ -346,10 +343,10 @@ impl EvaluationState {
             said: None,
             finding: Finding::evident(Verdict::NotDue),
             own: None,
-            reads: Vec::new(),
+            reads: ThinVec::new(),
             trace: Trace::default(),
-            others: Vec::new(),
-            wakes: Vec::new(),
+            others: ThinVec::new(),
+            wakes: ThinVec::new(),
         })
     }
 
@@ -358,9 +355,7 @@ impl EvaluationState {
             self.instances[ix.0 as usize] = Some(instance);
             return ix;
         }
-        self.instances.push(Some(instance));
-        InstanceIx(
-            u32::try_from(self.instances.len() - 1).expect("fewer than four thousand million rule instances"),
-        )
+        let place = self.instances.push(Some(instance));
+        InstanceIx(u32::try_from(place).expect("fewer than four thousand million rule instances"))
     }
 }

@@ -88,7 +88,7 @@ impl Evidence {
         }
         for (ix, before) in before {
             if self.standing(ix) != before {
-                woken.extend(&self.node(ix).readers);
+                self.node(ix).readers.name(woken);
             }
         }
     }

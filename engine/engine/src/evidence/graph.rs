@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use thin_vec::ThinVec;
+
 use super::column::Slot;
 use super::derived::{Holding, Link, Sum};
 use super::history::{Hearing, News};
 use super::index::{CellIx, NodeIx, ReaderIx};
 use super::origin::OriginIx;
 use super::ratio::ratio;
+use super::readers::Readers;
 use super::recipe::Recipe;
 use super::roll_up::roll_up;
 use super::store::Node;
@@ -45,7 +48,7 @@ impl Evidence {
             }
             // Whoever is judged is told which report gave no figure first: one of an earlier day, read later, takes its place.
             if absent.is_some_and(|absent| absent != self.first_absent(cell)) {
-                woken.extend(&self.node(node).readers);
+                self.node(node).readers.name(woken);
             }
             self.refresh(node, woken);
         }
@@ -71,7 +74,7 @@ impl Evidence {
     /// Lateness is read from the first value's vintage, so its change wakes readers as a new figure does.
     pub(super) fn wake_all(&self, node: NodeIx, woken: &mut Vec<ReaderIx>) {
         let node = self.node(node);
-        woken.extend(&node.readers);
+        node.readers.name(woken);
         node.dependents.iter().for_each(|dependent| self.wake_all(*dependent, woken));
     }
 
@@ -94,7 +97,6 @@ impl Evidence {
 
     /// The same for many cells, each of which stands here once.
     pub(crate) fn track_all(&mut self, cells: &[Cell]) -> Vec<CellIx> {
-        self.nodes.reserve(cells.len());
         cells.iter().map(|cell| self.track(cell)).collect()
     }
 
@@ -107,7 +109,7 @@ impl Evidence {
     /// Stops waking `reader` for this cell.
     pub(crate) fn unsubscribe(&mut self, cell: CellIx, reader: ReaderIx) {
         let node = self.find_node(cell);
-        self.node_mut(node).readers.remove(&reader);
+        self.node_mut(node).readers.remove(reader);
     }
 
     /// The node of a cell, which is made where there is none.
@@ -115,15 +117,15 @@ impl Evidence {
         if let Some(node) = self.table.slot(cell).and_then(Slot::node) {
             return node;
         }
-        let ix = NodeIx::new(self.nodes.len());
-        self.table.slot_mut(cell).set_node(ix);
-        self.nodes.push(Node {
+        let place = self.nodes.push(Node {
             cell,
             link: Link::Reported,
             holding: Err(WhyAbsent::NeverReported),
-            dependents: Vec::new(),
-            readers: BTreeSet::new(),
+            dependents: ThinVec::new(),
+            readers: Readers::default(),
         });
+        let ix = NodeIx::new(place);
+        self.table.slot_mut(cell).set_node(ix);
         self.link(ix);
         self.node_mut(ix).holding = self.work_out(ix);
         ix
@@ -166,7 +168,7 @@ impl Evidence {
         if old == new {
             return;
         }
-        woken.extend(&node.readers);
+        node.readers.name(woken);
         for place in 0..self.node(ix).dependents.len() {
             let dependent = self.node(ix).dependents[place];
             self.exchange(dependent, old, new);

@@ -25,6 +25,7 @@ mod papers;
 mod questionable;
 mod rank;
 mod ratio;
+mod readers;
 mod recipe;
 mod release;
 mod replied;

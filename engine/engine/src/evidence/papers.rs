@@ -135,7 +135,7 @@ impl Evidence {
     /// Wakes whoever asked how a document stands on any day.
     pub(super) fn wake_document(&mut self, series: SeriesIx, woken: &mut Vec<ReaderIx>) {
         for node in self.nodes_of(series) {
-            woken.extend(&self.node(node).readers);
+            self.node(node).readers.name(woken);
             self.refresh(node, woken);
         }
     }

@@ -129,7 +129,7 @@ impl Evidence {
     /// Wakes whoever lacks a figure, or one of the same name and another cadence that is made of it.
     fn wake_through(&self, node: NodeIx, woken: &mut Vec<ReaderIx>) {
         let node = self.node(node);
-        woken.extend(&node.readers);
+        node.readers.name(woken);
         let rolled_up =
             node.dependents.iter().filter(|ix| matches!(self.node(**ix).link, Link::RollUp { .. }));
         rolled_up.for_each(|ix| self.wake_all(*ix, woken));

@@ -7,12 +7,14 @@ use indexmap::IndexSet;
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 use rustc_hash::FxBuildHasher;
+use thin_vec::ThinVec;
 
 use super::column::{Slot, Stored};
 use super::derived::{Holding, Link, Sum};
 use super::history::History;
-use super::index::{CellIx, NodeIx, PlacedCell, ReaderIx};
+use super::index::{CellIx, NodeIx, PlacedCell};
 use super::ratio::ratio;
+use super::readers::Readers;
 use super::recipe::{Recipe, Register};
 use super::roll_up::roll_up;
 use super::spread::Spread;
@@ -21,13 +23,14 @@ use super::unused::UnusedReports;
 use super::voices::Spoken;
 use super::{Disagreement, Gap, Whose, WhyAbsent};
 use crate::model::{Catalogue, Cell, MeasureId, Observation, Period, Report, Target, Vintage};
+use crate::paged::Paged;
 
 /// Everything that was ever reported, and what is derived from it.
 #[derive(Default)]
 pub struct Evidence {
     pub(super) table: Table,
     /// The cells that are read or that others are derived from.
-    pub(super) nodes: Vec<Node>,
+    pub(super) nodes: Paged<Node>,
     pub(super) register: Option<Register>,
     /// What came in and could not be used.
     pub(super) unused: UnusedReports,
@@ -41,8 +44,8 @@ pub(super) struct Node {
     pub(super) link: Link,
     /// What the cell holds now, so that a change can be told from a repeat.
     pub(super) holding: Holding,
-    pub(super) dependents: Vec<NodeIx>,
-    pub(super) readers: BTreeSet<ReaderIx>,
+    pub(super) dependents: ThinVec<NodeIx>,
+    pub(super) readers: Readers,
 }
 
 impl Evidence {

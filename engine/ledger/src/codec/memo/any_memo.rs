@@ -77,8 +77,8 @@ pub(in crate::codec) fn spoken() -> impl Strategy<Value = (Result<Assessment, St
 pub(in crate::codec) fn as_said(said: &Result<Assessment, Stop>) -> Cause {
     match said {
         Ok(Assessment { reason, line, .. }) => Cause::Stated { statement: reason.clone(), line: *line },
-        Err(Stop::NoData(gap)) => Cause::Missing(gap.clone()),
-        Err(Stop::Failed(fault)) => Cause::Failed(fault.clone()),
+        Err(Stop::NoData(gap)) => Cause::Missing(Box::new(gap.clone())),
+        Err(Stop::Failed(fault)) => Cause::Failed(Box::new(fault.clone())),
     }
 }
 
@@ -110,14 +110,14 @@ pub(in crate::codec) fn fault() -> impl Strategy<Value = Fault> {
 
 pub(in crate::codec) fn cause() -> BoxedStrategy<Cause> {
     let stated = (statement(), line()).prop_map(|(statement, line)| Cause::Stated { statement, line });
-    let missing = gap().prop_map(Cause::Missing);
+    let missing = gap().prop_map(|gap| Cause::Missing(Box::new(gap)));
     let leaf = prop_oneof![
         Just(Cause::Evident),
         Just(Cause::Parts),
         (word(), day()).prop_map(|(id, until)| Cause::InsideDelay { relation: BodyId::new(id), until }),
         stated,
         missing,
-        fault().prop_map(Cause::Failed)
+        fault().prop_map(|fault| Cause::Failed(Box::new(fault)))
     ];
     let verdict = select(Verdict::ALL.to_vec());
     (leaf, option::of((response(), verdict)))

@@ -8,8 +8,8 @@ pub(super) fn is_as_said(said: &Said) -> bool {
         (Cause::Stated { statement, line }, Ok(assessment)) => {
             *statement == assessment.reason && *line == assessment.line
         }
-        (Cause::Missing(gap), Err(Stop::NoData(stop))) => gap == stop,
-        (Cause::Failed(fault), Err(Stop::Failed(stop))) => fault == stop,
+        (Cause::Missing(gap), Err(Stop::NoData(stop))) => **gap == *stop,
+        (Cause::Failed(fault), Err(Stop::Failed(stop))) => **fault == *stop,
         _ => false,
     }
 }

@@ -117,8 +117,8 @@ impl<S: Iterator<Item = u32>, C: Iterator<Item = u32>, W> Rows<'_, S, C, W> {
             (Because::AsSaid, Ok(Assessment { reason, line, .. })) => {
                 Cause::Stated { statement: reason.clone(), line: *line }
             }
-            (Because::AsSaid, Err(Stop::Failed(fault))) => Cause::Failed(fault.clone()),
-            (Because::AsSaid, Err(Stop::NoData(gap))) => Cause::Missing(gap.clone()),
+            (Because::AsSaid, Err(Stop::Failed(fault))) => Cause::Failed(Box::new(fault.clone())),
+            (Because::AsSaid, Err(Stop::NoData(gap))) => Cause::Missing(Box::new(gap.clone())),
             (Because::Of(cause), _) => decoder.cause(cause)?,
         };
         Ok((said, Finding { verdict: shape.verdict.into(), cause }))

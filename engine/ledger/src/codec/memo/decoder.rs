@@ -199,9 +199,9 @@ impl Decoder {
             wire::Cause::Stated { statement, line } => {
                 Cause::Stated { statement: self.statement(statement)?, line: *line }
             }
-            wire::Cause::Missing { cell, why } => Cause::Missing(self.gap(self.cell(cell)?, why)?),
+            wire::Cause::Missing { cell, why } => Cause::Missing(self.gap(self.cell(cell)?, why)?.into()),
             wire::Cause::Failed { failure, line } => {
-                Cause::Failed(Fault { failure: self.failure(failure)?, line: *line })
+                Cause::Failed(Fault { failure: self.failure(failure)?, line: *line }.into())
             }
             wire::Cause::Parts => Cause::Parts,
             wire::Cause::InsideDelay { relation, until } => {

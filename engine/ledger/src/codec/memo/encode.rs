@@ -160,8 +160,8 @@ impl<'m> Encoder<'m> {
             Cause::Missing(gap) => {
                 wire::Cause::Missing { cell: self.whole_cell(&gap.cell), why: self.lacking(gap) }
             }
-            Cause::Failed(Fault { failure, line }) => {
-                wire::Cause::Failed { failure: self.failure(failure), line: *line }
+            Cause::Failed(fault) => {
+                wire::Cause::Failed { failure: self.failure(&fault.failure), line: fault.line }
             }
             Cause::Parts => wire::Cause::Parts,
             Cause::InsideDelay { relation, until } => wire::Cause::InsideDelay {
