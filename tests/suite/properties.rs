@@ -171,7 +171,6 @@ proptest! {
             }
             let expected = match &event {
                 Event::Observed(observations) => naive.hear(observations, now),
-                Event::Overheard(observations) => naive.hear(observations, now),
                 Event::Activated(_) => {
                     let must = naive.activate(plans.next().expect("a plan for each activation"), now);
                     Expected { must, may: BTreeSet::new() }

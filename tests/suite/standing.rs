@@ -1,13 +1,18 @@
 //! How a project stands is one query, narrowed to a mission or an obligation as well as whole.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use app::as_of::look_back_in;
 use app::progress::Unseen;
 use app::project;
 use app::standing::{ProjectStanding, Scope};
 use engine::alert::Severity;
+use engine::{Engine, Event};
+use jiff::Timestamp;
 use jiff::civil::date;
+use rules::source::{SourceText, Sources};
+use tests::bulk::{Bulk, sources};
 
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/joined-up");
 
@@ -33,4 +38,19 @@ fn the_scopes_of_a_project_together_hold_what_the_whole_holds() {
         let alone = standing(&Scope::Obligation(obligation));
         assert_eq!((alone.verdicts, alone.alerts), (own.verdicts, own.alerts));
     }
+}
+
+#[test]
+fn what_fell_due_before_an_edit_stands_otherwise_too() {
+    let mut texts = Bulk { missions: 2, obligations: 1, bodies: 2 }.texts();
+    let compiled = |texts: Sources| Arc::new(rules::compile(&texts).program.expect("the project is sound"));
+    let at = |text: &str| -> Timestamp { text.parse().expect("a moment") };
+    let mut engine = Engine::new();
+    engine.step(at("2024-02-01T00:00:00Z"), Event::Activated(compiled(sources(&texts))));
+    let edited = texts.get_mut("missions/m1.toml").expect("there are two missions");
+    *edited = SourceText::new("missions/m1.toml", format!("{}\n# edited\n", edited.text));
+    engine.step(at("2024-06-01T00:00:00Z"), Event::Activated(compiled(sources(&texts))));
+    let missions: Vec<String> =
+        engine.touched().into_iter().map(|reference| reference.mission.to_string()).collect();
+    assert_eq!(missions, ["m0", "m1"], "months began for both, although one was edited");
 }

@@ -6,7 +6,7 @@
 //!
 //! Modules stand in one order, each using only those before it:
 //! `by_place`, `paged`, `model`, `listing`, `evidence`, `others`, `reads`, `view`, `program`, `components`, `evaluate`, `counterfactual`, `alert`, `step`,
-//! `standing`, `behind`, `answerable`, `respond`, `explain`, `expected`, `memo`, `shares`, `effort`.
+//! `standing`, `behind`, `answerable`, `respond`, `explain`, `expected`, `memo`, `effort`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod alert;
@@ -28,7 +28,6 @@ mod paged;
 pub mod program;
 mod reads;
 pub mod respond;
-pub mod shares;
 pub mod standing;
 pub mod step;
 pub mod view;

@@ -16,8 +16,6 @@ use crate::program::Program;
 #[expect(clippy::large_enum_variant, reason = "an event is handed over once, and no list of them is kept")]
 pub enum Event {
     Observed(Vec<Observation>),
-    /// The same, of which several engines hear.
-    Overheard(Arc<Vec<Observation>>),
     /// Files were read of which something could not be used, or can be used now. Nothing is evaluated yet, since what they report
     /// otherwise is still to be heard.
     SetAside(Vec<Unused>),
@@ -95,7 +93,6 @@ impl Engine {
         let mut round = Round::default();
         match event {
             Event::Observed(observations) => self.evaluator.observe(&observations, now),
-            Event::Overheard(observations) => self.evaluator.observe(&observations, now),
             Event::SetAside(unused) => {
                 self.evaluator.set_aside(unused);
                 return self.effects(now, round);
@@ -128,7 +125,7 @@ impl Engine {
             return Round::default();
         }
         let settled = self.round(now);
-        self.evaluator.begin();
+        self.evaluator.begin_again();
         settled
     }
 

@@ -1,18 +1,21 @@
-//! What a second core saves: a long history walked through once more, and events folded as they stand on a ledger.
+//! What a second core saves: a long history walked through once more, and a ledger read and folded.
 
-use std::convert::Infallible;
 use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::folded::{Cores, Sharing};
+use app::folded::{Beside, fold};
 use app::history::Gathered;
 use app::progress::Unseen;
-use app::project::{self, Project};
+use app::project;
 use app::replay::{Range, Workers, replay_with};
+use engine::Event;
 use engine::model::Observation;
-use engine::{Engine, Event};
+use engine::program::Program;
 use jiff::{Timestamp, civil::Date};
+use ledger::entry::Entry;
+use plugins::stores::{SqliteStore, Store as _};
 use tests::process::Folder;
 
 use crate::projects::{month, register};
@@ -22,6 +25,8 @@ use crate::table::{Row, Scale};
 const MISSIONS: usize = 10;
 const MONTHS: usize = 100;
 const ROUNDS: usize = 3;
+/// So many reports stand in one entry.
+const AT_ONCE: usize = 10_000;
 
 /// A million observations under rules that read four of them each, on one thread and on two: where verdicts stay, and where every tenth flips.
 pub(crate) fn two_threads(scale: Scale) -> Vec<Row> {
@@ -44,7 +49,11 @@ fn rows(scale: Scale, broken: usize, what: &str, asked: &'static str) -> Vec<Row
         let range = Range::up_to("2009-12-31".parse::<Date>().expect("a day"));
         time(|| replay_with(&workers, &project.program, &gathered.history, &range, None)).0
     };
-    let fold = |threads: usize| fold(&project, &gathered.history.observations, threads);
+    let program = Arc::new(project.program.clone());
+    let ledger = ledger(&program, &gathered.history.observations, &folder);
+    let fold = |threads: usize| {
+        fold_ledger(&program, &ledger, if threads == 1 { Beside::Never } else { Beside::Always })
+    };
     let of = |work: &dyn Fn(usize) -> Duration, threads| median((0..ROUNDS).map(|_| work(threads)).collect());
     let one_row = |name: &str, work: &dyn Fn(usize) -> Duration| {
         let (one, two) = (of(work, 1), of(work, 2));
@@ -55,37 +64,38 @@ fn rows(scale: Scale, broken: usize, what: &str, asked: &'static str) -> Vec<Row
             format!("{one:.2?}; {two:.2?}; {ratio:.2} times"),
         )
     };
-    vec![one_row("replay", &replay), one_row("fold", &fold)]
+    vec![one_row("replay", &replay), one_row("a ledger read and folded", &fold)]
 }
 
-/// The same reports as a ledger has them that was there all along: month by month, in batches of some bodies.
-fn fold(project: &Project, observations: &[Observation], threads: usize) -> Duration {
-    let program = Arc::new(project.program.clone());
-    let mut by_month: Vec<Observation> = observations.to_vec();
-    by_month.sort_by_key(|report| report.cell.period);
+/// The same reports from a ledger that was there all along: month by month, in batches of some bodies.
+fn fold_ledger(program: &Arc<Program>, ledger: &Path, beside: Beside) -> Duration {
+    let mut store = SqliteStore::open_read_only(ledger).expect("the ledger is sound").expect("there is one");
     let start = program.calendar.start_of_day("2000-01-01".parse().expect("a day"));
-    let activated = (start, Event::Activated(Arc::clone(&program)));
-    let batches = by_month.chunks(200).map(|batch| {
-        let known = batch[0].cell.period.last_day().tomorrow().expect("a day follows");
-        (program.calendar.start_of_day(known), Event::Observed(batch.to_vec()))
-    });
-    let events: Vec<(Timestamp, Event)> = std::iter::once(activated).chain(batches).collect();
-    if threads == 1 {
-        let mut engine = Engine::new();
-        return time(|| events.into_iter().for_each(|(at, event)| drop(engine.step(at, event)))).0;
-    }
-    let mut events = Some(events);
-    let cores = Cores { engines: threads, worth_threads: 0, sharing: Sharing::Always };
     let folded = || {
-        cores.fold(|hand| {
-            let events = events.take().expect("what is judged apart stays so");
-            for (at, event) in events {
-                hand(at, event);
-            }
-            Ok::<(), Infallible>(())
+        fold(beside, |hand| {
+            hand(start, Event::Activated(Arc::clone(program)));
+            store.read(0, &mut |recorded| {
+                if let Entry::Observed(reports) = recorded.entry {
+                    hand(recorded.at, Event::Observed(reports));
+                }
+                Ok(())
+            })
         })
     };
     time(folded).0
+}
+
+fn ledger(program: &Program, observations: &[Observation], folder: &Folder) -> PathBuf {
+    let path = folder.path("state/ledger.sqlite");
+    let mut store = SqliteStore::open(&path).expect("a new ledger");
+    let mut by_month: Vec<Observation> = observations.to_vec();
+    by_month.sort_by_key(|report| report.cell.period);
+    for batch in by_month.chunks(AT_ONCE) {
+        let known = batch[0].cell.period.last_day().tomorrow().expect("a day follows");
+        let entry = Entry::Observed(batch.to_vec());
+        store.append(program.calendar.start_of_day(known), &[entry]).expect("the disk has room");
+    }
+    path
 }
 
 fn folder(bodies: usize, broken: usize) -> Folder {

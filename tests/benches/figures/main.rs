@@ -18,6 +18,10 @@ mod table;
 
 use table::{Row, Scale};
 
+/// As the program allocates.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A measurement with the words by which it is chosen.
 type Measurement = (&'static str, fn(Scale) -> Vec<Row>);
 

@@ -89,7 +89,6 @@ fn check(events: &[(Timestamp, Event)], cut: usize) -> bool {
 fn reports((at, event): &(Timestamp, Event)) -> Option<(Timestamp, &Vec<Observation>)> {
     match event {
         Event::Observed(observations) => Some((*at, observations)),
-        Event::Overheard(observations) => Some((*at, observations)),
         Event::SetAside(_)
         | Event::Activated(_)
         | Event::Responded(_)

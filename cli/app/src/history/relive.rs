@@ -6,7 +6,7 @@ use ledger::entry::Recorded;
 use plugins::stores::{Store, StoreError};
 use rules::CompilerCache;
 
-use crate::folded::{Cores, Folded};
+use crate::folded::{Beside, Folded, fold};
 use crate::recorder::event;
 
 /// Whoever looks on while a ledger is lived through.
@@ -19,7 +19,7 @@ pub(crate) trait Witness {
 }
 
 /// An engine as it stood at a moment, by what stood on the ledger then: reports when they were received, texts while they were in
-/// force, and the time in which the service was down. On several cores, where that pays.
+/// force, and the time in which the service was down. Where it is long, it is read on one core and folded on another.
 ///
 /// # Errors
 /// The ledger cannot be read.
@@ -28,7 +28,7 @@ pub(crate) fn relive(
     store: &mut dyn Store,
     until: Timestamp,
 ) -> Result<Folded, StoreError> {
-    Cores::here().fold(|hand| {
+    fold(Beside::WhereItPays, |hand| {
         store.read(0, &mut |recorded| {
             let known = recorded.at <= until;
             if let Some(event) = known.then(|| event(cache, recorded.entry)).flatten() {

@@ -23,7 +23,7 @@ use super::record::{Beginning, Recorder, SavedSnapshot};
 use super::repeats::Repeats;
 use super::touched::Touched;
 use crate::cores::both;
-use crate::folded::{Cores, Folded};
+use crate::folded::{Beside, Folded, fold};
 use crate::ledger_state::{LedgerState, StoredState};
 use crate::reading::KnownFiles;
 
@@ -98,8 +98,7 @@ impl Restored {
     /// The whole ledger, folded.
     fn from_the_beginning(cache: &mut CompilerCache<'_>, store: &mut dyn Store) -> Result<Self, StoreError> {
         let mut state = LedgerState::default();
-        let Folded { engine, .. } = Cores::here().fold(|hand| {
-            state = LedgerState::default();
+        let Folded { engine, .. } = fold(Beside::WhereItPays, |hand| {
             store.read(0, &mut |recorded| {
                 state.observe(&recorded);
                 if let Some(event) = event(cache, recorded.entry) {

@@ -39,11 +39,9 @@ impl Touched {
         match event {
             Event::Activated(program) => by_edit(engine, program),
             Event::Responded(response) => Self::Obligations(BTreeSet::from([response.obligation.clone()])),
-            Event::Observed(_)
-            | Event::Overheard(_)
-            | Event::SetAside(_)
-            | Event::ClockAdvanced
-            | Event::Resumed => Self::default(),
+            Event::Observed(_) | Event::SetAside(_) | Event::ClockAdvanced | Event::Resumed => {
+                Self::default()
+            }
         }
     }
 

@@ -89,7 +89,7 @@ pub(crate) struct Evaluator {
     pub(super) window: Option<Arc<View>>,
     /// What ran in the last round.
     pub(super) ran: Vec<InstanceIx>,
-    /// What was judged in the last round, whether or not its rule ran for it.
+    /// What was judged in the last step, whether or not its rule ran for it.
     judged: Vec<InstanceIx>,
     /// Who asked what of the register.
     pub(super) listings: ListingReaders,
@@ -115,11 +115,6 @@ impl Evaluator {
         &self.evidence
     }
 
-    pub(crate) fn into_evidence(self) -> Option<Evidence> {
-        drop(self.window);
-        Arc::into_inner(self.evidence)
-    }
-
     /// The cells of which another figure than before was reported in this round.
     pub(crate) fn revised(&self) -> &FxHashSet<CellIx> {
         &self.revised
@@ -137,7 +132,7 @@ impl Evaluator {
         &mut self.schedule
     }
 
-    /// The obligations of what was judged in the last round, each as often as it was.
+    /// The obligations of what was judged in the last step, each as often as it was.
     pub(crate) fn judged(&self) -> impl Iterator<Item = ObligationIx> {
         let known = self.judged.iter().filter(|ix| self.state.has_instance(**ix));
         known.map(|ix| self.state.instance(*ix).obligation)
@@ -352,10 +347,15 @@ impl Evaluator {
         !self.to_run.is_empty()
     }
 
-    /// Begins a round: what ran in the last one is nobody's business any more.
+    /// Begins a step: what was judged in the last one is nobody's business any more.
     pub(crate) fn begin(&mut self) {
-        self.ran.clear();
         self.judged.clear();
+        self.begin_again();
+    }
+
+    /// Begins another round of one step, of which all is remembered that was judged.
+    pub(crate) fn begin_again(&mut self) {
+        self.ran.clear();
         self.revised.clear();
         self.revised.shrink_to(ROOM_KEPT);
     }

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use thiserror::Error;
 
 use super::column::Stored;
-use super::index::NodeIx;
 use super::origin::{Origin, OriginIx};
 use super::{Evidence, History};
 use crate::model::{BodyId, Cadence, MeasureId, Paper, Report, SourceFile, Status};
@@ -111,18 +110,6 @@ impl Evidence {
         evidence.weigh_all();
         evidence.know_disputed();
         Ok(evidence)
-    }
-
-    /// The same reports for another engine, as if nobody had read them and no program had been in force.
-    #[must_use]
-    pub(crate) fn unread(mut self) -> Self {
-        for node in std::mem::take(&mut self.nodes) {
-            self.table.slot_mut(node.cell).set_node(NodeIx::NONE);
-        }
-        let mut unread = Self { table: self.table, ..Self::default() };
-        unread.weigh_all();
-        unread.know_disputed();
-        unread
     }
 }
 
