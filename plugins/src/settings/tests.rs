@@ -1,6 +1,6 @@
 //! What `remit.toml` comes to, and every fault in it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use engine::model::{BodyId, MeasureId};
 use insta::assert_snapshot;
@@ -11,6 +11,7 @@ use super::test_program::program;
 use super::{Settings, check, parse};
 use crate::readers::{FigureColumns, VintageFrom};
 use crate::registry::NotifierSettings;
+use crate::stores::LedgerPlace;
 
 fn settings(text: &str) -> Settings {
     let (settings, faults) = parse(&SourceText::new("remit.toml", text));
@@ -101,7 +102,7 @@ secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 #[test]
 fn a_project_says_where_its_evidence_comes_from_and_who_is_told() {
     let settings = settings(WHOLE);
-    assert_eq!(settings.store, PathBuf::from("data/ledger.sqlite"));
+    assert_eq!(settings.store.place(Path::new("project")), LedgerPlace::file("project/data/ledger.sqlite"));
     let [duty, ae, live] = settings.feeds.as_slice() else { panic!("three feeds") };
     assert_eq!(
         (duty.folder.as_str(), duty.files.glob(), duty.format.name()),
@@ -125,7 +126,7 @@ fn a_project_says_where_its_evidence_comes_from_and_who_is_told() {
 fn a_project_may_say_nothing() {
     let settings = settings("\u{feff}[project]\n");
     assert_eq!((settings.feeds.len(), settings.notifiers.len()), (0, 0));
-    assert_eq!(settings.store, PathBuf::from(".remit/ledger.sqlite"));
+    assert_eq!(settings.store.place(Path::new("")), LedgerPlace::file(".remit/ledger.sqlite"));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use plugins::feeds::Feed;
 use plugins::host::Plugins;
 use plugins::inbox::Inbox;
 use plugins::pull::{Patience, Pulls};
-use plugins::stores::{SqliteStore, StoreError};
+use plugins::stores::{LedgerPlace, StoreError};
 use plugins::watch::{Unclosed, Watcher};
 use rules::CompilerCache;
 use rules::diagnostic::Diagnostic;
@@ -80,10 +80,9 @@ impl Daemon {
     ///
     /// # Errors
     /// The ledger or the watcher cannot be had. Inside: the project cannot be used.
-    pub fn start(dir: &Path, ledger: &Path) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
+    pub fn start(dir: &Path, place: &LedgerPlace) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
         let mut cache = project::compiler();
-        let store = Box::new(SqliteStore::open_within(ledger, PATIENCE)?);
-        let recorder = Recorder::open_with(&mut cache, store)?;
+        let recorder = Recorder::open_with(&mut cache, place.open_within(PATIENCE)?)?;
         check_clock(&recorder)?;
         // The watcher names every file by its whole path.
         let whole = std::path::absolute(dir).context("the project's folder has no whole path")?;
@@ -93,7 +92,7 @@ impl Daemon {
         let Some(project) = project else { return Ok(Err(faults)) };
         let (sender, happenings) = channel();
         stop_on_signals(sender.clone())?;
-        let couriers = Couriers::default();
+        let (couriers, ledger) = (Couriers::default(), place.beside());
         let feeds = Vec::new();
         let inbox = Inbox::beside(&std::path::absolute(ledger).context("the ledger has no whole path")?);
         inbox.make()?;
