@@ -71,6 +71,8 @@ pub struct Daemon {
     pub(super) look_for_gone: Option<Instant>,
     happenings: Receiver<Happening>,
     store_failures: u32,
+    /// Whether the store failed already since the loop last waited: all that is kept in memory is one failure.
+    has_failed: bool,
     /// Why the ledger is no longer this service's to write.
     lost: Option<StoreError>,
 }
@@ -120,6 +122,7 @@ impl Daemon {
             look_for_gone: None,
             happenings,
             store_failures: 0,
+            has_failed: false,
             lost: None,
         };
         if let Some(last) = daemon.last_up.read(Timestamp::now()) {
@@ -150,6 +153,7 @@ impl Daemon {
     pub fn run(mut self) -> anyhow::Result<()> {
         tracing::info!(project = %self.dir.display(), "serving; stop with SIGTERM or Ctrl-C");
         loop {
+            self.has_failed = false;
             self.pull();
             self.say_what_is_due();
             self.couriers.hand_over(self.recorder.outbox().due(Timestamp::now()));
@@ -243,9 +247,13 @@ impl Daemon {
     /// it is on disk.
     pub(super) fn note(&mut self, written: Result<(), StoreError>) {
         match written {
-            Ok(()) => self.store_failures = 0,
+            // What had nothing to write says nothing of the store.
+            Ok(()) if self.recorder.is_written() => self.store_failures = 0,
+            Ok(()) => {}
             Err(error @ StoreError::Lost { .. }) => self.lost = Some(error),
+            Err(_) if self.has_failed => {}
             Err(error) => {
+                self.has_failed = true;
                 self.store_failures = self.store_failures.saturating_add(1);
                 tracing::error!(%error, "what happened is kept in memory until the ledger can be written again");
             }
