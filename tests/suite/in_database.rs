@@ -1,7 +1,11 @@
 //! A ledger in PostgreSQL: the same answers as from a file word for word, one writer whatever happens to it, and nothing lost or repeated when the database goes away.
+// Clippy allows `unwrap` in what says that it is for tests, its functions that are no tests included.
+#![cfg(test)]
+
+use std::collections::BTreeSet;
 
 use ledger::entry::{Entry, Recorded};
-use tests::process::{Answer, Cluster, Folder, Service, remit, until};
+use tests::process::{Answer, Cluster, Folder, Receiver, Service, remit, until};
 
 const AS_OF: &str = "--as-of 2024-08-31";
 const MISSED: &str = "month,body,percent\n2024-02,north-council,40\n";
@@ -22,14 +26,6 @@ fn figures(recorded: &[Recorded]) -> Vec<String> {
         _ => None,
     });
     observed.flatten().map(|one| format!("{} {}", one.source.file.path, one.source.line)).collect()
-}
-
-/// How many messages of a kind are on a ledger.
-fn messages(recorded: &[Recorded], kind: &str) -> usize {
-    recorded
-        .iter()
-        .filter(|it| matches!(&it.entry, Entry::Queued { message, .. } if message.kind == kind))
-        .count()
 }
 
 #[test]
@@ -90,14 +86,31 @@ fn a_copy_goes_on_where_it_was_broken_off_and_never_over_another_ledger() {
     assert_eq!(remit(&folder, "run project").code, Some(0));
     let address = cluster.database("ledger");
     let copy = format!("ledger copy project {address}");
-    insta::assert_snapshot!(words_of(&ask(&folder, &copy), &address), @"");
+    insta::assert_snapshot!(words_of(&ask(&folder, &copy), &address), @r"
+    0
+    Copied two batches to DATABASE.
+    Both ledgers end at position 4, with the hash HASH.
+    ");
     folder.drop_in("feeds/warmth/more.csv", MISSED);
     assert_eq!(remit(&folder, "run project").code, Some(1));
-    insta::assert_snapshot!(words_of(&ask(&folder, &copy), &address), @"");
+    insta::assert_snapshot!(words_of(&ask(&folder, &copy), &address), @r"
+    0
+    Copied one batch to DATABASE.
+    Both ledgers end at position 6, with the hash HASH.
+    ");
     assert_eq!(remit(&other, "run project").code, Some(1));
-    insta::assert_snapshot!(words_of(&ask(&other, &copy), &address), @"");
-    insta::assert_snapshot!(words_of(&ask(&folder, &format!("ledger copy nowhere.sqlite {address}")), &address), @"");
-    insta::assert_snapshot!(ask(&folder, "ledger copy project postgres://remit:hunter2@localhost/remit"), @"");
+    insta::assert_snapshot!(words_of(&ask(&other, &copy), &address), @r"
+    2
+    remit: another ledger lies at DATABASE, which is not the beginning of this one; nothing was copied
+    ");
+    insta::assert_snapshot!(words_of(&ask(&folder, &format!("ledger copy nowhere.sqlite {address}")), &address), @r"
+    2
+    remit: there is no ledger at nowhere.sqlite
+    ");
+    insta::assert_snapshot!(ask(&folder, "ledger copy project postgres://remit:hunter2@localhost/remit"), @r"
+    2
+    remit: a password stands in the address; put it into a file that `password_file` names, or into the variable that `password_env` names
+    ");
 }
 
 /// What is said, with what differs from run to run left out.
@@ -117,10 +130,20 @@ fn what_works_on_files_says_what_to_do_with_a_database() {
     cluster.hold(&folder, "ledger");
     assert_eq!(remit(&folder, "run project").code, Some(0));
     let address = cluster.address("ledger");
-    insta::assert_snapshot!(words_of(&ask(&folder, "ledger repair project"), &address), @"");
-    insta::assert_snapshot!(words_of(&ask(&folder, "ledger rewind project --to 2024-01-01"), &address), @"");
+    insta::assert_snapshot!(words_of(&ask(&folder, "ledger repair project"), &address), @r"
+    2
+    remit: the ledger DATABASE lies in a database, and `remit ledger repair` works on files; put it back from the database's own backups
+    ");
+    insta::assert_snapshot!(words_of(&ask(&folder, "ledger rewind project --to 2024-01-01"), &address), @r"
+    2
+    remit: the ledger DATABASE lies in a database, and `remit ledger rewind` works on files; put it back from the database's own backups
+    ");
     cluster.tell("ledger", "UPDATE remit_batch SET entries = substr(entries, 1, 40) WHERE last = 4");
-    insta::assert_snapshot!(words_of(&ask(&folder, "ledger verify project"), &address), @"");
+    insta::assert_snapshot!(words_of(&ask(&folder, "ledger verify project"), &address), @r"
+    1
+    remit: the ledger DATABASE cannot be used: the batch of entries that ends at position 4 is damaged: it is not what was written, going by its checksum
+      help: put the database back from its own backups, to the moment before the damage; `remit ledger verify DIR` checks it
+    ");
 }
 
 #[test]
@@ -131,70 +154,85 @@ fn the_command_line_says_where_the_ledger_lies() {
     assert_eq!(remit(&folder, &format!("run project --store {address}")).code, Some(0));
     assert!(!folder.path(".remit/ledger.sqlite").exists());
     assert!(!cluster.recorded("ledger").is_empty());
-    insta::assert_snapshot!(ask(&folder, "run project --store postgres://remit:hunter2@localhost/remit"), @"");
-    insta::assert_snapshot!(ask(&folder, "run project --store postgres:///remit"), @"");
+    insta::assert_snapshot!(ask(&folder, "run project --store postgres://remit:hunter2@localhost/remit"), @r"
+    2
+    remit: a password stands in the address; put it into a file that `password_file` names, or into the variable that `password_env` names
+    ");
+    insta::assert_snapshot!(ask(&folder, "run project --store postgres:///remit"), @r"
+    2
+    remit: the address names no host; a socket is named as in `postgres:///remit?host=/var/run/postgresql`
+    ");
 }
 
 #[test]
-fn two_services_do_not_write_one_ledger_and_one_takes_over_from_one_that_was_killed() {
+fn one_service_writes_and_another_takes_over_from_one_that_was_killed() {
     let Some(cluster) = Cluster::start() else { return };
-    // Two machines: a folder of the project for each, and one database.
-    let (first, second) = (Folder::two_missions(), Folder::two_missions());
+    // Two machines: each has a folder of the project, and both have one database.
+    let (first, second, receiver) = (Folder::two_missions(), Folder::two_missions(), Receiver::start());
     cluster.hold(&first, "ledger");
-    second.append("remit.toml", &format!("\n[store]\nurl = \"{}\"\n", cluster.address("ledger")));
-    let mut service = Service::start(&first);
-    first.drop_in("feeds/warmth/more.csv", MISSED);
-    service.wait_for("change=");
-    let refused = ask(&second, "run project");
-    insta::assert_snapshot!(words_of(&refused, &cluster.address("ledger")), @"");
-    until("the alert is on the ledger", || {
-        (messages(&cluster.recorded("ledger"), "alert.firing") == 1).then_some(())
-    });
+    receiver.declare_in(&first);
+    second.drop_in("remit.toml", first.read("remit.toml"));
+    let service = Service::start(&first);
+    for folder in [&first, &second] {
+        folder.drop_in("feeds/warmth/more.csv", MISSED);
+    }
+    let told = || {
+        cluster.recorded("ledger").into_iter().filter(|it| matches!(it.entry, Entry::Settled { .. })).count()
+    };
+    until("the message is told, and that is on the ledger", || (told() == 1).then_some(()));
+    for line in ["run project", "serve project --listen 127.0.0.1:0"] {
+        let refused = words_of(&ask(&second, line), &cluster.address("ledger"));
+        assert_eq!(refused, "2\nremit: the ledger DATABASE is in use by another process\n");
+    }
     let before = cluster.recorded("ledger");
-    let waiting = Service::begin(&second, "serve project --listen 127.0.0.1:0");
-    second.drop_in("feeds/warmth/more.csv", MISSED);
+    let mut waiting = Service::begin(&second, "serve project --listen 127.0.0.1:0");
     service.kill();
-    let mut waiting = waiting;
     waiting.wait_for("serving; stop with SIGTERM");
     second.drop_in("feeds/warmth/still-more.csv", MET);
-    waiting.wait_for("change=");
+    receiver.wait_for("alert.corrected homes/warmth");
     assert_eq!(waiting.stop().code, Some(0));
     let after = cluster.recorded("ledger");
     assert_eq!(after[..before.len()], before, "what stood there stands there still");
-    let figures = figures(&after);
-    let mut once = figures.clone();
-    once.sort();
-    once.dedup();
-    assert_eq!(once.len(), figures.len(), "nothing is there twice: {figures:?}");
-    assert_eq!(messages(&after, "alert.firing"), 1, "nobody is told again");
+    nothing_is_there_twice(&after);
+    assert_eq!(receiver.titles(), ["alert.firing homes/warmth", "alert.corrected homes/warmth"]);
     assert!(ask(&second, "ledger verify project").starts_with("0\nSound: "));
 }
 
 #[test]
 fn a_database_that_is_started_again_under_a_service_loses_and_repeats_nothing() {
     let Some(mut cluster) = Cluster::start() else { return };
-    let folder = Folder::two_missions();
+    let (folder, receiver) = (Folder::two_missions(), Receiver::start());
     cluster.hold(&folder, "ledger");
+    receiver.declare_in(&folder);
     let mut service = Service::start(&folder);
     for turn in 0..3 {
+        let visitor = service.visitor();
+        assert_eq!(
+            visitor.get("/audit").status,
+            200,
+            "questions are answered, also over connections that were lost"
+        );
         cluster.stop_at_once();
         let report = format!("month,body,percent\n2024-02,north-council,4{turn}\n");
         folder.drop_in(&format!("feeds/warmth/more-{turn}.csv"), &report);
         service.wait_for("what happened is kept in memory until the ledger can be written again");
         cluster.start_again();
-        let path = format!("feeds/warmth/more-{turn}.csv 2");
+        let row = format!("feeds/warmth/more-{turn}.csv 2");
         until("the figure is on the ledger", || {
-            figures(&cluster.recorded("ledger")).contains(&path).then_some(())
+            figures(&cluster.recorded("ledger")).contains(&row).then_some(())
         });
     }
-    let page = service.visitor().page("/");
-    assert!(page.contains("Councils keep homes warm"), "pages are shown: {page}");
+    receiver.wait_for("alert.firing homes/warmth");
     assert_eq!(service.stop().code, Some(0));
-    let found = figures(&cluster.recorded("ledger"));
-    let mut once = found.clone();
-    once.sort();
-    once.dedup();
-    assert_eq!(once.len(), found.len(), "nothing is there twice: {found:?}");
-    assert_eq!(messages(&cluster.recorded("ledger"), "alert.firing"), 1);
+    nothing_is_there_twice(&cluster.recorded("ledger"));
+    let fired = receiver.titles().iter().filter(|title| *title == "alert.firing homes/warmth").count();
+    assert_eq!(fired, 1, "nobody is told again");
     assert!(ask(&folder, "ledger verify project").starts_with("0\nSound: "));
+}
+
+#[track_caller]
+fn nothing_is_there_twice(recorded: &[Recorded]) {
+    let figures = figures(recorded);
+    let once: BTreeSet<&String> = figures.iter().collect();
+    assert_eq!(once.len(), figures.len(), "{figures:?}");
 }

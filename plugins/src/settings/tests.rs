@@ -1,6 +1,6 @@
 //! What `remit.toml` comes to, and every fault in it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use engine::model::{BodyId, MeasureId};
 use insta::assert_snapshot;

@@ -34,6 +34,11 @@ impl Ledger {
         StoreError::InUse { path: self.path.clone() }
     }
 
+    /// It lies in a database, and this works on files.
+    pub(super) fn in_database(&self, command: &'static str) -> StoreError {
+        StoreError::InDatabase { path: self.path.clone(), command }
+    }
+
     /// It is no longer this process's to write.
     pub(super) fn lost(&self, reason: impl Into<String>) -> StoreError {
         StoreError::Lost { path: self.path.clone(), reason: reason.into() }

@@ -107,9 +107,7 @@ impl LedgerPlace {
     pub fn repair(&self) -> Result<Repaired, StoreError> {
         match &self.database {
             None => SqliteStore::repair(&self.file),
-            Some(address) => Err(Ledger::at(address).unavailable(
-                "`remit ledger repair` works on files; put a database back from its own backups, to the moment before the damage",
-            )),
+            Some(address) => Err(Ledger::at(address).in_database("repair")),
         }
     }
 
@@ -120,9 +118,7 @@ impl LedgerPlace {
     pub fn rewind(&self, to: Timestamp) -> Result<Rewound, StoreError> {
         match &self.database {
             None => SqliteStore::rewind(&self.file, to),
-            Some(address) => Err(Ledger::at(address).unavailable(
-                "`remit ledger rewind` works on files; put a database back from its own backups, to the moment that you want",
-            )),
+            Some(address) => Err(Ledger::at(address).in_database("rewind")),
         }
     }
 }

@@ -33,7 +33,6 @@ mod half_written;
 mod handing_in;
 mod health_mission;
 mod identified;
-mod in_database;
 mod joined_by_rule;
 mod joined_up;
 mod ledger;

@@ -314,7 +314,7 @@ fn the_line_over_the_network_is_encrypted_to_a_server_that_is_known() {
     let lines = "SELECT DISTINCT ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE application_name = 'remit'";
     assert_eq!(cluster.tell("ledger", lines), "t");
     drop(store);
-    insta::assert_snapshot!(told(&encrypted, asked(&encrypted, "db.secret", "other.pem")), @"");
-    insta::assert_snapshot!(told(&encrypted, asked(&encrypted, "wrong.secret", "sound.pem")), @"");
-    insta::assert_snapshot!(told(&by_port, asked(&by_port, "db.secret", "sound.pem")), @"");
+    insta::assert_snapshot!(told(&encrypted, asked(&encrypted, "db.secret", "other.pem")), @"the ledger DATABASE cannot be read or written: the line to the server cannot be encrypted (invalid peer certificate: BadSignature)");
+    insta::assert_snapshot!(told(&encrypted, asked(&encrypted, "wrong.secret", "sound.pem")), @r#"the ledger DATABASE cannot be read or written: the server does not let this role in (password authentication failed for user "remit")"#);
+    insta::assert_snapshot!(told(&by_port, asked(&by_port, "db.secret", "sound.pem")), @r#"the ledger DATABASE cannot be read or written: the server does not let this role in (no pg_hba.conf entry for host "127.0.0.1", user "remit", database "ledger", no encryption)"#);
 }
