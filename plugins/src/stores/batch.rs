@@ -23,6 +23,9 @@ pub(super) struct Sealed<'r> {
     pub(super) link: Option<Link>,
 }
 
+/// Where source texts are looked up by their hashes.
+pub(super) type LookUp<'l> = &'l mut dyn FnMut(&[TextHash]) -> Result<Vec<Arc<str>>, StoreError>;
+
 /// A batch with what it says.
 pub(super) struct Read {
     pub(super) first: Position,
@@ -84,11 +87,7 @@ impl Sealed<'_> {
     }
 
     /// What it says, given where source texts are looked up.
-    pub(super) fn read(
-        &self,
-        ledger: &Ledger,
-        look_up: &mut dyn FnMut(&[TextHash]) -> Result<Vec<Arc<str>>, StoreError>,
-    ) -> Result<Read, StoreError> {
+    pub(super) fn read(&self, ledger: &Ledger, look_up: LookUp<'_>) -> Result<Read, StoreError> {
         let damaged = |error: CodecError| ledger.damaged_batch(self.last, &error);
         let batch = self.parsed(ledger)?;
         let texts = look_up(batch.texts())?;

@@ -30,6 +30,9 @@ pub enum CopyError {
 ///
 /// # Errors
 /// Something else lies there, either is in use or unsound, or writing failed; what was copied by then stays, and the next attempt goes on from there.
+///
+/// # Panics
+/// A store took another batch than it was given.
 pub fn copy(from: &LedgerPlace, to: &LedgerPlace) -> Result<Copied, CopyError> {
     if from.open_read_only()?.is_none() {
         return Err(CopyError::Nothing(from.to_string()));

@@ -25,11 +25,8 @@ use crate::exit::Exit;
 pub fn main() -> ExitCode {
     let args = Args::parse();
     start_log(&args.command);
-    if let Err(error) = keep_store(&args.command) {
-        said::complain(&error.to_string());
-        return Exit::Unusable.into();
-    }
-    let exit = match args.command {
+    let kept = keep_store(&args.command).map_err(anyhow::Error::from);
+    let exit = kept.and_then(|()| match args.command {
         Command::Init(args) => init::init(&args),
         Command::Check { dir, explain_cost: true, .. } => check::check_costs(&dir),
         Command::Check { dir, against, format, .. } => check::check(&dir, against.as_deref(), format),
@@ -86,7 +83,7 @@ pub fn main() -> ExitCode {
         Command::Ledger { command } => see_to_ledger(&command),
         Command::AlertNames { dir, of } => completions::alert_names(&dir, of),
         Command::Completions { shell } => completions::completions(shell),
-    };
+    });
     exit.unwrap_or_else(|error| {
         said::complain(&format!("{error:#}"));
         if let Some(advice) = advice(&error) {

@@ -19,7 +19,7 @@ const SCHEMES: [&str; 2] = ["postgres://", "postgresql://"];
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);
 /// After how long without a word the other side is asked whether it is still there, and when it is taken for gone.
 const ASK_AFTER: Duration = Duration::from_secs(30);
-const GONE_AFTER: Duration = Duration::from_secs(60);
+const GONE_AFTER: Duration = Duration::from_mins(1);
 
 /// A database that holds a ledger.
 #[derive(Clone, PartialEq, Eq, Debug)]

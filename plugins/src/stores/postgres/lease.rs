@@ -24,7 +24,7 @@ use crate::stores::fault::Ledger;
 use crate::stores::store::StoreError;
 
 /// How often the server hears that a writer lives.
-const SIGN_OF_LIFE: Duration = Duration::from_secs(60);
+const SIGN_OF_LIFE: Duration = Duration::from_mins(1);
 /// A server that was heard so shortly ago is not asked again whether the lease stands: every commit looks for itself.
 const FRESH: Duration = Duration::from_secs(2);
 /// How long one who lost the connection waits for the server to notice it too.
@@ -41,13 +41,13 @@ pub(super) struct Lease {
     address: DatabaseAddress,
     ledger: Ledger,
     epoch: Epoch,
-    held: Arc<Mutex<Held>>,
+    hold: Arc<Mutex<Hold>>,
     /// Ends the thread that says that the writer lives, when it goes away.
     _alive: Sender<()>,
 }
 
 /// The connection to which the lock belongs.
-struct Held {
+struct Hold {
     /// None where it is gone.
     pen: Option<Pen>,
     /// By which number the server knows it, to let go of it where only this side knows that it is gone.
@@ -73,16 +73,16 @@ impl Lease {
         if !lock(&mut client, patience).map_err(|error| ledger.database_fault(&error))? {
             return Err(ledger.in_use());
         }
-        let raised = || -> Result<(Epoch, Held), Error> {
+        let raised = || -> Result<(Epoch, Hold), Error> {
             let raise = "UPDATE remit_head SET epoch = epoch + 1 RETURNING epoch, pg_backend_pid()";
             let row = client.query_one(raise, &[])?;
             let (epoch, backend) = (Epoch(row.try_get(0)?), row.try_get(1)?);
-            Ok((epoch, Held { pen: Some(Pen::new(client)?), backend, heard: Instant::now() }))
+            Ok((epoch, Hold { pen: Some(Pen::new(client)?), backend, heard: Instant::now() }))
         };
-        let (epoch, held) = raised().map_err(|error| ledger.database_fault(&error))?;
-        let held = Arc::new(Mutex::new(held));
-        let alive = keep_alive(&held);
-        Ok(Self { address: address.clone(), ledger: ledger.clone(), epoch, held, _alive: alive })
+        let (epoch, hold) = raised().map_err(|error| ledger.database_fault(&error))?;
+        let hold = Arc::new(Mutex::new(hold));
+        let alive = keep_alive(&hold);
+        Ok(Self { address: address.clone(), ledger: ledger.clone(), epoch, hold, _alive: alive })
     }
 
     /// Writes a batch after `before`, once. Where the connection is lost while it is written, the head row says whether it was.
@@ -92,9 +92,9 @@ impl Lease {
         batch: &NewBatch<'_>,
         known: &KnownTexts,
     ) -> Result<(), StoreError> {
-        let mut held = self.held();
+        let mut hold = self.hold();
         let written = self.over(
-            &mut held,
+            &mut hold,
             |pen| pen.append(self.epoch, before, batch, known),
             |head| {
                 if head == batch.head {
@@ -106,27 +106,27 @@ impl Lease {
         match written {
             Fate::Written => Ok(()),
             // What was lost from sight once may have been written then.
-            Fate::Fenced if self.now_ends(&mut held)? == batch.head => Ok(()),
+            Fate::Fenced if self.now_ends(&mut hold)? == batch.head => Ok(()),
             Fate::Fenced => Err(self.ledger.lost(ELSEWHERE)),
         }
     }
 
     /// Replaces the snapshot.
     pub(super) fn save(&self, position: i64, sealed: &[u8]) -> Result<(), StoreError> {
-        let mut held = self.held();
-        match self.over(&mut held, |pen| pen.save(self.epoch, position, sealed), |_| Ok(None))? {
+        let mut hold = self.hold();
+        match self.over(&mut hold, |pen| pen.save(self.epoch, position, sealed), |_| Ok(None))? {
             Fate::Written => Ok(()),
-            Fate::Fenced => self.now_ends(&mut held).and(Err(self.ledger.lost(ELSEWHERE))),
+            Fate::Fenced => self.now_ends(&mut hold).and(Err(self.ledger.lost(ELSEWHERE))),
         }
     }
 
     /// Looks whether the lease stands, and the ledger ends where this writer knows it to end.
     pub(super) fn check(&self, head: Head, in_doubt: Option<Head>) -> Result<(), StoreError> {
-        let mut held = self.held();
-        if held.pen.is_some() && held.heard.elapsed() < FRESH {
+        let mut hold = self.hold();
+        if hold.pen.is_some() && hold.heard.elapsed() < FRESH {
             return Ok(());
         }
-        let found = self.over(&mut held, |pen| head_row(&mut pen.client), |_| Ok(None))?;
+        let found = self.over(&mut hold, |pen| head_row(&mut pen.client), |_| Ok(None))?;
         let row = found.ok_or_else(|| self.ledger.damaged("its head row is gone"))?;
         let row = row.read(&self.ledger)?;
         if row.epoch != self.epoch {
@@ -142,50 +142,50 @@ impl Lease {
     /// then whether there is anything left to do.
     fn over<T>(
         &self,
-        held: &mut Held,
+        hold: &mut Hold,
         mut task: impl FnMut(&mut Pen) -> Result<T, Error>,
         mut is_done: impl FnMut(Head) -> Result<Option<T>, StoreError>,
     ) -> Result<T, StoreError> {
-        if let Some(pen) = &mut held.pen {
+        if let Some(pen) = &mut hold.pen {
             match task(pen) {
-                Err(error) if is_gone(&error) => held.pen = None,
+                Err(error) if is_gone(&error) => hold.pen = None,
                 done => {
-                    held.heard = Instant::now();
+                    hold.heard = Instant::now();
                     return done.map_err(|error| self.ledger.database_fault(&error));
                 }
             }
         }
-        let head = self.take_again(held)?;
+        let head = self.take_again(hold)?;
         if let Some(done) = is_done(head)? {
             return Ok(done);
         }
-        let Some(pen) = &mut held.pen else { return Err(self.ledger.unavailable("the connection is lost")) };
+        let Some(pen) = &mut hold.pen else { return Err(self.ledger.unavailable("the connection is lost")) };
         let done = task(pen);
         if done.as_ref().is_err_and(is_gone) {
-            held.pen = None;
+            hold.pen = None;
         }
         done.map_err(|error| self.ledger.database_fault(&error))
     }
 
     /// Connects again under the same lease. The lock is only had once the server knows that the old connection is gone, so that whatever was under way
     /// there is written or never will be.
-    fn take_again(&self, held: &mut Held) -> Result<Head, StoreError> {
+    fn take_again(&self, hold: &mut Hold) -> Result<Head, StoreError> {
         let fault = |error: Error| self.ledger.database_fault(&error);
         let mut client = connect(&self.address, Purpose::Write, &self.ledger)?;
         self.still_ours(&mut client)?;
         let end = "SELECT pg_terminate_backend(pid) FROM pg_locks
             WHERE locktype = 'advisory' AND classid::bigint = $1 AND pid = $2 AND granted";
-        client.execute(end, &[&i64::from(schema::LOCKS), &held.backend]).map_err(fault)?;
+        client.execute(end, &[&i64::from(schema::LOCKS), &hold.backend]).map_err(fault)?;
         if !lock(&mut client, LET_GO_WITHIN).map_err(fault)? {
             // Whoever has it either took the lease over or is about to.
             self.still_ours(&mut client)?;
             return Err(self.ledger.unavailable("another connection holds its lock"));
         }
         let head = self.still_ours(&mut client)?;
-        held.backend =
+        hold.backend =
             client.query_one("SELECT pg_backend_pid()", &[]).and_then(|row| row.try_get(0)).map_err(fault)?;
-        held.pen = Some(Pen::new(client).map_err(fault)?);
-        held.heard = Instant::now();
+        hold.pen = Some(Pen::new(client).map_err(fault)?);
+        hold.heard = Instant::now();
         tracing::info!("the connection to the ledger was lost, and is there again");
         Ok(head)
     }
@@ -198,22 +198,22 @@ impl Lease {
     }
 
     /// Where the ledger ends, over the connection that there is.
-    fn now_ends(&self, held: &mut Held) -> Result<Head, StoreError> {
-        match &mut held.pen {
+    fn now_ends(&self, hold: &mut Hold) -> Result<Head, StoreError> {
+        match &mut hold.pen {
             Some(pen) => self.still_ours(&mut pen.client),
             None => Err(self.ledger.unavailable("the connection is lost")),
         }
     }
 
-    fn held(&self) -> MutexGuard<'_, Held> {
-        self.held.lock().unwrap_or_else(PoisonError::into_inner)
+    fn hold(&self) -> MutexGuard<'_, Hold> {
+        self.hold.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Drop for Lease {
     fn drop(&mut self) {
         // Whoever comes next need not wait until the server has noticed that the connection is closed. One that is gone holds nothing.
-        if let Some(mut pen) = self.held().pen.take() {
+        if let Some(mut pen) = self.hold().pen.take() {
             drop(pen.client.batch_execute("SELECT pg_advisory_unlock_all()"));
         }
     }
@@ -258,17 +258,17 @@ fn lock(client: &mut Client, patience: Duration) -> Result<bool, Error> {
 }
 
 /// Says from time to time that the writer lives, from a thread of its own, until the sender goes away. What it finds out is for the writer to hear of.
-fn keep_alive(held: &Arc<Mutex<Held>>) -> Sender<()> {
+fn keep_alive(hold: &Arc<Mutex<Hold>>) -> Sender<()> {
     let (sender, ended) = channel::<()>();
-    let held = Arc::downgrade(held);
+    let hold = Arc::downgrade(hold);
     thread::spawn(move || {
         while let Err(RecvTimeoutError::Timeout) = ended.recv_timeout(SIGN_OF_LIFE) {
-            let Some(held) = held.upgrade() else { return };
+            let Some(hold) = hold.upgrade() else { return };
             // One that is in use says so itself.
-            let Ok(mut held) = held.try_lock() else { continue };
-            let Some(pen) = &mut held.pen else { continue };
+            let Ok(mut hold) = hold.try_lock() else { continue };
+            let Some(pen) = &mut hold.pen else { continue };
             if pen.client.batch_execute("SELECT 1").is_err_and(|error| is_gone(&error)) {
-                held.pen = None;
+                hold.pen = None;
             }
         }
     });

@@ -55,7 +55,7 @@ impl PostgresStore {
     pub fn open_read_only(address: &DatabaseAddress) -> Result<Option<Self>, StoreError> {
         let ledger = Ledger::at(address);
         let mut asker = Asker::new(address.clone(), ledger.clone());
-        let found = asker.ask(|client| schema::version(client))?;
+        let found = asker.ask(schema::version)?;
         if schema::check(found, &ledger)?.is_none() {
             return Ok(None);
         }

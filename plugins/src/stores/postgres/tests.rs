@@ -115,7 +115,7 @@ fn whoever_lost_the_lease_writes_nothing_more() {
     frozen.append(at(1), &[queued("m1")]).unwrap();
     // As the server does with a process that says nothing any more.
     cluster.tell("ledger", "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'");
-    let mut next = PostgresStore::open_within(&address(&written), Duration::from_secs(60)).unwrap();
+    let mut next = PostgresStore::open_within(&address(&written), Duration::from_mins(1)).unwrap();
     next.append(at(2), &[queued("m2")]).unwrap();
     let error = frozen.append(at(3), &[queued("lost")]).unwrap_err();
     assert!(matches!(error, StoreError::Lost { .. }));
