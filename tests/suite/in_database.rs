@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 use std::collections::BTreeSet;
+use std::process::Command;
 
 use ledger::entry::{Entry, Recorded};
 use tests::process::{Answer, Cluster, Folder, Receiver, Service, remit, until};
@@ -196,6 +197,35 @@ fn one_service_writes_and_another_takes_over_from_one_that_was_killed() {
     nothing_is_there_twice(&after);
     assert_eq!(receiver.titles(), ["alert.firing homes/warmth", "alert.corrected homes/warmth"]);
     assert!(ask(&second, "ledger verify project").starts_with("0\nSound: "));
+}
+
+#[test]
+fn a_service_that_was_frozen_and_lost_its_lease_writes_nothing_more_and_stops() {
+    let Some(cluster) = Cluster::start() else { return };
+    let (first, second) = (Folder::two_missions(), Folder::two_missions());
+    cluster.hold(&first, "ledger");
+    second.drop_in("remit.toml", first.read("remit.toml"));
+    let mut frozen = Service::start(&first);
+    signal(&frozen, "STOP");
+    // As the server does by itself with a session that says nothing for five minutes.
+    cluster.tell(
+        "ledger",
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'remit'",
+    );
+    let next = Service::start(&second);
+    let before = cluster.recorded("ledger");
+    first.drop_in("feeds/warmth/more.csv", MISSED);
+    signal(&frozen, "CONT");
+    frozen.wait_for("another process took the ledger over");
+    let answer = frozen.ended();
+    assert_eq!(answer.code, Some(2), "{answer}");
+    assert_eq!(cluster.recorded("ledger"), before, "nothing of it is on the ledger");
+    assert_eq!(next.stop().code, Some(0));
+}
+
+fn signal(service: &Service, signal: &str) {
+    let sent = Command::new("kill").args([&format!("-{signal}"), &service.id().to_string()]).status();
+    assert!(sent.is_ok_and(|sent| sent.success()), "the service is there");
 }
 
 #[test]

@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use language::diagnostic::Code;
 use language::grammar::REMIT_TOML;
-use language::read::Table;
-use toml::Spanned;
+use language::read::{Item, Table};
 
 use crate::stores::{AddressError, DatabaseAddress, LedgerPlace, PasswordPlace};
 
@@ -63,10 +62,16 @@ pub(super) fn read(root: &Table<'_>) -> StoreSettings {
         Some(PathBuf::from(path.into_inner()))
     };
     let path = file("path").unwrap_or_else(|| PathBuf::from(REMIT_TOML.default_text("store", "path")));
-    let variable = store.get("password_env").and_then(|item| item.text()).map(Spanned::into_inner);
-    let password =
-        file("password_file").map(PasswordPlace::File).or_else(|| variable.map(PasswordPlace::Variable));
+    let password = store.either("password_file", "password_env").and_then(|item| password(&item));
     StoreSettings { path, database: database(&store), password, authorities: file("authorities_file") }
+}
+
+fn password(item: &Item<'_>) -> Option<PasswordPlace> {
+    let value = item.text()?.into_inner();
+    Some(match item.key {
+        "password_env" => PasswordPlace::Variable(value),
+        _ => PasswordPlace::File(PathBuf::from(value)),
+    })
 }
 
 fn database(store: &Table<'_>) -> Option<DatabaseAddress> {

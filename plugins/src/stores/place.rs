@@ -38,11 +38,6 @@ impl LedgerPlace {
         &self.file
     }
 
-    /// The file of the ledger itself; none where it is in a database.
-    pub fn as_file(&self) -> Option<&Path> {
-        self.database.is_none().then_some(&*self.file)
-    }
-
     /// Opens it as its only writer; it is begun where there is none.
     ///
     /// # Errors
