@@ -100,14 +100,16 @@ impl Lease {
                 if head == batch.head {
                     return Ok(Some(Fate::Written));
                 }
-                if head == before { Ok(None) } else { Err(self.ledger.lost(ELSEWHERE)) }
+                if head == before { Ok(None) } else { Err(self.elsewhere(head, before)) }
             },
         )?;
         match written {
             Fate::Written => Ok(()),
             // What was lost from sight once may have been written then.
-            Fate::Fenced if self.now_ends(&mut hold)? == batch.head => Ok(()),
-            Fate::Fenced => Err(self.ledger.lost(ELSEWHERE)),
+            Fate::Fenced => match self.now_ends(&mut hold)? {
+                head if head == batch.head => Ok(()),
+                head => Err(self.elsewhere(head, before)),
+            },
         }
     }
 
@@ -133,7 +135,7 @@ impl Lease {
             return Err(self.ledger.lost(TAKEN));
         }
         if row.head != head && Some(row.head) != in_doubt {
-            return Err(self.ledger.lost(ELSEWHERE));
+            return Err(self.elsewhere(row.head, head));
         }
         Ok(())
     }
@@ -195,6 +197,17 @@ impl Lease {
         let row = head_row(client).map_err(|error| self.ledger.database_fault(&error))?;
         let row = row.ok_or_else(|| self.ledger.damaged("its head row is gone"))?.read(&self.ledger)?;
         if row.epoch == self.epoch { Ok(row.head) } else { Err(self.ledger.lost(TAKEN)) }
+    }
+
+    /// It does not end where this writer wrote last.
+    fn elsewhere(&self, head: Head, written: Head) -> StoreError {
+        if head.position >= written.position {
+            return self.ledger.lost(ELSEWHERE);
+        }
+        self.ledger.lost(format!(
+            "it ends at position {} now, and entries up to position {} were written: the database went back to an earlier moment",
+            head.position, written.position
+        ))
     }
 
     /// Where the ledger ends, over the connection that there is.

@@ -141,6 +141,25 @@ fn a_writer_under_an_old_number_is_fenced_though_it_is_connected() {
 }
 
 #[test]
+fn a_database_that_went_back_to_an_earlier_moment_is_told_from_another_writer() {
+    let Some(cluster) = Cluster::start() else { return };
+    let written = cluster.database("ledger");
+    let mut store = open(&written).unwrap();
+    store.append(at(1), &[queued("m1")]).unwrap();
+    let earlier = cluster.tell("ledger", "SELECT hash FROM remit_head");
+    store.append(at(2), &[queued("m2")]).unwrap();
+    // As a standby that lacked the last commit, and took over.
+    cluster.tell(
+        "ledger",
+        &format!(
+            "DELETE FROM remit_batch WHERE last = 2; UPDATE remit_head SET position = 1, hash = '{earlier}'"
+        ),
+    );
+    let error = store.append(at(3), &[queued("m3")]).unwrap_err();
+    insta::assert_snapshot!(told(&written, &error), @"the ledger DATABASE can no longer be written by this process: it ends at position 1 now, and entries up to position 2 were written: the database went back to an earlier moment");
+}
+
+#[test]
 fn a_writer_whose_connection_is_lost_goes_on_under_its_lease() {
     let Some(cluster) = Cluster::start() else { return };
     let written = cluster.database("ledger");
