@@ -6,6 +6,7 @@ mod editing;
 mod fairness;
 mod folded;
 mod fuzz;
+mod in_database;
 mod pace;
 mod past_texts;
 mod project_costs;

@@ -12,7 +12,6 @@ use app::project::{self, Project};
 use app::reading::{Feeds, read_new};
 use app::recorder::Recorder;
 use jiff::{Timestamp, civil::Date};
-use plugins::stores::SqliteStore;
 use plugins::watch::Unclosed;
 use tempfile::TempDir;
 use words::judged_by::sentence;
@@ -55,8 +54,8 @@ impl Board {
 
     fn recorder(&self) -> Recorder {
         let project = self.project();
-        let store = SqliteStore::open(&project.dir.join(&project.settings.store)).expect("a ledger");
-        Recorder::open(Box::new(store)).expect("a ledger")
+        let store = project.ledger().open().expect("a ledger");
+        Recorder::open(store).expect("a ledger")
     }
 
     /// A service that was up until a day comes up again on another.

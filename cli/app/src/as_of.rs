@@ -8,7 +8,7 @@ use engine::model::{ObligationRef, Response};
 use engine::program::Program;
 use engine::{Effects, Engine, Event};
 use jiff::{Timestamp, civil::Date};
-use plugins::stores::{SqliteStore, StoreError};
+use plugins::stores::StoreError;
 use words::judged_by::JudgedBy;
 
 use crate::folded::Folded;
@@ -98,8 +98,8 @@ pub(crate) fn first_program(in_force: &[InForce]) -> Option<Program> {
 
 /// A project's ledger, lived through up to a moment.
 pub(crate) fn lived(project: &Project, until: Timestamp) -> Result<PastState, StoreError> {
-    let Folded { mut engine, mut evaluated } = match ledger_of(project)? {
-        Some(mut store) => relive(&mut compiler(), &mut store, until)?,
+    let Folded { mut engine, mut evaluated } = match project.ledger().open_read_only()? {
+        Some(mut store) => relive(&mut compiler(), &mut *store, until)?,
         None => Folded::nothing(),
     };
     pass_time(&mut engine, until, &mut |effects| evaluated += effects.evaluated);
@@ -117,16 +117,12 @@ pub(crate) fn lived_watching(
         evaluated += effects.evaluated;
         each(effects);
     };
-    let mut engine = match ledger_of(project)? {
-        Some(mut store) => relive_watching(&mut compiler(), &mut store, until, &mut each)?,
+    let mut engine = match project.ledger().open_read_only()? {
+        Some(mut store) => relive_watching(&mut compiler(), &mut *store, until, &mut each)?,
         None => Engine::new(),
     };
     pass_time(&mut engine, until, &mut each);
     Ok(PastState { engine, evaluated, judged_by: JudgedBy::Written, told_until: until })
-}
-
-fn ledger_of(project: &Project) -> Result<Option<SqliteStore>, StoreError> {
-    SqliteStore::open_read_only(&project.dir.join(&project.settings.store))
 }
 
 /// The same up to now and on from there, with what is in the files of feeds and in the texts: as `run` would find it.

@@ -8,7 +8,7 @@ use engine::alert::AlertChange;
 use engine::program::Program;
 use engine::{Engine, Event};
 use jiff::Timestamp;
-use plugins::stores::{SqliteStore, StoreError};
+use plugins::stores::{LedgerPlace, StoreError};
 use rules::diagnostic::Diagnostic;
 use serde::Serialize;
 use words::alert::{EditedTexts, message_of_change};
@@ -41,7 +41,8 @@ pub fn foresee(
     against: &Path,
     progress: &dyn Progress,
 ) -> Result<Option<Foreseen>, StoreError> {
-    let ledger = if against.is_dir() { project::ledger_path(against).ok() } else { Some(against.to_owned()) };
+    let ledger =
+        if against.is_dir() { project::ledger_place(against).ok() } else { Some(LedgerPlace::file(against)) };
     let Some(ledger) = ledger else { return Ok(None) };
     let now = Timestamp::now();
     let past = Past::at(&ledger)?;
@@ -68,12 +69,12 @@ pub fn foresee(
 
 /// A ledger lived through up to now, with what is in the files of feeds.
 fn relived(
-    ledger: &Path,
+    ledger: &LedgerPlace,
     news: &[engine::model::Observation],
     now: Timestamp,
 ) -> Result<Option<Engine>, StoreError> {
-    let Some(mut store) = SqliteStore::open_read_only(ledger)? else { return Ok(None) };
-    let Folded { mut engine, .. } = relive(&mut compiler(), &mut store, now)?;
+    let Some(mut store) = ledger.open_read_only()? else { return Ok(None) };
+    let Folded { mut engine, .. } = relive(&mut compiler(), &mut *store, now)?;
     engine.step(now, Event::Observed(news.to_vec()));
     Ok(Some(engine))
 }

@@ -1,11 +1,10 @@
 //! The last message about an alert, read beside whoever writes the ledger.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use ledger::entry::{Entry, Message, Recorded};
 use plugins::notifiers::templated::is_of_alert;
-use plugins::stores::{SqliteStore, Store as _, StoreError};
+use plugins::stores::{LedgerPlace, StoreError};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -17,9 +16,9 @@ struct OfAlert {
 ///
 /// # Errors
 /// The ledger cannot be read.
-pub fn last_about(ledger: &Path, alert: &str) -> Result<Option<Message>, StoreError> {
+pub fn last_about(ledger: &LedgerPlace, alert: &str) -> Result<Option<Message>, StoreError> {
     let mut last: Option<Arc<Message>> = None;
-    let Some(mut store) = SqliteStore::open_read_only(ledger)? else { return Ok(None) };
+    let Some(mut store) = ledger.open_read_only()? else { return Ok(None) };
     store.read(0, &mut |recorded: Recorded| {
         if let Entry::Queued { message, .. } = recorded.entry
             && is_of_alert(&message)

@@ -2,12 +2,10 @@
 //!
 //! The work is done by the store. What stands on the ledger is not judged here.
 
-use std::path::Path;
-
 use jiff::Timestamp;
 use ledger::asked::Asked;
 use ledger::entry::{Entry, Recorded};
-use plugins::stores::{Head, Repaired, Rewound, SqliteStore, Store as _, StoreError};
+use plugins::stores::{Head, KeptLedger, LedgerPlace, Repaired, Rewound, StoreError};
 use serde::Serialize;
 use words::proposal::reference;
 
@@ -169,57 +167,56 @@ impl Undone {
     }
 }
 
-/// Where the ledger at `path` ends; none where there is none.
+/// Where a ledger ends; none where there is none.
 ///
 /// # Errors
 /// It cannot be used.
-pub fn head(path: &Path) -> Result<Option<WireHead>, StoreError> {
-    SqliteStore::open_read_only(path)?.map(|mut store| wire_head(&mut store)).transpose()
+pub fn head(ledger: &LedgerPlace) -> Result<Option<WireHead>, StoreError> {
+    ledger.open_read_only()?.map(|mut store| wire_head(&mut *store)).transpose()
 }
 
-/// Checks everything on the ledger at `path`; none where there is none.
+/// Checks everything on a ledger; none where there is none.
 ///
 /// # Errors
 /// The first fault.
-pub fn verify(path: &Path) -> Result<Option<WireHead>, StoreError> {
-    let verified = SqliteStore::verify_at(path)?;
-    verified.map(|(mut store, _)| wire_head(&mut store)).transpose()
+pub fn verify(ledger: &LedgerPlace) -> Result<Option<WireHead>, StoreError> {
+    ledger.verify()?.map(|mut store| wire_head(&mut *store)).transpose()
 }
 
-/// Cuts the ledger at `path` back to its last sound batch.
+/// Cuts a ledger back to its last sound batch.
 ///
 /// # Errors
 /// It cannot be repaired.
-pub fn repair(path: &Path) -> Result<WireRepair, StoreError> {
-    let Repaired { head, fault, written_to, copy } = SqliteStore::repair(path)?;
+pub fn repair(ledger: &LedgerPlace) -> Result<WireRepair, StoreError> {
+    let Repaired { head, fault, written_to, copy } = ledger.repair()?;
     Ok(WireRepair {
-        head: head_at(path, head)?,
+        head: head_at(ledger, head)?,
         fault: fault.map(|fault| fault.to_string()),
         written_to,
         copy: copy.map(|copy| copy.display().to_string()),
     })
 }
 
-/// Takes back what was written on the ledger at `path` after a moment.
+/// Takes back what was written on a ledger after a moment.
 ///
 /// # Errors
 /// It cannot be rewound.
-pub fn rewind(path: &Path, to: Timestamp) -> Result<WireRewound, StoreError> {
-    let Rewound { head, undone, copy } = SqliteStore::rewind(path, to)?;
+pub fn rewind(ledger: &LedgerPlace, to: Timestamp) -> Result<WireRewound, StoreError> {
+    let Rewound { head, undone, copy } = ledger.rewind(to)?;
     Ok(WireRewound {
-        head: head_at(path, head)?,
+        head: head_at(ledger, head)?,
         undone: Undone::of(&undone),
         copy: copy.map(|copy| copy.display().to_string()),
     })
 }
 
-fn head_at(path: &Path, expected: Head) -> Result<WireHead, StoreError> {
-    let wired = head(path)?.expect("a ledger that was put in order is there");
+fn head_at(ledger: &LedgerPlace, expected: Head) -> Result<WireHead, StoreError> {
+    let wired = head(ledger)?.expect("a ledger that was put in order is there");
     assert_eq!(wired.position, expected.position, "nobody else writes to it");
     Ok(wired)
 }
 
-fn wire_head(store: &mut SqliteStore) -> Result<WireHead, StoreError> {
+fn wire_head(store: &mut dyn KeptLedger) -> Result<WireHead, StoreError> {
     let Head { position, hash } = store.head();
     let at = store.entry(position)?.map(|recorded| recorded.at);
     let hash = store.is_chained().then(|| hash.to_string());

@@ -1,12 +1,10 @@
 //! The ledger in words, newest entry first and page by page, with the hash over all that stands up to where it ends. It is read beside whoever writes it.
 
-use std::path::Path;
-
 use engine::program::Program;
 use jiff::Timestamp;
 use ledger::entry::Position;
 use ledger::leaves::kind;
-use plugins::stores::{SqliteStore, StoreError};
+use plugins::stores::{LedgerPlace, StoreError};
 use serde::Serialize;
 use words::ledger_entry::told;
 use words::names::Names;
@@ -43,12 +41,12 @@ impl LedgerPage {
     /// # Errors
     /// The ledger cannot be read.
     pub fn of(
-        (ledger, last): (&Path, Position),
+        (ledger, last): (&LedgerPlace, Position),
         before: Option<Position>,
         limit: usize,
         program: &Program,
     ) -> Result<Option<Self>, StoreError> {
-        let Some(store) = SqliteStore::open_read_only(ledger)? else { return Ok(None) };
+        let Some(mut store) = ledger.open_read_only()? else { return Ok(None) };
         let newest = before.map_or(last, |before| before.saturating_sub(1)).min(last);
         let behind = newest.saturating_sub(limit as Position);
         let names = Names { program };

@@ -1,7 +1,6 @@
 //! How a project stood at the end of a day that is over, as Remit told it then: its ledger lived through once more up to there. It takes nothing but what stood on the
 //! ledger by then, so that whoever asks again is told the same.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use engine::{Effects, Engine};
@@ -11,7 +10,7 @@ use ledger::entry::{Entry, Position, Recorded};
 use ledger::fold::Observer as _;
 use plugins::host::Plugins;
 use plugins::settings::read_settings;
-use plugins::stores::{SqliteStore, StoreError};
+use plugins::stores::{LedgerPlace, StoreError};
 use rules::declare::{BesideProject, read_project};
 use rules::source::Sources;
 use thiserror::Error;
@@ -50,7 +49,7 @@ impl PastDay {
     /// # Errors
     /// The day is not over, the ledger begins later, or it cannot be read.
     pub fn of(
-        ledger: &Path,
+        ledger: &LedgerPlace,
         day: Date,
         (newest, calendar): (&Picture, &engine::model::Calendar),
     ) -> Result<Self, PastDayError> {
@@ -58,11 +57,11 @@ impl PastDay {
             return Err(PastDayError::NotOver);
         }
         let until = calendar.last_moment(day);
-        let Some(mut store) = SqliteStore::open_read_only(ledger)? else {
+        let Some(mut store) = ledger.open_read_only()? else {
             return Err(PastDayError::TooEarly);
         };
         let mut end = End::default();
-        let mut engine = relive_before(&mut compiler(), &mut store, until, &mut end)?;
+        let mut engine = relive_before(&mut compiler(), &mut *store, until, &mut end)?;
         let Some(sources) = &end.sources else { return Err(PastDayError::TooEarly) };
         let none = FilesRead::default();
         pass_time(&mut engine, until, &mut |effects| end.turned.note(effects, &none));

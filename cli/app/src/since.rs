@@ -1,7 +1,6 @@
 //! What changed since somebody last looked: the ledger lived through once more, with all that it says behind a place. It writes nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use std::sync::Arc;
 
 use engine::alert::Change;
@@ -11,7 +10,7 @@ use engine::program::Program;
 use engine::{Effects, Engine};
 use jiff::Timestamp;
 use ledger::entry::{Entry, FileReceipt, Position, Recorded};
-use plugins::stores::{SqliteStore, StoreError};
+use plugins::stores::{LedgerPlace, StoreError};
 use words::alert::message_of_change;
 use words::full_receipt::{FullReceipt, RefusedFile};
 use words::since::{AlertNews, Since};
@@ -42,13 +41,13 @@ impl Mark {
 ///
 /// # Errors
 /// The ledger cannot be read.
-pub fn since(ledger: &Path, mark: Mark) -> Result<Since, StoreError> {
+pub fn since(ledger: &LedgerPlace, mark: Mark) -> Result<Since, StoreError> {
     gather(ledger, Chronicle::new(mark, &|_| true)).map(Chronicle::told)
 }
 
-fn gather<'f>(ledger: &Path, mut chronicle: Chronicle<'f>) -> Result<Chronicle<'f>, StoreError> {
-    if let Some(mut store) = SqliteStore::open_read_only(ledger)? {
-        let engine = relive_before(&mut compiler(), &mut store, Timestamp::MAX, &mut chronicle)?;
+fn gather<'f>(ledger: &LedgerPlace, mut chronicle: Chronicle<'f>) -> Result<Chronicle<'f>, StoreError> {
+    if let Some(mut store) = ledger.open_read_only()? {
+        let engine = relive_before(&mut compiler(), &mut *store, Timestamp::MAX, &mut chronicle)?;
         chronicle.account_for(&engine, None);
         // What waited when a file was read may wait no longer.
         for full in &mut chronicle.since.receipts {
@@ -210,7 +209,7 @@ impl FileStory {
     ///
     /// # Errors
     /// The ledger cannot be read.
-    pub fn of(ledger: &Path, is_meant: &dyn Fn(&str) -> bool) -> Result<Self, StoreError> {
+    pub fn of(ledger: &LedgerPlace, is_meant: &dyn Fn(&str) -> bool) -> Result<Self, StoreError> {
         let chronicle = gather(ledger, Chronicle::new(Mark::Position(0), is_meant))?;
         let paths = chronicle.paths.clone();
         let Since { receipts, refused, .. } = chronicle.told();

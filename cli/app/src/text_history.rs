@@ -2,13 +2,12 @@
 //! beside whoever writes it, and keeps the changes and not the texts.
 
 use std::collections::VecDeque;
-use std::path::Path;
 use std::sync::Arc;
 
 use engine::program::Program;
 use jiff::Timestamp;
 use ledger::entry::{Entry, Position};
-use plugins::stores::{SqliteStore, StoreError};
+use plugins::stores::{KeptLedger, LedgerPlace, StoreError};
 use rules::compile::read_mission_texts;
 use rules::source::{MissionSources, Sources};
 use serde::Serialize;
@@ -22,7 +21,7 @@ const MOST_KEPT: usize = 1_000;
 
 /// The activations on a ledger that somebody else writes.
 pub struct TextHistory {
-    store: SqliteStore,
+    store: Box<dyn KeptLedger>,
     /// The last entry that was taken in.
     read: Position,
     /// What is in force since the newest of them.
@@ -66,8 +65,8 @@ impl TextHistory {
     ///
     /// # Errors
     /// The ledger cannot be read.
-    pub fn open(ledger: &Path) -> Result<Option<Self>, StoreError> {
-        let store = SqliteStore::open_read_only(ledger)?;
+    pub fn open(ledger: &LedgerPlace) -> Result<Option<Self>, StoreError> {
+        let store = ledger.open_read_only()?;
         Ok(store.map(|store| Self { store, read: 0, in_force: None, activations: VecDeque::new() }))
     }
 

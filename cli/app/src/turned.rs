@@ -2,14 +2,13 @@
 //! and not how they came to stand so, so that none is used. It writes nothing.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use engine::model::{Node, ObligationRef, Period};
 use engine::{Effects, Engine};
 use jiff::Timestamp;
 use ledger::entry::{Entry, Position};
-use plugins::stores::{SqliteStore, Store as _, StoreError};
+use plugins::stores::{KeptLedger, LedgerPlace, StoreError};
 use rules::CompilerCache;
 use words::explanation::{FilesRead, VerdictTurn};
 
@@ -49,7 +48,7 @@ pub(crate) fn files_of(entry: &Entry) -> FilesRead {
 
 /// A ledger that is lived through as far as somebody asked.
 pub struct LivedLedger {
-    store: SqliteStore,
+    store: Box<dyn KeptLedger>,
     cache: CompilerCache<'static>,
     engine: Engine,
     position: Position,
@@ -61,8 +60,8 @@ impl LivedLedger {
     ///
     /// # Errors
     /// It cannot be read.
-    pub fn open(ledger: &Path) -> Result<Option<Self>, StoreError> {
-        let Some(store) = SqliteStore::open_read_only(ledger)? else { return Ok(None) };
+    pub fn open(ledger: &LedgerPlace) -> Result<Option<Self>, StoreError> {
+        let Some(store) = ledger.open_read_only()? else { return Ok(None) };
         let (engine, turned) = (Engine::new(), Turned::default());
         Ok(Some(Self { store, cache: compiler(), engine, position: 0, turned }))
     }

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use pages::live::Access;
 use plugins::accounts::{AccountsError, SecretError};
 use plugins::identity::ProviderSettings;
+use plugins::stores::LedgerPlace;
 use plugins::watch::WatchError;
 use thiserror::Error;
 use tokio::runtime::Builder;
@@ -57,7 +58,7 @@ pub struct Way {
     /// The project's folder.
     pub dir: PathBuf,
     /// Beside which the accounts are.
-    pub ledger: PathBuf,
+    pub ledger: LedgerPlace,
     /// By which it may be asked, beside those of the machine for itself.
     pub names: Vec<String>,
     /// The certificate by which connections are encrypted, where they are.
@@ -101,7 +102,7 @@ impl Listening {
     pub fn start(address: SocketAddr, access: Access, way: Way) -> Result<Self, ListenError> {
         let Way { publication, tasks, dir, ledger, names, certificate, limits, public_host, provider } = way;
         let encryption = certificate.map(|files| Encryption::of(&files)).transpose()?;
-        let access_control = Arc::new(AccessControl::new(ledger.clone(), access, provider)?);
+        let access_control = Arc::new(AccessControl::new(ledger.beside().to_owned(), access, provider)?);
         if !address.ip().is_loopback() && access == Access::Machine && access_control.is_without_accounts()? {
             return Err(ListenError::NotOpen(address));
         }

@@ -3,7 +3,6 @@
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -13,7 +12,7 @@ use app::since::{Mark, since};
 use app::turned::{LivedLedger, Turned};
 use engine::model::Calendar;
 use jiff::civil::Date;
-use plugins::stores::StoreError;
+use plugins::stores::{LedgerPlace, StoreError};
 use tokio::sync::oneshot;
 use words::since::Since;
 
@@ -35,7 +34,7 @@ pub(crate) struct PastDays(SyncSender<Question>);
 
 impl PastDays {
     /// Begins to answer, by a ledger.
-    pub(crate) fn start(ledger: PathBuf, publication: Publication) -> io::Result<Self> {
+    pub(crate) fn start(ledger: LedgerPlace, publication: Publication) -> io::Result<Self> {
         let (sender, questions) = sync_channel(MOST_WAITING);
         let answer = move || answer_all(Kept::new(ledger), &publication, questions);
         thread::Builder::new().name("past days".to_owned()).spawn(answer)?;
@@ -101,7 +100,7 @@ fn answer_all(mut kept: Kept, publication: &Publication, questions: Receiver<Que
 
 /// The days that were asked for last, the newest question first.
 struct Kept {
-    ledger: PathBuf,
+    ledger: LedgerPlace,
     days: Vec<(Date, PastDay)>,
     records: Records,
     /// The ledger as it was lived through up to now; none before somebody asks.
@@ -109,7 +108,7 @@ struct Kept {
 }
 
 impl Kept {
-    fn new(ledger: PathBuf) -> Self {
+    fn new(ledger: LedgerPlace) -> Self {
         Self { days: Vec::new(), records: Records::new(ledger.clone()), lived: None, ledger }
     }
 

@@ -3,7 +3,6 @@
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
@@ -14,7 +13,7 @@ use app::turned::Turned;
 use engine::Engine;
 use engine::program::Program;
 use ledger::proposals::Proposals;
-use plugins::stores::StoreError;
+use plugins::stores::{LedgerPlace, StoreError};
 use tokio::sync::oneshot;
 
 use crate::publication::Publication;
@@ -59,7 +58,7 @@ pub(crate) struct Questions(SyncSender<Question>);
 
 impl Questions {
     /// Begins to answer, by a ledger as far as its pictures are published.
-    pub(crate) fn start(ledger: PathBuf, publication: Publication) -> io::Result<Self> {
+    pub(crate) fn start(ledger: LedgerPlace, publication: Publication) -> io::Result<Self> {
         let (sender, questions) = sync_channel(MOST_WAITING);
         let answer = move || answer_all(&mut Following::new(ledger), &publication, questions);
         thread::Builder::new().name("questions".to_owned()).spawn(answer)?;
@@ -89,20 +88,20 @@ fn answer_all(following: &mut Following, publication: &Publication, questions: R
         let answered = catch_unwind(AssertUnwindSafe(|| following.answer(&picture, question)));
         if answered.is_err() {
             tracing::error!("a question could not be answered, by a fault of Remit");
-            *following = Following::new(std::mem::take(&mut following.ledger));
+            *following = Following::new(following.ledger.clone());
         }
     }
 }
 
 /// An engine that follows a ledger; none before the first question.
 struct Following {
-    ledger: PathBuf,
+    ledger: LedgerPlace,
     follower: Option<Follower>,
     records: Records,
 }
 
 impl Following {
-    fn new(ledger: PathBuf) -> Self {
+    fn new(ledger: LedgerPlace) -> Self {
         Self { follower: None, records: Records::new(ledger.clone()), ledger }
     }
 
@@ -127,7 +126,7 @@ impl Following {
 
 /// The engine, as far as the picture.
 fn follow<'f>(
-    ledger: &Path,
+    ledger: &LedgerPlace,
     kept: &'f mut Option<Follower>,
     picture: &Picture,
 ) -> Result<Option<&'f Follower>, StoreError> {

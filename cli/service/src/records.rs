@@ -1,18 +1,17 @@
 //! What stands on the ledger word for word, for whoever asks: it is read beside whoever writes it, and only once somebody asks.
 
 use std::cell::RefCell;
-use std::path::PathBuf;
 
 use app::ledger_page::LedgerPage;
 use app::receipt_book::ReceiptBook;
 use app::text_history::TextHistory;
 use engine::program::Program;
 use ledger::entry::Position;
-use plugins::stores::StoreError;
+use plugins::stores::{LedgerPlace, StoreError};
 
 /// What stands on a ledger.
 pub(crate) struct Records {
-    ledger: PathBuf,
+    ledger: LedgerPlace,
     /// None before the first question about files.
     receipts: RefCell<Option<ReceiptBook>>,
     /// None before the first question about texts.
@@ -20,7 +19,7 @@ pub(crate) struct Records {
 }
 
 impl Records {
-    pub(crate) fn new(ledger: PathBuf) -> Self {
+    pub(crate) fn new(ledger: LedgerPlace) -> Self {
         Self { ledger, receipts: RefCell::default(), texts: RefCell::default() }
     }
 

@@ -54,4 +54,5 @@ pub use checkpoints::CheckpointSettings;
 pub use notifier::Notifier;
 pub use project::{Settings, parse, parse_with, read_settings};
 pub use server::ServerSettings;
+pub use store::StoreSettings;
 pub use unknown_names::{check, check_routes};

@@ -1,7 +1,5 @@
 //! All of a project's settings: read together, so that every fault in them is told at once.
 
-use std::path::PathBuf;
-
 use indexmap::IndexMap;
 use language::diagnostic::Diagnostic;
 use language::grammar::REMIT_TOML;
@@ -13,6 +11,7 @@ use super::host::Host;
 use super::mention::Mention;
 use super::notifier::Notifier;
 use super::server::ServerSettings;
+use super::store::StoreSettings;
 use super::{checkpoints, feed, hook, notifier, route, server, store};
 use crate::feeds::FeedSettings;
 use crate::host::{ConfiguredPlugin, Grant, Plugins};
@@ -35,8 +34,8 @@ pub struct Settings {
     pub hooks: Vec<ConfiguredPlugin>,
     /// What it grants each plugin, by the plugin's name.
     pub grants: IndexMap<String, Grant>,
-    /// The file of the ledger, relative to the project.
-    pub store: PathBuf,
+    /// Where it keeps the ledger.
+    pub store: StoreSettings,
     /// How it publishes what its ledger came to; none where it does not.
     pub checkpoints: Option<CheckpointSettings>,
     /// Who reaches its service, and how.

@@ -1,6 +1,6 @@
 //! What `remit.toml` comes to, and every fault in it.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use engine::model::{BodyId, MeasureId};
 use insta::assert_snapshot;
@@ -11,6 +11,7 @@ use super::test_program::program;
 use super::{Settings, check, parse};
 use crate::readers::{FigureColumns, VintageFrom};
 use crate::registry::NotifierSettings;
+use crate::stores::LedgerPlace;
 
 fn settings(text: &str) -> Settings {
     let (settings, faults) = parse(&SourceText::new("remit.toml", text));
@@ -101,7 +102,7 @@ secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 #[test]
 fn a_project_says_where_its_evidence_comes_from_and_who_is_told() {
     let settings = settings(WHOLE);
-    assert_eq!(settings.store, PathBuf::from("data/ledger.sqlite"));
+    assert_eq!(settings.store.place(Path::new("project")), LedgerPlace::file("project/data/ledger.sqlite"));
     let [duty, ae, live] = settings.feeds.as_slice() else { panic!("three feeds") };
     assert_eq!(
         (duty.folder.as_str(), duty.files.glob(), duty.format.name()),
@@ -122,10 +123,28 @@ fn a_project_says_where_its_evidence_comes_from_and_who_is_told() {
 }
 
 #[test]
+fn a_ledger_may_lie_in_a_database() {
+    let url = "url = \"postgres://remit@db.example.gov.uk/remit\"";
+    let place = settings(&format!("[store]\n{url}\npassword_file = \"db.secret\"\n"))
+        .store
+        .place(Path::new("project"));
+    assert_eq!(place.to_string(), "postgres://remit@db.example.gov.uk/remit");
+    assert_eq!(place.beside(), Path::new("project/.remit/ledger.sqlite"));
+    assert_snapshot!(faults(&format!("[store]\n{url}\npassword_file = \"db.secret\"\npassword_env = \"DB\"\n")), @r#"
+    4 at "DB": invalid-value: `password_file` and `password_env` exclude each other
+        help: leave one of them out
+    "#);
+    let with_password = "[store]\nurl = \"postgres://remit:hunter2@db.example.gov.uk/remit\"\n";
+    assert_snapshot!(faults(with_password), @r#"2 at "postgres://remit:hunter2@db.example.gov.uk/remit": invalid-value: a password stands in the address; put it into a file that `password_file` names, or into the variable that `password_env` names"#);
+    let (_, told) = parse(&SourceText::new("remit.toml", with_password));
+    assert!(!render(&told, Colour::Plain).contains("hunter2"), "the line is shown without it");
+}
+
+#[test]
 fn a_project_may_say_nothing() {
     let settings = settings("\u{feff}[project]\n");
     assert_eq!((settings.feeds.len(), settings.notifiers.len()), (0, 0));
-    assert_eq!(settings.store, PathBuf::from(".remit/ledger.sqlite"));
+    assert_eq!(settings.store.place(Path::new("")), LedgerPlace::file(".remit/ledger.sqlite"));
 }
 
 #[test]
@@ -230,7 +249,7 @@ fn two_feeds_may_not_have_one_id() {
 fn tables_and_lists_of_tables_are_told_apart() {
     assert_snapshot!(faults("store = 5\n[feed]\n[notifier]\n"), @r#"
     1 at 5: toml: `store` must be a table, not a number
-        help: write it like `{ path = ".remit/ledger.sqlite" }`
+        help: write it like `{ path = ".remit/ledger.sqlite" }`; it may also hold `url`, `password_file`, `password_env` and `authorities_file`
     2 at [feed]: toml: `feed` must be a list of tables, not a table
         help: begin each with a line `[[feed]]`
     3 at [notifier]: toml: `notifier` must be a list of tables, not a table

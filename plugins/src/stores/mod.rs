@@ -1,16 +1,30 @@
 //! Places that keep the ledger. What the entries mean is not known here.
 //!
-//! `store` says what one is, `sqlite` is the ledger on disk and `memory` the one for questions and tests, and `dry` one that lets go of what is written; one conformance suite holds both to the
-//! same behaviour. `ledger::codec` turns entries into bytes.
+//! `store` says what one is, and `kept_ledger` what one is that outlives its process; `memory` is the one for questions and tests, and `dry` one that lets go of what
+//! is written. `chain` binds batch to batch, `batch` is one as it is stored, and `fault` words what goes wrong, for both that keep: `sqlite` is the ledger on disk, and `postgres` the one
+//! in a database. `place` says where one lies, and opens it there; `copying` carries it elsewhere. One conformance suite holds all to the same behaviour. `ledger::codec` turns entries into bytes.
 
+mod batch;
+mod chain;
 #[cfg(test)]
 mod conformance;
+mod copying;
 mod dry;
+mod fault;
+mod kept_ledger;
 mod memory;
+mod place;
+mod postgres;
 mod sqlite;
 mod store;
 
+pub use batch::StoredBatch;
+pub use chain::{Head, Link};
+pub use copying::{Copied, CopyError, copy};
 pub use dry::DryStore;
+pub use kept_ledger::KeptLedger;
 pub use memory::{Disk, MemoryStore};
-pub use sqlite::{Head, Link, Repaired, Rewound, SqliteStore};
+pub use place::LedgerPlace;
+pub use postgres::{AddressError, DatabaseAddress, PasswordPlace, PostgresStore};
+pub use sqlite::{Repaired, Rewound, SqliteStore};
 pub use store::{Store, StoreError};

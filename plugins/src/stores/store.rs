@@ -77,6 +77,15 @@ pub enum StoreError {
         /// What happened to it.
         reason: String,
     },
+    /// It lies in a database, and what was asked for works on files.
+    #[error(
+        "the ledger {path} lies in a database, and `remit ledger {command}` works on files; put it back from the database's own backups"
+    )]
+    InDatabase {
+        path: String,
+        /// What was asked for.
+        command: &'static str,
+    },
     /// A newer Remit wrote it.
     #[error("the ledger {path} is of version {found}, and this Remit knows versions up to {known}")]
     Newer {

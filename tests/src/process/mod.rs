@@ -1,7 +1,7 @@
 //! The program from outside: as a process with folders, a ledger and a receiver of messages around it.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `patience`, `edit`, `folder`, `binary`, `stream`, `answer`, `person`, `certificate`, `connection`, `visitor`, `service`, `editor`, `neovim`, `browser`, `mail_server`, `outside`, `alertmanager`, `receiver`, `publisher`, `identity_provider`, `record`.
+//! `patience`, `edit`, `folder`, `binary`, `stream`, `answer`, `person`, `certificate`, `connection`, `visitor`, `service`, `editor`, `neovim`, `browser`, `mail_server`, `outside`, `alertmanager`, `receiver`, `publisher`, `identity_provider`, `database`, `record`.
 
 mod alertmanager;
 mod answer;
@@ -9,6 +9,7 @@ mod binary;
 mod browser;
 mod certificate;
 mod connection;
+mod database;
 mod edit;
 mod editor;
 mod folder;
@@ -29,6 +30,7 @@ pub use alertmanager::AlertmanagerServer;
 pub use answer::{Answer, as_nobody, remit, remit_typing, remit_with};
 pub use browser::Browser;
 pub use certificate::TestCertificate;
+pub use database::Cluster;
 pub use edit::edited;
 pub use editor::Editor;
 pub use folder::{Folder, PROJECT, health_mission, joined_up};

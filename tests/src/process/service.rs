@@ -130,6 +130,15 @@ impl Service {
         self.end()
     }
 
+    /// Waits until it has ended by itself.
+    ///
+    /// # Panics
+    /// It panicked.
+    #[track_caller]
+    pub fn ended(mut self) -> Answer {
+        self.end()
+    }
+
     #[track_caller]
     fn end(&mut self) -> Answer {
         let (out, err) = (self.out.wait_for_end(), self.err.wait_for_end());

@@ -1,11 +1,10 @@
 //! What stands in force on a project's ledger, and who signed changes of it, read beside whoever holds the ledger.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::approvals::Approvals;
 use jiff::Timestamp;
-use plugins::stores::{SqliteStore, StoreError};
+use plugins::stores::{LedgerPlace, StoreError};
 use rules::compile::{TextsInForce, read_mission_texts};
 use rules::source::Sources;
 
@@ -25,9 +24,9 @@ impl Agreed {
     ///
     /// # Errors
     /// The ledger cannot be read.
-    pub fn at(ledger: &Path) -> Result<Self, StoreError> {
-        let Some(mut store) = SqliteStore::open_read_only(ledger)? else { return Ok(Self::default()) };
-        let LedgerState { sources, approvals, .. } = LedgerState::read(&mut store)?;
+    pub fn at(ledger: &LedgerPlace) -> Result<Self, StoreError> {
+        let Some(mut store) = ledger.open_read_only()? else { return Ok(Self::default()) };
+        let LedgerState { sources, approvals, .. } = LedgerState::read(&mut *store)?;
         Ok(Self { sources, approvals })
     }
 

@@ -7,7 +7,7 @@ use engine::model::{Observation, Response, Unused};
 use engine::program::Program;
 use jiff::Timestamp;
 use ledger::entry::{Entry, Recorded};
-use plugins::stores::{SqliteStore, Store as _, StoreError};
+use plugins::stores::StoreError;
 use words::judged_by::JudgedBy;
 
 use crate::as_of::{first_program, judged_by};
@@ -86,7 +86,7 @@ struct Written {
 impl Written {
     fn by(project: &Project, until: Timestamp) -> Result<Self, StoreError> {
         let mut written = Self::default();
-        if let Some(mut store) = SqliteStore::open_read_only(&project.dir.join(&project.settings.store))? {
+        if let Some(mut store) = project.ledger().open_read_only()? {
             store.read(0, &mut |recorded| {
                 if recorded.at <= until {
                     written.take(recorded);

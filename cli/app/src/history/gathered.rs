@@ -1,12 +1,11 @@
 //! All that can be looked back at, read once: what stands on a project's ledger, and what its feeds say beyond it.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use engine::model::Catalogue;
 use jiff::Timestamp;
 use plugins::feeds::FeedError;
-use plugins::stores::StoreError;
+use plugins::stores::{LedgerPlace, StoreError};
 use plugins::watch::Unclosed;
 
 use super::past::{InForce, Past};
@@ -34,7 +33,7 @@ impl Gathered {
     /// # Errors
     /// The ledger cannot be read.
     pub fn of(project: &Project, now: Timestamp, progress: &dyn Progress) -> Result<Self, StoreError> {
-        let past = Past::at(&project.dir.join(&project.settings.store))?;
+        let past = Past::at(&project.ledger())?;
         Ok(Self::beside(past, project, &project.program.catalogue, now, progress))
     }
 
@@ -45,7 +44,7 @@ impl Gathered {
     /// The ledger cannot be read.
     pub fn up_to_today(
         project: &Project,
-        ledger: &Path,
+        ledger: &LedgerPlace,
         catalogue: &Arc<Catalogue>,
         now: Timestamp,
         progress: &dyn Progress,

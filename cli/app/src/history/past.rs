@@ -1,7 +1,6 @@
 //! What stands on a ledger, for looking back. It opens nothing for writing.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use engine::model::{Relation, Unused};
@@ -9,7 +8,7 @@ use jiff::Timestamp;
 use ledger::entry::{Entry, Recorded};
 use ledger::file_contents::FileContents;
 use ledger::fold::Observer;
-use plugins::stores::{SqliteStore, Store, StoreError};
+use plugins::stores::{LedgerPlace, Store, StoreError};
 use rules::source::Sources;
 
 use super::moments::Arrivals;
@@ -71,13 +70,13 @@ impl InForce {
 }
 
 impl Past {
-    /// What stands on the ledger at `path`; nothing where there is none yet.
+    /// What stands on a ledger; nothing where there is none yet.
     ///
     /// # Errors
     /// The ledger cannot be read.
-    pub fn at(path: &Path) -> Result<Self, StoreError> {
-        match SqliteStore::open_read_only(path)? {
-            Some(mut store) => Self::on(&mut store),
+    pub fn at(ledger: &LedgerPlace) -> Result<Self, StoreError> {
+        match ledger.open_read_only()? {
+            Some(mut store) => Self::on(&mut *store),
             None => Ok(Self::default()),
         }
     }

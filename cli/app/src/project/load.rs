@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use language::read::TomlText;
 use plugins::host::Plugins;
 use plugins::settings::{CheckpointSettings, ServerSettings, Settings};
-use plugins::stores::StoreError;
+use plugins::stores::{LedgerPlace, StoreError};
 use rules::CompilerCache;
 use rules::compile::{Settled, TextsInForce, Waiting};
 use rules::declare::{BesideProject, LintSettings, PLUGINS_FOLDER};
@@ -16,6 +16,7 @@ use rules::diagnostic::{Code, Diagnostic};
 use rules::source::Sources;
 
 use super::files::{Disk, Files, check_folder, read_text};
+use super::other_store::place_of;
 use super::plugins::read_plugins;
 use super::register::PROJECT_FILE;
 use super::texts::{Texts, read_texts};
@@ -42,6 +43,11 @@ pub struct Project {
 }
 
 impl Project {
+    /// Where it keeps its ledger.
+    pub fn ledger(&self) -> LedgerPlace {
+        place_of(&self.settings.store, &self.dir)
+    }
+
     /// When the next change that has its signatures takes effect.
     pub fn next_start(&self) -> Option<Timestamp> {
         let days = self.waiting.iter().filter_map(|waiting| waiting.starts);
@@ -71,7 +77,7 @@ pub fn load_agreed(
     dir: &Path,
     now: Timestamp,
 ) -> Result<(Option<Project>, Vec<Diagnostic>), StoreError> {
-    match ledger_path(dir) {
+    match ledger_place(dir) {
         Ok(ledger) => Ok(load_again(cache, dir, &Disk(dir), Agreed::at(&ledger)?.in_force(now))),
         Err(faults) => Ok((None, faults)),
     }
@@ -157,31 +163,31 @@ pub fn load_with(
 ///
 /// # Errors
 /// `remit.toml` cannot be read, or is at fault.
-pub fn ledger_path(dir: &Path) -> Result<PathBuf, Vec<Diagnostic>> {
-    settings(dir).map(|settings| dir.join(settings.store))
+pub fn ledger_place(dir: &Path) -> Result<LedgerPlace, Vec<Diagnostic>> {
+    settings(dir).map(|settings| place_of(&settings.store, dir))
 }
 
 /// What `remit.toml` says of the service of a project, whose files are named as from here, and where the ledger lies.
 ///
 /// # Errors
-/// As [`ledger_path`].
-pub fn server_settings(dir: &Path) -> Result<(PathBuf, ServerSettings), Vec<Diagnostic>> {
+/// As [`ledger_place`].
+pub fn server_settings(dir: &Path) -> Result<(LedgerPlace, ServerSettings), Vec<Diagnostic>> {
     let Settings { store, mut server, .. } = settings(dir)?;
     server.files_mut().for_each(|file| *file = dir.join(&*file));
-    Ok((dir.join(store), server))
+    Ok((place_of(&store, dir), server))
 }
 
 /// Where the ledger of a project lies, and how it publishes what that came to, whose files are named as from here; none where it does not.
 ///
 /// # Errors
-/// As [`ledger_path`].
-pub fn checkpoint_settings(dir: &Path) -> Result<(PathBuf, Option<CheckpointSettings>), Vec<Diagnostic>> {
+/// As [`ledger_place`].
+pub fn checkpoint_settings(dir: &Path) -> Result<(LedgerPlace, Option<CheckpointSettings>), Vec<Diagnostic>> {
     let Settings { store, checkpoints, .. } = settings(dir)?;
     let from_here = |settings: CheckpointSettings| {
         let (key, folder) = (dir.join(&settings.key), dir.join(&settings.folder));
         CheckpointSettings { key, folder, ..settings }
     };
-    Ok((dir.join(store), checkpoints.map(from_here)))
+    Ok((place_of(&store, dir), checkpoints.map(from_here)))
 }
 
 fn settings(dir: &Path) -> Result<Settings, Vec<Diagnostic>> {

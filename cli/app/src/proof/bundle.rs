@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use ledger::bundle::{Bundle, BundleCommit, BundleEntry, BundleError};
 use ledger::entry::{Entry, Position, Recorded};
 use ledger::fold::Observer as _;
-use plugins::stores::{SqliteStore, StoreError};
+use plugins::stores::{KeptLedger, StoreError};
 use rules::CompilerCache;
 use rules::source::Sources;
 use thiserror::Error;
@@ -76,7 +76,11 @@ pub struct Checked {
 ///
 /// # Errors
 /// The ledger cannot be read.
-pub fn prove(store: &SqliteStore, subject: &str, note: &NoteFile) -> Result<(Bundle, Proof), StoreError> {
+pub fn prove(
+    store: &mut dyn KeptLedger,
+    subject: &str,
+    note: &NoteFile,
+) -> Result<(Bundle, Proof), StoreError> {
     let mut left = note.checkpoint.size;
     let mut commits = Vec::new();
     store.commits(&mut |commit| {

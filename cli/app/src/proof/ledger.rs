@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use ledger::commit::Commit;
-use plugins::stores::{SqliteStore, StoreError};
+use plugins::stores::{KeptLedger, StoreError};
 
 use super::again::{Again, Worked};
 use crate::progress::{LongWork, Progress};
@@ -14,7 +14,7 @@ use crate::project::compiler;
 /// # Errors
 /// The ledger cannot be read, or is not sound.
 pub fn work_out(
-    store: &SqliteStore,
+    store: &mut dyn KeptLedger,
     asked: BTreeSet<u64>,
     progress: &dyn Progress,
 ) -> Result<Worked, StoreError> {
@@ -35,7 +35,7 @@ pub fn work_out(
 ///
 /// # Errors
 /// The ledger cannot be read.
-pub fn tree_of(store: &SqliteStore, asked: &BTreeSet<u64>) -> Result<Worked, StoreError> {
+pub fn tree_of(store: &mut dyn KeptLedger, asked: &BTreeSet<u64>) -> Result<Worked, StoreError> {
     let mut again = Again::new(compiler(), asked.clone());
     store.commits(&mut |commit: Commit| {
         again.grow_written(&commit);

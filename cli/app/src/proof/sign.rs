@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use ledger::note::{Checkpoint, Note, SigningKey};
 use plugins::files::{write_new, write_whole};
-use plugins::stores::{SqliteStore, StoreError};
+use plugins::stores::{KeptLedger, StoreError};
 use thiserror::Error;
 
 use super::again::Worked;
@@ -53,7 +53,7 @@ impl SignError {
 /// # Errors
 /// Nothing was signed.
 pub fn checkpoint(
-    store: &SqliteStore,
+    store: &mut dyn KeptLedger,
     key: &SigningKey,
     (folder, published): (&Path, &[NoteFile]),
     now: Timestamp,

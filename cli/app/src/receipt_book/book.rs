@@ -1,11 +1,9 @@
 //! What is asked of all receipts: feed by feed, page by page, and by the hash of a content.
 
-use std::path::Path;
-
 use engine::model::FeedId;
 use jiff::Timestamp;
 use ledger::entry::{Entry, Position};
-use plugins::stores::{SqliteStore, Store as _, StoreError};
+use plugins::stores::{KeptLedger, LedgerPlace, StoreError};
 use words::full_receipt::RefusedFile;
 
 use super::filed::Filed;
@@ -18,7 +16,7 @@ const MOST_RECEIPTS: usize = 5;
 
 /// The receipts on a ledger that somebody else writes.
 pub struct ReceiptBook {
-    store: SqliteStore,
+    store: Box<dyn KeptLedger>,
     /// The last entry that was taken in.
     read: Position,
     index: Index,
@@ -56,8 +54,8 @@ impl ReceiptBook {
     ///
     /// # Errors
     /// The ledger cannot be read.
-    pub fn open(ledger: &Path) -> Result<Option<Self>, StoreError> {
-        let store = SqliteStore::open_read_only(ledger)?;
+    pub fn open(ledger: &LedgerPlace) -> Result<Option<Self>, StoreError> {
+        let store = ledger.open_read_only()?;
         Ok(store.map(|store| Self { store, read: 0, index: Index::default() }))
     }
 
@@ -119,7 +117,7 @@ impl ReceiptBook {
             if receipts.len() == MOST_RECEIPTS {
                 break;
             }
-            receipts.extend(reported(store, place, hash)?);
+            receipts.extend(reported(&mut **store, place, hash)?);
         }
         Ok((!receipts.is_empty()).then(|| Report { hash: hash.to_owned(), receipts }))
     }
@@ -151,7 +149,7 @@ impl ReceiptBook {
     }
 }
 
-fn reported(store: &mut SqliteStore, place: &Place, hash: &str) -> Result<Option<Reported>, StoreError> {
+fn reported(store: &mut dyn KeptLedger, place: &Place, hash: &str) -> Result<Option<Reported>, StoreError> {
     let Some(recorded) = store.entry(place.receipt)? else { return Ok(None) };
     let Entry::Received(receipt) = recorded.entry else { return Ok(None) };
     if receipt.file.hash != hash {

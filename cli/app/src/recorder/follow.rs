@@ -1,13 +1,11 @@
 //! An engine that follows a ledger which somebody else writes, so that long questions hold up nobody who reports. It writes nothing.
 
-use std::path::Path;
-
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
 use ledger::entry::Position;
 use ledger::proposals::Proposals;
 use ledger::silences::Silences;
-use plugins::stores::{SqliteStore, Store, StoreError};
+use plugins::stores::{LedgerPlace, Store, StoreError};
 use rules::CompilerCache;
 
 use super::restore::Restored;
@@ -24,9 +22,9 @@ impl Follower {
     ///
     /// # Errors
     /// The ledger cannot be read.
-    pub fn open(ledger: &Path, mut cache: CompilerCache<'static>) -> Result<Option<Self>, StoreError> {
-        let Some(store) = SqliteStore::open_read_only(ledger)? else { return Ok(None) };
-        let mut store: Box<dyn Store> = Box::new(store);
+    pub fn open(ledger: &LedgerPlace, mut cache: CompilerCache<'static>) -> Result<Option<Self>, StoreError> {
+        let Some(store) = ledger.open_read_only()? else { return Ok(None) };
+        let mut store: Box<dyn Store> = store;
         let restored = Restored::of(&mut cache, &mut *store)?;
         Ok(Some(Self { store, cache, restored }))
     }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use language::rewrite::{Place, Rewritten, rewrite};
+use plugins::stores::LedgerPlace;
 use rules::compile::{Compiled, compile};
 use rules::diagnostic::{Diagnostic, Severity};
 use rules::source::Sources;
@@ -18,7 +19,7 @@ use super::put_in::{base, in_words};
 use crate::agreed::Agreed;
 use crate::history::Gathered;
 use crate::progress::Unseen;
-use crate::project::{Disk, Project, compiler, ledger_path, load_again};
+use crate::project::{Disk, Project, compiler, ledger_place, load_again};
 use crate::replay::{Comparison, Range as Days, compare};
 
 /// So many alerts of each kind are told of.
@@ -59,7 +60,7 @@ pub struct ForeseenChange {
 /// There is nothing to change, it cannot be changed so, or the ledger cannot be read.
 pub fn foresee_change(dir: &Path, wish: &Wish, now: Timestamp) -> Result<ForeseenChange, ChangeFault> {
     let place: Place = wish.place.parse().map_err(|_| ChangeFault::NoPlace(wish.place.clone()))?;
-    let ledger = ledger_path(dir).map_err(|_| ChangeFault::Unusable)?;
+    let ledger = ledger_place(dir).map_err(|_| ChangeFault::Unusable)?;
     let agreed = Agreed::at(&ledger)?;
     let in_force = agreed.in_force(now).ok_or_else(|| ChangeFault::NoMission(wish.mission.clone()))?;
     let file = MissionFile::read(dir, in_force.sources, &wish.mission)?;
@@ -101,7 +102,7 @@ fn lines_of(text: &str, put: Range<usize>) -> String {
 fn effect(
     before: &Project,
     changed: &Sources,
-    (ledger, path): (&Path, &str),
+    (ledger, path): (&LedgerPlace, &str),
     now: Timestamp,
 ) -> Result<Vec<String>, ChangeFault> {
     let mut sources = (*before.sources).clone();

@@ -29,7 +29,7 @@ impl Inputs {
         let Project { dir, settings, sources, .. } = project;
         Self {
             feeds: settings.feeds.iter().map(|feed| dir.join(&feed.folder)).collect(),
-            ledger: dir.join(&settings.store),
+            ledger: project.ledger().beside().to_owned(),
             lists: list_paths(&sources.project).iter().map(|path| dir.join(path)).collect(),
             bank_holidays: sources.bank_holidays.as_ref().map(|text| dir.join(&*text.path)),
         }

@@ -47,6 +47,19 @@ pub enum LedgerCommand {
         #[arg(long)]
         name: String,
     },
+    /// Copy a ledger from a file into a database, or the other way, batch by batch as it is stored. Both are held meanwhile.
+    ///
+    /// Where the copy ends, `remit ledger head` says the same of both. A copy that was broken off goes on where it stopped; where another ledger lies, nothing
+    /// is copied. The project goes on with the new one once `[store]` in `remit.toml` names it.
+    Copy {
+        /// What to copy: the file of a ledger, the address of a database (`postgres://...`), or the folder of a project, which means its own ledger.
+        from: String,
+        /// Where to, in the same way.
+        to: String,
+        /// How to write the answer: for people, or as one JSON document.
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
     /// Cut a damaged ledger back to its last sound batch. Keeps a copy of the whole beside it.
     Repair {
         /// The project's folder.

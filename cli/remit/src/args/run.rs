@@ -34,6 +34,8 @@ pub struct RunArgs {
     #[command(flatten)]
     pub about: AboutArgs,
     #[command(flatten)]
+    pub store: StoreArg,
+    #[command(flatten)]
     pub token: TokenArg,
     /// Which alerts exit with 1. An alert about a rule that failed counts as a breach.
     #[arg(long, value_enum, default_value_t = FailOn::Breach)]
@@ -41,6 +43,14 @@ pub struct RunArgs {
     /// How to write the answer: for people, or as one JSON document.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
+}
+
+/// Where the ledger lies.
+#[derive(clap::Args, Debug)]
+pub struct StoreArg {
+    /// Keep the ledger in this database (`postgres://...`) or file, in the place of what `[store]` in `remit.toml` says. Other commands know nothing of it.
+    #[arg(long, value_name = "URL|FILE")]
+    pub store: Option<String>,
 }
 
 /// How much of the answer is shown.

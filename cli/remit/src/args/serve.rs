@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::run::StoreArg;
+
 /// Where pages are served when nothing else is said.
 pub const USUAL_ADDRESS: &str = "127.0.0.1:8070";
 
@@ -31,4 +33,6 @@ pub struct ServeArgs {
     /// Let whoever reaches the address read all of the project. Without it, only an address of this machine itself is taken.
     #[arg(long)]
     pub open: bool,
+    #[command(flatten)]
+    pub store: StoreArg,
 }

@@ -6,7 +6,7 @@ use app::project::Project;
 use app::recorder::{ClockBehind, Recorder};
 use jiff::Timestamp;
 use plugins::service_client::ServiceError;
-use plugins::stores::StoreError;
+use plugins::stores::{DatabaseAddress, StoreError};
 use service::ListenError;
 
 use super::said;
@@ -23,6 +23,10 @@ pub(super) fn advice(error: &Error) -> Option<String> {
         return Some(unusable.help().to_owned());
     }
     match error.downcast_ref::<StoreError>()? {
+        StoreError::Damaged { path, .. } if DatabaseAddress::is_meant(path) => Some(
+            "put the database back from its own backups, to the moment before the damage; `remit ledger verify DIR` checks it"
+                .to_owned(),
+        ),
         StoreError::Damaged { .. } => Some(
             "put it back from a backup, or let `remit ledger repair DIR` cut it back to the last sound entry; it keeps a copy of the whole"
                 .to_owned(),
@@ -37,7 +41,7 @@ pub(super) fn advice(error: &Error) -> Option<String> {
 
 /// Says to whoever asks a question where the ledger is ahead of the clock. It is answered all the same.
 pub(super) fn tell_clock(project: &Project, clock: Timestamp) {
-    let head = head(&project.dir.join(&project.settings.store)).ok().flatten();
+    let head = head(&project.ledger()).ok().flatten();
     let written_at = head.and_then(|head| head.at);
     if let Some(behind) = written_at.and_then(|at| ClockBehind::of(at, clock)) {
         said::complain(&behind.to_string());

@@ -17,7 +17,7 @@ use app::project::{self, Project};
 use app::wire::{ApprovalsReport, WireWaiting};
 
 pub(super) fn approvals(dir: &Path, format: Format) -> anyhow::Result<Exit> {
-    let ledger = match project::ledger_path(dir) {
+    let ledger = match project::ledger_place(dir) {
         Ok(ledger) => ledger,
         Err(faults) => {
             said::diagnose(&faults);

@@ -152,7 +152,7 @@ fn say_what_waits(dir: &Path) {
 
 /// Says which changes wait, as far as there is a ledger to measure them against.
 fn tell_waiting(dir: &Path) -> anyhow::Result<()> {
-    let Ok(ledger) = project::ledger_path(dir) else { return Ok(()) };
+    let Ok(ledger) = project::ledger_place(dir) else { return Ok(()) };
     let agreed = Agreed::at(&ledger)?;
     if !agreed.has_approvers() {
         return Ok(());

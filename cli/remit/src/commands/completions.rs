@@ -7,7 +7,7 @@ use app::project;
 use app::recorder::Recorder;
 use clap::CommandFactory as _;
 use clap_complete::Shell;
-use plugins::stores::{DryStore, SqliteStore, Store};
+use plugins::stores::DryStore;
 
 use super::said;
 use crate::args::{Args, NamesOf};
@@ -45,9 +45,8 @@ fn in_zsh(script: &str) -> String {
 /// Prints the names of the alerts that are open by the ledger, or of the missions and bodies in force, a line each. Whoever completes a word wants no complaint, so that there are none
 /// where there is no project.
 pub(super) fn alert_names(dir: &Path, of: NamesOf) -> anyhow::Result<Exit> {
-    let Ok(path) = project::ledger_path(dir) else { return Ok(Exit::Quiet) };
-    let Some(ledger) = SqliteStore::open_read_only(&path)? else { return Ok(Exit::Quiet) };
-    let ledger = Box::new(ledger) as Box<dyn Store>;
+    let Ok(place) = project::ledger_place(dir) else { return Ok(Exit::Quiet) };
+    let Some(ledger) = place.open_read_only()? else { return Ok(Exit::Quiet) };
     let recorder = Recorder::open(Box::new(DryStore::over(Some(ledger))))?;
     let engine = recorder.engine();
     let program = engine.program();

@@ -3,8 +3,10 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use app::project::keep_ledger_in;
 use clap::Parser as _;
 use plugins::service_client::ServiceClient;
+use plugins::stores::AddressError;
 use tracing_subscriber::EnvFilter;
 
 use super::advice::advice;
@@ -23,7 +25,8 @@ use crate::exit::Exit;
 pub fn main() -> ExitCode {
     let args = Args::parse();
     start_log(&args.command);
-    let exit = match args.command {
+    let kept = keep_store(&args.command).map_err(anyhow::Error::from);
+    let exit = kept.and_then(|()| match args.command {
         Command::Init(args) => init::init(&args),
         Command::Check { dir, explain_cost: true, .. } => check::check_costs(&dir),
         Command::Check { dir, against, format, .. } => check::check(&dir, against.as_deref(), format),
@@ -80,7 +83,7 @@ pub fn main() -> ExitCode {
         Command::Ledger { command } => see_to_ledger(&command),
         Command::AlertNames { dir, of } => completions::alert_names(&dir, of),
         Command::Completions { shell } => completions::completions(shell),
-    };
+    });
     exit.unwrap_or_else(|error| {
         said::complain(&format!("{error:#}"));
         if let Some(advice) = advice(&error) {
@@ -151,9 +154,20 @@ fn see_to_ledger(command: &LedgerCommand) -> anyhow::Result<Exit> {
         LedgerCommand::Verify { dir, format } => ledger::verify(dir, *format),
         LedgerCommand::Checkpoint { dir, format } => ledger::checkpoint(dir, *format),
         LedgerCommand::Key { file, name } => ledger::key(file, name),
+        LedgerCommand::Copy { from, to, format } => ledger::copy(from, to, *format),
         LedgerCommand::Repair { dir, format } => ledger::repair(dir, *format),
         LedgerCommand::Rewind { dir, to, format } => ledger::rewind(dir, *to, *format),
     }
+}
+
+/// Keeps the ledger where the command line says.
+fn keep_store(command: &Command) -> Result<(), AddressError> {
+    let said = match command {
+        Command::Run(args) => &args.store.store,
+        Command::Serve(args) => &args.store.store,
+        _ => &None,
+    };
+    said.as_deref().map_or(Ok(()), keep_ledger_in)
 }
 
 /// Logs go to standard error: what `serve` does is worth telling, of the other commands only what went wrong.

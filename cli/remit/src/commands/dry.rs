@@ -8,7 +8,7 @@ use app::reading::{self, Feeds, read_new};
 use app::recorder::{Accounting, Recorder};
 use app::wire::{ReceiptsReport, WireFullReceipt, WireRefused};
 use jiff::Timestamp;
-use plugins::stores::{DryStore, SqliteStore, Store};
+use plugins::stores::{DryStore, Store};
 use plugins::watch::Unclosed;
 use rules::diagnostic::Diagnostic;
 use words::full_receipt::{Drawn, FullReceipt, Length};
@@ -25,11 +25,11 @@ use crate::render::{Bars, full_receipt};
 pub(super) fn dry(args: &RunArgs) -> anyhow::Result<Exit> {
     let dir = &*args.dir;
     let now = Timestamp::now();
-    let Some(path) = project::ledger_path(dir).map_err(|faults| said::diagnose(&faults)).ok() else {
+    let Some(place) = project::ledger_place(dir).map_err(|faults| said::diagnose(&faults)).ok() else {
         return Ok(Exit::Unusable);
     };
     let mut cache = project::compiler();
-    let ledger = SqliteStore::open_read_only(&path)?.map(|store| Box::new(store) as Box<dyn Store>);
+    let ledger = place.open_read_only()?.map(|store| store as Box<dyn Store>);
     let mut recorder = Recorder::open_with(&mut cache, Box::new(DryStore::over(ledger)))?;
     check_clock(&recorder, now)?;
     let in_force = recorder.in_force(recorder.moment(now));

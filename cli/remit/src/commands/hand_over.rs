@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use ledger::request::Request;
 use plugins::inbox::{Fate, Inbox};
+use plugins::stores::LedgerPlace;
 use plugins::watch::Watcher;
 
 use super::said;
@@ -17,11 +18,11 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// Puts a request into the inbox. Once it is carried out, `done` says what came of it.
 pub(super) fn hand_over(
     dir: &Path,
-    ledger: &Path,
+    ledger: &LedgerPlace,
     request: &Request,
     done: impl FnOnce() -> anyhow::Result<Exit>,
 ) -> anyhow::Result<Exit> {
-    let inbox = Inbox::beside(&std::path::absolute(ledger)?);
+    let inbox = Inbox::beside(&std::path::absolute(ledger.beside())?);
     let ticket = inbox.put(request)?;
     let (sender, changes) = channel();
     let folders = [inbox.folder().to_owned()];
@@ -40,8 +41,7 @@ pub(super) fn hand_over(
         let left = deadline.saturating_duration_since(Instant::now());
         if let Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) = changes.recv_timeout(left) {
             said::answer(&format!(
-                "Handed in. Another process holds the ledger {}; the next `remit serve` or `remit run` carries it out.\n",
-                ledger.display()
+                "Handed in. Another process holds the ledger {ledger}; the next `remit serve` or `remit run` carries it out.\n"
             ))?;
             return Ok(Exit::Quiet);
         }

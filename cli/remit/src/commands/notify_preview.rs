@@ -39,7 +39,7 @@ pub(super) fn preview(args: &NotifyPreviewArgs) -> anyhow::Result<Exit> {
     };
     let messages = match &args.alert {
         Some(alert) => {
-            let Some(message) = last_about(&project.dir.join(&project.settings.store), alert)? else {
+            let Some(message) = last_about(&project.ledger(), alert)? else {
                 said::complain(&template::nothing_told_of(alert));
                 return Ok(Exit::Unusable);
             };

@@ -4,7 +4,6 @@ use anyhow::{Context as _, bail};
 use app::project;
 use app::proof::{Believed, check_bundle, newest, prove as make, read_folder, read_note};
 use plugins::files::write_whole;
-use plugins::stores::SqliteStore;
 use words::english;
 
 use super::said;
@@ -14,7 +13,7 @@ use crate::exit::Exit;
 /// Writes the file, once it was worked out again as whoever gets it will.
 pub(super) fn prove(args: &ProveArgs) -> anyhow::Result<Exit> {
     let (dir, subject) = args.question();
-    let (path, settings) = match project::checkpoint_settings(&dir) {
+    let (place, settings) = match project::checkpoint_settings(&dir) {
         Ok(found) => found,
         Err(faults) => {
             said::diagnose(&faults);
@@ -27,7 +26,7 @@ pub(super) fn prove(args: &ProveArgs) -> anyhow::Result<Exit> {
         (None, Some(settings)) => newest(&read_folder(&settings.folder)?).cloned(),
         (None, None) => None,
     };
-    let Some(store) = SqliteStore::open_read_only(&path)? else {
+    let Some(mut store) = place.open_read_only()? else {
         bail!("there is no ledger yet; `remit run {}` begins it", dir.display())
     };
     let Some(note) = note else {
@@ -36,7 +35,7 @@ pub(super) fn prove(args: &ProveArgs) -> anyhow::Result<Exit> {
             dir.display()
         );
     };
-    let (bundle, proof) = make(&store, subject, &note)?;
+    let (bundle, proof) = make(&mut *store, subject, &note)?;
     let bytes = bundle.encode();
     let checked = match check_bundle(note.file.clone(), &bytes, &Believed::default(), &mut |_| {}) {
         Ok(checked) => checked,

@@ -24,8 +24,7 @@ pub(super) fn receipt(args: &ReceiptArgs) -> anyhow::Result<Exit> {
     let (project, faults) = project::load_agreed(&mut project::compiler(), &dir, Timestamp::now())?;
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
-    let ledger = project.dir.join(&project.settings.store);
-    let story = FileStory::of(&ledger, &|path| is_meant(file, path, &dir))?;
+    let story = FileStory::of(&project.ledger(), &|path| is_meant(file, path, &dir))?;
     let last = match (&story.refused, story.receipts.last()) {
         (Some(refused), _) => Err(refused),
         (None, Some(full)) => Ok(full),

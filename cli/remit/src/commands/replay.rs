@@ -34,7 +34,7 @@ pub(super) fn replay(args: &ReplayArgs) -> anyhow::Result<Exit> {
     }
     let range = range(args, &project.program)?;
     let mission = args.mission.as_deref().map(|id| mission(&project.program, id)).transpose()?;
-    let ledger = project.dir.join(&project.settings.store);
+    let ledger = project.ledger();
     let mut past = Past::at(&ledger)?;
     let in_force = std::mem::take(&mut past.in_force);
     if args.files {
@@ -42,7 +42,7 @@ pub(super) fn replay(args: &ReplayArgs) -> anyhow::Result<Exit> {
     }
     let (history, sound) = gather(&project, past);
     let bars = Bars::default();
-    let workers = workers(args, &ledger, &history, &range, &bars)?;
+    let workers = workers(args, ledger.beside(), &history, &range, &bars)?;
     let asked =
         AskedPrograms { args, project: &project, history: &history, range, mission, workers: &workers };
     exit = exit.max(match &args.against {

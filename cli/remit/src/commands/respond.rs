@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::request::{Request, Respond, request_id};
 use plugins::inbox::Inbox;
-use plugins::stores::{SqliteStore, StoreError};
+use plugins::stores::{KeptLedger, StoreError};
 
 use super::advice::check_clock;
 use super::hand_over::hand_over;
@@ -37,15 +37,15 @@ pub(super) fn respond(args: ResponseArgs) -> anyhow::Result<Exit> {
 
 /// Has a request carried out: here where nobody holds the ledger, and by whoever does otherwise.
 pub(super) fn hand_in(dir: &Path, request: &Request) -> anyhow::Result<Exit> {
-    let ledger = match project::ledger_path(dir) {
+    let ledger = match project::ledger_place(dir) {
         Ok(ledger) => ledger,
         Err(faults) => {
             said::diagnose(&faults);
             return Ok(Exit::Unusable);
         }
     };
-    match SqliteStore::open(&ledger) {
-        Ok(store) => carry_out_here(dir, store, &Inbox::beside(&ledger), request),
+    match ledger.open() {
+        Ok(store) => carry_out_here(dir, store, &Inbox::beside(ledger.beside()), request),
         Err(StoreError::InUse { .. }) => hand_over(dir, &ledger, request, || {
             said::answer("Recorded by the service that holds the ledger.\n")?;
             Ok(Exit::Quiet)
@@ -71,8 +71,13 @@ fn asked(args: ResponseArgs, alert: String) -> Respond {
 }
 
 /// Nobody holds the ledger, so the request is carried out here, by way of the inbox as anywhere.
-fn carry_out_here(dir: &Path, store: SqliteStore, inbox: &Inbox, request: &Request) -> anyhow::Result<Exit> {
-    let mut recorder = Recorder::open(Box::new(store))?;
+fn carry_out_here(
+    dir: &Path,
+    store: Box<dyn KeptLedger>,
+    inbox: &Inbox,
+    request: &Request,
+) -> anyhow::Result<Exit> {
+    let mut recorder = Recorder::open(store)?;
     check_clock(&recorder, Timestamp::now())?;
     let (project, faults) = project::load(dir, recorder.in_force(recorder.moment(Timestamp::now())));
     said::diagnose(&faults);

@@ -58,14 +58,13 @@ impl InputSoundness {
 pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let dir = &*args.dir;
     let now = Timestamp::now();
-    let Some(path) = project::ledger_path(dir).map_err(|faults| said::diagnose(&faults)).ok() else {
+    let Some(ledger) = project::ledger_place(dir).map_err(|faults| said::diagnose(&faults)).ok() else {
         return Ok(Exit::Unusable);
     };
     let mut cache = project::compiler();
-    let store = Box::new(plugins::stores::SqliteStore::open(&path)?);
-    let mut recorder = Recorder::open_with(&mut cache, store)?;
+    let mut recorder = Recorder::open_with(&mut cache, ledger.open()?)?;
     check_clock(&recorder, now)?;
-    let inbox = Inbox::beside(&path);
+    let inbox = Inbox::beside(ledger.beside());
     let Pending { signatures, rest } = pending(&inbox)?;
     let (project, faults) = load_signed(dir, &mut cache, &mut recorder, &inbox, signatures, now)?;
     said::diagnose(&faults);
@@ -82,8 +81,11 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let feeds = connect::feeds(&settings);
     recorder.set_accounting(Accounting::of(&settings.feeds));
     recorder.expect_files_of(&settings.feeds);
-    let pulled =
-        if args.pull { pull((dir, &path), &settings, &program.calendar, now) } else { InputSoundness::Whole };
+    let pulled = if args.pull {
+        pull((dir, ledger.beside()), &settings, &program.calendar, now)
+    } else {
+        InputSoundness::Whole
+    };
     let to_read = Feeds { project: dir, feeds: &feeds, catalogue: &program.catalogue, received };
     let readings = read_new(recorder.known_files_mut(), to_read, &Unclosed::default(), &Bars::default());
     let faults: Vec<Diagnostic> = faults.into_iter().chain(notifiers.faults).collect();
@@ -115,7 +117,7 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let undelivered = recorder.undelivered();
     say_what_was_not_sent(&recorder, &undelivered, calendar.time_zone());
     let undelivered = undelivered.iter().map(Into::into).collect();
-    let since = args.since.map(|since| changed_since(since, &path, recorder.engine())).transpose()?;
+    let since = args.since.map(|since| changed_since(since, &ledger, recorder.engine())).transpose()?;
     let onward = Onward::of(&recorder, dir);
     let news = News { undelivered, restated: recorder.restated().to_vec(), since, onward: Some(onward) };
     let supply = &supply(&settings);

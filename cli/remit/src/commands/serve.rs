@@ -1,12 +1,12 @@
 //! `remit serve`: stay up.
 
 use std::net::SocketAddr;
-use std::path::Path;
 
 use anyhow::Context as _;
 use jiff::{Timestamp, ToSpan as _};
 use pages::live::Access;
 use plugins::settings::ServerSettings;
+use plugins::stores::LedgerPlace;
 use service::{CertificateFiles, Limits, ListenError, Listening, Way};
 
 use super::said;
@@ -21,16 +21,16 @@ const SOON: i64 = 14 * 24;
 /// Serves until it is told to stop.
 pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<Exit> {
     let dir = &*args.dir;
-    let (path, server) = match project::server_settings(dir) {
+    let (ledger, server) = match project::server_settings(dir) {
         Ok(found) => found,
         Err(faults) => {
             said::diagnose(&faults);
             return Ok(Exit::Unusable);
         }
     };
-    match Daemon::start(dir, &path)? {
+    match Daemon::start(dir, &ledger)? {
         Ok(daemon) => {
-            let _listening = listen(args, way(args, &daemon, &path, server))?;
+            let _listening = listen(args, way(args, &daemon, ledger, server))?;
             daemon.run().map(|()| Exit::Quiet)
         }
         Err(faults) => {
@@ -41,7 +41,7 @@ pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<Exit> {
 }
 
 /// What is served, and to whom; the command line counts before `remit.toml`.
-fn way(args: &ServeArgs, daemon: &Daemon, ledger: &Path, server: ServerSettings) -> Way {
+fn way(args: &ServeArgs, daemon: &Daemon, ledger: LedgerPlace, server: ServerSettings) -> Way {
     let public_host = server.public_host().map(str::to_owned);
     let named = args.tls_cert.clone().zip(args.tls_key.clone()).or(server.certificate);
     let (publication, tasks) = daemon.shown();
@@ -49,7 +49,7 @@ fn way(args: &ServeArgs, daemon: &Daemon, ledger: &Path, server: ServerSettings)
         publication,
         tasks,
         dir: args.dir.clone(),
-        ledger: ledger.to_owned(),
+        ledger,
         names: args.names.clone(),
         certificate: named.map(|(chain, key)| CertificateFiles { chain, key }),
         limits: Limits {

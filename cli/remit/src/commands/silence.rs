@@ -47,7 +47,7 @@ pub(super) fn end(args: &SilenceEndArgs) -> anyhow::Result<Exit> {
 
 /// Lists those that are known. Writes nothing.
 pub(super) fn list(dir: &Path, format: Format) -> anyhow::Result<Exit> {
-    let ledger = match project::ledger_path(dir) {
+    let ledger = match project::ledger_place(dir) {
         Ok(ledger) => ledger,
         Err(faults) => {
             said::diagnose(&faults);

@@ -7,6 +7,7 @@ use app::since::{Mark, since};
 use app::wire::WireSince;
 use engine::Engine;
 use jiff::Timestamp;
+use plugins::stores::LedgerPlace;
 use words::english;
 use words::full_receipt::Length;
 use words::names::Names;
@@ -22,7 +23,11 @@ pub(super) struct ChangedSince {
 }
 
 /// Looks what the ledger says since then.
-pub(super) fn changed_since(asked: SinceArg, ledger: &Path, engine: &Engine) -> anyhow::Result<ChangedSince> {
+pub(super) fn changed_since(
+    asked: SinceArg,
+    ledger: &LedgerPlace,
+    engine: &Engine,
+) -> anyhow::Result<ChangedSince> {
     let (mark, what) = match asked {
         SinceArg::Position(position) => (Mark::Position(position), format!("position {position}")),
         SinceArg::Day(day) => {

@@ -12,7 +12,7 @@ use plugins::feeds::Feed;
 use plugins::host::Plugins;
 use plugins::inbox::Inbox;
 use plugins::pull::{Patience, Pulls};
-use plugins::stores::{SqliteStore, StoreError};
+use plugins::stores::{LedgerPlace, StoreError};
 use plugins::watch::{Unclosed, Watcher};
 use rules::CompilerCache;
 use rules::diagnostic::Diagnostic;
@@ -71,6 +71,8 @@ pub struct Daemon {
     pub(super) look_for_gone: Option<Instant>,
     happenings: Receiver<Happening>,
     store_failures: u32,
+    /// Whether the store failed already since the loop last waited: all that is kept in memory is one failure.
+    has_failed: bool,
     /// Why the ledger is no longer this service's to write.
     lost: Option<StoreError>,
 }
@@ -80,10 +82,9 @@ impl Daemon {
     ///
     /// # Errors
     /// The ledger or the watcher cannot be had. Inside: the project cannot be used.
-    pub fn start(dir: &Path, ledger: &Path) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
+    pub fn start(dir: &Path, place: &LedgerPlace) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
         let mut cache = project::compiler();
-        let store = Box::new(SqliteStore::open_within(ledger, PATIENCE)?);
-        let recorder = Recorder::open_with(&mut cache, store)?;
+        let recorder = Recorder::open_with(&mut cache, place.open_within(PATIENCE)?)?;
         check_clock(&recorder)?;
         // The watcher names every file by its whole path.
         let whole = std::path::absolute(dir).context("the project's folder has no whole path")?;
@@ -93,7 +94,7 @@ impl Daemon {
         let Some(project) = project else { return Ok(Err(faults)) };
         let (sender, happenings) = channel();
         stop_on_signals(sender.clone())?;
-        let couriers = Couriers::default();
+        let (couriers, ledger) = (Couriers::default(), place.beside());
         let feeds = Vec::new();
         let inbox = Inbox::beside(&std::path::absolute(ledger).context("the ledger has no whole path")?);
         inbox.make()?;
@@ -121,6 +122,7 @@ impl Daemon {
             look_for_gone: None,
             happenings,
             store_failures: 0,
+            has_failed: false,
             lost: None,
         };
         if let Some(last) = daemon.last_up.read(Timestamp::now()) {
@@ -151,6 +153,7 @@ impl Daemon {
     pub fn run(mut self) -> anyhow::Result<()> {
         tracing::info!(project = %self.dir.display(), "serving; stop with SIGTERM or Ctrl-C");
         loop {
+            self.has_failed = false;
             self.pull();
             self.say_what_is_due();
             self.couriers.hand_over(self.recorder.outbox().due(Timestamp::now()));
@@ -244,9 +247,13 @@ impl Daemon {
     /// it is on disk.
     pub(super) fn note(&mut self, written: Result<(), StoreError>) {
         match written {
-            Ok(()) => self.store_failures = 0,
+            // What had nothing to write says nothing of the store.
+            Ok(()) if self.recorder.is_written() => self.store_failures = 0,
+            Ok(()) => {}
             Err(error @ StoreError::Lost { .. }) => self.lost = Some(error),
+            Err(_) if self.has_failed => {}
             Err(error) => {
+                self.has_failed = true;
                 self.store_failures = self.store_failures.saturating_add(1);
                 tracing::error!(%error, "what happened is kept in memory until the ledger can be written again");
             }

@@ -8,27 +8,14 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::chain::Link;
 use super::place;
-use ledger::entry::Position;
+use crate::stores::chain::{Head, Link};
 
 /// One place takes a sector of the disk, which is written whole or not at all.
 const SLOT: usize = 512;
 const CHECK_DIGITS: usize = 16;
 
-/// Where a ledger ends.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Head {
-    /// The last entry.
-    pub position: Position,
-    /// The hash over everything up to there.
-    pub hash: Link,
-}
-
 impl Head {
-    /// Of a ledger that holds nothing.
-    pub(super) const START: Self = Self { position: 0, hash: Link::START };
-
     fn slot(&self) -> [u8; SLOT] {
         let said = format!("position {} hash {}", self.position, self.hash);
         let line = format!("{said} check {}", check(&said));
@@ -147,6 +134,8 @@ fn check(said: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use ledger::entry::Position;
+
     use super::*;
 
     fn head(position: Position) -> Head {

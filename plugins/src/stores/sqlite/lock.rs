@@ -6,8 +6,8 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::fault::Ledger;
 use super::place;
+use crate::stores::fault::Ledger;
 use crate::stores::store::StoreError;
 
 /// Between two attempts while another process holds the ledger.

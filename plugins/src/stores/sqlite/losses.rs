@@ -8,7 +8,8 @@ use rusqlite::Connection;
 use tempfile::TempDir;
 
 use super::place::beside;
-use super::{Head, SqliteStore, head, open};
+use super::{SqliteStore, head, open};
+use crate::stores::chain::Head;
 use crate::stores::conformance::{activated, at, observed, queued, read};
 use crate::stores::store::{Store as _, StoreError};
 use ledger::entry::{Entry, Position};
@@ -235,7 +236,7 @@ fn files_of_a_ledger_are_for_its_owner() {
 #[test]
 fn a_folder_that_takes_no_files_can_be_asked() {
     let place = LossPlace::written();
-    let ledger = super::fault::Ledger::at(&place.path);
+    let ledger = crate::stores::fault::Ledger::at(&place.path.display());
     let entries = |path: &Path| {
         let (connection, ..) = open::look_into_unwritable(path, &ledger).unwrap();
         connection.query_row("SELECT max(last) FROM batch", [], |row| row.get::<_, u32>(0)).unwrap()

@@ -1,16 +1,16 @@
 //! The ledger in one SQLite file: one row for each commit, its entries packed by `codec` and chained to the one before it.
 //!
-//! `place` knows its files and `lock` keeps a second writer out; `chain` binds batch to batch, `head` keeps where that ended,
+//! `place` knows its files and `lock` keeps a second writer out; `head` keeps where the chain of batches ended,
 //! and `fault` words what goes wrong. `schema` knows the tables, `rows` what stands in them, and `upgrade` chains older
 //! ledgers. `writer` is what whoever writes holds, `store` reads and writes, and `open` opens it; `verify` checks all
-//! of it, and `repair` cuts it back. What
+//! of it, `kept` answers as every ledger that is kept, and `repair` cuts it back. What
 //! entries mean, and which of them repeat each other, is not known here.
 
-mod chain;
 #[cfg(test)]
 mod corruption;
 mod fault;
 mod head;
+mod kept;
 mod lock;
 #[cfg(test)]
 mod losses;
@@ -26,7 +26,5 @@ mod upgrade;
 mod verify;
 mod writer;
 
-pub use chain::Link;
-pub use head::Head;
 pub use repair::{Repaired, Rewound};
 pub use store::SqliteStore;

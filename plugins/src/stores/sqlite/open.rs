@@ -8,15 +8,17 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::fault::Ledger;
-use super::head::{self, Head, HeadFile, Kept};
+use super::head::{self, HeadFile, Kept};
 use super::lock::lock_beside;
 use super::place::{self, Copy};
-use super::rows::{KnownTexts, Rows};
+use super::rows::Rows;
 use super::schema::{self, Found, Layout};
 use super::store::SqliteStore;
 use super::upgrade;
 use super::writer::Writer;
+use crate::stores::batch::KnownTexts;
+use crate::stores::chain::Head;
+use crate::stores::fault::Ledger;
 use crate::stores::store::StoreError;
 
 impl SqliteStore {
@@ -33,7 +35,7 @@ impl SqliteStore {
     /// # Errors
     /// Another process holds it all that while, or it cannot be used.
     pub fn open_within(path: &Path, patience: Duration) -> Result<Self, StoreError> {
-        let ledger = Ledger::at(path);
+        let ledger = Ledger::at(&path.display());
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|error| ledger.folder_fault(&error))?;
         }
@@ -67,7 +69,7 @@ impl SqliteStore {
     /// # Errors
     /// It cannot be used.
     pub fn open_read_only(path: &Path) -> Result<Option<Self>, StoreError> {
-        let ledger = Ledger::at(path);
+        let ledger = Ledger::at(&path.display());
         // First the head, then the ledger: whoever writes beside meanwhile makes the head older, never newer.
         let kept = kept_head(path, &ledger)?;
         check_is_there(path, &kept, &ledger)?;

@@ -9,17 +9,18 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rusqlite::{OpenFlags, params};
 
-use super::chain::Link;
-use super::fault::Ledger;
-use super::head::{self, Head, HeadFile, Kept};
+use super::head::{self, HeadFile, Kept};
 use super::lock::lock_beside;
 use super::open::connect;
 use super::place;
-use super::rows::{Rows, Sealed, write_sealed, write_text};
+use super::rows::{Rows, write_sealed, write_text};
 use super::schema::{self, Layout};
 use super::store::SqliteStore;
 use super::verify::{Walked, walk};
 use super::writer::dated;
+use crate::stores::batch::Sealed;
+use crate::stores::chain::{Head, Link};
+use crate::stores::fault::Ledger;
 use crate::stores::store::{Store as _, StoreError};
 use ledger::entry::{Position, Recorded};
 
@@ -54,7 +55,7 @@ impl SqliteStore {
     /// # Errors
     /// There is no ledger, another process holds it, or the disk fails; the ledger is as it was, or its copy is there.
     pub fn repair(path: &Path) -> Result<Repaired, StoreError> {
-        let ledger = Ledger::at(path);
+        let ledger = Ledger::at(&path.display());
         if let Some((store, head)) = Self::verify_at(path).ok().flatten() {
             drop(store);
             // Opening it to write takes up a head file that is missing.
@@ -86,7 +87,7 @@ impl SqliteStore {
     /// # Errors
     /// The ledger is not sound, another process holds it, or the disk fails; nothing was taken back.
     pub fn rewind(path: &Path, to: Timestamp) -> Result<Rewound, StoreError> {
-        let ledger = Ledger::at(path);
+        let ledger = Ledger::at(&path.display());
         if !path.exists() {
             return Err(ledger.unavailable("there is none"));
         }

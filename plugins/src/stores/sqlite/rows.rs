@@ -1,21 +1,17 @@
-//! The rows of batches: read, checked against their checksums and the chain, and written, in pieces where one is very large.
+//! The rows of batches: read and written, in pieces where one is very large.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
-use rustc_hash::FxHashSet;
 
-use super::chain::Link;
-use super::fault::Ledger;
-use super::head::Head;
 use super::schema::Layout;
+use crate::stores::batch::{KnownTexts, NewBatch, Read, Sealed, check_text, position};
+use crate::stores::chain::{Head, Link};
+use crate::stores::fault::Ledger;
 use crate::stores::store::StoreError;
-use ledger::codec::{self, Batch, CodecError, Encoded, TextHash};
-use ledger::commit::Outcome;
-use ledger::entry::{Entry, Position};
+use ledger::codec::{CodecError, TextHash};
+use ledger::entry::Position;
 
 /// What stands in one row at the most, since SQLite takes rows of a thousand million bytes. It is part of the stored form: a row as
 /// large as this goes on in pieces.
@@ -26,49 +22,6 @@ pub(super) struct Rows<'c> {
     pub(super) connection: &'c Connection,
     pub(super) ledger: &'c Ledger,
     pub(super) layout: Layout,
-}
-
-/// A batch as it was written, with its checksum found to be right.
-pub(super) struct Sealed<'r> {
-    pub(super) last: Position,
-    pub(super) at: String,
-    pub(super) bytes: Cow<'r, [u8]>,
-    /// As the row has it; none where batches are not chained.
-    link: Option<Link>,
-}
-
-/// A batch with what it says.
-pub(super) struct Read {
-    pub(super) first: Position,
-    pub(super) at: Timestamp,
-    pub(super) entries: Vec<Entry>,
-    /// The source texts that it refers to.
-    pub(super) texts: Vec<TextHash>,
-    /// What the step led to.
-    pub(super) outcome: Option<Outcome>,
-}
-
-/// Source texts that stand in a ledger already: those of the last batch that had any. Most are the same from one activation to the next.
-#[derive(Default)]
-pub(super) struct KnownTexts(FxHashSet<TextHash>);
-
-impl KnownTexts {
-    pub(super) fn note(&mut self, texts: Vec<TextHash>) {
-        if !texts.is_empty() {
-            self.0 = texts.into_iter().collect();
-        }
-    }
-
-    fn new_among<'t, T>(&self, texts: &'t [(TextHash, T)]) -> impl Iterator<Item = &'t (TextHash, T)> {
-        texts.iter().filter(|(hash, _)| !self.0.contains(hash))
-    }
-}
-
-/// What was written at the end.
-pub(super) struct Written {
-    /// Where the ledger ends then.
-    pub(super) head: Head,
-    pub(super) texts: Vec<TextHash>,
 }
 
 impl Rows<'_> {
@@ -94,10 +47,9 @@ impl Rows<'_> {
             0..PIECE => Cow::Borrowed(first),
             _ => Cow::Owned(self.pieces(number, first)?),
         };
-        codec::unseal(&label(number, &at), &bytes).map_err(damaged)?;
         let link = row.get_ref(3).map_err(fault)?.as_blob_or_null();
         let link = link.map_err(|_| self.ledger.unchained(last))?.and_then(Link::of_bytes);
-        Ok(Sealed { last, at, bytes, link })
+        Sealed { last, at, bytes, link }.checked(self.ledger)
     }
 
     fn pieces(&self, number: i64, first: &[u8]) -> Result<Vec<u8>, StoreError> {
@@ -116,25 +68,13 @@ impl Rows<'_> {
 
     /// What a batch says.
     pub(super) fn entries(&self, sealed: &Sealed<'_>) -> Result<Read, StoreError> {
-        let damaged = |error: CodecError| self.ledger.damaged_batch(sealed.last, &error);
-        let bytes = codec::payload(&sealed.bytes).map_err(damaged)?;
-        let batch = Batch::parse(bytes).map_err(damaged)?;
-        let texts = batch.texts().iter().map(|hash| self.text(hash)).collect::<Result<Vec<_>, _>>()?;
-        let entries = batch.entries(&texts).map_err(damaged)?;
-        let at = sealed.at.parse();
-        let at = at.map_err(|_| damaged(CodecError::Malformed("its moment is no moment")))?;
-        let first = sealed.last.checked_sub(entries.len() as Position).map(|before| before + 1);
-        let first =
-            first.ok_or_else(|| damaged(CodecError::Malformed("it holds more entries than it can")))?;
-        let outcome = batch.outcome().map_err(damaged)?;
-        Ok(Read { first, at, entries, texts: batch.texts().to_vec(), outcome })
+        sealed.read(self.ledger, &mut |hashes| hashes.iter().map(|hash| self.text(hash)).collect())
     }
 
     /// The source texts that a batch refers to.
     pub(super) fn texts(&self, sealed: &Sealed<'_>) -> Result<Vec<(TextHash, Arc<str>)>, StoreError> {
-        let batch = codec::payload(&sealed.bytes).and_then(Batch::parse);
-        let batch = batch.map_err(|error| self.ledger.damaged_batch(sealed.last, &error))?;
-        batch.texts().iter().map(|hash| Ok((*hash, self.text(hash)?))).collect()
+        let hashes = sealed.text_hashes(self.ledger)?;
+        hashes.into_iter().map(|hash| Ok((hash, self.text(&hash)?))).collect()
     }
 
     /// Whether a batch follows from what stands before it, as far as batches are chained; the link that leads on.
@@ -191,37 +131,21 @@ impl Rows<'_> {
                 query.query_row([hash.as_slice()], |row| row.get::<_, Arc<str>>(0)).optional()
             })
             .map_err(|error| self.ledger.fault(&error))?;
-        match text {
-            Some(text) if blake3::hash(text.as_bytes()) == *hash => Ok(text),
-            Some(_) => Err(self.ledger.damaged("a source text is not what was written, going by its hash")),
-            None => Err(self.ledger.damaged("a source text is missing")),
-        }
-    }
-}
-
-impl Sealed<'_> {
-    /// The link that this batch has after those before it.
-    pub(super) fn link_after(&self, before: Link) -> Link {
-        before.next(&label(self.last, &self.at), &self.bytes)
+        let text = text.ok_or_else(|| self.ledger.damaged("a source text is missing"))?;
+        check_text(hash, &text, self.ledger)?;
+        Ok(text)
     }
 }
 
 /// Writes a batch at the end, with the texts in it that are not known to be there.
 pub(super) fn write_batch(
     transaction: &Transaction<'_>,
-    (before, known): (Head, &KnownTexts),
-    (last, at): (Position, Timestamp),
-    encoded: &Encoded<'_>,
-) -> rusqlite::Result<Written> {
-    let number = i64::try_from(last).expect("a ledger never holds that many entries");
-    let at = at.to_string();
-    let label = label(number, &at);
-    let sealed = codec::seal(&label, &encoded.bytes);
-    let hash = before.hash.next(&label, &sealed);
-    known.new_among(&encoded.texts).try_for_each(|(hash, text)| write_text(transaction, hash, text))?;
-    write_sealed(transaction, number, &at, &sealed, hash)?;
-    let texts = encoded.texts.iter().map(|(hash, _)| *hash).collect();
-    Ok(Written { head: Head { position: last, hash }, texts })
+    known: &KnownTexts,
+    batch: &NewBatch<'_>,
+) -> rusqlite::Result<()> {
+    let number = i64::try_from(batch.head.position).expect("a ledger never holds that many entries");
+    known.new_among(&batch.texts).try_for_each(|(hash, text)| write_text(transaction, hash, text))?;
+    write_sealed(transaction, number, &batch.at, &batch.sealed, batch.head.hash)
 }
 
 /// Writes a batch as it is.
@@ -248,29 +172,4 @@ pub(super) fn write_sealed(
 pub(super) fn write_text(transaction: &Transaction<'_>, hash: &TextHash, text: &str) -> rusqlite::Result<()> {
     let insert = "INSERT OR IGNORE INTO source (hash, text) VALUES (?1, ?2)";
     transaction.prepare_cached(insert)?.execute(params![hash.as_slice(), text]).map(|_| ())
-}
-
-/// What the checksum of a batch covers besides its bytes.
-fn label(last: impl fmt::Display, at: &str) -> String {
-    format!("{last} {at}")
-}
-
-pub(super) fn position(number: i64, ledger: &Ledger) -> Result<Position, StoreError> {
-    Position::try_from(number).map_err(|_| ledger.damaged("a position is negative"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_texts_that_the_last_batch_lacked_are_new() {
-        let mut known = KnownTexts::default();
-        let [before, after] = [1, 2].map(|first| [([first; 32], ()), ([3; 32], ())]);
-        assert_eq!(known.new_among(&before).count(), 2);
-        known.note(before.map(|(hash, ())| hash).to_vec());
-        known.note(Vec::new());
-        assert_eq!(known.new_among(&before).count(), 0, "a batch without texts makes none of them new");
-        assert_eq!(known.new_among(&after).map(|(hash, ())| hash[0]).collect::<Vec<_>>(), [2]);
-    }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, Transaction};
 
-use super::fault::Ledger;
+use crate::stores::fault::Ledger;
 use crate::stores::store::StoreError;
 
 /// `REMT`: tells a ledger from the databases of other programs.

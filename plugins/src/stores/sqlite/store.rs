@@ -3,13 +3,13 @@
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
-use super::chain::Link;
-use super::fault::Ledger;
-use super::head::Head;
 use super::place::Copy;
-use super::rows::{KnownTexts, Read, Rows, position, write_batch};
+use super::rows::{Rows, write_batch};
 use super::schema::Layout;
 use super::writer::Writer;
+use crate::stores::batch::{KnownTexts, NewBatch, Read, position};
+use crate::stores::chain::{Head, Link};
+use crate::stores::fault::Ledger;
 use crate::stores::store::{Store, StoreError};
 use ledger::codec;
 use ledger::commit::{Commit, Outcome};
@@ -86,10 +86,9 @@ impl SqliteStore {
                 return Err(self.ledger.damaged(format!("the entries after position {read} are missing")));
             }
             link = table.follow(link, &sealed)?;
-            let numbered = (batch.first..).zip(batch.entries);
-            for (position, entry) in numbered.filter(|(position, _)| *position > after && *position <= last) {
-                each(Recorded { position, at: batch.at, entry })?;
-                read = position;
+            for recorded in batch.recorded().filter(|it| it.position > after && it.position <= last) {
+                read = recorded.position;
+                each(recorded)?;
             }
         }
         if read < self.head.position.min(last) {
@@ -112,13 +111,13 @@ impl SqliteStore {
             && let Some(row) = rows.next().map_err(fault)?
         {
             let sealed = table.sealed(row)?;
-            let Read { first, at, entries, outcome, .. } = table.entries(&sealed)?;
-            if first != read + 1 {
+            let batch = table.entries(&sealed)?;
+            if batch.first != read + 1 {
                 return Err(self.ledger.damaged(format!("the entries after position {read} are missing")));
             }
             link = table.follow(link, &sealed)?;
             read = sealed.last;
-            each(Commit { first, at, entries, outcome })?;
+            each(batch.commit())?;
         }
         Ok(())
     }
@@ -128,12 +127,11 @@ impl SqliteStore {
     }
 
     /// Writes a batch where the ledger ends as this process knows it, and nowhere else.
-    fn write(
-        &mut self,
-        at: Timestamp,
-        entries: &[Entry],
-        outcome: Option<&Outcome>,
-    ) -> Result<Head, StoreError> {
+    pub(super) fn write(&mut self, batch: &NewBatch<'_>) -> Result<(), StoreError> {
+        self.check()?;
+        if self.writer.is_none() {
+            return Err(self.ledger.unavailable("it may only be read, not written"));
+        }
         let ledger = &self.ledger;
         let fault = |error| ledger.fault(&error);
         let transaction =
@@ -142,14 +140,15 @@ impl SqliteStore {
         if table.head()? != self.head {
             return Err(ledger.lost("another process writes to it"));
         }
-        let encoded = codec::encode_with(entries, outcome);
-        let last = self.head.position + entries.len() as Position;
-        let written =
-            write_batch(&transaction, (self.head, &self.texts), (last, at), &encoded).map_err(fault)?;
+        write_batch(&transaction, &self.texts, batch).map_err(fault)?;
         // A transaction that does not get this far is undone when it is dropped.
         transaction.commit().map_err(fault)?;
-        self.texts.note(written.texts);
-        Ok(written.head)
+        self.texts.note(batch.text_hashes());
+        self.head = batch.head;
+        if let Some(writer) = &mut self.writer {
+            writer.note(&self.head);
+        }
+        Ok(())
     }
 
     /// The batch in which a place is; none where the ledger does not reach there.
@@ -186,14 +185,7 @@ impl Store for SqliteStore {
         if entries.is_empty() {
             return Ok(self.head.position);
         }
-        self.check()?;
-        if self.writer.is_none() {
-            return Err(self.ledger.unavailable("it may only be read, not written"));
-        }
-        self.head = self.write(at, entries, outcome)?;
-        if let Some(writer) = &mut self.writer {
-            writer.note(&self.head);
-        }
+        self.write(&NewBatch::after(self.head, at, entries, outcome))?;
         Ok(self.head.position)
     }
 
@@ -214,10 +206,8 @@ impl Store for SqliteStore {
 
     fn entry(&mut self, position: Position) -> Result<Option<Recorded>, StoreError> {
         let Some(batch) = self.batch_around(position)? else { return Ok(None) };
-        self.texts.note(batch.texts);
-        let mut numbered = (batch.first..).zip(batch.entries);
-        let found = numbered.find(|(place, _)| *place == position);
-        Ok(found.map(|(position, entry)| Recorded { position, at: batch.at, entry }))
+        self.texts.note(batch.texts.clone());
+        Ok(batch.recorded().find(|recorded| recorded.position == position))
     }
 
     fn save_snapshot(&mut self, position: Position, bytes: &[u8]) -> Result<(), StoreError> {

@@ -4,12 +4,12 @@ use std::path::Path;
 
 use rusqlite::{Connection, params};
 
-use super::chain::Link;
-use super::fault::Ledger;
-use super::head::{Head, HeadFile, Kept};
+use super::head::{HeadFile, Kept};
 use super::place;
 use super::rows::Rows;
 use super::schema::{self, Layout};
+use crate::stores::chain::{Head, Link};
+use crate::stores::fault::Ledger;
 use crate::stores::store::StoreError;
 
 /// Chains every batch, in one transaction. The head file comes first: where the process dies in between, the same is done again.

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use super::chain::Link;
-use super::head::Head;
-use super::rows::{Read, Rows, Sealed};
+use super::rows::Rows;
 use super::store::SqliteStore;
+use crate::stores::batch::{Read, Sealed};
+use crate::stores::chain::{Head, Link};
 use crate::stores::store::StoreError;
 
 /// How far a ledger is sound.
@@ -51,7 +51,18 @@ pub(super) fn walk(
     rows: &Rows<'_>,
     each: &mut dyn FnMut(&Sealed<'_>, Link) -> Result<(), StoreError>,
 ) -> Result<Walked, StoreError> {
-    let mut head = Head::START;
+    walk_after(rows, Head::START, each)
+}
+
+/// The same from behind a batch that is known to be sound.
+///
+/// # Errors
+/// `each` stopped.
+pub(super) fn walk_after(
+    rows: &Rows<'_>,
+    mut head: Head,
+    each: &mut dyn FnMut(&Sealed<'_>, Link) -> Result<(), StoreError>,
+) -> Result<Walked, StoreError> {
     match step(rows, &mut head, each) {
         Ok(()) => Ok(Walked { head, fault: None }),
         Err(VerifyStop::Unsound(fault)) => Ok(Walked { head, fault: Some(fault) }),
@@ -77,8 +88,9 @@ fn step(
     each: &mut dyn FnMut(&Sealed<'_>, Link) -> Result<(), StoreError>,
 ) -> Result<(), VerifyStop> {
     let fault = |error| VerifyStop::Unsound(rows.ledger.fault(&error));
-    let mut query = rows.connection.prepare(&rows.query("ORDER BY last")).map_err(fault)?;
-    let mut found = query.query([]).map_err(fault)?;
+    let number = i64::try_from(head.position).unwrap_or(i64::MAX);
+    let mut query = rows.connection.prepare(&rows.query("WHERE last > ?1 ORDER BY last")).map_err(fault)?;
+    let mut found = query.query([number]).map_err(fault)?;
     while let Some(row) = found.next().map_err(fault)? {
         let sealed = rows.sealed(row)?;
         let Read { first, .. } = rows.entries(&sealed)?;

@@ -10,10 +10,11 @@ use jiff::Timestamp;
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
-use super::fault::Ledger;
-use super::head::{Head, HeadFile};
+use super::head::HeadFile;
 use super::lock::Lock;
 use super::place::{self, Identity};
+use crate::stores::chain::Head;
+use crate::stores::fault::Ledger;
 use crate::stores::store::StoreError;
 
 /// What the one writer holds.

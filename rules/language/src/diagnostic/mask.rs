@@ -27,7 +27,12 @@ fn mask_line(line: &str) -> String {
         return format!("{key}={}", cover(value));
     }
     let host = value.find("://").map(|at| at + "://".len());
-    let path = host.and_then(|host| Some(host + value.get(host..)?.find(['/', '?', '@'])? + 1));
+    let path = host.and_then(|host| {
+        let shown = value.get(host..)?;
+        let end = shown.find(['/', '?', '@'])?;
+        // What stands before the sign may be a name with a password.
+        Some(if shown.get(end..)?.starts_with('@') { host } else { host + end + 1 })
+    });
     match path.and_then(|path| value.split_at_checked(path)) {
         Some((shown, path)) if ADDRESS_KEYS.iter().any(|address| name.starts_with(address)) => {
             format!("{key}={shown}{}", cover(path))
@@ -68,6 +73,7 @@ mod tests {
     fn of_an_address_the_host_is_shown() {
         check("url = \"htp://example.org/hooks/t0ken\"", "url = \"htp://example.org/***********\"");
         check("url = 'https://example.org'", "url = 'https://example.org'");
+        check("url = 'postgres://remit:hunter2@db/remit'", "url = 'postgres://**********************'");
     }
 
     #[test]

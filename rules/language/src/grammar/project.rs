@@ -9,7 +9,7 @@ use super::plugin::{HOOK, PLUGIN};
 use super::register_list::REGISTER_LISTS;
 use super::route::{ROUTE, SILENCE, TIME_INTERVAL};
 use super::server::SERVER;
-use super::table::{Key, OPTIONAL, Others, REQUIRED, TableType, ValueType};
+use super::table::{Key, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 use super::timing::NAMED_CADENCE;
 
 pub(super) static PROJECT_FILE: TableType = TableType {
@@ -176,14 +176,44 @@ pub(super) static STORE: TableType = TableType {
     id: "store",
     name: "[store]",
     meaning: "Where the ledger lies.",
-    keys: &[Key {
-        name: "path",
-        holds: ValueType::Text,
-        default: "\".remit/ledger.sqlite\"",
-        example: "\".remit/ledger.sqlite\"",
-        meaning: "Its file, within the project; `.remit/ledger.sqlite` is the default.",
-        ..OPTIONAL
-    }],
-    relations: &[],
+    keys: &[
+        Key {
+            name: "path",
+            holds: ValueType::Text,
+            default: "\".remit/ledger.sqlite\"",
+            example: "\".remit/ledger.sqlite\"",
+            meaning: "Its file, within the project; `.remit/ledger.sqlite` is the default. With `url` no ledger lies there, and beside it what belongs to this machine, such as the inbox and the accounts.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "url",
+            holds: ValueType::Shaped("^postgres(ql)?://"),
+            example: "\"postgres://remit@db.example.gov.uk/remit\"",
+            meaning: "The address of a PostgreSQL database (15 or newer) that holds the ledger in the place of a file. No password stands in it. To another machine the line is encrypted, unless the address ends in `?sslmode=disable`.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "password_file",
+            holds: ValueType::Text,
+            example: "\"database.secret\"",
+            meaning: "A file whose first line is the password by which the database lets Remit in.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "password_env",
+            holds: ValueType::Text,
+            example: "\"REMIT_DATABASE_PASSWORD\"",
+            meaning: "The variable of the environment that holds this password.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "authorities_file",
+            holds: ValueType::Text,
+            example: "\"database-authorities.pem\"",
+            meaning: "A file of certificates (PEM) of the authorities by whose word the server of the database is believed; without it, those that browsers believe count.",
+            ..OPTIONAL
+        },
+    ],
+    relations: &[Relation::NotBoth("password_file", "password_env")],
     others: Others::Refused,
 };

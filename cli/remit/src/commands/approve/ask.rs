@@ -1,12 +1,11 @@
 //! The steps from a change that waits to a signature on the ledger.
 
-use std::path::Path;
-
 use anyhow::{anyhow, bail};
 use app::approvals::ApprovalError;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::entry::Signed;
+use plugins::stores::LedgerPlace;
 use rules::compile::Waiting;
 use words::english;
 
@@ -26,7 +25,7 @@ use app::wire::WireWaiting;
 /// Shows a change, has it signed, and hands the signature in.
 pub(in crate::commands) fn approve(args: &ApproveArgs) -> anyhow::Result<Exit> {
     check_args(args)?;
-    let ledger = match project::ledger_path(&args.dir) {
+    let ledger = match project::ledger_place(&args.dir) {
         Ok(ledger) => ledger,
         Err(faults) => {
             said::diagnose(&faults);
@@ -74,7 +73,7 @@ fn check_args(args: &ApproveArgs) -> anyhow::Result<()> {
 fn sign(
     args: &ApproveArgs,
     project: &Project,
-    ledger: &Path,
+    ledger: &LedgerPlace,
     waiting: &Waiting,
     now: Timestamp,
 ) -> anyhow::Result<Option<Signed>> {

@@ -1,9 +1,8 @@
 //! What a change would have done to the recorded history: the revision in force and the one that waits, side by side.
 
-use std::path::Path;
-
 use engine::program::Program;
 use jiff::Timestamp;
+use plugins::stores::LedgerPlace;
 use rules::compile::{Compiled, Waiting, compile};
 use words::english;
 
@@ -25,7 +24,7 @@ pub(super) struct Effect {
 /// Judges the recorded history by the rules in force and by those that wait.
 pub(super) fn effect(
     project: &Project,
-    ledger: &Path,
+    ledger: &LedgerPlace,
     waiting: &Waiting,
     now: Timestamp,
 ) -> anyhow::Result<Effect> {
@@ -70,7 +69,12 @@ fn program_with(project: &Project, waiting: &Waiting) -> Result<Program, &'stati
 }
 
 /// What stands on the ledger, and what the feeds say beyond it.
-fn gather(project: &Project, after: &Program, ledger: &Path, now: Timestamp) -> anyhow::Result<History> {
+fn gather(
+    project: &Project,
+    after: &Program,
+    ledger: &LedgerPlace,
+    now: Timestamp,
+) -> anyhow::Result<History> {
     let gathered = Gathered::up_to_today(project, ledger, &after.catalogue, now, &Bars::default())?;
     for fault in &gathered.feed_faults {
         said::complain(&reading::describe(fault));

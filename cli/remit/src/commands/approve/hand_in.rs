@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use ledger::entry::Signed;
 use ledger::request::{self, Request, request_id};
 use ledger::signature::Statement;
-use plugins::stores::{SqliteStore, StoreError};
+use plugins::stores::{KeptLedger, LedgerPlace, StoreError};
 
 use super::super::advice::check_clock;
 use super::super::hand_over::hand_over;
@@ -19,16 +19,16 @@ use app::project::{self, Project};
 use app::recorder::Recorder;
 
 /// Takes the signature in, and says how the change stands then.
-pub(super) fn hand_in(dir: &Path, ledger: &Path, signed: Signed) -> anyhow::Result<Exit> {
-    match SqliteStore::open(ledger) {
+pub(super) fn hand_in(dir: &Path, ledger: &LedgerPlace, signed: Signed) -> anyhow::Result<Exit> {
+    match ledger.open() {
         Ok(store) => hand_in_here(dir, store, &signed),
         Err(StoreError::InUse { .. }) => leave(dir, ledger, signed),
         Err(error) => Err(error.into()),
     }
 }
 
-fn hand_in_here(dir: &Path, store: SqliteStore, signed: &Signed) -> anyhow::Result<Exit> {
-    let mut recorder = Recorder::open(Box::new(store))?;
+fn hand_in_here(dir: &Path, store: Box<dyn KeptLedger>, signed: &Signed) -> anyhow::Result<Exit> {
+    let mut recorder = Recorder::open(store)?;
     check_clock(&recorder, Timestamp::now())?;
     let now = recorder.moment(Timestamp::now());
     let Some(project) = project::load(dir, recorder.in_force(now)).0 else { return Ok(unusable()) };
@@ -57,7 +57,7 @@ fn hand_in_here(dir: &Path, store: SqliteStore, signed: &Signed) -> anyhow::Resu
 }
 
 /// Leaves it to whoever holds the ledger, who examines it.
-fn leave(dir: &Path, ledger: &Path, signed: Signed) -> anyhow::Result<Exit> {
+fn leave(dir: &Path, ledger: &LedgerPlace, signed: Signed) -> anyhow::Result<Exit> {
     // What is no statement at all is refused before anyone is asked.
     let statement = Statement::parse(&signed.statement)?;
     let at = Timestamp::now();

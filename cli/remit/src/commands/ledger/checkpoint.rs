@@ -8,7 +8,6 @@ use app::proof::{self, Made};
 use jiff::Timestamp;
 use ledger::note::{Purpose, SigningKey};
 use plugins::files::{read_secret, write_whole};
-use plugins::stores::SqliteStore;
 use serde::Serialize;
 
 use super::super::said;
@@ -30,7 +29,7 @@ struct WireCheckpoint {
 
 /// Signs and publishes.
 pub(in crate::commands) fn checkpoint(dir: &Path, format: Format) -> anyhow::Result<Exit> {
-    let (path, settings) = match project::checkpoint_settings(dir) {
+    let (place, settings) = match project::checkpoint_settings(dir) {
         Ok(found) => found,
         Err(faults) => {
             said::diagnose(&faults);
@@ -44,7 +43,7 @@ pub(in crate::commands) fn checkpoint(dir: &Path, format: Format) -> anyhow::Res
     };
     // Whoever signs beside this one may be ahead of a ledger that was opened before.
     let published = proof::read_folder(&settings.folder)?;
-    let Some(store) = SqliteStore::open_read_only(&path)? else {
+    let Some(mut store) = place.open_read_only()? else {
         bail!("there is no ledger yet; `remit run {}` begins it", dir.display())
     };
     let shown = settings.key.display();
@@ -52,7 +51,7 @@ pub(in crate::commands) fn checkpoint(dir: &Path, format: Format) -> anyhow::Res
     let key = SigningKey::parse(&settings.origin, Purpose::Log, &text);
     let key = key.with_context(|| format!("the key {shown} cannot be used"))?;
     let there = (settings.folder.as_path(), published.as_slice());
-    let made = proof::checkpoint(&store, &key, there, Timestamp::now());
+    let made = proof::checkpoint(&mut *store, &key, there, Timestamp::now());
     let (file, checkpoint, new) = match made {
         Ok(Made::New { file, checkpoint }) => (file, checkpoint, true),
         Ok(Made::AsItWas { file, checkpoint }) => (file, checkpoint, false),

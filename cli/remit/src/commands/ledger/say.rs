@@ -1,9 +1,10 @@
 //! What the commands about the ledger say in common.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use app::ledger_care::WireHead;
 use app::project;
+use plugins::stores::LedgerPlace;
 use serde::Serialize;
 use words::english;
 
@@ -14,8 +15,8 @@ use crate::args::Format;
 const UNCHAINED: &str = "none yet; the next `remit run` or `remit serve` adds it";
 
 /// Where the ledger of a project lies; none where the project does not say so in a form that can be read, which is told.
-pub(super) fn place(dir: &Path) -> Option<PathBuf> {
-    project::ledger_path(dir).map_err(|faults| said::diagnose(&faults)).ok()
+pub(super) fn place(dir: &Path) -> Option<LedgerPlace> {
+    project::ledger_place(dir).map_err(|faults| said::diagnose(&faults)).ok()
 }
 
 /// Prints an answer in the form that was asked for.

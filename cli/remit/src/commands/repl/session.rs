@@ -22,7 +22,7 @@ pub(in crate::commands) fn repl(dir: &Path, day: Option<Date>) -> anyhow::Result
     let (project, faults) = project::load(dir, None);
     said::diagnose(&faults);
     let Some(project) = project else { return Ok(Exit::Unusable) };
-    let history = project.dir.join(&project.settings.store).with_file_name(HISTORY);
+    let history = project.ledger().beside().with_file_name(HISTORY);
     let sources = Arc::clone(&project.sources);
     let (past_state, gathered) = look_back_in(&project, day, &Bars::default())?;
     for fault in &gathered.feed_faults {

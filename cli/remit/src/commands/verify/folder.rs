@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use anyhow::bail;
 use app::project;
 use app::proof::{hold, read_folder, read_note, remembered, work_out};
-use plugins::stores::{SqliteStore, StoreError};
+use plugins::stores::StoreError;
 
 use super::super::advice::advice;
 use super::super::said;
@@ -18,7 +18,7 @@ use crate::render::Bars;
 
 /// Works all of it out again and holds it against its checkpoints.
 pub(super) fn verify_folder(args: &VerifyArgs) -> anyhow::Result<Exit> {
-    let (path, settings) = match project::checkpoint_settings(&args.what) {
+    let (place, settings) = match project::checkpoint_settings(&args.what) {
         Ok(found) => found,
         Err(faults) => {
             said::diagnose(&faults);
@@ -37,8 +37,10 @@ pub(super) fn verify_folder(args: &VerifyArgs) -> anyhow::Result<Exit> {
     let known = args.cosign.as_deref().map_or_else(|| Ok(Vec::new()), remembered)?;
     let remembered = known.iter().map(app::proof::Remembered::size);
     let asked: BTreeSet<u64> = notes.iter().map(|note| note.checkpoint.size).chain(remembered).collect();
-    let opened = SqliteStore::verify_at(&path)
-        .and_then(|opened| opened.map(|(store, _)| work_out(&store, asked, &Bars::default())).transpose());
+    let opened = place.verify();
+    let opened = opened.and_then(|opened| {
+        opened.map(|mut store| work_out(&mut *store, asked, &Bars::default())).transpose()
+    });
     let worked = match opened {
         Ok(Some(worked)) => worked,
         Ok(None) => bail!("there is no ledger yet; `remit run {}` begins it", args.what.display()),

@@ -1,10 +1,26 @@
 //! The chain: a hash binds each batch to all that stand before it, so that none can be changed, moved, replaced or taken out unseen.
 //!
-//! It knows no file. That the newest batches were cut off cannot be seen from it alone: `head` keeps where it ended.
+//! It knows no file. That the newest batches were cut off cannot be seen from it alone: each store keeps where its ledger ended in a second place.
 
 use std::fmt;
 
+use ledger::entry::Position;
+
 const BYTES: usize = 32;
+
+/// Where a ledger ends.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Head {
+    /// The last entry.
+    pub position: Position,
+    /// The hash over everything up to there.
+    pub hash: Link,
+}
+
+impl Head {
+    /// Of a ledger that holds nothing.
+    pub(super) const START: Self = Self { position: 0, hash: Link::START };
+}
 
 /// The hash of a batch and of everything before it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,0 +1,194 @@
+//! A batch as it is stored: what its checksum covers, how it is bound to those before it, and what it says. Where its bytes lie is not known here.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rustc_hash::FxHashSet;
+
+use super::chain::{Head, Link};
+use super::fault::Ledger;
+use super::store::StoreError;
+use ledger::codec::{self, Batch, CodecError, TextHash};
+use ledger::commit::{Commit, Outcome};
+use ledger::entry::{Entry, Position, Recorded};
+
+/// A batch as it was written, with its checksum found to be right.
+pub(super) struct Sealed<'r> {
+    pub(super) last: Position,
+    pub(super) at: String,
+    pub(super) bytes: Cow<'r, [u8]>,
+    /// As the row has it; none where batches are not chained.
+    pub(super) link: Option<Link>,
+}
+
+/// Where source texts are looked up by their hashes.
+pub(super) type LookUp<'l> = &'l mut dyn FnMut(&[TextHash]) -> Result<Vec<Arc<str>>, StoreError>;
+
+/// A batch with what it says.
+pub(super) struct Read {
+    pub(super) first: Position,
+    pub(super) at: Timestamp,
+    pub(super) entries: Vec<Entry>,
+    /// The source texts that it refers to.
+    pub(super) texts: Vec<TextHash>,
+    /// What the step led to.
+    pub(super) outcome: Option<Outcome>,
+}
+
+/// A batch on its way from one ledger to another, with the source texts that it refers to.
+pub struct StoredBatch {
+    pub(super) last: Position,
+    pub(super) at: String,
+    pub(super) bytes: Vec<u8>,
+    pub(super) link: Link,
+    pub(super) texts: Vec<(TextHash, Arc<str>)>,
+}
+
+/// A batch that is about to be written at the end of a ledger.
+pub(super) struct NewBatch<'e> {
+    pub(super) head: Head,
+    pub(super) at: Cow<'e, str>,
+    pub(super) sealed: Cow<'e, [u8]>,
+    pub(super) texts: Vec<(TextHash, &'e str)>,
+}
+
+/// Source texts that stand in a ledger already: those of the last batch that had any. Most are the same from one activation to the next.
+#[derive(Default)]
+pub(super) struct KnownTexts(FxHashSet<TextHash>);
+
+impl KnownTexts {
+    pub(super) fn note(&mut self, texts: Vec<TextHash>) {
+        if !texts.is_empty() {
+            self.0 = texts.into_iter().collect();
+        }
+    }
+
+    pub(super) fn new_among<'t, T>(
+        &self,
+        texts: &'t [(TextHash, T)],
+    ) -> impl Iterator<Item = &'t (TextHash, T)> {
+        texts.iter().filter(|(hash, _)| !self.0.contains(hash))
+    }
+}
+
+impl Sealed<'_> {
+    /// The same, once its checksum is found to be right.
+    pub(super) fn checked(self, ledger: &Ledger) -> Result<Self, StoreError> {
+        let unsealed = codec::unseal(&label(self.last, &self.at), &self.bytes);
+        unsealed.map_err(|error| ledger.damaged_batch(self.last, &error))?;
+        Ok(self)
+    }
+
+    /// The link that this batch has after those before it.
+    pub(super) fn link_after(&self, before: Link) -> Link {
+        before.next(&label(self.last, &self.at), &self.bytes)
+    }
+
+    /// What it says, given where source texts are looked up.
+    pub(super) fn read(&self, ledger: &Ledger, look_up: LookUp<'_>) -> Result<Read, StoreError> {
+        let damaged = |error: CodecError| ledger.damaged_batch(self.last, &error);
+        let batch = self.parsed(ledger)?;
+        let texts = look_up(batch.texts())?;
+        let entries = batch.entries(&texts).map_err(damaged)?;
+        let at = self.at.parse();
+        let at = at.map_err(|_| damaged(CodecError::Malformed("its moment is no moment")))?;
+        let first = self.last.checked_sub(entries.len() as Position).map(|before| before + 1);
+        let first =
+            first.ok_or_else(|| damaged(CodecError::Malformed("it holds more entries than it can")))?;
+        let outcome = batch.outcome().map_err(damaged)?;
+        Ok(Read { first, at, entries, texts: batch.texts().to_vec(), outcome })
+    }
+
+    /// The source texts that it refers to.
+    pub(super) fn text_hashes(&self, ledger: &Ledger) -> Result<Vec<TextHash>, StoreError> {
+        Ok(self.parsed(ledger)?.texts().to_vec())
+    }
+
+    fn parsed(&self, ledger: &Ledger) -> Result<Batch<'_>, StoreError> {
+        let batch = codec::payload(&self.bytes).and_then(Batch::parse);
+        batch.map_err(|error| ledger.damaged_batch(self.last, &error))
+    }
+}
+
+impl Read {
+    /// Its entries with their places.
+    pub(super) fn recorded(self) -> impl Iterator<Item = Recorded> {
+        let Self { first, at, entries, .. } = self;
+        (first..).zip(entries).map(move |(position, entry)| Recorded { position, at, entry })
+    }
+
+    /// The same as what was written at once.
+    pub(super) fn commit(self) -> Commit {
+        let Self { first, at, entries, outcome, .. } = self;
+        Commit { first, at, entries, outcome }
+    }
+}
+
+impl<'e> NewBatch<'e> {
+    /// Of entries that follow where a ledger ends.
+    pub(super) fn after(
+        before: Head,
+        at: Timestamp,
+        entries: &'e [Entry],
+        outcome: Option<&'e Outcome>,
+    ) -> Self {
+        let encoded = codec::encode_with(entries, outcome);
+        let position = before.position + entries.len() as Position;
+        let at = at.to_string();
+        let label = label(position, &at);
+        let sealed = codec::seal(&label, &encoded.bytes);
+        let head = Head { position, hash: before.hash.next(&label, &sealed) };
+        Self { head, at: at.into(), sealed: sealed.into(), texts: encoded.texts }
+    }
+
+    /// Of another ledger that was the same up to here.
+    pub(super) fn copied(before: Head, batch: &'e StoredBatch, ledger: &Ledger) -> Result<Self, StoreError> {
+        let StoredBatch { last, at, bytes, link, texts } = batch;
+        let hash = before.hash.next(&label(*last, at), bytes);
+        if hash != *link || *last <= before.position {
+            return Err(ledger.unchained(*last));
+        }
+        let texts = texts.iter().map(|(hash, text)| (*hash, &**text)).collect();
+        let head = Head { position: *last, hash };
+        Ok(Self { head, at: at.as_str().into(), sealed: bytes.as_slice().into(), texts })
+    }
+
+    pub(super) fn text_hashes(&self) -> Vec<TextHash> {
+        self.texts.iter().map(|(hash, _)| *hash).collect()
+    }
+}
+
+/// Whether a source text is the one that was written.
+pub(super) fn check_text(hash: &TextHash, text: &str, ledger: &Ledger) -> Result<(), StoreError> {
+    if blake3::hash(text.as_bytes()) == *hash {
+        return Ok(());
+    }
+    Err(ledger.damaged("a source text is not what was written, going by its hash"))
+}
+
+/// What the checksum of a batch covers besides its bytes.
+pub(super) fn label(last: impl fmt::Display, at: &str) -> String {
+    format!("{last} {at}")
+}
+
+pub(super) fn position(number: i64, ledger: &Ledger) -> Result<Position, StoreError> {
+    Position::try_from(number).map_err(|_| ledger.damaged("a position is negative"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_texts_that_the_last_batch_lacked_are_new() {
+        let mut known = KnownTexts::default();
+        let [before, after] = [1, 2].map(|first| [([first; 32], ()), ([3; 32], ())]);
+        assert_eq!(known.new_among(&before).count(), 2);
+        known.note(before.map(|(hash, ())| hash).to_vec());
+        known.note(Vec::new());
+        assert_eq!(known.new_among(&before).count(), 0, "a batch without texts makes none of them new");
+        assert_eq!(known.new_among(&after).map(|(hash, ())| hash[0]).collect::<Vec<_>>(), [2]);
+    }
+}

@@ -1,0 +1,68 @@
+//! A ledger that is kept on a disk or in a database: what can be asked of it besides what every store can, wherever it lies.
+
+use ledger::commit::Commit;
+use ledger::entry::{Position, Recorded};
+
+use super::batch::StoredBatch;
+use super::chain::Head;
+use super::store::{Store, StoreError};
+
+/// A ledger that outlives its process.
+pub trait KeptLedger: Store {
+    /// Where it ends.
+    fn head(&self) -> Head;
+
+    /// Whether its batches are chained; those of the first version are not before it is opened to be written.
+    fn is_chained(&self) -> bool;
+
+    /// How many times something was written.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    fn batches(&mut self) -> Result<u64, StoreError>;
+
+    /// Where the ledger ended when this was its last entry.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    fn head_at(&mut self, position: Position) -> Result<Head, StoreError>;
+
+    /// Calls `each` for every entry after `after` up to `last`, in order; what stands behind is not read.
+    ///
+    /// # Errors
+    /// The ledger cannot be read, or `each` stopped with an error.
+    fn read_up_to(
+        &mut self,
+        after: Position,
+        last: Position,
+        each: &mut dyn FnMut(Recorded) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError>;
+
+    /// Calls `each` for all that was written, in the pieces in which it was, in order.
+    ///
+    /// # Errors
+    /// The ledger cannot be read, or `each` stopped with an error.
+    fn commits(&mut self, each: &mut dyn FnMut(Commit) -> Result<(), StoreError>) -> Result<(), StoreError>;
+
+    /// Checks everything that stands on it, from its beginning.
+    ///
+    /// # Errors
+    /// The first fault.
+    fn verify(&mut self) -> Result<Head, StoreError>;
+
+    /// Calls `each` for every batch after one that ends at `after`, as it is stored and in order.
+    ///
+    /// # Errors
+    /// The ledger cannot be read, or `each` stopped with an error.
+    fn stored(
+        &mut self,
+        after: Position,
+        each: &mut dyn FnMut(StoredBatch) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError>;
+
+    /// Appends a batch of another ledger, as it was stored there.
+    ///
+    /// # Errors
+    /// It does not follow from what stands here, or nothing was written.
+    fn append_stored(&mut self, batch: &StoredBatch) -> Result<(), StoreError>;
+}

@@ -1,0 +1,70 @@
+//! What PostgreSQL says went wrong, in the words of [`StoreError`].
+
+use std::error::Error as _;
+use std::io;
+
+use postgres::Error;
+use postgres::error::SqlState;
+
+use crate::stores::fault::Ledger;
+use crate::stores::store::StoreError;
+
+/// Whether the connection is gone, so that nobody knows what became of what was asked last.
+pub(super) fn is_gone(error: &Error) -> bool {
+    let Some(code) = error.code() else { return true };
+    let ended = [
+        SqlState::ADMIN_SHUTDOWN,
+        SqlState::CRASH_SHUTDOWN,
+        SqlState::CANNOT_CONNECT_NOW,
+        SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT,
+        SqlState::IDLE_SESSION_TIMEOUT,
+    ];
+    // Class 08: the connection itself.
+    ended.contains(code) || code.code().starts_with("08")
+}
+
+impl Ledger {
+    /// A fault of the database.
+    pub(super) fn database_fault(&self, error: &Error) -> StoreError {
+        let Some(told) = error.as_db_error() else { return self.connection_fault(error) };
+        let said = told.message();
+        match told.code() {
+            code if *code == SqlState::DISK_FULL => self.unavailable("the disk is full"),
+            code if *code == SqlState::INVALID_CATALOG_NAME => {
+                self.unavailable("there is no such database; create it, and let it belong to Remit's role")
+            }
+            code if code.code().starts_with("28") => {
+                self.unavailable(format!("the server does not let this role in ({said})"))
+            }
+            code if *code == SqlState::INSUFFICIENT_PRIVILEGE => {
+                self.unavailable(format!("this role may not do that ({said})"))
+            }
+            code if *code == SqlState::READ_ONLY_SQL_TRANSACTION => {
+                self.unavailable("it may only be read, not written: the server is a standby")
+            }
+            code if *code == SqlState::DATA_CORRUPTED || *code == SqlState::INDEX_CORRUPTED => {
+                self.damaged(format!("the database is damaged ({said})"))
+            }
+            _ => self.unavailable(said),
+        }
+    }
+
+    fn connection_fault(&self, error: &Error) -> StoreError {
+        let mut cause = error.source();
+        while let Some(inner) = cause {
+            if let Some(io) = inner.downcast_ref::<io::Error>() {
+                return match io.kind() {
+                    io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => {
+                        self.unavailable(format!("the line to the server cannot be encrypted ({io})"))
+                    }
+                    kind => self.unavailable(format!("the server cannot be reached ({kind})")),
+                };
+            }
+            cause = inner.source();
+        }
+        if error.is_closed() {
+            return self.unavailable("the server closed the connection");
+        }
+        self.unavailable(format!("the server cannot be reached ({error})"))
+    }
+}

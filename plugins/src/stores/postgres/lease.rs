@@ -1,0 +1,289 @@
+//! The lease of a ledger's one writer: a lock that the database holds for its connection, and a number in the head row by which one who lost the lock is
+//! known.
+//!
+//! A writer whose connection is gone takes the lock again and goes on, as long as nobody else took the lease: then the number has changed, and nothing
+//! more can be written under the old one. While its process is busy with other things, a thread says that it lives; one whose process is frozen says
+//! nothing, and the server takes its lock away.
+
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use postgres::error::SqlState;
+use postgres::{Client, Error};
+
+use super::address::DatabaseAddress;
+use super::fault::is_gone;
+use super::schema;
+use super::session::{Purpose, connect};
+use super::writing::{Epoch, Fate, Pen};
+use crate::stores::batch::{KnownTexts, NewBatch, position};
+use crate::stores::chain::{Head, Link};
+use crate::stores::fault::Ledger;
+use crate::stores::store::StoreError;
+
+/// How often the server hears that a writer lives.
+const SIGN_OF_LIFE: Duration = Duration::from_mins(1);
+/// A server that was heard so shortly ago is not asked again whether the lease stands: every commit looks for itself.
+const FRESH: Duration = Duration::from_secs(2);
+/// How long one who lost the connection waits for the server to notice it too.
+const LET_GO_WITHIN: Duration = Duration::from_secs(10);
+
+/// A process that ended just now may still hold it for a moment, until the server has noticed.
+const PATIENCE_AT_LEAST: Duration = Duration::from_millis(500);
+
+const TAKEN: &str = "another process took the ledger over";
+const ELSEWHERE: &str = "another process writes to it";
+
+/// Held for as long as this lives.
+pub(super) struct Lease {
+    address: DatabaseAddress,
+    ledger: Ledger,
+    epoch: Epoch,
+    hold: Arc<Mutex<Hold>>,
+    /// Ends the thread that says that the writer lives, when it goes away.
+    _alive: Sender<()>,
+}
+
+/// The connection to which the lock belongs.
+struct Hold {
+    /// None where it is gone.
+    pen: Option<Pen>,
+    /// By which number the server knows it, to let go of it where only this side knows that it is gone.
+    backend: i32,
+    heard: Instant,
+}
+
+/// What the head row says.
+struct HeadRow {
+    epoch: Epoch,
+    head: Head,
+}
+
+impl Lease {
+    /// Takes the lease, waiting a while for another process that has it, and makes the tables where there are none.
+    pub(super) fn take(
+        address: &DatabaseAddress,
+        ledger: &Ledger,
+        patience: Duration,
+    ) -> Result<Self, StoreError> {
+        let mut client = connect(address, Purpose::Write, ledger)?;
+        schema::make(&mut client, ledger)?;
+        if !lock(&mut client, patience).map_err(|error| ledger.database_fault(&error))? {
+            return Err(ledger.in_use());
+        }
+        let raised = || -> Result<(Epoch, Hold), Error> {
+            let raise = "UPDATE remit_head SET epoch = epoch + 1 RETURNING epoch, pg_backend_pid()";
+            let row = client.query_one(raise, &[])?;
+            let (epoch, backend) = (Epoch(row.try_get(0)?), row.try_get(1)?);
+            Ok((epoch, Hold { pen: Some(Pen::new(client)?), backend, heard: Instant::now() }))
+        };
+        let (epoch, hold) = raised().map_err(|error| ledger.database_fault(&error))?;
+        let hold = Arc::new(Mutex::new(hold));
+        let alive = keep_alive(&hold);
+        Ok(Self { address: address.clone(), ledger: ledger.clone(), epoch, hold, _alive: alive })
+    }
+
+    /// Writes a batch after `before`, once. Where the connection is lost while it is written, the head row says whether it was.
+    pub(super) fn append(
+        &self,
+        before: Head,
+        batch: &NewBatch<'_>,
+        known: &KnownTexts,
+    ) -> Result<(), StoreError> {
+        let mut hold = self.hold();
+        let written = self.over(
+            &mut hold,
+            |pen| pen.append(self.epoch, before, batch, known),
+            |head| {
+                if head == batch.head {
+                    return Ok(Some(Fate::Written));
+                }
+                if head == before { Ok(None) } else { Err(self.elsewhere(head, before)) }
+            },
+        )?;
+        match written {
+            Fate::Written => Ok(()),
+            // What was lost from sight once may have been written then.
+            Fate::Fenced => match self.now_ends(&mut hold)? {
+                head if head == batch.head => Ok(()),
+                head => Err(self.elsewhere(head, before)),
+            },
+        }
+    }
+
+    /// Replaces the snapshot.
+    pub(super) fn save(&self, position: i64, sealed: &[u8]) -> Result<(), StoreError> {
+        let mut hold = self.hold();
+        match self.over(&mut hold, |pen| pen.save(self.epoch, position, sealed), |_| Ok(None))? {
+            Fate::Written => Ok(()),
+            Fate::Fenced => self.now_ends(&mut hold).and(Err(self.ledger.lost(ELSEWHERE))),
+        }
+    }
+
+    /// Looks whether the lease stands, and the ledger ends where this writer knows it to end.
+    pub(super) fn check(&self, head: Head, in_doubt: Option<Head>) -> Result<(), StoreError> {
+        let mut hold = self.hold();
+        if hold.pen.is_some() && hold.heard.elapsed() < FRESH {
+            return Ok(());
+        }
+        let found = self.over(&mut hold, |pen| head_row(&mut pen.client), |_| Ok(None))?;
+        let row = found.ok_or_else(|| self.ledger.damaged("its head row is gone"))?;
+        let row = row.read(&self.ledger)?;
+        if row.epoch != self.epoch {
+            return Err(self.ledger.lost(TAKEN));
+        }
+        if row.head != head && Some(row.head) != in_doubt {
+            return Err(self.elsewhere(row.head, head));
+        }
+        Ok(())
+    }
+
+    /// Does something over the connection. Where that is gone, before or meanwhile, it is made anew under the same lease; `is_done` says by where the ledger ends
+    /// then whether there is anything left to do.
+    fn over<T>(
+        &self,
+        hold: &mut Hold,
+        mut task: impl FnMut(&mut Pen) -> Result<T, Error>,
+        mut is_done: impl FnMut(Head) -> Result<Option<T>, StoreError>,
+    ) -> Result<T, StoreError> {
+        if let Some(pen) = &mut hold.pen {
+            match task(pen) {
+                Err(error) if is_gone(&error) => hold.pen = None,
+                done => {
+                    hold.heard = Instant::now();
+                    return done.map_err(|error| self.ledger.database_fault(&error));
+                }
+            }
+        }
+        let head = self.take_again(hold)?;
+        if let Some(done) = is_done(head)? {
+            return Ok(done);
+        }
+        let Some(pen) = &mut hold.pen else { return Err(self.ledger.unavailable("the connection is lost")) };
+        let done = task(pen);
+        if done.as_ref().is_err_and(is_gone) {
+            hold.pen = None;
+        }
+        done.map_err(|error| self.ledger.database_fault(&error))
+    }
+
+    /// Connects again under the same lease. The lock is only had once the server knows that the old connection is gone, so that whatever was under way
+    /// there is written or never will be.
+    fn take_again(&self, hold: &mut Hold) -> Result<Head, StoreError> {
+        let fault = |error: Error| self.ledger.database_fault(&error);
+        let mut client = connect(&self.address, Purpose::Write, &self.ledger)?;
+        self.still_ours(&mut client)?;
+        let end = "SELECT pg_terminate_backend(pid) FROM pg_locks
+            WHERE locktype = 'advisory' AND classid::bigint = $1 AND pid = $2 AND granted";
+        client.execute(end, &[&i64::from(schema::LOCKS), &hold.backend]).map_err(fault)?;
+        if !lock(&mut client, LET_GO_WITHIN).map_err(fault)? {
+            // Whoever has it either took the lease over or is about to.
+            self.still_ours(&mut client)?;
+            return Err(self.ledger.unavailable("another connection holds its lock"));
+        }
+        let head = self.still_ours(&mut client)?;
+        hold.backend =
+            client.query_one("SELECT pg_backend_pid()", &[]).and_then(|row| row.try_get(0)).map_err(fault)?;
+        hold.pen = Some(Pen::new(client).map_err(fault)?);
+        hold.heard = Instant::now();
+        tracing::info!("the connection to the ledger was lost, and is there again");
+        Ok(head)
+    }
+
+    /// Where the ledger ends, as long as nobody else took the lease.
+    fn still_ours(&self, client: &mut Client) -> Result<Head, StoreError> {
+        let row = head_row(client).map_err(|error| self.ledger.database_fault(&error))?;
+        let row = row.ok_or_else(|| self.ledger.damaged("its head row is gone"))?.read(&self.ledger)?;
+        if row.epoch == self.epoch { Ok(row.head) } else { Err(self.ledger.lost(TAKEN)) }
+    }
+
+    /// It does not end where this writer wrote last.
+    fn elsewhere(&self, head: Head, written: Head) -> StoreError {
+        if head.position >= written.position {
+            return self.ledger.lost(ELSEWHERE);
+        }
+        self.ledger.lost(format!(
+            "it ends at position {} now, and entries up to position {} were written: the database went back to an earlier moment",
+            head.position, written.position
+        ))
+    }
+
+    /// Where the ledger ends, over the connection that there is.
+    fn now_ends(&self, hold: &mut Hold) -> Result<Head, StoreError> {
+        match &mut hold.pen {
+            Some(pen) => self.still_ours(&mut pen.client),
+            None => Err(self.ledger.unavailable("the connection is lost")),
+        }
+    }
+
+    fn hold(&self) -> MutexGuard<'_, Hold> {
+        self.hold.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        // Whoever comes next need not wait until the server has noticed that the connection is closed. One that is gone holds nothing.
+        if let Some(mut pen) = self.hold().pen.take() {
+            drop(pen.client.batch_execute("SELECT pg_advisory_unlock_all()"));
+        }
+    }
+}
+
+/// What stands in the head row, before anybody looked at it.
+struct RawHead {
+    epoch: i64,
+    position: i64,
+    hash: Vec<u8>,
+}
+
+impl RawHead {
+    fn read(self, ledger: &Ledger) -> Result<HeadRow, StoreError> {
+        let hash = Link::of_bytes(&self.hash).ok_or_else(|| ledger.damaged("its head row says nothing"))?;
+        let head = Head { position: position(self.position, ledger)?, hash };
+        Ok(HeadRow { epoch: Epoch(self.epoch), head })
+    }
+}
+
+fn head_row(client: &mut Client) -> Result<Option<RawHead>, Error> {
+    let found = client.query_opt("SELECT epoch, position, hash FROM remit_head", &[])?;
+    let raw = |row: postgres::Row| {
+        Ok(RawHead { epoch: row.try_get(0)?, position: row.try_get(1)?, hash: row.try_get(2)? })
+    };
+    found.map(raw).transpose()
+}
+
+/// Takes the lock, waiting for it as long as `patience` says; the server does the waiting. False where another process has it all that while.
+fn lock(client: &mut Client, patience: Duration) -> Result<bool, Error> {
+    let wait = patience.max(PATIENCE_AT_LEAST).as_millis();
+    client.batch_execute(&format!("SET lock_timeout = '{wait}ms'"))?;
+    // The table's own number keeps ledgers apart that lie in one database.
+    let taken = client
+        .execute("SELECT pg_advisory_lock($1, 'remit_head'::regclass::oid::integer)", &[&schema::LOCKS]);
+    client.batch_execute("SET lock_timeout = 0")?;
+    match taken {
+        Ok(_) => Ok(true),
+        Err(error) if error.code() == Some(&SqlState::LOCK_NOT_AVAILABLE) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+/// Says from time to time that the writer lives, from a thread of its own, until the sender goes away. What it finds out is for the writer to hear of.
+fn keep_alive(hold: &Arc<Mutex<Hold>>) -> Sender<()> {
+    let (sender, ended) = channel::<()>();
+    let hold = Arc::downgrade(hold);
+    thread::spawn(move || {
+        while let Err(RecvTimeoutError::Timeout) = ended.recv_timeout(SIGN_OF_LIFE) {
+            let Some(hold) = hold.upgrade() else { return };
+            // One that is in use says so itself.
+            let Ok(mut hold) = hold.try_lock() else { continue };
+            let Some(pen) = &mut hold.pen else { continue };
+            if pen.client.batch_execute("SELECT 1").is_err_and(|error| is_gone(&error)) {
+                hold.pen = None;
+            }
+        }
+    });
+    sender
+}

@@ -1,0 +1,24 @@
+//! The ledger in a PostgreSQL database: the rows of SQLite's, and a head row that every commit takes, so that only the one who holds the lease writes.
+//!
+//! `address` says where the database is and how one is let in, `tls` encrypts what goes there, and `fault` words what goes wrong. `session` is one
+//! connection, `schema` knows the tables, and `rows` what stands in them, piece by piece. `writing` is the one statement that appends; `lease` is what whoever
+//! writes holds: a lock of the database, and a number by which one who lost that lock writes nothing any more. `store` reads and writes. What entries mean is not
+//! known here.
+
+mod address;
+mod fault;
+mod lease;
+mod rows;
+mod schema;
+mod session;
+mod store;
+#[cfg(test)]
+#[expect(unreachable_pub, reason = "the tests of the whole program include it too")]
+mod test_cluster;
+#[cfg(test)]
+mod tests;
+mod tls;
+mod writing;
+
+pub use address::{AddressError, DatabaseAddress, PasswordPlace};
+pub use store::PostgresStore;

@@ -1,0 +1,77 @@
+//! The tables of a ledger in a database, and how they become those of this version.
+
+use postgres::{Client, Error, GenericClient};
+
+use crate::stores::fault::Ledger;
+use crate::stores::store::StoreError;
+
+/// Tells the locks of ledgers from those of other programs: `REMT`.
+pub(super) const LOCKS: i32 = 0x5245_4d54;
+
+/// What makes each version of the one before it, the first of nothing.
+const STEPS: [&str; 1] = [TABLES];
+/// The newest version known here.
+pub(super) const VERSION: i32 = 1;
+
+/// As in SQLite a batch stands under the position of its last entry, and what is too large for one row goes on in pieces. Texts are bytes, since a
+/// database takes no text in which a zero stands. The head row says where the ledger ends; every commit takes it.
+const TABLES: &str = "
+    CREATE TABLE remit_head (
+        one boolean PRIMARY KEY DEFAULT true CHECK (one),
+        version integer NOT NULL,
+        epoch bigint NOT NULL,
+        position bigint NOT NULL,
+        hash bytea NOT NULL
+    );
+    CREATE TABLE remit_batch (last bigint PRIMARY KEY, at text NOT NULL, entries bytea NOT NULL, link bytea NOT NULL);
+    CREATE TABLE remit_piece (
+        last bigint NOT NULL,
+        number integer NOT NULL,
+        bytes bytea NOT NULL,
+        PRIMARY KEY (last, number)
+    );
+    CREATE TABLE remit_source (hash bytea PRIMARY KEY, text bytea NOT NULL);
+    CREATE TABLE remit_snapshot (number integer PRIMARY KEY, position bigint NOT NULL, bytes bytea NOT NULL);
+    INSERT INTO remit_head (version, epoch, position, hash) VALUES (1, 0, 0, decode(repeat('00', 32), 'hex'));
+";
+
+/// The version of the ledger in a database; none where there is no ledger.
+pub(super) fn version(client: &mut impl GenericClient) -> Result<Option<i32>, Error> {
+    let found = client.query_one("SELECT to_regclass('remit_head') IS NOT NULL", &[])?;
+    if !found.try_get::<_, bool>(0)? {
+        return Ok(None);
+    }
+    let row = client.query_opt("SELECT version FROM remit_head", &[])?;
+    row.map(|row| row.try_get(0)).transpose().map(|version| Some(version.unwrap_or(0)))
+}
+
+/// Whether a version is known here; none of a database in which there is no ledger.
+pub(super) fn check(version: Option<i32>, ledger: &Ledger) -> Result<Option<i32>, StoreError> {
+    match version {
+        Some(found) if found > VERSION => Err(ledger.newer(number(found), number(VERSION))),
+        Some(..=0) => Err(ledger.damaged("it states no version")),
+        known => Ok(known),
+    }
+}
+
+/// Makes the tables those of this version, in one transaction: a process that dies half-way leaves nothing.
+pub(super) fn make(client: &mut Client, ledger: &Ledger) -> Result<(), StoreError> {
+    let fault = |error: Error| ledger.database_fault(&error);
+    if check(version(client).map_err(fault)?, ledger)? == Some(VERSION) {
+        return Ok(());
+    }
+    let mut transaction = client.transaction().map_err(fault)?;
+    // Whoever makes the same at once waits, and finds it made.
+    transaction.execute("SELECT pg_advisory_xact_lock($1, 0)", &[&LOCKS]).map_err(fault)?;
+    let found = version(&mut transaction).map_err(fault)?;
+    let done = check(found, ledger)?.unwrap_or(0);
+    for step in STEPS.iter().skip(usize::try_from(done).unwrap_or(0)) {
+        transaction.batch_execute(step).map_err(fault)?;
+    }
+    transaction.execute("UPDATE remit_head SET version = $1", &[&VERSION]).map_err(fault)?;
+    transaction.commit().map_err(fault)
+}
+
+fn number(version: i32) -> u32 {
+    u32::try_from(version).unwrap_or(0)
+}

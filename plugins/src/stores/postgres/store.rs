@@ -1,0 +1,229 @@
+//! The ledger as a store: batches in and out, and one snapshot.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use postgres::Error;
+
+use super::address::DatabaseAddress;
+use super::lease::Lease;
+use super::rows::{Found, Rows, number};
+use super::schema;
+use super::session::Asker;
+use crate::stores::batch::{KnownTexts, NewBatch, StoredBatch, position};
+use crate::stores::chain::{Head, Link};
+use crate::stores::fault::Ledger;
+use crate::stores::kept_ledger::KeptLedger;
+use crate::stores::store::{Store, StoreError};
+use ledger::codec;
+use ledger::commit::{Commit, Outcome};
+use ledger::entry::{Entry, Position, Recorded};
+
+/// A ledger in a database.
+pub struct PostgresStore {
+    ledger: Ledger,
+    pub(super) head: Head,
+    /// Texts that are known to stand in it, as nothing takes one away.
+    texts: KnownTexts,
+    /// Asked over a connection of its own, so that no question has to do with the lease.
+    rows: Rows,
+    /// None where it was opened for reading only.
+    lease: Option<Lease>,
+    /// What was last to be written where nobody could say whether it was.
+    pub(super) in_doubt: Option<Head>,
+}
+
+impl PostgresStore {
+    /// Opens the ledger as its only writer, waiting a while for another process that holds it. The tables are made where they are missing.
+    ///
+    /// # Errors
+    /// Another process holds it all that while, or it cannot be used.
+    pub fn open_within(address: &DatabaseAddress, patience: Duration) -> Result<Self, StoreError> {
+        let ledger = Ledger::at(address);
+        let lease = Lease::take(address, &ledger, patience)?;
+        let mut rows = Rows::new(Asker::new(address.clone(), ledger.clone()));
+        let (head, texts) = (rows.head()?, KnownTexts::default());
+        Ok(Self { ledger, head, texts, rows, lease: Some(lease), in_doubt: None })
+    }
+
+    /// Opens the ledger for questions, also while another process writes to it, and for a role that may only read. None where there is none.
+    ///
+    /// # Errors
+    /// It cannot be used.
+    pub fn open_read_only(address: &DatabaseAddress) -> Result<Option<Self>, StoreError> {
+        let ledger = Ledger::at(address);
+        let mut asker = Asker::new(address.clone(), ledger.clone());
+        let found = asker.ask(schema::version)?;
+        if schema::check(found, &ledger)?.is_none() {
+            return Ok(None);
+        }
+        let mut rows = Rows::new(asker);
+        let (head, texts) = (rows.head()?, KnownTexts::default());
+        Ok(Some(Self { ledger, head, texts, rows, lease: None, in_doubt: None }))
+    }
+
+    /// Writes a batch where the ledger ends as this process knows it, and nowhere else.
+    fn write(&mut self, batch: &NewBatch<'_>) -> Result<(), StoreError> {
+        let Some(lease) = &self.lease else {
+            return Err(self.ledger.unavailable("it may only be read, not written"));
+        };
+        let written = lease.append(self.head, batch, &self.texts);
+        if written.is_err() {
+            self.in_doubt = Some(batch.head);
+        }
+        written?;
+        self.in_doubt = None;
+        self.head = batch.head;
+        self.texts.note(batch.text_hashes());
+        Ok(())
+    }
+
+    /// What a snapshot is sealed under: it belongs to one place of one ledger.
+    fn snapshot_label(&mut self, position: Position) -> Result<String, StoreError> {
+        let link = self.rows.link_around(position)?;
+        Ok(format!("{position} {}", link.unwrap_or(Link::START)))
+    }
+}
+
+impl Store for PostgresStore {
+    fn append_with(
+        &mut self,
+        at: Timestamp,
+        entries: &[Entry],
+        outcome: Option<&Outcome>,
+    ) -> Result<Position, StoreError> {
+        if entries.is_empty() {
+            return Ok(self.head.position);
+        }
+        self.write(&NewBatch::after(self.head, at, entries, outcome))?;
+        Ok(self.head.position)
+    }
+
+    fn check(&mut self) -> Result<(), StoreError> {
+        self.lease.as_ref().map_or(Ok(()), |lease| lease.check(self.head, self.in_doubt))
+    }
+
+    fn read(
+        &mut self,
+        after: Position,
+        each: &mut dyn FnMut(Recorded) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.read_up_to(after, Position::MAX, each)
+    }
+
+    fn entry(&mut self, position: Position) -> Result<Option<Recorded>, StoreError> {
+        let batch = self.rows.batch_around(position)?;
+        Ok(batch.and_then(|batch| batch.recorded().find(|recorded| recorded.position == position)))
+    }
+
+    fn save_snapshot(&mut self, position: Position, bytes: &[u8]) -> Result<(), StoreError> {
+        let sealed = codec::seal(&self.snapshot_label(position)?, bytes);
+        let Some(lease) = &self.lease else {
+            return Err(self.ledger.unavailable("it may only be read, not written"));
+        };
+        lease.save(number(position), &sealed)
+    }
+
+    fn snapshot(&mut self) -> Result<Option<(Position, Vec<u8>)>, StoreError> {
+        let fault = |error: Error| self.ledger.database_fault(&error);
+        let query = "SELECT position, bytes FROM remit_snapshot ORDER BY number";
+        let rows = self.rows.asker.ask(|client| client.query(query, &[]))?;
+        let Some(first) = rows.first() else { return Ok(None) };
+        let position = position(first.try_get(0).map_err(fault)?, &self.ledger)?;
+        let mut sealed = Vec::new();
+        for row in &rows {
+            sealed.extend_from_slice(row.try_get(1).map_err(fault)?);
+        }
+        // A snapshot only makes the fold quicker: without it, everything is still in the entries.
+        let sound = codec::unseal(&self.snapshot_label(position)?, &sealed).map(<[u8]>::to_vec);
+        match sound {
+            Ok(bytes) if position <= self.head.position => Ok(Some((position, bytes))),
+            sound => {
+                tracing::warn!(position, damage = ?sound.err(), "the snapshot is of no use and is passed over");
+                Ok(None)
+            }
+        }
+    }
+}
+
+impl KeptLedger for PostgresStore {
+    fn head(&self) -> Head {
+        self.head
+    }
+
+    fn is_chained(&self) -> bool {
+        true
+    }
+
+    fn batches(&mut self) -> Result<u64, StoreError> {
+        self.rows.batches()
+    }
+
+    fn head_at(&mut self, position: Position) -> Result<Head, StoreError> {
+        Ok(Head { position, hash: self.rows.link_at(position)? })
+    }
+
+    fn read_up_to(
+        &mut self,
+        after: Position,
+        last: Position,
+        each: &mut dyn FnMut(Recorded) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        if i64::try_from(after).is_err() || last <= after {
+            return Ok(());
+        }
+        let mut read = after;
+        self.rows.walk(after, last, &mut |found| {
+            for recorded in found.read.recorded().filter(|it| it.position > after && it.position <= last) {
+                read = recorded.position;
+                each(recorded)?;
+            }
+            Ok(if read < last { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+        })?;
+        if read < self.head.position.min(last) {
+            return Err(self.ledger.damaged(format!("the entries after position {read} are missing")));
+        }
+        Ok(())
+    }
+
+    fn commits(&mut self, each: &mut dyn FnMut(Commit) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        let end = self.head.position;
+        self.rows.walk(0, end, &mut |found| {
+            let is_over = found.sealed.last >= end;
+            each(found.read.commit())?;
+            Ok(if is_over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        })
+    }
+
+    fn verify(&mut self) -> Result<Head, StoreError> {
+        let mut head = Head::START;
+        self.rows.walk(0, Position::MAX, &mut |found| {
+            head = Head { position: found.sealed.last, hash: found.link };
+            Ok(ControlFlow::Continue(()))
+        })?;
+        if head.position < self.head.position {
+            return Err(self.ledger.cut_off(head.position, self.head.position));
+        }
+        Ok(head)
+    }
+
+    fn stored(
+        &mut self,
+        after: Position,
+        each: &mut dyn FnMut(StoredBatch) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.rows.walk(after, Position::MAX, &mut |Found { sealed, link, read, texts }| {
+            let texts = read.texts.iter().filter_map(|hash| Some((*hash, Arc::clone(texts.get(hash)?))));
+            let (last, at, bytes) = (sealed.last, sealed.at.clone(), sealed.bytes.to_vec());
+            each(StoredBatch { last, at, bytes, link, texts: texts.collect() })?;
+            Ok(ControlFlow::Continue(()))
+        })
+    }
+
+    fn append_stored(&mut self, batch: &StoredBatch) -> Result<(), StoreError> {
+        let batch = NewBatch::copied(self.head, batch, &self.ledger)?;
+        self.write(&batch)
+    }
+}

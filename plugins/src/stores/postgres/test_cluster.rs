@@ -1,0 +1,205 @@
+//! A PostgreSQL server of a test's own, in a temporary folder and behind a socket there. The tests of the whole program include this file too.
+
+use std::env;
+use std::fs;
+use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+
+use tempfile::TempDir;
+
+/// Where the packages of Debian put the programs, a folder for each version.
+const VERSIONS: &str = "/usr/lib/postgresql";
+const OLDEST: u32 = 15;
+/// Who owns the databases.
+const ROLE: &str = "remit";
+/// As whom the server runs where the test is run by root, for whom it refuses to.
+const SERVER_USER: &str = "postgres";
+const USUAL_PORT: u16 = 5432;
+const READY: &str = "database system is ready to accept connections";
+
+/// A server that is up; a test that is over takes it down, and one that is killed does as well.
+pub struct Cluster {
+    folder: TempDir,
+    programs: PathBuf,
+    server: Option<Child>,
+    /// Where it is asked over the network too, by encryption and with a password.
+    port: Option<u16>,
+}
+
+impl Cluster {
+    /// Starts it; none where PostgreSQL is not installed, which is said.
+    ///
+    /// # Panics
+    /// There is none where there must be one: in continuous integration.
+    pub fn start() -> Option<Self> {
+        let Some(programs) = programs() else {
+            assert!(env::var_os("CI").is_none(), "PostgreSQL is needed here: apt-get install postgresql");
+            let passed_over = format!("passed over, since PostgreSQL {OLDEST} or newer is not installed");
+            drop(writeln!(io::stderr(), "{passed_over}"));
+            return None;
+        };
+        let folder = TempDir::with_prefix("remit-pg-").expect("a temporary folder can be made");
+        give_away(folder.path());
+        let mut cluster = Self { folder, programs, server: None, port: None };
+        let mut make = cluster.command("initdb");
+        make.arg("-D").arg(cluster.data()).args([
+            "-U",
+            ROLE,
+            "--auth=trust",
+            "--no-sync",
+            "-E",
+            "UTF8",
+            "--locale=C",
+        ]);
+        run(&mut make);
+        cluster.start_again();
+        Some(cluster)
+    }
+
+    /// Starts it over what it had written when it was stopped.
+    ///
+    /// # Panics
+    /// It does not start.
+    pub fn start_again(&mut self) {
+        assert!(self.server.is_none(), "it runs already");
+        let mut start = self.command("postgres");
+        start.arg("-D").arg(self.data()).arg("-k").arg(self.folder.path());
+        // What outlives the server must outlive no machine here.
+        start.args(["-c", "fsync=off", "-c", "log_min_messages=warning"]);
+        match self.port {
+            None => start.args(["-c", "listen_addresses="]),
+            Some(port) => {
+                start.args(["-c", "listen_addresses=127.0.0.1", "-c", "ssl=on", "-p", &port.to_string()])
+            }
+        };
+        let mut server =
+            start.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the server starts");
+        let mut said = BufReader::new(server.stderr.take().expect("it is piped"));
+        let mut line = String::new();
+        let mut all = String::new();
+        while !line.contains(READY) {
+            line.clear();
+            assert!(said.read_line(&mut line).expect("it is text") > 0, "the server ended:\n{all}");
+            all.push_str(&line);
+        }
+        thread::spawn(move || said.lines().for_each(drop));
+        self.server = Some(server);
+    }
+
+    /// Stops it at once, as a crash does: what is under way is broken off.
+    ///
+    /// # Panics
+    /// It does not run.
+    pub fn stop_at_once(&mut self) {
+        let mut server = self.server.take().expect("it runs");
+        run(Command::new("kill").args(["-QUIT", &server.id().to_string()]));
+        server.wait().expect("it ends");
+    }
+
+    /// Starts it again so that it is asked at a port of this machine too: by encryption alone, with this certificate and key in PEM, and with this password.
+    ///
+    /// # Panics
+    /// It does not start.
+    pub fn encrypt(&mut self, certificate: &str, key: &str, password: &str) {
+        self.tell("postgres", &format!("ALTER ROLE {ROLE} PASSWORD '{password}'"));
+        self.stop_at_once();
+        let who = "local all all trust\nhostssl all all 127.0.0.1/32 scram-sha-256\n";
+        for (name, text) in [("server.crt", certificate), ("server.key", key), ("pg_hba.conf", who)] {
+            let file = self.data().join(name);
+            fs::write(&file, text).expect("the folder can be written");
+            run(Command::new("chmod").arg("600").arg(&file));
+            give_away(&file);
+        }
+        let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+        self.port = Some(free.expect("a port is free").port());
+        self.start_again();
+    }
+
+    /// The address of a database that is there, by the port.
+    ///
+    /// # Panics
+    /// It is asked at none.
+    pub fn address_by_port(&self, name: &str) -> String {
+        let port = self.port.expect("it is asked over the network");
+        format!("postgres://{ROLE}@127.0.0.1:{port}/{name}")
+    }
+
+    /// The address of a database of this name, which is made.
+    pub fn database(&self, name: &str) -> String {
+        self.tell("postgres", &format!("CREATE DATABASE {name} OWNER {ROLE}"));
+        self.address(name)
+    }
+
+    /// The address of a database that is there.
+    pub fn address(&self, name: &str) -> String {
+        let port = self.port.map(|port| format!("&port={port}")).unwrap_or_default();
+        format!("postgres:///{name}?host={}&user={ROLE}{port}", self.folder.path().display())
+    }
+
+    /// What the server answers, as its own client shows it.
+    ///
+    /// # Panics
+    /// It refuses.
+    pub fn tell(&self, database: &str, statement: &str) -> String {
+        let mut ask = Command::new(self.programs.join("psql"));
+        ask.args(["-X", "-A", "-t", "-q", "-v", "ON_ERROR_STOP=1", "-U", ROLE, "-d", database, "-h"]);
+        ask.arg(self.folder.path()).args(["-p", &self.port.unwrap_or(USUAL_PORT).to_string()]);
+        run(ask.arg("-c").arg(statement)).trim_end().to_owned()
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// A program of the server, which ends with this test however that ends.
+    fn command(&self, program: &str) -> Command {
+        let mut command = Command::new("setpriv");
+        command.args(["--pdeathsig", "QUIT"]);
+        if is_root() {
+            command.args(["--reuid", SERVER_USER, "--regid", SERVER_USER, "--clear-groups"]);
+        }
+        command.arg("--").arg(self.programs.join(program)).current_dir("/").stdin(Stdio::null());
+        command
+    }
+}
+
+impl Drop for Cluster {
+    fn drop(&mut self) {
+        if self.server.is_some() {
+            self.stop_at_once();
+        }
+    }
+}
+
+/// The folder of the newest programs.
+fn programs() -> Option<PathBuf> {
+    let versions = fs::read_dir(VERSIONS).ok()?.flatten();
+    let numbered = versions.filter_map(|version| {
+        let number: u32 = version.file_name().to_str()?.parse().ok()?;
+        let programs = version.path().join("bin");
+        (number >= OLDEST && programs.join("postgres").is_file()).then_some((number, programs))
+    });
+    numbered.max_by_key(|(number, _)| *number).map(|(_, programs)| programs)
+}
+
+fn is_root() -> bool {
+    run(Command::new("id").arg("-u")).trim() == "0"
+}
+
+/// Lets the server have what root made.
+fn give_away(folder: &Path) {
+    if is_root() {
+        run(Command::new("chown").arg(SERVER_USER).arg(folder));
+    }
+}
+
+/// What a program says, once it has ended well.
+#[track_caller]
+fn run(command: &mut Command) -> String {
+    let ended = command.output().expect("it can be started");
+    assert!(ended.status.success(), "{command:?}: {}", String::from_utf8_lossy(&ended.stderr));
+    String::from_utf8_lossy(&ended.stdout).into_owned()
+}

@@ -1,0 +1,66 @@
+//! The ledger on the disk as one that is kept: what it can be asked, and how its batches go from one ledger to another.
+
+use ledger::commit::Commit;
+use ledger::entry::{Position, Recorded};
+
+use super::store::SqliteStore;
+use super::verify::walk_after;
+use crate::stores::batch::{NewBatch, StoredBatch};
+use crate::stores::chain::Head;
+use crate::stores::kept_ledger::KeptLedger;
+use crate::stores::store::StoreError;
+
+impl KeptLedger for SqliteStore {
+    fn head(&self) -> Head {
+        SqliteStore::head(self)
+    }
+
+    fn is_chained(&self) -> bool {
+        SqliteStore::is_chained(self)
+    }
+
+    fn batches(&mut self) -> Result<u64, StoreError> {
+        SqliteStore::batches(self)
+    }
+
+    fn head_at(&mut self, position: Position) -> Result<Head, StoreError> {
+        SqliteStore::head_at(self, position)
+    }
+
+    fn read_up_to(
+        &mut self,
+        after: Position,
+        last: Position,
+        each: &mut dyn FnMut(Recorded) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        SqliteStore::read_up_to(self, after, last, each)
+    }
+
+    fn commits(&mut self, each: &mut dyn FnMut(Commit) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        SqliteStore::commits(self, each)
+    }
+
+    fn verify(&mut self) -> Result<Head, StoreError> {
+        SqliteStore::verify(self)
+    }
+
+    fn stored(
+        &mut self,
+        after: Position,
+        each: &mut dyn FnMut(StoredBatch) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let rows = self.rows();
+        let from = SqliteStore::head_at(self, after)?;
+        let walked = walk_after(&rows, from, &mut |sealed, link| {
+            let texts = rows.texts(sealed)?;
+            let (last, at, bytes) = (sealed.last, sealed.at.clone(), sealed.bytes.to_vec());
+            each(StoredBatch { last, at, bytes, link, texts })
+        })?;
+        walked.fault.map_or(Ok(()), Err)
+    }
+
+    fn append_stored(&mut self, batch: &StoredBatch) -> Result<(), StoreError> {
+        let batch = NewBatch::copied(SqliteStore::head(self), batch, &self.ledger)?;
+        self.write(&batch)
+    }
+}
