@@ -1,4 +1,4 @@
-//! Recording that somebody asks for another value in the texts of a mission, and what follows once that is approved.
+//! Recording that somebody asks for other values in the text of a mission, and what follows once that is approved.
 
 use engine::model::{MissionId, ResponseId};
 use jiff::Timestamp;
@@ -43,7 +43,7 @@ pub enum ProposeError {
 }
 
 impl Recorder {
-    /// Records that an account asks for another value in the texts of a mission. It counts once somebody else has approved it.
+    /// Records that an account asks for other values in the text of a mission. It counts once somebody else has approved it.
     ///
     /// # Errors
     /// It is refused and nothing is recorded, or the store failed.

@@ -15,6 +15,9 @@ pub enum ChangeFault {
     NoPlace(String),
     #[error(transparent)]
     Unwritable(#[from] Unwritable),
+    /// The same of one of several.
+    #[error("{}", words::text_change::refused(place, &why.to_string()))]
+    OneUnwritable { place: String, why: Unwritable },
     #[error("the file {path} is a link, and Remit writes through none: change the file to which it leads")]
     Link { path: String },
     #[error("the service may not write {path}: it is read only where the service runs")]
@@ -24,8 +27,13 @@ pub enum ChangeFault {
     #[error("the file {path} is not UTF-8 text")]
     NotText { path: String },
     /// It is not what it was when somebody asked.
-    #[error("{}", words::text_change::moved(before.as_deref(), now.as_deref()))]
-    Moved { before: Option<String>, now: Option<String> },
+    #[error("{}", words::text_change::moved(place.as_deref(), before.as_deref(), now.as_deref()))]
+    Moved {
+        /// Where, if several were asked for.
+        place: Option<String>,
+        before: Option<String>,
+        now: Option<String>,
+    },
     /// The text with the change cannot be used.
     #[error("with this change the text has a fault: {}", .0.join("; "))]
     Faults(Vec<String>),

@@ -66,7 +66,7 @@ impl MissionFile {
         check_no_link(&self.place, &self.path)?;
         let found = read(&self.place).map_err(fault)?;
         if found != self.marked(&self.text).as_bytes() {
-            return Err(ChangeFault::Moved { before: None, now: None });
+            return Err(ChangeFault::Moved { place: None, before: None, now: None });
         }
         let rights = fs::metadata(&self.place).map_err(fault)?.permissions();
         write_whole(&self.place, self.marked(text).as_bytes()).map_err(fault)?;

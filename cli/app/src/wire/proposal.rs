@@ -3,7 +3,7 @@
 use engine::model::Response;
 use engine::{Effects, Engine};
 use jiff::{Timestamp, civil::Date};
-use ledger::asked::{Asked, TextChange};
+use ledger::asked::{Asked, TextChange, ValueChange};
 use ledger::entry::{Decision, Proposal};
 use ledger::proposals::Known;
 use serde::Serialize;
@@ -38,10 +38,21 @@ pub struct WireProposal {
     pub decided: Option<WireDecision>,
 }
 
-/// Another value in the texts of a mission.
+/// Other values in the text of a mission.
 #[derive(Serialize, Debug)]
 pub struct WireTextChange {
     pub mission: String,
+    /// The only one once more, where it is one.
+    #[serde(flatten)]
+    pub value: Option<WireValueChange>,
+    pub values: Vec<WireValueChange>,
+    /// What it would have done when it was asked for, sentence by sentence.
+    pub effect: Vec<String>,
+}
+
+/// Another value.
+#[derive(Clone, Serialize, Debug)]
+pub struct WireValueChange {
     /// Where the value stands, such as `target/four-hours:2023-12-22/value`.
     pub place: String,
     /// Null where the key was not written.
@@ -49,14 +60,25 @@ pub struct WireTextChange {
     pub after: String,
     /// The day or the period with which it begins; null where it counts from the beginning.
     pub from: Option<String>,
-    /// What it would have done when it was asked for, sentence by sentence.
-    pub effect: Vec<String>,
 }
 
 impl From<&TextChange> for WireTextChange {
     fn from(change: &TextChange) -> Self {
-        let TextChange { mission, place, before, after, from, effect, .. } = change.clone();
-        Self { mission, place, before, after, from, effect }
+        let TextChange { mission, values, effect, .. } = change;
+        let values = values.iter().map(|value| {
+            let ValueChange { place, before, after, from, .. } = value.clone();
+            WireValueChange { place, before, after, from }
+        });
+        let values: Vec<_> = values.collect();
+        let (mission, effect) = (mission.clone(), effect.clone());
+        Self { mission, value: WireValueChange::only(&values), values, effect }
+    }
+}
+
+impl WireValueChange {
+    /// The one that there is, where it is one.
+    pub fn only(values: &[Self]) -> Option<Self> {
+        if let [only] = values { Some(only.clone()) } else { None }
     }
 }
 

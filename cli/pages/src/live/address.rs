@@ -169,6 +169,11 @@ pub fn propose(mission: &str, place: &str) -> String {
     format!("/propose/{}/{}", segment(mission), path(place))
 }
 
+/// Where a change of several of them is written, which are said in the question.
+pub fn propose_together(mission: &str) -> String {
+    format!("/propose/{}", segment(mission))
+}
+
 /// Where somebody decides about it.
 pub fn decide(id: &str) -> String {
     format!("/decide/{}", segment(id))

@@ -3,7 +3,7 @@
 use app::published::Picture;
 use askama::Template;
 use engine::program::Program;
-use ledger::asked::{Asked, TextChange};
+use ledger::asked::{Asked, TextChange, ValueChange};
 use ledger::proposals::Known;
 use words::english;
 use words::names::Names;
@@ -125,16 +125,20 @@ impl Fact {
     }
 
     fn of_change(change: &TextChange) -> Vec<Self> {
-        let TextChange { mission, place, before, after, from, .. } = change;
+        let mission = &change.mission;
         let values = Self { href: Some(address::values(mission)), ..Self::code("Mission", mission) };
-        let mut facts = vec![values, Self::plain("What", text_change::place(place))];
-        facts.push(match before {
+        std::iter::once(values).chain(change.values.iter().flat_map(Self::of_value)).collect()
+    }
+
+    fn of_value(value: &ValueChange) -> [Self; 4] {
+        let ValueChange { place, before, after, from, .. } = value;
+        let before = match before {
             Some(before) => Self::code("When it was asked for", before),
             None => Self::plain("When it was asked for", "Not said"),
-        });
-        facts.push(Self::code("To become", after));
-        facts.push(Self::plain("Beginning with", text_change::begins(from.as_deref())));
-        facts
+        };
+        let what = Self::plain("What", text_change::place(place));
+        let begins = Self::plain("Beginning with", text_change::begins(from.as_deref()));
+        [what, before, Self::code("To become", after), begins]
     }
 }
 

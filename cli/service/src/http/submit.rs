@@ -17,6 +17,7 @@ pub(super) fn routes(submissions: Submissions) -> Router {
         .route("/approvals/{id}/decisions", post(decisions::post))
         .route("/changes/{mission}/signatures", post(signatures::post))
         .route("/changes/{mission}", post(text_changes::post))
+        .route("/propose/{mission}", get(change_form::show_together))
         .route("/propose/{mission}/{*place}", get(change_form::show))
         .route("/silences", post(silences::post))
         .route("/since", post(looked::post))

@@ -23,7 +23,7 @@ use crate::task_queue::Answered;
 /// What a program sends.
 const CHANGE: Expected = Expected {
     title: "The change cannot be understood",
-    help: "send an object with `place`, `value`, `reason` and, where the change begins with a day or a period, `from`",
+    help: "send an object with `place`, `value`, `reason` and, where the change begins with a day or a period, `from`; or with `reason` and a list of such `values`",
 };
 
 /// Whether it is only asked what the change would do.

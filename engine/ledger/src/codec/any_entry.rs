@@ -19,7 +19,7 @@ use proptest::option;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::asked::{Asked, TextChange};
+use crate::asked::{Asked, TextChange, ValueChange};
 use crate::entry::{
     Decision, Entry, Fate, FileReceipt, HandedIn, Hold, HoldReason, Message, Proposal, Quarantined, Setback,
     Signed, Silence, SilenceEnd, UnequalTotal, UnexplainedMark,
@@ -352,11 +352,20 @@ pub(in crate::codec) fn entry() -> impl Strategy<Value = Entry> {
 
 fn text_change() -> impl Strategy<Value = TextChange> {
     let named = (word(), word(), word(), word());
+    (named, vec(value_change(), 1..3), vec(word(), 0..3)).prop_map(|(named, values, effect)| {
+        let (id, by, mission, reason) = named;
+        TextChange { id: ResponseId::new(id), by, mission, values, reason, effect }
+    })
+}
+
+fn value_change() -> impl Strategy<Value = ValueChange> {
     let values = (option::of(word()), word(), option::of(word()));
-    (named, values, word(), word(), vec(word(), 0..3)).prop_map(|(named, values, base, reason, effect)| {
-        let ((id, by, mission, place), (before, after, from)) = (named, values);
-        let id = ResponseId::new(id);
-        TextChange { id, by, mission, place, before, after, from, base, reason, effect }
+    (word(), values, word()).prop_map(|(place, (before, after, from), base)| ValueChange {
+        place,
+        before,
+        after,
+        from,
+        base,
     })
 }
 

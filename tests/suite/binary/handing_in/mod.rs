@@ -1,5 +1,6 @@
 //! Reports and replies that are handed in over HTTP, as programs and people do it, and as nobody should.
 
+mod changed_together;
 mod command_line;
 mod crash;
 mod described;

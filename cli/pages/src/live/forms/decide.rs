@@ -9,6 +9,7 @@ use words::names::Names;
 use words::proposal as say;
 
 use super::person::Person;
+use super::recorded::{Onward, Recorded, recorded};
 use crate::live::address;
 use crate::live::approvals::{Fact, effect};
 
@@ -191,18 +192,11 @@ pub fn check_decision(
     CheckPage { person: Some(person), matter, words, decision, by, form_token }.render()
 }
 
-#[derive(Template)]
-#[template(path = "live/decide_done.html")]
-struct DonePage<'p> {
-    person: Option<Person<'p>>,
-    reference: &'p str,
-    sentences: &'p [String],
-}
-
 /// That it is recorded, with the reference number and what it changes.
 ///
 /// # Errors
 /// The page cannot be put together, which is no fault of whoever asked.
 pub fn decided(person: Person<'_>, reference: &str, sentences: &[String]) -> askama::Result<String> {
-    DonePage { person: Some(person), reference, sentences }.render()
+    let (title, label) = ("Your decision is recorded", "Reference number of the request");
+    recorded(person, &Recorded { title, label, reference, sentences, onward: Onward::APPROVALS })
 }

@@ -7,7 +7,7 @@ use super::answers::{
 use super::endpoint::{Answer, Endpoint, Method, Shape, Who};
 use super::kinds::{dated, read};
 use super::parameters::{
-    AFTER, AS_OF, BEHIND, DRY, DUE, KEY, LIMIT, MINE, NAME, OF_BODY, OF_PERIOD, SINCE, TURNED,
+    AFTER, AS_OF, BEHIND, DRY, DUE, KEY, LIMIT, MINE, NAME, OF_BODY, OF_PERIOD, PLACE, SINCE, TURNED,
 };
 
 pub(super) const ENDPOINTS: &[Endpoint] = &[
@@ -200,9 +200,15 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         sent: &[(JSON, Shape::Schema("ChangeWords")), (FORM, Shape::Schema("Form"))],
         answers: CHANGE_ANSWERS,
         refused: &[400, 403, 404, 408, 409, 413, 422, 503],
-        ..read("/changes/{mission}", "proposeChange", "Ask for another value in a mission's text.", &[])
+        ..read("/changes/{mission}", "proposeChange", "Ask for other values in a mission's text.", &[])
     },
     read("/values/{mission}", "values", "What a mission's text declares, value by value.", DETAILS),
+    Endpoint {
+        who: Who::Accounts,
+        query: &[PLACE],
+        refused: &[403, 404, 409, 422, 503],
+        ..read("/propose/{mission}", "changesForm", "The form for a change of several values.", &[PAGE])
+    },
     Endpoint {
         who: Who::Accounts,
         refused: &[403, 404, 409, 503],
