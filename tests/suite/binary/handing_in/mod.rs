@@ -19,4 +19,5 @@ mod responses;
 mod returns;
 mod silences;
 mod text_changes;
+mod unwritable;
 mod uploads;
