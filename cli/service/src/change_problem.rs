@@ -23,6 +23,10 @@ fn kind(fault: &ChangeFault) -> (u16, &'static str, &'static str) {
         ChangeFault::Unwritable(_) | ChangeFault::OneUnwritable { .. } => {
             (422, "refused-change", "The change is refused")
         }
+        ChangeFault::NoVerdict(_) => (404, "no-verdict", "There is no such verdict"),
+        ChangeFault::NoNumber(_) | ChangeFault::FaultyExamples(_) => {
+            (422, "faulty-examples", "The examples make no test")
+        }
         ChangeFault::Faults(_) => (422, "faulty-text", "The text could not be used with the change"),
         ChangeFault::Unusable => (422, "unusable-project", "The project cannot be used as it is written"),
         ChangeFault::Moved { .. } => (409, "text-moved", "The text was changed meanwhile"),

@@ -14,6 +14,8 @@ pub enum Asked {
     },
     /// Other values in the text of a mission.
     Change(Box<TextChange>),
+    /// Tests of what a rule should find.
+    Examples(Box<RuleExamples>),
 }
 
 /// That values in the text of a mission are to be others, all of them or none.
@@ -44,6 +46,35 @@ pub struct ValueChange {
     pub from: Option<String>,
     /// The hash of all that stood around it when it was asked for.
     pub base: String,
+}
+
+/// That examples of what a rule should find become tests of the project.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RuleExamples {
+    pub id: ResponseId,
+    /// Who asks for it, as the account is named.
+    pub by: String,
+    pub mission: String,
+    /// Whose verdict they are about, as tests name it: `homes/warmth/north-council 2024-01`.
+    pub subject: String,
+    /// The file of tests into which they are written.
+    pub path: String,
+    /// The tests, as they are written.
+    pub text: String,
+    pub reason: String,
+    /// What the rule in force said of each, as whoever asked was told.
+    pub told: Vec<String>,
+}
+
+impl Asked {
+    /// The mission of which texts are asked for; none where it is about an alert.
+    pub fn mission(&self) -> Option<&str> {
+        match self {
+            Self::Response { .. } => None,
+            Self::Change(change) => Some(&change.mission),
+            Self::Examples(examples) => Some(&examples.mission),
+        }
+    }
 }
 
 impl TextChange {

@@ -37,8 +37,26 @@ pub enum ChangeFault {
     /// The text with the change cannot be used.
     #[error("with this change the text has a fault: {}", .0.join("; "))]
     Faults(Vec<String>),
+    #[error("there is no verdict `{0}`")]
+    NoVerdict(String),
+    #[error("`{0}` is no number")]
+    NoNumber(String),
+    /// What somebody gives as examples cannot be played.
+    #[error("these examples make no test: {}", .0.join("; "))]
+    FaultyExamples(Vec<String>),
     #[error("the project cannot be used as it is written; see `remit check`")]
     Unusable,
     #[error(transparent)]
     Ledger(#[from] StoreError),
+}
+
+impl ChangeFault {
+    /// That the disk does not give or take a file.
+    pub(crate) fn of_disk(path: &str, error: io::Error) -> Self {
+        let path = path.to_owned();
+        match error.kind() {
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path },
+            _ => Self::Disk { path, error },
+        }
+    }
 }

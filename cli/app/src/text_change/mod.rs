@@ -12,6 +12,8 @@ mod wanted;
 
 pub use fault::ChangeFault;
 pub use file::MissionFile;
+pub(crate) use file::check_no_link;
 pub use foreseen::{ForeseenChange, ForeseenValue, Wish, WishedValue, foresee_change};
 pub use overlay::WithText;
+pub(crate) use put_in::in_words;
 pub use put_in::{moved, put_in};

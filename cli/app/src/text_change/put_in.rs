@@ -65,7 +65,7 @@ pub(super) fn told(faults: &[Diagnostic], path: &str) -> Vec<String> {
 }
 
 /// A fault with what to do about it, without a full stop.
-pub(super) fn in_words(fault: &Diagnostic) -> String {
+pub(crate) fn in_words(fault: &Diagnostic) -> String {
     let help = fault.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
     format!("{}{help}", fault.message)
 }

@@ -3,7 +3,7 @@
 use app::published::Picture;
 use askama::Template;
 use engine::program::Program;
-use ledger::asked::{Asked, TextChange, ValueChange};
+use ledger::asked::{Asked, RuleExamples, TextChange, ValueChange};
 use ledger::proposals::Known;
 use words::english;
 use words::names::Names;
@@ -65,6 +65,8 @@ struct ApprovalPage<'p> {
     facts: Vec<Fact>,
     /// What a change of a text would have done when it was asked for.
     effect: &'p [String],
+    /// Examples of what a rule should find.
+    examples: Option<&'p RuleExamples>,
     /// That the text was changed since it was asked for, so that it cannot be approved any more.
     moved: Option<String>,
     /// What was decided, and when; none while it waits.
@@ -109,6 +111,11 @@ impl Fact {
                 ]
             }
             Asked::Change(change) => Self::of_change(change),
+            Asked::Examples(examples) => vec![
+                Self::code("Mission", &examples.mission),
+                Self::code("Whose verdict", &examples.subject),
+                Self::code("File of tests", &examples.path),
+            ],
         };
         let (by, asked_on) = (known.proposal.by(), names.day(known.at));
         facts.push(Self::plain("Reason", known.proposal.reason()));
@@ -168,6 +175,7 @@ pub fn approval(
         state: state(known),
         facts: Fact::all(known, picture, names),
         effect: effect(known),
+        examples: known.proposal.examples(),
         moved,
         decided: decided.map(|decided| (say::decided(&decided.decision), names.day(decided.at))),
         decide_href: address::decide(known.proposal.id().as_str()),

@@ -1,6 +1,6 @@
 //! What waits for a second person, and what was decided lately.
 
-use app::wire::{WireProposal, WireTextChange, WireValueChange};
+use app::wire::{WireExamples, WireProposal, WireTextChange, WireValueChange};
 use ledger::proposals::Known;
 
 use super::row::row;
@@ -26,6 +26,7 @@ pub fn approvals_table(listed: &[&Known]) -> String {
             reason,
             decided,
             change,
+            examples,
             ..
         } = WireProposal::from(*known);
         let until = until.map(|day| day.to_string()).unwrap_or_default();
@@ -40,7 +41,7 @@ pub fn approvals_table(listed: &[&Known]) -> String {
         ];
         let more = [periods.join(" "), until, by, at.to_string(), reason, decided_by, decided_at, why];
         let cells: Vec<String> = asked.into_iter().chain(more).collect();
-        for changed in changed(change.as_ref()) {
+        for changed in changed(change.as_ref(), examples) {
             table.push_str(&row(&[&cells[..], &changed].concat()));
         }
     }
@@ -48,8 +49,12 @@ pub fn approvals_table(listed: &[&Known]) -> String {
 }
 
 /// What is asked for of texts, value by value; empty where it is about an alert.
-fn changed(change: Option<&WireTextChange>) -> Vec<[String; 5]> {
-    let Some(change) = change else { return vec![Default::default()] };
+fn changed(change: Option<&WireTextChange>, examples: Option<WireExamples>) -> Vec<[String; 5]> {
+    let Some(change) = change else {
+        let [mission, subject] =
+            examples.map(|examples| [examples.mission, examples.subject]).unwrap_or_default();
+        return vec![[mission, subject, String::new(), String::new(), String::new()]];
+    };
     let of_value = |value: &WireValueChange| {
         let WireValueChange { place, before, after, from } = value.clone();
         [change.mission.clone(), place, before.unwrap_or_default(), after, from.unwrap_or_default()]

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use app::recorder::ProposedChange;
+use app::recorder::ProposedText;
 use app::text_change::{ChangeFault, ForeseenChange, ForeseenValue, Wish, WishedValue};
 use app::wire::{WireProblem, WireValueChange};
 use engine::model::{MissionId, ResponseId};
-use ledger::asked::{TextChange, ValueChange};
+use ledger::asked::{Asked, TextChange, ValueChange};
 use plugins::accounts::Account;
 use serde::{Deserialize, Serialize};
 
@@ -101,13 +101,7 @@ pub(super) async fn look_at(
     words: &Words,
 ) -> Result<Option<Arc<ForeseenChange>>, WireProblem> {
     if !account.missions.iter().any(|own| own == mission) {
-        return Err(WireProblem {
-            status: 403,
-            code: "other-mission",
-            title: "The change is another board's to ask for",
-            detail: "The account does not speak for this mission.".to_owned(),
-            help: Some("ask the people who look after accounts".to_owned()),
-        });
+        return Err(other_mission());
     }
     if !(1..=Wish::MOST).contains(&words.values.len()) {
         return Err(improper(&format!("a change is of one value, or of up to {} together", Wish::MOST)));
@@ -119,9 +113,20 @@ pub(super) async fn look_at(
     let values = words.values.iter().cloned();
     let values = values.map(|ValueWords { place, value, from }| WishedValue { place, value, from }).collect();
     match submissions.change_checks.ask(Wish { mission: mission.to_owned(), values }).await {
-        Checked::Foreseen(found) => Ok(Some(found)),
+        Checked::Found(found) => Ok(Some(found)),
         Checked::Refused(problem) => Err(problem),
         Checked::NotYet => Ok(None),
+    }
+}
+
+/// That it is another board's to ask for.
+pub(super) fn other_mission() -> WireProblem {
+    WireProblem {
+        status: 403,
+        code: "other-mission",
+        title: "The change is another board's to ask for",
+        detail: "The account does not speak for this mission.".to_owned(),
+        help: Some("ask the people who look after accounts".to_owned()),
     }
 }
 
@@ -162,7 +167,7 @@ pub(super) async fn hand_in(
     };
     let Keyed { account: id, key, content } = keyed;
     let missions = account.missions.iter().map(|mission| MissionId::new(mission.as_str())).collect();
-    let asked = ProposedChange { account: id, key, content, missions, change };
+    let asked = ProposedText { account: id, key, content, missions, asked: Asked::Change(Box::new(change)) };
     let place = preconditions::place(&submissions.tasks).map_err(Refusal::problem)?;
     Ok(submissions.tasks.ask(Task::Change(Box::new(asked)), place).await)
 }

@@ -138,8 +138,8 @@ impl<'w> Desk<'w> {
         let wish = Wish { mission, values: values.into_iter().map(wished).collect() };
         let Some(picture) = submissions.publication.picture() else { return self };
         let now = match submissions.change_checks.ask_anew(wish, picture.position).await {
-            Checked::Foreseen(found) if found.faults.is_empty() => ChangeNow::Foreseen(found.effect.clone()),
-            Checked::Foreseen(found) => ChangeNow::Refused(found.faults.clone()),
+            Checked::Found(found) if found.faults.is_empty() => ChangeNow::Foreseen(found.effect.clone()),
+            Checked::Found(found) => ChangeNow::Refused(found.faults.clone()),
             Checked::Refused(problem) => ChangeNow::Unknown(problem.detail),
             Checked::NotYet => ChangeNow::NotYet,
         };

@@ -19,7 +19,7 @@ use proptest::option;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::asked::{Asked, TextChange, ValueChange};
+use crate::asked::{Asked, RuleExamples, TextChange, ValueChange};
 use crate::entry::{
     Decision, Entry, Fate, FileReceipt, HandedIn, Hold, HoldReason, Message, Proposal, Quarantined, Setback,
     Signed, Silence, SilenceEnd, UnequalTotal, UnexplainedMark,
@@ -338,6 +338,9 @@ pub(in crate::codec) fn entry() -> impl Strategy<Value = Entry> {
         (word(), text_change()).prop_map(|(account, change)| {
             Entry::Proposed(Proposal { account, asked: Asked::Change(Box::new(change)) })
         }),
+        (word(), rule_examples()).prop_map(|(account, examples)| {
+            Entry::Proposed(Proposal { account, asked: Asked::Examples(Box::new(examples)) })
+        }),
         (word(), word(), word(), prop::sample::select(Fate::ALL.to_vec()), word()).prop_map(
             |(id, account, by, fate, reason)| {
                 Entry::Decided(Decision { id: ResponseId::new(id), account, by, fate, reason })
@@ -355,6 +358,14 @@ fn text_change() -> impl Strategy<Value = TextChange> {
     (named, vec(value_change(), 1..3), vec(word(), 0..3)).prop_map(|(named, values, effect)| {
         let (id, by, mission, reason) = named;
         TextChange { id: ResponseId::new(id), by, mission, values, reason, effect }
+    })
+}
+
+fn rule_examples() -> impl Strategy<Value = RuleExamples> {
+    let named = (word(), word(), word(), word());
+    (named, word(), word(), word(), vec(word(), 0..3)).prop_map(|(named, path, text, reason, told)| {
+        let (id, by, mission, subject) = named;
+        RuleExamples { id: ResponseId::new(id), by, mission, subject, path, text, reason, told }
     })
 }
 

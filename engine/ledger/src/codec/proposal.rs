@@ -8,7 +8,7 @@ use super::response::{join_response, split_response};
 use super::silence::{join_end, join_silence};
 use super::wire::{self, Str};
 use super::wire_service;
-use crate::asked::{Asked, TextChange, ValueChange};
+use crate::asked::{Asked, RuleExamples, TextChange, ValueChange};
 use crate::entry::{Decision, Entry, Fate, Proposal};
 
 /// A proposal for the wire. Nothing comes with one: what can be asked for encloses nothing.
@@ -20,6 +20,7 @@ pub(super) fn split_proposal<'e>(
     let (alert, response) = match asked {
         Asked::Response { alert, response } => (alert, response),
         Asked::Change(change) => return split_change(account, change, string),
+        Asked::Examples(examples) => return split_examples(account, examples, string),
     };
     let named = [string(account), string(alert)];
     let owed_by = response.owed_by.as_ref().map(|body| string(body.as_str()));
@@ -102,6 +103,7 @@ fn join_asked(
 ) -> Result<Proposal, CodecError> {
     match asked {
         wire::Asked::Values(change) => join_changes(change, string),
+        wire::Asked::Examples(examples) => join_examples(examples, string),
     }
 }
 
@@ -145,6 +147,39 @@ fn join_values(
         effect: effect.iter().map(|sentence| string(*sentence)).collect::<Result<_, _>>()?,
     };
     Ok(Proposal { account, asked: Asked::Change(Box::new(change)) })
+}
+
+/// Examples for the wire.
+fn split_examples<'e>(
+    account: &'e str,
+    examples: &'e RuleExamples,
+    string: &mut impl FnMut(&'e str) -> Str,
+) -> wire::Entry {
+    let RuleExamples { id, by, mission, subject, path, text, reason, told } = examples;
+    let texts = [account, id.as_str(), by, mission, subject, path, text, reason].map(&mut *string);
+    let told = told.iter().map(|sentence| string(sentence)).collect();
+    wire::Entry::Asked(Box::new(wire::Asked::Examples(wire_service::RuleExamples { texts, told })))
+}
+
+/// Examples from the wire.
+fn join_examples(
+    examples: &wire_service::RuleExamples,
+    string: impl Fn(Str) -> Result<String, CodecError>,
+) -> Result<Proposal, CodecError> {
+    let wire_service::RuleExamples { texts, told } = examples;
+    let [account, id, by, mission, subject, path, text, reason] = *texts;
+    let account = string(account)?;
+    let examples = RuleExamples {
+        id: ResponseId::new(string(id)?),
+        by: string(by)?,
+        mission: string(mission)?,
+        subject: string(subject)?,
+        path: string(path)?,
+        text: string(text)?,
+        reason: string(reason)?,
+        told: told.iter().map(|sentence| string(*sentence)).collect::<Result<_, _>>()?,
+    };
+    Ok(Proposal { account, asked: Asked::Examples(Box::new(examples)) })
 }
 
 /// A decision for the wire.

@@ -27,6 +27,15 @@ pub(super) struct TextChange {
 pub(super) enum Asked {
     /// Several values; one alone is a `ChangeProposed`.
     Values(TextChanges),
+    Examples(RuleExamples),
+}
+
+/// That examples become tests.
+#[derive(Serialize, Deserialize)]
+pub(super) struct RuleExamples {
+    /// The account, the id, who asks, the mission, whose verdict it is, the file, the tests, and the reason.
+    pub(super) texts: [Str; 8],
+    pub(super) told: Vec<Str>,
 }
 
 /// That several values in the text of a mission are to be others.

@@ -6,6 +6,7 @@ mod crash;
 mod described;
 mod door;
 mod embargo;
+mod examples;
 mod filed;
 mod form;
 mod front;
