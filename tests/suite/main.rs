@@ -6,6 +6,7 @@ mod editing;
 mod fairness;
 mod folded;
 mod fuzz;
+mod kept_since;
 mod pace;
 mod past_texts;
 mod project_costs;
