@@ -14,8 +14,8 @@ fn check_waits(up: &Up, asked: &Page, token: &str) {
         up.visitor.ask("GET", &format!("/approvals/{}", id(asked)), &[token, "Accept: application/json"]);
     assert_eq!(shown.json()["state"], "waiting", "{}", shown.body);
     assert_eq!(kinds(up), ["activated", "proposed"], "nothing is decided");
-    let left: Vec<String> =
-        up.folder.listing().lines().filter(|file| file.ends_with(".part")).map(str::to_owned).collect();
+    let listed = up.folder.listing();
+    let left: Vec<&str> = listed.lines().filter(|file| file.contains(".toml.")).collect();
     assert_eq!(left, [""; 0], "nothing half-written is left");
 }
 
