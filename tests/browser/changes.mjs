@@ -1,4 +1,4 @@
-// Proposes a change of a text as the board of a mission does: from the list of what is declared to the form, by keyboard, wrongly and then well, checks it and sends it; and then as an approver refuses it. Each page on the way
+// Proposes a change of a text as the board of a mission does: from the list of what is declared to the form, by keyboard, wrongly and then well, checks it and sends it; and then as an approver refuses it. On the way it ticks several values, and gives an example of what the rule should find. Each page on the way
 // is looked at on a telephone and on a desk, with scripts and without. Prints a line for each fault, and at the end how many pages it looked at.
 
 import { readFileSync } from "node:fs";
@@ -51,6 +51,19 @@ async function typeInto(page, id, text) {
 async function propose(page, value, way) {
   await page.goto(`${base}/values/homes`);
   await look(page, "values", "What is declared of Warm homes", way);
+  for (const place of [PLACE, "obligation/warmth/needs"]) await page.check(`[name=place][value='${place}']`);
+  await press(page, "form[method=get] button[type=submit]");
+  await look(page, "form of several", "Propose a change", way);
+  await page.goto(`${base}/examples/homes/warmth`);
+  await look(page, "parts", "Say by examples what the rule should find", way);
+  await press(page, "a[href='/examples/homes/warmth?contribution=north-council']");
+  await look(page, "examples", "Say by examples what the rule should find", way);
+  await typeInto(page, "figure-1-1", "89");
+  await page.selectOption("#verdict-1", "met");
+  await page.fill("#reason", "so the board reads the promise");
+  await press(page, "main form:not(.signed-in) button[type=submit]");
+  await look(page, "examples checked", "Check your answers", way);
+  await page.goto(`${base}/values/homes`);
   await press(page, `a[href='/propose/homes/${PLACE}']`);
   await look(page, "form", "Propose a change", way);
   await typeInto(page, "value", "many");

@@ -7,6 +7,7 @@ mod fairness;
 mod folded;
 mod fuzz;
 mod in_database;
+mod kept_since;
 mod pace;
 mod past_texts;
 mod project_costs;

@@ -136,6 +136,7 @@ impl Undone {
                         (response.submission.kind.to_string(), alert.clone())
                     }
                     Asked::Change(change) => ("change".to_owned(), change.mission.clone()),
+                    Asked::Examples(examples) => ("examples".to_owned(), examples.mission.clone()),
                 };
                 let (by, reference) = (proposal.by().to_owned(), reference(proposal.id().as_str()));
                 self.requests.push(UndoneRequest { reference, by, kind, alert: of });

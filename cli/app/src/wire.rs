@@ -33,7 +33,9 @@ pub use approvals::{ApprovalsReport, WireSignature, WireSigned, WireWaiting};
 pub use full_receipt::{ReceiptsReport, WireFullReceipt, WireSaid};
 use ladder::WireLadder;
 pub use problem::WireProblem;
-pub use proposal::{WireDecided, WireDecision, WireProposal, WireProposed, WireTextChange};
+pub use proposal::{
+    WireDecided, WireDecision, WireExamples, WireProposal, WireProposed, WireTextChange, WireValueChange,
+};
 use reacceptance::WireReacceptance;
 pub use receipt::{WireGone, WireReceipt, WireRefused, WireWaitingFile};
 use recipient::WireRecipient;

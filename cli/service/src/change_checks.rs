@@ -1,5 +1,5 @@
-//! Changes of texts that somebody thinks of, looked at before anybody is asked about them: a thread of its own reads the project's folder and judges what stands on the ledger
-//! once by what is in force and once with the change. Neither whoever reports nor whoever asks how things stand waits for it.
+//! What somebody thinks of asking for, looked at before anybody is asked about it: a thread of its own reads the project's folder and judges what stands on the ledger
+//! once by what is in force and once with a change, or plays examples by the rules in force. Neither whoever reports nor whoever asks how things stand waits for it.
 
 use std::collections::VecDeque;
 use std::io;
@@ -10,6 +10,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use app::examples::{Examples, TriedExamples, try_examples};
 use app::text_change::{ChangeFault, ForeseenChange, MissionFile, Wish, foresee_change};
 use app::wire::WireProblem;
 use jiff::Timestamp;
@@ -28,18 +29,32 @@ const KEPT_FOR: Duration = Duration::from_mins(2);
 /// So long somebody waits; it is worked out on meanwhile.
 const PATIENCE: Duration = Duration::from_secs(8);
 
-/// What came of a look at a change.
-pub(crate) enum Checked {
-    Foreseen(Arc<ForeseenChange>),
+/// What came of a look at it.
+pub(crate) enum Checked<T> {
+    Found(Arc<T>),
     Refused(WireProblem),
     /// It takes longer than somebody waits, or too many others wait.
     NotYet,
 }
 
+/// What is looked at.
+#[derive(Clone, PartialEq, Eq)]
+enum Subject {
+    /// A change; by what the ledger says up to an entry, where that was asked for.
+    Change(Wish, Option<Position>),
+    Examples(Examples),
+}
+
+/// What was found.
+#[derive(Clone)]
+enum Found {
+    Change(Arc<ForeseenChange>),
+    Examples(Arc<TriedExamples>),
+}
+
 struct Question {
-    wish: Wish,
-    known: Option<Position>,
-    answer: oneshot::Sender<Checked>,
+    subject: Subject,
+    answer: oneshot::Sender<Result<Found, WireProblem>>,
 }
 
 /// Where changes are put to be looked at.
@@ -61,22 +76,37 @@ impl ChangeChecks {
     }
 
     /// What a change would do.
-    pub(crate) async fn ask(&self, wish: Wish) -> Checked {
-        self.put(wish, None).await
+    pub(crate) async fn ask(&self, wish: Wish) -> Checked<ForeseenChange> {
+        self.change(Subject::Change(wish, None)).await
     }
 
     /// The same by what the ledger says up to an entry, whatever was found before more was written.
-    pub(crate) async fn ask_anew(&self, wish: Wish, known: Position) -> Checked {
-        self.put(wish, Some(known)).await
+    pub(crate) async fn ask_anew(&self, wish: Wish, known: Position) -> Checked<ForeseenChange> {
+        self.change(Subject::Change(wish, Some(known))).await
     }
 
-    async fn put(&self, wish: Wish, known: Option<Position>) -> Checked {
-        let (answer, answered) = oneshot::channel();
-        if self.questions.try_send(Question { wish, known, answer }).is_err() {
-            return Checked::NotYet;
+    /// What the rules in force say of examples.
+    pub(crate) async fn ask_examples(&self, examples: Examples) -> Checked<TriedExamples> {
+        match self.put(Subject::Examples(examples)).await {
+            Some(Ok(Found::Examples(found))) => Checked::Found(found),
+            Some(Err(problem)) => Checked::Refused(problem),
+            Some(Ok(Found::Change(_))) | None => Checked::NotYet,
         }
-        let answered = tokio::time::timeout(PATIENCE, answered).await;
-        answered.ok().and_then(Result::ok).unwrap_or(Checked::NotYet)
+    }
+
+    async fn change(&self, subject: Subject) -> Checked<ForeseenChange> {
+        match self.put(subject).await {
+            Some(Ok(Found::Change(found))) => Checked::Found(found),
+            Some(Err(problem)) => Checked::Refused(problem),
+            Some(Ok(Found::Examples(_))) | None => Checked::NotYet,
+        }
+    }
+
+    /// The answer; none where it takes longer than somebody waits.
+    async fn put(&self, subject: Subject) -> Option<Result<Found, WireProblem>> {
+        let (answer, answered) = oneshot::channel();
+        self.questions.try_send(Question { subject, answer }).ok()?;
+        tokio::time::timeout(PATIENCE, answered).await.ok()?.ok()
     }
 
     /// Whether the file of a mission can be written, before somebody fills a form in.
@@ -86,41 +116,43 @@ impl ChangeChecks {
     }
 }
 
-/// A change that was looked at, up to which entry where that was asked for, and when.
-type Kept = ((Wish, Option<Position>), Instant, Arc<ForeseenChange>);
+/// What was looked at, when, and what was found.
+type Kept = (Subject, Instant, Found);
 
 fn answer_all(dir: &Path, questions: Receiver<Question>) {
     let mut kept: VecDeque<Kept> = VecDeque::new();
-    for Question { wish, known, answer } in questions {
-        let asked = (wish, known);
+    for Question { subject, answer } in questions {
         kept.retain(|(_, since, _)| since.elapsed() < KEPT_FOR);
-        let known = kept.iter().find(|(other, ..)| *other == asked).map(|(.., found)| Arc::clone(found));
-        let checked = match known {
-            Some(known) => Checked::Foreseen(known),
-            None => match look_at(dir, &asked.0) {
-                Ok(found) => {
-                    let found = Arc::new(found);
-                    kept.truncate(MOST_KEPT - 1);
-                    kept.push_front((asked, Instant::now(), Arc::clone(&found)));
-                    Checked::Foreseen(found)
-                }
-                Err(problem) => Checked::Refused(problem),
-            },
+        let known = kept.iter().find(|(other, ..)| *other == subject).map(|(.., found)| found.clone());
+        let found = match known {
+            Some(known) => Ok(known),
+            None => look_at(dir, &subject).inspect(|found| {
+                kept.truncate(MOST_KEPT - 1);
+                kept.push_front((subject, Instant::now(), found.clone()));
+            }),
         };
         // Whoever asked may have gone by then.
-        drop(answer.send(checked));
+        drop(answer.send(found));
     }
 }
 
-fn look_at(dir: &Path, wish: &Wish) -> Result<ForeseenChange, WireProblem> {
+fn look_at(dir: &Path, subject: &Subject) -> Result<Found, WireProblem> {
+    let now = Timestamp::now();
+    let look = || match subject {
+        Subject::Change(wish, _) => {
+            foresee_change(dir, wish, now).map(|found| Found::Change(Arc::new(found)))
+        }
+        Subject::Examples(examples) => {
+            try_examples(dir, examples, now).map(|found| Found::Examples(Arc::new(found)))
+        }
+    };
     // A fault of ours in one answer is no reason to give no others.
-    let found = catch_unwind(AssertUnwindSafe(|| foresee_change(dir, wish, Timestamp::now())));
-    let Ok(found) = found else {
-        tracing::error!("what a change would do could not be told, by a fault of Remit");
+    let Ok(found) = catch_unwind(AssertUnwindSafe(look)) else {
+        tracing::error!("what is asked for could not be looked at, by a fault of Remit");
         return Err(change_problem(&ChangeFault::Unusable));
     };
     if let Err(ChangeFault::Ledger(error)) = &found {
-        tracing::error!(%error, "what a change would do cannot be told");
+        tracing::error!(%error, "what is asked for cannot be looked at");
     }
     found.map_err(|fault| change_problem(&fault))
 }

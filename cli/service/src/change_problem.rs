@@ -16,8 +16,17 @@ fn kind(fault: &ChangeFault) -> (u16, &'static str, &'static str) {
     match fault {
         ChangeFault::NoMission(_)
         | ChangeFault::NoPlace(_)
-        | ChangeFault::Unwritable(Unwritable::NotThere(_)) => (404, "no-value", "There is no such value"),
-        ChangeFault::Unwritable(_) => (422, "refused-change", "The change is refused"),
+        | ChangeFault::Unwritable(Unwritable::NotThere(_))
+        | ChangeFault::OneUnwritable { why: Unwritable::NotThere(_), .. } => {
+            (404, "no-value", "There is no such value")
+        }
+        ChangeFault::Unwritable(_) | ChangeFault::OneUnwritable { .. } => {
+            (422, "refused-change", "The change is refused")
+        }
+        ChangeFault::NoVerdict(_) => (404, "no-verdict", "There is no such verdict"),
+        ChangeFault::NoNumber(_) | ChangeFault::FaultyExamples(_) => {
+            (422, "faulty-examples", "The examples make no test")
+        }
         ChangeFault::Faults(_) => (422, "faulty-text", "The text could not be used with the change"),
         ChangeFault::Unusable => (422, "unusable-project", "The project cannot be used as it is written"),
         ChangeFault::Moved { .. } => (409, "text-moved", "The text was changed meanwhile"),
@@ -33,7 +42,10 @@ fn help(fault: &ChangeFault) -> Option<&'static str> {
     Some(match fault {
         ChangeFault::NoMission(_)
         | ChangeFault::NoPlace(_)
-        | ChangeFault::Unwritable(Unwritable::NotThere(_)) => "`/values/MISSION` lists what can be changed",
+        | ChangeFault::Unwritable(Unwritable::NotThere(_))
+        | ChangeFault::OneUnwritable { why: Unwritable::NotThere(_), .. } => {
+            "`/values/MISSION` lists what can be changed"
+        }
         ChangeFault::Moved { .. } => "ask for the change once more, from what the text says now",
         ChangeFault::Link { .. }
         | ChangeFault::ReadOnly { .. }

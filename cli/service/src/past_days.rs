@@ -7,8 +7,9 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
+use app::kept_since::KeptSince;
 use app::past_day::{PastDay, PastDayError};
-use app::since::{Mark, since};
+use app::since::Mark;
 use app::turned::{LivedLedger, Turned};
 use engine::model::Calendar;
 use jiff::civil::Date;
@@ -57,9 +58,10 @@ impl PastDays {
     }
 
     /// What changed since somebody last looked.
-    pub(crate) async fn ask_since(&self, mark: Mark) -> Result<Since, Unanswered> {
-        let ask = move |kept: &mut Kept, _: &Publication| {
-            since(&kept.ledger, mark).map_err(|error| {
+    pub(crate) async fn ask_since(&self, mark: Mark) -> Result<Arc<Since>, Unanswered> {
+        let ask = move |kept: &mut Kept, publication: &Publication| {
+            let newest = publication.picture().ok_or(Unanswered::NotNow)?;
+            kept.since.since(&kept.ledger, mark, newest.position).map_err(|error| {
                 tracing::error!(%error, "it cannot be told what changed");
                 Unanswered::Failed
             })
@@ -94,6 +96,7 @@ fn answer_all(mut kept: Kept, publication: &Publication, questions: Receiver<Que
             tracing::error!("a question about the past could not be answered, by a fault of Remit");
             kept.days.clear();
             kept.lived = None;
+            kept.since = KeptSince::default();
         }
     }
 }
@@ -102,6 +105,8 @@ fn answer_all(mut kept: Kept, publication: &Publication, questions: Receiver<Que
 struct Kept {
     ledger: LedgerPlace,
     days: Vec<(Date, PastDay)>,
+    /// What changed, for those who asked that last.
+    since: KeptSince,
     records: Records,
     /// The ledger as it was lived through up to now; none before somebody asks.
     lived: Option<LivedLedger>,
@@ -109,7 +114,8 @@ struct Kept {
 
 impl Kept {
     fn new(ledger: LedgerPlace) -> Self {
-        Self { days: Vec::new(), records: Records::new(ledger.clone()), lived: None, ledger }
+        let (days, since) = (Vec::new(), KeptSince::default());
+        Self { days, since, records: Records::new(ledger.clone()), lived: None, ledger }
     }
 
     fn day(

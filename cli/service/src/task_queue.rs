@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use app::intake::{HandIn, Intake, KeptFiles, ReadReport, WireReport};
 use app::reading::FileReading;
-use app::recorder::{Deciding, ProposedChange, Proved, Silencer};
+use app::recorder::{Deciding, ProposedText, Proved, Silencer};
 use app::wire::WireProblem;
 use arc_swap::ArcSwapOption;
 use ledger::entry::Signed;
@@ -29,7 +29,7 @@ pub enum Task {
     /// What an official says to an alert.
     Response(Box<Response>),
     /// That somebody asks for another value in the texts of a mission.
-    Change(Box<ProposedChange>),
+    Change(Box<ProposedText>),
     /// What a second person decides about something that waits.
     Decision(Box<Deciding>),
     /// A signature under a change of texts.

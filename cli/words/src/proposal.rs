@@ -5,13 +5,14 @@ use ledger::asked::Asked;
 use ledger::entry::{Decision, Fate, Proposal};
 
 use crate::notice::Notice;
-use crate::{english, text_change};
+use crate::{english, examples, text_change};
 
 /// Who asks for what, in a sentence.
 pub fn asked(proposal: &Proposal) -> String {
     match &proposal.asked {
         Asked::Response { response, .. } => asked_response(response),
         Asked::Change(change) => text_change::asked(change),
+        Asked::Examples(asked) => examples::asked(&asked.by, asked.told.len(), &asked.subject),
     }
 }
 
@@ -45,6 +46,7 @@ pub fn waits(proposal: &Proposal, known: &[&str]) -> Vec<String> {
     };
     match &proposal.asked {
         Asked::Change(change) => text_change::waits(change, &who),
+        Asked::Examples(_) => examples::waits(asked(proposal), &who),
         Asked::Response { response, .. } => {
             vec![
                 asked_response(response),
@@ -84,9 +86,11 @@ pub fn state(fate: Option<Fate>) -> &'static str {
 /// Somebody asks for something: whoever may decide about it is told.
 pub fn notice(proposal: &Proposal, known: &[&str]) -> Notice {
     let mut text = waits(proposal, known);
-    if let Asked::Change(change) = &proposal.asked {
-        text.extend(change.effect.iter().cloned());
-    }
+    text.extend(match &proposal.asked {
+        Asked::Response { .. } => Vec::new(),
+        Asked::Change(change) => change.effect.clone(),
+        Asked::Examples(examples) => examples.told.clone(),
+    });
     text.push(format!("Reason: {}", proposal.reason()));
     text.push(format!(
         "To decide about it, sign in to the service as an approver and open /approvals/{}",
@@ -101,7 +105,7 @@ pub fn notice(proposal: &Proposal, known: &[&str]) -> Notice {
                 response.obligation
             )
         }
-        Asked::Change(_) => asked(proposal).trim_end_matches('.').to_owned(),
+        Asked::Change(_) | Asked::Examples(_) => asked(proposal).trim_end_matches('.').to_owned(),
     };
     Notice { subject, text: text.join("\n") }
 }

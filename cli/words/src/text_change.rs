@@ -1,7 +1,7 @@
-//! A change of one value in the texts of a mission that somebody asks for, for people who do not write those texts.
+//! A change of values in the text of a mission that somebody asks for, for people who do not write those texts.
 
 use engine::model::Period;
-use ledger::asked::TextChange;
+use ledger::asked::{TextChange, ValueChange};
 
 use crate::english;
 
@@ -83,13 +83,29 @@ pub fn begins(from: Option<&str>) -> String {
 
 /// What is to be what, without who asks.
 fn what(change: &TextChange) -> String {
-    let TextChange { mission, place: at, before, after, from, .. } = change;
-    let begins = from.as_ref().map(|from| format!(", beginning with {}", day(from))).unwrap_or_default();
-    let at = place(at);
-    match before {
-        Some(before) => format!("change {at} of the mission {mission} from {before} to {after}{begins}"),
-        None => format!("set {at} of the mission {mission} to {after}{begins}"),
+    let mission = &change.mission;
+    if let [value] = &*change.values {
+        let (at, begins, after) = (place(&value.place), beginning(value), &value.after);
+        return match &value.before {
+            Some(before) => format!("change {at} of the mission {mission} from {before} to {after}{begins}"),
+            None => format!("set {at} of the mission {mission} to {after}{begins}"),
+        };
     }
+    let told: Vec<String> = change.values.iter().map(of_several).collect();
+    let count = english::count(told.len(), "value");
+    format!("change {count} of the mission {mission} together: {}", told.join("; "))
+}
+
+fn of_several(value: &ValueChange) -> String {
+    let (at, begins, after) = (place(&value.place), beginning(value), &value.after);
+    match &value.before {
+        Some(before) => format!("{at} from {before} to {after}{begins}"),
+        None => format!("{at}, which is not said, to {after}{begins}"),
+    }
+}
+
+fn beginning(value: &ValueChange) -> String {
+    value.from.as_ref().map(|from| format!(", beginning with {}", day(from))).unwrap_or_default()
 }
 
 /// A target: `78 by 31 March 2025`.
@@ -113,8 +129,10 @@ pub fn waits(change: &TextChange, who: &str) -> Vec<String> {
 /// What becomes of one that is approved, where the text is guarded by signatures and where it is not.
 pub fn written(change: &TextChange, path: &str, is_guarded: bool) -> Vec<String> {
     let mission = &change.mission;
+    let values: Vec<&str> = change.values.iter().map(|value| &*value.after).collect();
+    let there = if values.len() == 1 { "there now" } else { "there now, each in its place" };
     let written =
-        format!("{path} says {} there now, and every other letter of it is as it was.", change.after);
+        format!("{path} says {} {there}, and every other letter of it is as it was.", english::list(&values));
     let then = if is_guarded {
         format!(
             "The mission has approvers, so that it comes into force once two of them have signed it with their keys: see /changes/{mission}."
@@ -152,17 +170,23 @@ pub fn more_alerts(number: usize, course: Course) -> String {
     format!("{} more {verb}.", english::capitalised(&english::count(number, "alert")))
 }
 
-/// That what stood around the value is not what it was when somebody asked.
-pub fn moved(before: Option<&str>, now: Option<&str>) -> String {
+/// That what stood around a value is not what it was when somebody asked; `of` is where it stands, where others are asked for with it.
+pub fn moved(of: Option<&str>, before: Option<&str>, now: Option<&str>) -> String {
     let told = |value: Option<&str>| value.map_or_else(|| "nothing".to_owned(), |value| format!("`{value}`"));
+    let (at, end) = match of {
+        None => ("the value".to_owned(), "so that the request counts no longer"),
+        Some(of) => (place(of), "so that the request counts no longer, with all that is asked for in it"),
+    };
     if before == now {
-        return "What stands around the value was changed since it was asked for, so that the request counts no longer".to_owned();
+        return format!("What stands around {at} was changed since it was asked for, {end}");
     }
-    format!(
-        "The text says {} there by now, and said {} when it was asked for, so that the request counts no longer",
-        told(now),
-        told(before)
-    )
+    let of = of.map_or_else(|| " there".to_owned(), |_| format!(" for {at}"));
+    format!("The text says {}{of} by now, and said {} when it was asked for, {end}", told(now), told(before))
+}
+
+/// Why one value of several cannot be what was asked for.
+pub fn refused(of: &str, why: &str) -> String {
+    format!("{}: {why}", place(of))
 }
 
 #[cfg(test)]

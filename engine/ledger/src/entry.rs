@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::asked::{Asked, TextChange};
+use crate::asked::{Asked, RuleExamples, TextChange};
 use crate::lines::Lines;
 use crate::source::Sources;
 
@@ -111,6 +111,7 @@ impl Proposal {
         match &self.asked {
             Asked::Response { response, .. } => &response.id,
             Asked::Change(change) => &change.id,
+            Asked::Examples(examples) => &examples.id,
         }
     }
 
@@ -119,6 +120,7 @@ impl Proposal {
         match &self.asked {
             Asked::Response { response, .. } => &response.submission.by,
             Asked::Change(change) => &change.by,
+            Asked::Examples(examples) => &examples.by,
         }
     }
 
@@ -126,6 +128,7 @@ impl Proposal {
         match &self.asked {
             Asked::Response { response, .. } => &response.submission.reason,
             Asked::Change(change) => &change.reason,
+            Asked::Examples(examples) => &examples.reason,
         }
     }
 
@@ -133,8 +136,13 @@ impl Proposal {
     pub fn change(&self) -> Option<&TextChange> {
         match &self.asked {
             Asked::Change(change) => Some(change),
-            Asked::Response { .. } => None,
+            Asked::Response { .. } | Asked::Examples(_) => None,
         }
+    }
+
+    /// The examples of what a rule should find, where it asks for tests of them.
+    pub fn examples(&self) -> Option<&RuleExamples> {
+        if let Asked::Examples(examples) = &self.asked { Some(examples) } else { None }
     }
 }
 

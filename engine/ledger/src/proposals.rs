@@ -82,7 +82,7 @@ impl Proposals {
         })
     }
 
-    /// One that waits and asks for another value in the same place, whoever asks.
+    /// One that waits and asks for another value in a place of which a change is, whoever asks.
     pub fn of_same_value(&self, change: &TextChange) -> Option<&Known> {
         self.waiting()
             .find(|known| known.proposal.change().is_some_and(|waiting| waiting.is_of_same_value(change)))

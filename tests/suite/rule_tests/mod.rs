@@ -7,4 +7,5 @@ mod project;
 mod reloading;
 mod responding;
 mod tables;
+mod targets;
 mod time;

@@ -27,7 +27,7 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 88] = [
+const PROBES: [Probe; 89] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
@@ -112,6 +112,7 @@ const PROBES: [Probe; 88] = [
     probe("tests.json", "", "zzz = 1"),
     probe("tests.json", "test", "[[test]]\nzzz = 1"),
     probe("tests.json", "fixture", "[[fixture]]\nzzz = 1"),
+    probe("tests.json", "test_target", "[[test]]\n[[test.target]]\nzzz = 1"),
     probe("tests.json", "test_table", "[[test]]\n[test.table]\nzzz = 1"),
     probe("tests.json", "given", "[[test]]\n[test.table]\ngiven = [{ zzz = 1 }]"),
     probe("tests.json", "series", "[[test]]\n[[test.input_series]]\nzzz = 1"),

@@ -8,7 +8,7 @@ mod from_alert;
 mod played;
 mod report;
 mod run;
-mod toml_text;
+pub(crate) mod toml_text;
 
 pub use feed_files::ProjectFiles;
 pub use files::{TESTS_FOLDER, shared_fixtures, texts};

@@ -2,16 +2,16 @@
 
 use std::fmt::Write as _;
 
-pub(super) fn put(text: &mut String, part: &str) {
+pub(crate) fn put(text: &mut String, part: &str) {
     text.push_str(part);
     text.push('\n');
 }
 
-pub(super) fn put_key(text: &mut String, key: &str, value: &str) {
+pub(crate) fn put_key(text: &mut String, key: &str, value: &str) {
     writeln!(text, "{key} = {value}").expect("a string takes any text");
 }
 
 /// A text as TOML has it: JSON's escapes are among TOML's.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     serde_json::to_string(text).expect("a text is JSON")
 }

@@ -5,7 +5,7 @@ use ledger::request;
 
 use super::asker::Asker;
 use super::carry_out::Command;
-use crate::recorder::{DecideError, Deciding, ProposeError, ProposedChange, Proved, Recorder, RespondError};
+use crate::recorder::{DecideError, Deciding, ProposeError, ProposedText, Proved, Recorder, RespondError};
 
 /// Record what an official asks for.
 pub struct Propose<'r> {
@@ -34,15 +34,15 @@ impl Command for Propose<'_> {
     }
 }
 
-/// Record that somebody asks for another value in the texts of a mission.
+/// Record that somebody asks for other values in the text of a mission, or for tests of its rules.
 pub struct ProposeChange {
     pub asked_by: Asker,
-    pub asked: ProposedChange,
+    pub asked: ProposedText,
 }
 
 impl ProposeChange {
     /// By an account, which asks for its own missions alone.
-    pub fn new(asked: ProposedChange) -> Self {
+    pub fn new(asked: ProposedText) -> Self {
         Self { asked_by: Asker::Account(asked.account.clone()), asked }
     }
 }

@@ -4,7 +4,7 @@ use engine::model::{Response, ResponseId, is_same_person};
 use engine::respond::{Refusal, Reply};
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
-use ledger::asked::{Asked, TextChange};
+use ledger::asked::Asked;
 use ledger::entry::{Decision, Entry, Fate, HandedIn, Position, Proposal};
 use ledger::proposals::{Known, Proposals};
 use ledger::request::Respond;
@@ -116,24 +116,21 @@ impl Recorder {
         self.write(moment, entries)
     }
 
-    /// The change of a text that somebody is about to approve, so that it is written before that is recorded; none where something else is decided, or
-    /// decided otherwise.
+    /// What is asked for of texts and that somebody is about to approve, so that it is written before that is recorded; none where something else is
+    /// decided, or decided otherwise.
     ///
     /// # Errors
     /// It cannot be decided so.
-    pub fn change_to_write(
-        &self,
-        now: Timestamp,
-        deciding: &Deciding,
-    ) -> Result<Option<TextChange>, DecideError> {
+    pub fn asked_to_write(&self, now: Timestamp, deciding: &Deciding) -> Result<Option<Asked>, DecideError> {
         let known = self.state.proposals.get(&deciding.proposal);
         let known = known.ok_or_else(|| DecideError::Unknown(deciding.proposal.clone()))?;
-        let Some(change) = known.proposal.change().filter(|_| deciding.fate == Fate::Approved) else {
+        let asked = &known.proposal.asked;
+        if deciding.fate != Fate::Approved || asked.mission().is_none() {
             return Ok(None);
-        };
+        }
         check_decider(known, deciding)?;
         self.check_known(&deciding.by, self.moment(now))?;
-        Ok(Some(change.clone()))
+        Ok(Some(asked.clone()))
     }
 
     /// Records what somebody decides about a proposal. One that is approved is a response from then on.
@@ -163,9 +160,9 @@ impl Recorder {
             return Ok(self.write(moment, entries)?);
         }
         let response = match &proposal.asked {
-            Asked::Change(change) => {
+            asked @ (Asked::Change(_) | Asked::Examples(_)) => {
                 self.check_known(&deciding.by, moment)?;
-                let then = what_follows(change, self.state.sources.as_deref());
+                let then = what_follows(asked, self.state.sources.as_deref());
                 let told =
                     WireDecided::and_then((&proposal, at), (&decision, moment), None, then, &self.engine);
                 let answer = answered(&deciding.account, (&deciding.key, &deciding.content), (OK, &told));

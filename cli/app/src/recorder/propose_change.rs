@@ -1,8 +1,8 @@
-//! Recording that somebody asks for another value in the texts of a mission, and what follows once that is approved.
+//! Recording that somebody asks for other values in the text of a mission or for tests of its rules, and what follows once that is approved.
 
 use engine::model::{MissionId, ResponseId};
 use jiff::Timestamp;
-use ledger::asked::{Asked, TextChange};
+use ledger::asked::Asked;
 use ledger::entry::Proposal;
 use plugins::stores::StoreError;
 use rules::source::Sources;
@@ -15,9 +15,9 @@ use crate::edited::texts_of;
 /// So many wait at the most: nothing that anybody sends may fill the list that others read.
 pub(super) const MOST_WAITING: usize = 1_000;
 
-/// A change that an account asks for.
+/// What an account asks for of texts.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct ProposedChange {
+pub struct ProposedText {
     /// The id of the account.
     pub account: String,
     pub key: String,
@@ -25,10 +25,10 @@ pub struct ProposedChange {
     pub content: String,
     /// The missions for which the account speaks.
     pub missions: Vec<MissionId>,
-    pub change: TextChange,
+    pub asked: Asked,
 }
 
-/// Why nobody is asked about a change.
+/// Why nobody is asked about it.
 #[derive(Debug, Error)]
 pub enum ProposeError {
     #[error("this account does not speak for the mission `{0}`")]
@@ -43,36 +43,43 @@ pub enum ProposeError {
 }
 
 impl Recorder {
-    /// Records that an account asks for another value in the texts of a mission. It counts once somebody else has approved it.
+    /// Records that an account asks for other values in the text of a mission, or for tests. It counts once somebody else has approved it.
     ///
     /// # Errors
     /// It is refused and nothing is recorded, or the store failed.
     pub(crate) fn propose_change(
         &mut self,
         now: Timestamp,
-        asked: &ProposedChange,
+        asked: &ProposedText,
     ) -> Result<(), ProposeError> {
         self.flush()?;
         self.advance(now)?;
         let moment = self.moment(now);
-        let ProposedChange { account, key, content, missions, change } = asked;
-        if !missions.iter().any(|mission| mission.as_str() == change.mission) {
-            return Err(ProposeError::NotOwn(change.mission.clone()));
+        let ProposedText { account, key, content, missions, asked } = asked;
+        let mission = asked.mission().unwrap_or_default();
+        if !missions.iter().any(|own| own.as_str() == mission) {
+            return Err(ProposeError::NotOwn(mission.to_owned()));
         }
-        if let Some(same) = self.proposals().of_same_value(change) {
+        if let Asked::Change(change) = asked
+            && let Some(same) = self.proposals().of_same_value(change)
+        {
             return Err(ProposeError::WaitsAlready { id: same.proposal.id().clone() });
         }
         if self.proposals().waiting().count() >= MOST_WAITING {
             return Err(ProposeError::TooManyWait);
         }
-        let asked = Asked::Change(Box::new(change.clone()));
-        let proposal = Proposal { account: account.clone(), asked };
+        let proposal = Proposal { account: account.clone(), asked: asked.clone() };
         Ok(self.write_proposal(moment, proposal, (key, content))?)
     }
 }
 
-/// What follows once a change is approved and written: it comes into force, or waits for signatures.
-pub(super) fn what_follows(change: &TextChange, in_force: Option<&Sources>) -> Vec<String> {
+/// What follows once something is approved and written: a change comes into force, or waits for signatures.
+pub(super) fn what_follows(asked: &Asked, in_force: Option<&Sources>) -> Vec<String> {
+    let change = match asked {
+        Asked::Response { .. } => return Vec::new(),
+        Asked::Examples(examples) => return words::examples::written(&examples.path),
+        Asked::Change(change) => change,
+    };
     let found = in_force.and_then(|sources| texts_of(sources, &change.mission));
     let (path, is_guarded) = match &found {
         Some((path, _, own)) => (&***path, !own.approvers.is_empty()),

@@ -15,6 +15,9 @@ pub enum ChangeFault {
     NoPlace(String),
     #[error(transparent)]
     Unwritable(#[from] Unwritable),
+    /// The same of one of several.
+    #[error("{}", words::text_change::refused(place, &why.to_string()))]
+    OneUnwritable { place: String, why: Unwritable },
     #[error("the file {path} is a link, and Remit writes through none: change the file to which it leads")]
     Link { path: String },
     #[error("the service may not write {path}: it is read only where the service runs")]
@@ -24,13 +27,36 @@ pub enum ChangeFault {
     #[error("the file {path} is not UTF-8 text")]
     NotText { path: String },
     /// It is not what it was when somebody asked.
-    #[error("{}", words::text_change::moved(before.as_deref(), now.as_deref()))]
-    Moved { before: Option<String>, now: Option<String> },
+    #[error("{}", words::text_change::moved(place.as_deref(), before.as_deref(), now.as_deref()))]
+    Moved {
+        /// Where, if several were asked for.
+        place: Option<String>,
+        before: Option<String>,
+        now: Option<String>,
+    },
     /// The text with the change cannot be used.
     #[error("with this change the text has a fault: {}", .0.join("; "))]
     Faults(Vec<String>),
+    #[error("there is no verdict `{0}`")]
+    NoVerdict(String),
+    #[error("`{0}` is no number")]
+    NoNumber(String),
+    /// What somebody gives as examples cannot be played.
+    #[error("these examples make no test: {}", .0.join("; "))]
+    FaultyExamples(Vec<String>),
     #[error("the project cannot be used as it is written; see `remit check`")]
     Unusable,
     #[error(transparent)]
     Ledger(#[from] StoreError),
+}
+
+impl ChangeFault {
+    /// That the disk does not give or take a file.
+    pub(crate) fn of_disk(path: &str, error: io::Error) -> Self {
+        let path = path.to_owned();
+        match error.kind() {
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path },
+            _ => Self::Disk { path, error },
+        }
+    }
 }

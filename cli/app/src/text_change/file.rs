@@ -57,16 +57,11 @@ impl MissionFile {
     /// # Errors
     /// It is not, or the disk does not take it; the file is as it was.
     pub fn write(&self, text: &str) -> Result<(), ChangeFault> {
-        let fault = |error: io::Error| match error.kind() {
-            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                ChangeFault::ReadOnly { path: self.path.clone() }
-            }
-            _ => ChangeFault::Disk { path: self.path.clone(), error },
-        };
+        let fault = |error| ChangeFault::of_disk(&self.path, error);
         check_no_link(&self.place, &self.path)?;
         let found = read(&self.place).map_err(fault)?;
         if found != self.marked(&self.text).as_bytes() {
-            return Err(ChangeFault::Moved { before: None, now: None });
+            return Err(ChangeFault::Moved { place: None, before: None, now: None });
         }
         let rights = fs::metadata(&self.place).map_err(fault)?.permissions();
         write_whole(&self.place, self.marked(text).as_bytes()).map_err(fault)?;
@@ -93,7 +88,7 @@ fn read(place: &Path) -> io::Result<Vec<u8>> {
 }
 
 /// What is written to a link would be written elsewhere, or would take the link's place.
-fn check_no_link(place: &Path, path: &str) -> Result<(), ChangeFault> {
+pub(crate) fn check_no_link(place: &Path, path: &str) -> Result<(), ChangeFault> {
     let is_link =
         |place: &Path| fs::symlink_metadata(place).is_ok_and(|found| found.file_type().is_symlink());
     if is_link(place) || place.parent().is_some_and(is_link) {

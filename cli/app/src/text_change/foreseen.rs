@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use jiff::Timestamp;
-use language::rewrite::{Place, Rewritten, rewrite};
+use language::rewrite::{Changed, Rewritten};
 use plugins::stores::LedgerPlace;
 use rules::compile::{Compiled, compile};
 use rules::diagnostic::{Diagnostic, Severity};
@@ -15,7 +15,8 @@ use words::text_change::{self as say, Course};
 use super::fault::ChangeFault;
 use super::file::MissionFile;
 use super::overlay::WithText;
-use super::put_in::{base, in_words};
+use super::put_in::in_words;
+use super::wanted::{WantedValues, base};
 use crate::agreed::Agreed;
 use crate::history::Gathered;
 use crate::progress::Unseen;
@@ -29,6 +30,18 @@ const MOST_TOLD: usize = 5;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Wish {
     pub mission: String,
+    /// From one on up to [`Wish::MOST`].
+    pub values: Vec<WishedValue>,
+}
+
+impl Wish {
+    /// So many values are changed together at the most: one person has to read them all.
+    pub const MOST: usize = 20;
+}
+
+/// A value that is to be another.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct WishedValue {
     pub place: String,
     pub value: String,
     /// The day or the period with which it begins; none where it is to count from the beginning.
@@ -38,11 +51,8 @@ pub struct Wish {
 /// What it would do.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ForeseenChange {
-    /// The value as it stands; none where the key is not written.
-    pub before: Option<String>,
-    pub after: String,
-    /// The hash of all that stands around it.
-    pub base: String,
+    /// In the order in which they were asked for.
+    pub values: Vec<ForeseenValue>,
     /// What is written, of which file.
     pub path: String,
     pub put: String,
@@ -54,19 +64,29 @@ pub struct ForeseenChange {
     pub effect: Vec<String>,
 }
 
+/// A value as it stands, and as it would.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ForeseenValue {
+    /// None where the key is not written.
+    pub before: Option<String>,
+    pub after: String,
+    /// The hash of all that stands around it.
+    pub base: String,
+}
+
 /// Looks at a change before anybody asks for it.
 ///
 /// # Errors
 /// There is nothing to change, it cannot be changed so, or the ledger cannot be read.
 pub fn foresee_change(dir: &Path, wish: &Wish, now: Timestamp) -> Result<ForeseenChange, ChangeFault> {
-    let place: Place = wish.place.parse().map_err(|_| ChangeFault::NoPlace(wish.place.clone()))?;
+    let wanted = wish.values.iter().map(|value| (&*value.place, &*value.value, value.from.as_deref()));
+    let wanted = WantedValues::read(wanted)?;
     let ledger = ledger_place(dir).map_err(|_| ChangeFault::Unusable)?;
     let agreed = Agreed::at(&ledger)?;
     let in_force = agreed.in_force(now).ok_or_else(|| ChangeFault::NoMission(wish.mission.clone()))?;
     let file = MissionFile::read(dir, in_force.sources, &wish.mission)?;
     file.check_writable()?;
-    let Rewritten { text, before, after, says, put } =
-        rewrite(&file.text, &place, &wish.value, wish.from.as_deref())?;
+    let Rewritten { text, values, puts } = wanted.put_into(&file.text)?;
     let mut cache = compiler();
     let (project, known) = load_again(&mut cache, dir, &Disk(dir), Some(in_force));
     let project = project.ok_or(ChangeFault::Unusable)?;
@@ -85,17 +105,32 @@ pub fn foresee_change(dir: &Path, wish: &Wish, now: Timestamp) -> Result<Foresee
         Some(changed) => effect(&project, &changed.sources, (&ledger, &file.path), now)?,
         None => Vec::new(),
     };
-    let put = lines_of(&text, put);
-    Ok(ForeseenChange { before, after, base: base(&says), path: file.path, put, faults, warnings, effect })
+    let (values, put) = (values.into_iter().map(ForeseenValue::of).collect(), lines_of(&text, &puts));
+    Ok(ForeseenChange { values, path: file.path, put, faults, warnings, effect })
 }
 
-/// The lines in which something was put into a text, whole.
-fn lines_of(text: &str, put: Range<usize>) -> String {
-    let start = text.get(..put.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    let end = text.get(put.end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| put.end + at);
-    let is_whole = text.get(start..put.end).is_some_and(|lines| lines.ends_with('\n'));
-    let end = if is_whole { put.end } else { end };
-    text.get(start..end).unwrap_or_default().trim().to_owned()
+impl ForeseenValue {
+    fn of(Changed { before, after, says }: Changed) -> Self {
+        Self { before, after, base: base(&says) }
+    }
+}
+
+/// The lines in which something was put into a text, whole, and each once.
+fn lines_of(text: &str, puts: &[Range<usize>]) -> String {
+    let mut lines: Vec<&str> = Vec::new();
+    let mut told = 0;
+    for put in puts {
+        let start = text.get(..put.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let end =
+            text.get(put.end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| put.end + at);
+        let is_whole = text.get(start..put.end).is_some_and(|lines| lines.ends_with('\n'));
+        let end = if is_whole { put.end } else { end };
+        if end > told {
+            lines.push(text.get(start.max(told)..end).unwrap_or_default().trim());
+            told = end;
+        }
+    }
+    lines.join("\n")
 }
 
 /// What stands on the ledger and in the feeds, judged by what is in force and by the same with the mission's new text.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use language::rewrite::{Place, Rewritten, find, rewrite};
+use language::rewrite::{Rewritten, says_already};
 use ledger::asked::TextChange;
 use plugins::host::Plugins;
 use rules::CompilerCache;
@@ -13,13 +13,14 @@ use rules::source::Sources;
 use super::fault::ChangeFault;
 use super::file::MissionFile;
 use super::overlay::WithText;
+use super::wanted::{WantedValues, check_unmoved};
 use crate::edited::texts_of;
 use crate::project::{Files, load_with};
 
-/// Writes a change into the file of its mission. Where the file says so already, nothing is written. What is given back is the file.
+/// Writes a change into the file of its mission, all of it at once. Where the file says so already, nothing is written. What is given back is the file.
 ///
 /// # Errors
-/// What stands around the value is not what it was when somebody asked, the text could not be used with it, or the file cannot be written. The file is
+/// What stands around a value is not what it was when somebody asked, the text could not be used with it, or the file cannot be written. The file is
 /// as it was.
 pub fn put_in(
     cache: &mut CompilerCache<'_>,
@@ -29,23 +30,14 @@ pub fn put_in(
     change: &TextChange,
 ) -> Result<PathBuf, ChangeFault> {
     let file = MissionFile::read(dir, in_force.sources, &change.mission)?;
-    let place: Place = change.place.parse().map_err(|_| ChangeFault::NoPlace(change.place.clone()))?;
-    let found = find(&file.text, &place, |value| (value.plain.clone(), base(&value.says())));
-    let (now, found) = found.unwrap_or_default();
-    if change.from.is_none() && now.as_ref() == Some(&change.after) {
+    let wanted = WantedValues::of(&change.values)?;
+    // It was written before the service ended, or by hand; it is put in once.
+    if says_already(&file.text, &wanted.all()) {
         return Ok(file.place().to_owned());
     }
-    if found != change.base {
-        return Err(ChangeFault::Moved { before: change.before.clone(), now });
-    }
+    check_unmoved(&file.text, &change.values)?;
     file.check_writable()?;
-    let Rewritten { text, put, .. } = rewrite(&file.text, &place, &change.after, change.from.as_deref())?;
-    // A version that stands there already was written before the service ended, or by hand; it is put in once.
-    let version = change.from.as_ref().and_then(|_| text.get(put.clone()));
-    if version.is_some_and(|version| file.text.get(put.start..).is_some_and(|rest| rest.starts_with(version)))
-    {
-        return Ok(file.place().to_owned());
-    }
+    let Rewritten { text, .. } = wanted.put_into(&file.text)?;
     let with = WithText { under: files, path: &file.path, text: &text };
     let (project, faults) = load_with(cache, dir, &with, Some(in_force), Some(plugins));
     let is_usable = project.is_some_and(|project| !project.refused.iter().any(|path| **path == *file.path));
@@ -56,19 +48,11 @@ pub fn put_in(
     Ok(file.place().to_owned())
 }
 
-/// That what stands around the value in the texts in force is not what it was when somebody asked, in a sentence; none where it is.
+/// That what stands around a value in the texts in force is not what it was when somebody asked, in a sentence; none where it is.
 pub fn moved(in_force: &Sources, change: &TextChange) -> Option<String> {
-    let place: Place = change.place.parse().ok()?;
     let (_, texts, _) = texts_of(in_force, &change.mission)?;
-    let found = find(&texts.declaration.text, &place, |value| (value.plain.clone(), base(&value.says())));
-    let (now, found) = found.unwrap_or_default();
-    let is_moved = found != change.base;
-    is_moved.then(|| format!("{}.", words::text_change::moved(change.before.as_deref(), now.as_deref())))
-}
-
-/// What stands around a value, in a few letters.
-pub(super) fn base(says: &str) -> String {
-    blake3::hash(says.as_bytes()).to_hex().to_string()
+    let fault = check_unmoved(&texts.declaration.text, &change.values).err()?;
+    matches!(fault, ChangeFault::Moved { .. }).then(|| format!("{fault}."))
 }
 
 /// The errors of a text, each in a sentence without a full stop.
@@ -81,7 +65,7 @@ pub(super) fn told(faults: &[Diagnostic], path: &str) -> Vec<String> {
 }
 
 /// A fault with what to do about it, without a full stop.
-pub(super) fn in_words(fault: &Diagnostic) -> String {
+pub(crate) fn in_words(fault: &Diagnostic) -> String {
     let help = fault.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
     format!("{}{help}", fault.message)
 }

@@ -3,7 +3,7 @@
 use engine::model::Response;
 use engine::{Effects, Engine};
 use jiff::{Timestamp, civil::Date};
-use ledger::asked::{Asked, TextChange};
+use ledger::asked::{Asked, RuleExamples, TextChange, ValueChange};
 use ledger::entry::{Decision, Proposal};
 use ledger::proposals::Known;
 use serde::Serialize;
@@ -21,7 +21,7 @@ pub struct WireProposal {
     /// Left out of a change of a text, as all that a response has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alert: Option<String>,
-    /// `extend`, `waive` or `change`.
+    /// `extend`, `waive`, `change` or `examples`.
     pub kind: &'static str,
     pub at: Timestamp,
     pub by: String,
@@ -32,16 +32,30 @@ pub struct WireProposal {
     /// What is to be changed in the texts of a mission; left out of others.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub change: Option<WireTextChange>,
+    /// What is to be tests of the project; left out of others.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub examples: Option<WireExamples>,
     /// `waiting`, `approved`, `refused` or `withdrawn`.
     pub state: &'static str,
     /// Null while it waits.
     pub decided: Option<WireDecision>,
 }
 
-/// Another value in the texts of a mission.
+/// Other values in the text of a mission.
 #[derive(Serialize, Debug)]
 pub struct WireTextChange {
     pub mission: String,
+    /// The only one once more, where it is one.
+    #[serde(flatten)]
+    pub value: Option<WireValueChange>,
+    pub values: Vec<WireValueChange>,
+    /// What it would have done when it was asked for, sentence by sentence.
+    pub effect: Vec<String>,
+}
+
+/// Another value.
+#[derive(Clone, Serialize, Debug)]
+pub struct WireValueChange {
     /// Where the value stands, such as `target/four-hours:2023-12-22/value`.
     pub place: String,
     /// Null where the key was not written.
@@ -49,14 +63,45 @@ pub struct WireTextChange {
     pub after: String,
     /// The day or the period with which it begins; null where it counts from the beginning.
     pub from: Option<String>,
-    /// What it would have done when it was asked for, sentence by sentence.
-    pub effect: Vec<String>,
 }
 
 impl From<&TextChange> for WireTextChange {
     fn from(change: &TextChange) -> Self {
-        let TextChange { mission, place, before, after, from, effect, .. } = change.clone();
-        Self { mission, place, before, after, from, effect }
+        let TextChange { mission, values, effect, .. } = change;
+        let values = values.iter().map(|value| {
+            let ValueChange { place, before, after, from, .. } = value.clone();
+            WireValueChange { place, before, after, from }
+        });
+        let values: Vec<_> = values.collect();
+        let (mission, effect) = (mission.clone(), effect.clone());
+        Self { mission, value: WireValueChange::only(&values), values, effect }
+    }
+}
+
+impl WireValueChange {
+    /// The one that there is, where it is one.
+    pub fn only(values: &[Self]) -> Option<Self> {
+        if let [only] = values { Some(only.clone()) } else { None }
+    }
+}
+
+/// Examples of what a rule should find.
+#[derive(Serialize, Debug)]
+pub struct WireExamples {
+    pub mission: String,
+    /// Whose verdict they are about.
+    pub subject: String,
+    /// The file of tests, and what is written into it.
+    pub path: String,
+    pub text: String,
+    /// What the rule in force said of each when it was asked for.
+    pub told: Vec<String>,
+}
+
+impl From<&RuleExamples> for WireExamples {
+    fn from(examples: &RuleExamples) -> Self {
+        let RuleExamples { mission, subject, path, text, told, .. } = examples.clone();
+        Self { mission, subject, path, text, told }
     }
 }
 
@@ -90,16 +135,17 @@ pub struct WireDecided {
 
 impl WireProposal {
     pub(crate) fn new(proposal: &Proposal, at: Timestamp, decided: Option<(&Decision, Timestamp)>) -> Self {
-        let (alert, response, change) = match &proposal.asked {
-            Asked::Response { alert, response } => (Some(alert.clone()), Some(response), None),
-            Asked::Change(change) => (None, None, Some(&**change)),
+        let (alert, response) = match &proposal.asked {
+            Asked::Response { alert, response } => (Some(alert.clone()), Some(response)),
+            Asked::Change(_) | Asked::Examples(_) => (None, None),
         };
+        let of_texts = if proposal.change().is_some() { "change" } else { "examples" };
         let periods = response.iter().flat_map(|response| &response.periods);
         Self {
             id: proposal.id().to_string(),
             reference: say::reference(proposal.id().as_str()),
             alert,
-            kind: response.map_or("change", |response| response.submission.kind.as_str()),
+            kind: response.map_or(of_texts, |response| response.submission.kind.as_str()),
             at,
             by: proposal.by().to_owned(),
             contribution: response
@@ -108,7 +154,8 @@ impl WireProposal {
             periods: periods.map(ToString::to_string).collect(),
             reason: proposal.reason().to_owned(),
             until: response.and_then(|response| response.submission.until),
-            change: change.map(Into::into),
+            change: proposal.change().map(Into::into),
+            examples: proposal.examples().map(Into::into),
             state: decided.map_or("waiting", |(decision, _)| decision.fate.as_str()),
             decided: decided.map(|(decision, at)| WireDecision {
                 at,

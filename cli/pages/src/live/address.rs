@@ -169,6 +169,22 @@ pub fn propose(mission: &str, place: &str) -> String {
     format!("/propose/{}/{}", segment(mission), path(place))
 }
 
+/// Where a change of several of them is written, which are said in the question.
+pub fn propose_together(mission: &str) -> String {
+    format!("/propose/{}", segment(mission))
+}
+
+/// Where somebody says by examples what the rule of an obligation should find.
+pub fn examples(reference: &ObligationRef) -> String {
+    let (mission, obligation) = (reference.mission.as_str(), reference.obligation.as_str());
+    format!("/examples/{}/{}", segment(mission), path(obligation))
+}
+
+/// The same of one contribution to it.
+pub fn examples_of(reference: &ObligationRef, contribution: &ContributionId) -> String {
+    format!("{}?contribution={}", examples(reference), segment(contribution.as_str()))
+}
+
 /// Where somebody decides about it.
 pub fn decide(id: &str) -> String {
     format!("/decide/{}", segment(id))

@@ -3,7 +3,7 @@
 use app::published::Picture;
 use askama::Template;
 use engine::program::Program;
-use ledger::asked::{Asked, TextChange};
+use ledger::asked::{Asked, RuleExamples, TextChange, ValueChange};
 use ledger::proposals::Known;
 use words::english;
 use words::names::Names;
@@ -65,6 +65,8 @@ struct ApprovalPage<'p> {
     facts: Vec<Fact>,
     /// What a change of a text would have done when it was asked for.
     effect: &'p [String],
+    /// Examples of what a rule should find.
+    examples: Option<&'p RuleExamples>,
     /// That the text was changed since it was asked for, so that it cannot be approved any more.
     moved: Option<String>,
     /// What was decided, and when; none while it waits.
@@ -109,6 +111,11 @@ impl Fact {
                 ]
             }
             Asked::Change(change) => Self::of_change(change),
+            Asked::Examples(examples) => vec![
+                Self::code("Mission", &examples.mission),
+                Self::code("Whose verdict", &examples.subject),
+                Self::code("File of tests", &examples.path),
+            ],
         };
         let (by, asked_on) = (known.proposal.by(), names.day(known.at));
         facts.push(Self::plain("Reason", known.proposal.reason()));
@@ -125,16 +132,20 @@ impl Fact {
     }
 
     fn of_change(change: &TextChange) -> Vec<Self> {
-        let TextChange { mission, place, before, after, from, .. } = change;
+        let mission = &change.mission;
         let values = Self { href: Some(address::values(mission)), ..Self::code("Mission", mission) };
-        let mut facts = vec![values, Self::plain("What", text_change::place(place))];
-        facts.push(match before {
+        std::iter::once(values).chain(change.values.iter().flat_map(Self::of_value)).collect()
+    }
+
+    fn of_value(value: &ValueChange) -> [Self; 4] {
+        let ValueChange { place, before, after, from, .. } = value;
+        let before = match before {
             Some(before) => Self::code("When it was asked for", before),
             None => Self::plain("When it was asked for", "Not said"),
-        });
-        facts.push(Self::code("To become", after));
-        facts.push(Self::plain("Beginning with", text_change::begins(from.as_deref())));
-        facts
+        };
+        let what = Self::plain("What", text_change::place(place));
+        let begins = Self::plain("Beginning with", text_change::begins(from.as_deref()));
+        [what, before, Self::code("To become", after), begins]
     }
 }
 
@@ -164,6 +175,7 @@ pub fn approval(
         state: state(known),
         facts: Fact::all(known, picture, names),
         effect: effect(known),
+        examples: known.proposal.examples(),
         moved,
         decided: decided.map(|decided| (say::decided(&decided.decision), names.day(decided.at))),
         decide_href: address::decide(known.proposal.id().as_str()),

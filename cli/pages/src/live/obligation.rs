@@ -28,6 +28,8 @@ struct ObligationPage<'p> {
     rules: Vec<(String, &'p str)>,
     /// What is declared of it, value by value; of a day that is over there is no such page.
     values: Option<String>,
+    /// Where somebody says by examples what the rule should find; none of one about each of many, of which each has its own.
+    examples: Option<String>,
     /// The one that stands alone; none of those about each of many.
     alone: Option<Alone<'p>>,
     /// Those about each of many, the worst first.
@@ -115,6 +117,8 @@ pub fn obligation(
         .at_end_of
         .is_none()
         .then(|| address::values_of(own.mission.as_str(), "obligation", own.obligation.as_str()));
+    let is_alone = picture.at_end_of.is_none() && many.is_empty();
+    let examples = is_alone.then(|| address::examples(own));
     let page = ObligationPage {
         frame,
         declared,
@@ -122,6 +126,7 @@ pub fn obligation(
         mark: Mark::of(declared.state()),
         rules,
         values,
+        examples,
         alone,
         members,
         further: next.map(further),

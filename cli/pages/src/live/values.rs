@@ -1,4 +1,4 @@
-//! The page of what is declared in the text of a mission, table by table and value by value: a change of each begins here.
+//! The page of what is declared in the text of a mission, table by table and value by value: a change of each begins here, and one of several together.
 
 use app::published::{MissionPicture, Picture};
 use askama::Template;
@@ -14,6 +14,8 @@ struct ValuesPage<'p> {
     frame: Frame<'p>,
     sentence: String,
     path: &'p str,
+    /// Where a change of several is written.
+    together: String,
     groups: Vec<Group<'p>>,
 }
 
@@ -32,6 +34,7 @@ struct Line<'p> {
     name: String,
     meaning: &'static str,
     now: &'p str,
+    place: String,
     href: String,
 }
 
@@ -59,12 +62,14 @@ pub fn values(
             meaning: value.meaning,
             now: value.plain.as_deref().unwrap_or_default(),
             href: address::propose(mission.id.as_str(), &place),
+            place,
         };
         let group = &mut groups[at];
         if value.plain.is_some() { group.said.push(line) } else { group.unsaid.push(line) }
     }
     let sentence = format!("What is declared of {}, value by value.", mission.title);
-    ValuesPage { frame, sentence, path, groups }.render()
+    let together = address::propose_together(mission.id.as_str());
+    ValuesPage { frame, sentence, path, together, groups }.render()
 }
 
 /// The table of one of the mission's own lists, as pages lead to it.

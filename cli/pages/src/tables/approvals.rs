@@ -1,11 +1,11 @@
 //! What waits for a second person, and what was decided lately.
 
-use app::wire::WireProposal;
+use app::wire::{WireExamples, WireProposal, WireTextChange, WireValueChange};
 use ledger::proposals::Known;
 
 use super::row::row;
 
-/// A heading, and a row for each.
+/// A heading, and a row for each; of a change of several values one for each of them.
 pub fn approvals_table(listed: &[&Known]) -> String {
     let heading = ["id", "state", "kind", "alert", "contribution", "periods", "until", "by", "at", "reason"];
     let decided =
@@ -26,6 +26,7 @@ pub fn approvals_table(listed: &[&Known]) -> String {
             reason,
             decided,
             change,
+            examples,
             ..
         } = WireProposal::from(*known);
         let until = until.map(|day| day.to_string()).unwrap_or_default();
@@ -39,12 +40,24 @@ pub fn approvals_table(listed: &[&Known]) -> String {
             contribution.unwrap_or_default(),
         ];
         let more = [periods.join(" "), until, by, at.to_string(), reason, decided_by, decided_at, why];
-        let changed = change.map(|change| {
-            let [before, from] = [change.before, change.from].map(Option::unwrap_or_default);
-            [change.mission, change.place, before, change.after, from]
-        });
-        let cells = asked.into_iter().chain(more).chain(changed.unwrap_or_default());
-        table.push_str(&row(&cells.collect::<Vec<_>>()));
+        let cells: Vec<String> = asked.into_iter().chain(more).collect();
+        for changed in changed(change.as_ref(), examples) {
+            table.push_str(&row(&[&cells[..], &changed].concat()));
+        }
     }
     table
+}
+
+/// What is asked for of texts, value by value; empty where it is about an alert.
+fn changed(change: Option<&WireTextChange>, examples: Option<WireExamples>) -> Vec<[String; 5]> {
+    let Some(change) = change else {
+        let [mission, subject] =
+            examples.map(|examples| [examples.mission, examples.subject]).unwrap_or_default();
+        return vec![[mission, subject, String::new(), String::new(), String::new()]];
+    };
+    let of_value = |value: &WireValueChange| {
+        let WireValueChange { place, before, after, from } = value.clone();
+        [change.mission.clone(), place, before.unwrap_or_default(), after, from.unwrap_or_default()]
+    };
+    change.values.iter().map(of_value).collect()
 }

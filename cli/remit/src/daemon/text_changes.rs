@@ -1,17 +1,19 @@
 //! Changes of texts that people ask for over HTTP, and what is written once a second person has approved one.
 
 use app::command::{Command as _, ProposeChange};
-use app::recorder::{DecideError, Deciding, ProposeError, ProposedChange};
-use app::text_change::put_in;
+use app::examples::put_examples;
+use app::recorder::{DecideError, Deciding, ProposeError, ProposedText};
+use app::text_change::{ChangeFault, put_in};
 use app::wire::WireProblem;
+use ledger::asked::Asked;
 use service::{Answered, Keyed, change_problem};
 
 use super::Daemon;
 
 impl Daemon {
     /// Records that somebody asks for a change.
-    pub(super) fn propose_change(&mut self, asked: ProposedChange) -> Answered {
-        let ProposedChange { account, key, content, .. } = asked.clone();
+    pub(super) fn propose_change(&mut self, asked: ProposedText) -> Answered {
+        let ProposedText { account, key, content, .. } = asked.clone();
         let keyed = Keyed { account, key, content };
         if let Some(known) = self.known(&keyed) {
             return known;
@@ -31,19 +33,33 @@ impl Daemon {
     /// approved. Whether anything was written.
     pub(super) fn write_change(&mut self, deciding: &Deciding) -> Result<Wrote, NotWritten> {
         let now = self.now();
-        let change = self.recorder.change_to_write(now, deciding).map_err(NotWritten::Undecided)?;
-        let (Some(change), Some(in_force)) = (change, self.recorder.in_force(now)) else {
+        let asked = self.recorder.asked_to_write(now, deciding).map_err(NotWritten::Undecided)?;
+        let (Some(asked), Some(in_force)) = (asked, self.recorder.in_force(now)) else {
             return Ok(Wrote::Nothing);
         };
-        let files = (&*self.dir, &self.texts as &dyn app::project::Files);
-        match put_in(&mut self.cache, files, in_force, &self.plugins, &change) {
+        let (wrote, written) = match &asked {
+            Asked::Response { .. } => return Ok(Wrote::Nothing),
+            Asked::Change(change) => {
+                let files = (&*self.dir, &self.texts as &dyn app::project::Files);
+                (Wrote::Text, put_in(&mut self.cache, files, in_force, &self.plugins, change))
+            }
+            Asked::Examples(examples) => {
+                let program = self.recorder.engine().program();
+                let written = program.ok_or(ChangeFault::Unusable);
+                let written = written
+                    .and_then(|program| put_examples(&self.dir, (in_force.sources, program), examples));
+                (Wrote::Nothing, written)
+            }
+        };
+        let request = &deciding.proposal;
+        match written {
             Ok(place) => {
-                tracing::info!(request = %change.id, path = %place.display(), "the text was changed");
+                tracing::info!(request, path = %place.display(), "the text was changed");
                 self.texts.forget(&place);
-                Ok(Wrote::Text)
+                Ok(wrote)
             }
             Err(fault) => {
-                tracing::warn!(request = %change.id, %fault, "the text was not changed");
+                tracing::warn!(request, %fault, "the text was not changed");
                 Err(NotWritten::Problem(change_problem(&fault)))
             }
         }

@@ -8,9 +8,9 @@ use axum::routing::get;
 use pages::live::{self, Access, address};
 use pages::tables::alerts_table;
 
-use super::asked::{Asked, Form};
+use super::asked::Form;
 use super::paging::{Page, with_next};
-use super::reader::Reader;
+use super::reader::OwnAsked;
 use super::shown::Shown;
 use super::wanted::Wanted;
 use crate::wire::WireAlerts;
@@ -25,14 +25,8 @@ async fn alerts(
     RawQuery(raw): RawQuery,
     page: Page,
     wanted: Wanted,
-    reader: Reader,
-    asked: Asked,
+    OwnAsked { asked, reader, own }: OwnAsked,
 ) -> Response {
-    let asked = asked.of_reader(reader.tag());
-    let own = match reader.own() {
-        Ok(own) => own,
-        Err(refusal) => return asked.refuse(refusal),
-    };
     let find = move |picture: &Picture, form: Form, access: Access| {
         let narrowed = own.as_ref().map(|own| picture.of_own(own));
         let picture = narrowed.as_ref().unwrap_or(picture);

@@ -1,13 +1,13 @@
 //! The form by which a second person decides about something that waits: at `/decide/{id}`, checked, and sent to `/approvals/{id}/decisions`.
 
-use app::text_change::Wish;
+use app::text_change::{Wish, WishedValue};
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use ledger::asked::TextChange;
+use ledger::asked::{TextChange, ValueChange};
 use pages::live::forms::{self, ChangeNow, Decision, DecisionWords, Matter, Person};
 use plugins::accounts::{Account, Permission, random_word};
 
@@ -133,12 +133,13 @@ impl<'w> Desk<'w> {
     async fn looking(self, submissions: &Submissions) -> Self {
         let may_decide = self.account.role.may(Permission::Decide) && self.matter.is_open();
         let Some(change) = self.matter.change.clone().filter(|_| may_decide) else { return self };
-        let TextChange { mission, place, after, from, .. } = change;
-        let wish = Wish { mission, place, value: after, from };
+        let TextChange { mission, values, .. } = change;
+        let wished = |ValueChange { place, after, from, .. }| WishedValue { place, value: after, from };
+        let wish = Wish { mission, values: values.into_iter().map(wished).collect() };
         let Some(picture) = submissions.publication.picture() else { return self };
         let now = match submissions.change_checks.ask_anew(wish, picture.position).await {
-            Checked::Foreseen(found) if found.faults.is_empty() => ChangeNow::Foreseen(found.effect.clone()),
-            Checked::Foreseen(found) => ChangeNow::Refused(found.faults.clone()),
+            Checked::Found(found) if found.faults.is_empty() => ChangeNow::Foreseen(found.effect.clone()),
+            Checked::Found(found) => ChangeNow::Refused(found.faults.clone()),
             Checked::Refused(problem) => ChangeNow::Unknown(problem.detail),
             Checked::NotYet => ChangeNow::NotYet,
         };

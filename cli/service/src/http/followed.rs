@@ -21,7 +21,7 @@ use words::judged_by::JudgedBy;
 
 use super::asked::{Asked, Form};
 use super::paging::{Page, PageQuery, with_next};
-use super::reader::Reader;
+use super::reader::OwnAsked;
 use super::refusal::Refusal;
 use super::shown::Shown;
 use super::values::targets;
@@ -62,14 +62,8 @@ async fn due(
     RawQuery(raw): RawQuery,
     query: Result<Query<DueQuery>, QueryRejection>,
     wanted: Wanted,
-    reader: Reader,
-    asked: Asked,
+    OwnAsked { asked, reader, own }: OwnAsked,
 ) -> Response {
-    let asked = asked.of_reader(reader.tag());
-    let own = match reader.own() {
-        Ok(own) => own,
-        Err(refusal) => return asked.refuse(refusal),
-    };
     let view = reader.view();
     let Ok(Query(DueQuery { days, body, board, feed, limit, after })) = query else {
         return asked.refuse(Refusal::Misasked);

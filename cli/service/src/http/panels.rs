@@ -119,12 +119,27 @@ impl FromRequestParts<Shown> for Reading {
     }
 }
 
-async fn panels(State(shown): State<Shown>, reading: Reading, asked: Asked) -> Response {
-    let reading = match reading.of_day(&shown, &asked).await {
-        Ok(reading) => reading,
-        Err(unanswered) => return asked.refuse(unanswered.into()),
-    };
-    let (asked, read) = (reading.asked(asked), Arc::clone(&reading));
+/// What is asked of panels, and for whom it is read.
+struct PanelAsked {
+    reading: Arc<Reading>,
+    asked: Asked,
+}
+
+impl FromRequestParts<Shown> for PanelAsked {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, shown: &Shown) -> Result<Self, Response> {
+        let Ok(reading) = Reading::from_request_parts(parts, shown).await;
+        let Ok(asked) = Asked::from_request_parts(parts, shown).await;
+        let reading = reading.of_day(shown, &asked).await;
+        let reading = reading.map_err(|unanswered| asked.refuse(unanswered.into()))?;
+        let asked = reading.asked(asked);
+        Ok(Self { reading, asked })
+    }
+}
+
+async fn panels(State(shown): State<Shown>, PanelAsked { reading, asked }: PanelAsked) -> Response {
+    let read = Arc::clone(&reading);
     let find = move |known: Known<'_>, form: Form, access: Access| {
         let Known { picture, program, records, .. } = known;
         form.read(records.receipts(picture.position, |book| {
@@ -149,14 +164,9 @@ async fn panel(
     Path(id): Path<String>,
     RawQuery(raw): RawQuery,
     page: Page,
-    reading: Reading,
-    asked: Asked,
+    PanelAsked { reading, asked }: PanelAsked,
 ) -> Response {
-    let reading = match reading.of_day(&shown, &asked).await {
-        Ok(reading) => reading,
-        Err(unanswered) => return asked.refuse(unanswered.into()),
-    };
-    let (asked, read) = (reading.asked(asked), Arc::clone(&reading));
+    let read = Arc::clone(&reading);
     let find = move |known: Known<'_>, form: Form, access: Access| {
         let Known { picture, program, records, .. } = known;
         let (voice, readers) = (VoiceId::new(&*id), read.readers);

@@ -46,7 +46,8 @@ pub(super) fn answer_later(problem: &WireProblem, wanted: Wanted, wait: Duration
     answer
 }
 
-fn told(problem: &WireProblem) -> String {
+/// Why, and what helps, as a page says it.
+pub(super) fn told(problem: &WireProblem) -> String {
     match &problem.help {
         Some(help) => {
             format!("{} {}.", problem.detail, words::english::capitalised(help.trim_end_matches('.')))

@@ -1,15 +1,17 @@
-//! Who reads: what is his own, and up to where he has looked.
+//! Who reads: what is his own, and up to where he has looked; and what is asked by a reader who may ask for that alone.
 
 use std::convert::Infallible;
 
 use app::own::Own;
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use axum::response::Response;
 use engine::model::{BodyId, MissionId};
 use pages::live::View;
 use pages::live::forms::Person;
 use plugins::accounts::{Account, Looked};
 
+use super::asked::Asked;
 use super::refusal::Refusal;
 use super::shown::Shown;
 use crate::access_control::Who;
@@ -26,7 +28,7 @@ pub(super) struct Reader {
 
 impl Reader {
     /// What is the reader's own, where that alone is asked for.
-    pub(super) fn own(&self) -> Result<Option<Own>, Refusal> {
+    fn own(&self) -> Result<Option<Own>, Refusal> {
         if !self.asks_own {
             return Ok(None);
         }
@@ -59,6 +61,29 @@ impl Reader {
         let account = self.account.as_ref()?;
         let said = format!("{:?} {:?} {:?}", account, self.form_token, self.looked);
         Some(blake3::hash(said.as_bytes()).to_hex().chars().take(16).collect())
+    }
+}
+
+/// What a reader asks of a page that can be narrowed to his own.
+pub(super) struct OwnAsked {
+    /// It is told to each who reads otherwise.
+    pub(super) asked: Asked,
+    pub(super) reader: Reader,
+    /// What is the reader's own, where that alone is asked for.
+    pub(super) own: Option<Own>,
+}
+
+impl FromRequestParts<Shown> for OwnAsked {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, shown: &Shown) -> Result<Self, Response> {
+        let Ok(reader) = Reader::from_request_parts(parts, shown).await;
+        let Ok(asked) = Asked::from_request_parts(parts, shown).await;
+        let asked = asked.of_reader(reader.tag());
+        match reader.own() {
+            Ok(own) => Ok(Self { asked, reader, own }),
+            Err(refusal) => Err(asked.refuse(refusal)),
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Why something is not answered, by kinds of which nothing more can be said.
 
 use app::wire::WireProblem;
+use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::problem::answer;
@@ -48,6 +49,15 @@ pub(super) enum Refusal {
     },
     /// A fault of Remit, or of the machine.
     Broken,
+}
+
+/// Why a form is not shown. Where nobody has an account, nothing is refused to anybody: the page says how it is done otherwise.
+pub(super) fn refused_before(refusal: Refusal) -> Response {
+    let mut answer = refusal.answer(Wanted::Page);
+    if refusal == Refusal::NoAccounts {
+        *answer.status_mut() = StatusCode::OK;
+    }
+    answer
 }
 
 impl Refusal {

@@ -29,7 +29,7 @@ use super::guard::{Hosts, guard};
 use super::paging::{Page, PageQuery};
 use super::panels;
 use super::preconditions::may_see;
-use super::reader::Reader;
+use super::reader::OwnAsked;
 use super::receipts;
 use super::refusal::Refusal;
 use super::returns;
@@ -91,14 +91,8 @@ fn reads(shown: Shown) -> Router {
 async fn front(
     State(shown): State<Shown>,
     Extension(who): Extension<Who>,
-    reader: Reader,
-    asked: Asked,
+    OwnAsked { asked, reader, own }: OwnAsked,
 ) -> Response {
-    let asked = asked.of_reader(reader.tag());
-    let own = match reader.own() {
-        Ok(own) => own,
-        Err(refusal) => return asked.refuse(refusal),
-    };
     let may_see = may_see(&shown.access_control, &who, Permission::Audit).is_ok();
     let insight = if may_see { Insight::Texts } else { Insight::Standing };
     let calendar = shown.tasks.intake().map(|intake| Arc::clone(&intake.program.calendar));

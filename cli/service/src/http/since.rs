@@ -58,7 +58,7 @@ async fn changed(
     asked.answer(Some(&picture), |picture, form: Form| {
         Some(form.of(
             || WireSince::of(&since, &intake.program.catalogue),
-            || live::since(picture, (&since, &what), reader.person(), (&intake.program, shown.access)),
+            || live::since(picture, (&*since, &what), reader.person(), (&intake.program, shown.access)),
         ))
     })
 }

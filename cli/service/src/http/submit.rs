@@ -5,8 +5,9 @@ use axum::routing::{get, post};
 
 use super::submissions::Submissions;
 use super::{
-    change_form, decide_form, decisions, identity, looked, metrics, openapi, reply_form, reports, responses,
-    return_form, sessions, signatures, silence_form, silences, text_changes, upload_form,
+    change_form, decide_form, decisions, examples, examples_form, identity, looked, metrics, openapi,
+    reply_form, reports, responses, return_form, sessions, signatures, silence_form, silences, text_changes,
+    upload_form,
 };
 
 /// Every address at which something is handed in.
@@ -17,7 +18,9 @@ pub(super) fn routes(submissions: Submissions) -> Router {
         .route("/approvals/{id}/decisions", post(decisions::post))
         .route("/changes/{mission}/signatures", post(signatures::post))
         .route("/changes/{mission}", post(text_changes::post))
+        .route("/propose/{mission}", get(change_form::show_together))
         .route("/propose/{mission}/{*place}", get(change_form::show))
+        .route("/examples/{mission}/{*obligation}", get(examples_form::show).post(examples::post))
         .route("/silences", post(silences::post))
         .route("/since", post(looked::post))
         .route("/silences/{id}/end", post(silences::end))

@@ -23,14 +23,14 @@ use crate::task_queue::Answered;
 /// What a program sends.
 const CHANGE: Expected = Expected {
     title: "The change cannot be understood",
-    help: "send an object with `place`, `value`, `reason` and, where the change begins with a day or a period, `from`",
+    help: "send an object with `place`, `value`, `reason` and, where the change begins with a day or a period, `from`; or with `reason` and a list of such `values`",
 };
 
 /// Whether it is only asked what the change would do.
 #[derive(Deserialize)]
-pub(super) struct Asked {
+pub(super) struct Dry {
     #[serde(default)]
-    dry: bool,
+    pub(super) dry: bool,
 }
 
 /// What became of it: it waits, or it was only looked at.
@@ -44,7 +44,7 @@ pub(super) async fn post(
     State(submissions): State<Submissions>,
     Extension(who): Extension<Who>,
     path: Result<Path<String>, PathRejection>,
-    asked: Result<Query<Asked>, QueryRejection>,
+    asked: Result<Query<Dry>, QueryRejection>,
     headers: HeaderMap,
     body: Body,
 ) -> Response {
@@ -63,7 +63,7 @@ pub(super) async fn post(
 async fn take(
     submissions: &Submissions,
     who: &Who,
-    (mission, asked): (&str, Asked),
+    (mission, asked): (&str, Dry),
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Became, WireProblem> {

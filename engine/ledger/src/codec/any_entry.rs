@@ -19,7 +19,7 @@ use proptest::option;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::asked::{Asked, TextChange};
+use crate::asked::{Asked, RuleExamples, TextChange, ValueChange};
 use crate::entry::{
     Decision, Entry, Fate, FileReceipt, HandedIn, Hold, HoldReason, Message, Proposal, Quarantined, Setback,
     Signed, Silence, SilenceEnd, UnequalTotal, UnexplainedMark,
@@ -338,6 +338,9 @@ pub(in crate::codec) fn entry() -> impl Strategy<Value = Entry> {
         (word(), text_change()).prop_map(|(account, change)| {
             Entry::Proposed(Proposal { account, asked: Asked::Change(Box::new(change)) })
         }),
+        (word(), rule_examples()).prop_map(|(account, examples)| {
+            Entry::Proposed(Proposal { account, asked: Asked::Examples(Box::new(examples)) })
+        }),
         (word(), word(), word(), prop::sample::select(Fate::ALL.to_vec()), word()).prop_map(
             |(id, account, by, fate, reason)| {
                 Entry::Decided(Decision { id: ResponseId::new(id), account, by, fate, reason })
@@ -352,11 +355,28 @@ pub(in crate::codec) fn entry() -> impl Strategy<Value = Entry> {
 
 fn text_change() -> impl Strategy<Value = TextChange> {
     let named = (word(), word(), word(), word());
+    (named, vec(value_change(), 1..3), vec(word(), 0..3)).prop_map(|(named, values, effect)| {
+        let (id, by, mission, reason) = named;
+        TextChange { id: ResponseId::new(id), by, mission, values, reason, effect }
+    })
+}
+
+fn rule_examples() -> impl Strategy<Value = RuleExamples> {
+    let named = (word(), word(), word(), word());
+    (named, word(), word(), word(), vec(word(), 0..3)).prop_map(|(named, path, text, reason, told)| {
+        let (id, by, mission, subject) = named;
+        RuleExamples { id: ResponseId::new(id), by, mission, subject, path, text, reason, told }
+    })
+}
+
+fn value_change() -> impl Strategy<Value = ValueChange> {
     let values = (option::of(word()), word(), option::of(word()));
-    (named, values, word(), word(), vec(word(), 0..3)).prop_map(|(named, values, base, reason, effect)| {
-        let ((id, by, mission, place), (before, after, from)) = (named, values);
-        let id = ResponseId::new(id);
-        TextChange { id, by, mission, place, before, after, from, base, reason, effect }
+    (word(), values, word()).prop_map(|(place, (before, after, from), base)| ValueChange {
+        place,
+        before,
+        after,
+        from,
+        base,
     })
 }
 

@@ -181,12 +181,7 @@ impl<'b> Decoder<'b> {
             wire::Entry::Approved { statement, signature, signer } => {
                 self.approved([statement, signature, signer])?
             }
-            wire::Entry::HandedIn(_)
-            | wire::Entry::Proposed(..)
-            | wire::Entry::ChangeProposed(_)
-            | wire::Entry::Decided(..)
-            | wire::Entry::Silenced(_)
-            | wire::Entry::SilenceEnded(..) => join_of_service(entry, |text| self.string(text))?,
+            of_service => join_of_service(of_service, |text| self.string(text))?,
         })
     }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::column::Column;
 pub use super::wire_numbers::TextHash;
 pub(super) use super::wire_numbers::{Moment, Str, TextIx};
-pub(super) use super::wire_service::{Fate, HandedIn, Hold, HoldReason, Outcome, Silence, TextChange};
+pub(super) use super::wire_service::{Asked, Fate, HandedIn, Hold, HoldReason, Outcome, Silence, TextChange};
 
 /// Everything that one commit appended.
 #[derive(Serialize, Deserialize)]
@@ -116,6 +116,7 @@ pub(super) enum Entry {
     ChangeProposed(Box<TextChange>),
     /// No entry of its own: what the step led to that the batch is about.
     Led(Outcome),
+    Asked(Box<Asked>),
 }
 
 /// Of files by their places, the first and the last line of each run of rows that wait for the end of an embargo.

@@ -22,6 +22,40 @@ pub(super) struct TextChange {
     pub(super) effect: Vec<Str>,
 }
 
+/// What is asked for of texts besides.
+#[derive(Serialize, Deserialize)]
+pub(super) enum Asked {
+    /// Several values; one alone is a `ChangeProposed`.
+    Values(TextChanges),
+    Examples(RuleExamples),
+}
+
+/// That examples become tests.
+#[derive(Serialize, Deserialize)]
+pub(super) struct RuleExamples {
+    /// The account, the id, who asks, the mission, whose verdict it is, the file, the tests, and the reason.
+    pub(super) texts: [Str; 8],
+    pub(super) told: Vec<Str>,
+}
+
+/// That several values in the text of a mission are to be others.
+#[derive(Serialize, Deserialize)]
+pub(super) struct TextChanges {
+    /// The account, the id, who asks, the mission, and the reason.
+    pub(super) texts: [Str; 5],
+    pub(super) values: Vec<ValueChange>,
+    pub(super) effect: Vec<Str>,
+}
+
+/// One of them.
+#[derive(Serialize, Deserialize)]
+pub(super) struct ValueChange {
+    /// The place, the new value, and the hash of what stood around it.
+    pub(super) texts: [Str; 3],
+    pub(super) before: Option<Str>,
+    pub(super) from: Option<Str>,
+}
+
 /// Until when a message waits, and what for.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Hold {

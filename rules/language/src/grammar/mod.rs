@@ -46,6 +46,7 @@ mod server;
 mod table;
 mod target;
 mod test_table;
+mod test_target;
 mod timing;
 
 pub use file::FileGrammar;

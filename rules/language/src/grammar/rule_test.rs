@@ -5,6 +5,7 @@ use super::check::{ALERT_RULE_TEST, CHECK};
 use super::series::SERIES;
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, TableType, ValueType};
 use super::test_table::{FEED_FILE, FIXTURE, TEST_TABLE};
+use super::test_target::TEST_TARGET;
 
 pub(super) static RULE_TEST_FILE: TableType = TableType {
     id: "",
@@ -78,6 +79,12 @@ pub(super) static RULE_TEST: TableType = TableType {
             name: "feed_file",
             holds: ValueType::List { of: &ValueType::Table(&FEED_FILE), least: 0 },
             meaning: "Files of feeds that arrive.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "target",
+            holds: ValueType::List { of: &ValueType::Table(&TEST_TARGET), least: 0 },
+            meaning: "Targets that hold throughout the test, in the place of the project's.",
             ..OPTIONAL
         },
         Key {

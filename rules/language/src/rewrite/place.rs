@@ -28,6 +28,10 @@ impl Place {
         Self(steps)
     }
 
+    pub(super) fn of(steps: Vec<String>) -> Self {
+        Self(steps)
+    }
+
     pub fn steps(&self) -> &[String] {
         &self.0
     }

@@ -38,26 +38,55 @@ fn place(text: &str) -> Place {
     text.parse().expect("a place")
 }
 
-/// What was put into the text, with the lines around it.
+/// What was put into the text. All else stays, letter for letter.
 #[track_caller]
 fn put(at: &str, value: &str, from: Option<&str>) -> String {
-    match rewrite(TEXT, &place(at), value, from) {
-        Ok(rewritten) => {
-            let Rewritten { text, put, before, .. } = rewritten;
-            let (start, end) = (put.start, put.end);
-            // All else stays, letter for letter.
-            let old = before
-                .as_deref()
-                .filter(|_| from.is_none())
-                .map_or(0, |_| TEXT.len() + put.len() - text.len());
-            let around =
-                |text: &str, end| [text.get(..start), text.get(end..)].map(|part| part.map(str::to_owned));
-            assert_eq!(around(&text, end), around(TEXT, start + old));
+    put_all(&[(at, value, from)])
+}
+
+/// The same of several values, each part behind the other.
+#[track_caller]
+fn put_all(changes: &[(&str, &str, Option<&str>)]) -> String {
+    let places: Vec<Place> = changes.iter().map(|(at, ..)| place(at)).collect();
+    let wanted =
+        places.iter().zip(changes).map(|(place, (_, value, from))| Wanted { place, value, from: *from });
+    let wanted: Vec<Wanted<'_>> = wanted.collect();
+    match rewrite(TEXT, &wanted) {
+        Ok(Rewritten { text, puts, .. }) => {
             toml::de::DeTable::parse(&text).expect("it is TOML still");
-            text.get(start..end).expect("it was put there").to_owned()
+            assert!(says_already(&text, &wanted) && !says_already(TEXT, &wanted));
+            assert_eq!(without(&text, &puts), without(TEXT, &written(changes)));
+            let parts = puts.into_iter().map(|put| text.get(put).expect("it was put there").to_owned());
+            parts.collect::<Vec<_>>().join("~")
         }
-        Err(fault) => fault.to_string(),
+        Err(Refused { why, .. }) => why.to_string(),
     }
+}
+
+/// Where the values stand in the text that give way to others.
+fn written(changes: &[(&str, &str, Option<&str>)]) -> Vec<std::ops::Range<usize>> {
+    let in_place = changes.iter().filter(|(.., from)| from.is_none());
+    let mut spans: Vec<_> = in_place
+        .filter_map(|(at, ..)| {
+            find(TEXT, &place(at), |value| match &value.slot {
+                value::Slot::Written(at) => Some(at.clone()),
+                value::Slot::Missing(_) => None,
+            })
+            .flatten()
+        })
+        .collect();
+    spans.sort_by_key(|span| span.start);
+    spans
+}
+
+/// A text without some of its spans.
+fn without(text: &str, spans: &[std::ops::Range<usize>]) -> String {
+    let (mut rest, mut copied) = (String::new(), 0);
+    for span in spans {
+        rest.push_str(text.get(copied..span.start).expect("spans stand in order"));
+        copied = span.end;
+    }
+    rest + text.get(copied..).expect("spans stand in the text")
 }
 
 #[test]
@@ -110,6 +139,86 @@ fn from_a_period_on_an_obligation_has_other_terms() {
     from = "2025-Q1"
     due = { timely_days = 40 }
     "#);
+}
+
+#[test]
+fn several_values_are_put_in_together() {
+    let point = "target/four-hours:2023-12-22/points/2025-03-31";
+    let told = put_all(&[
+        (&format!("{point}/value"), "80", None),
+        ("obligation/a-and-e/due/timely_days", "30", None),
+        (&format!("{point}/by"), "2026-03-31", None),
+        ("obligation/a-and-e/until", "2026-Q4", None),
+    ]);
+    insta::assert_snapshot!(told, @r#"
+    "2026-03-31"~80~until = "2026-Q4"
+    ~30
+    "#);
+}
+
+#[test]
+fn what_begins_together_in_one_table_is_one_version_of_it() {
+    let point = "target/four-hours:2023-12-22/points/2025-03-31";
+    let day = Some("2024-07-01");
+    let told =
+        put_all(&[(&format!("{point}/value"), "80", day), (&format!("{point}/by"), "2026-03-31", day)]);
+    insta::assert_snapshot!(told, @r#"
+
+    [[target]]
+    measure = "four-hours"
+    from = "2024-07-01"
+    points = [{ by = "2024-03-31", value = 76 }, { by = "2026-03-31", value = 80 }]
+    "#);
+    let quarter = Some("2025-Q1");
+    let told = put_all(&[
+        ("obligation/a-and-e/params/floor", "0.9", quarter),
+        ("obligation/a-and-e/due/timely_days", "40", quarter),
+        ("obligation/a-and-e/params/word", "most", quarter),
+        ("obligation/a-and-e/rule", "at-most", Some("2026-Q1")),
+    ]);
+    insta::assert_snapshot!(told, @r#"
+
+
+    [[obligation.terms]]
+    from = "2025-Q1"
+    params = { floor = 0.9, word = "most" }
+    due = { timely_days = 40 }
+    ~
+
+    [[obligation.terms]]
+    from = "2026-Q1"
+    rule = "at-most"
+    "#);
+}
+
+#[test]
+fn a_further_version_says_as_well_what_is_changed_for_all_time() {
+    let points = "target/four-hours:2023-12-22/points";
+    let told = put_all(&[
+        (&format!("{points}/2025-03-31/value"), "80", Some("2024-07-01")),
+        (&format!("{points}/2024-03-31/value"), "75", None),
+    ]);
+    insta::assert_snapshot!(told, @r#"
+    75~
+    [[target]]
+    measure = "four-hours"
+    from = "2024-07-01"
+    points = [{ by = "2024-03-31", value = 75 }, { by = "2025-03-31", value = 80 }]
+    "#);
+}
+
+#[test]
+fn of_several_values_none_is_put_in_where_one_cannot_be() {
+    let floor = "obligation/a-and-e/params/floor";
+    let told = |changes: &[(&str, &str)]| {
+        let places: Vec<Place> = changes.iter().map(|(at, _)| place(at)).collect();
+        let wanted =
+            places.iter().zip(changes).map(|(place, (_, value))| Wanted { place, value, from: None });
+        let refused = rewrite(TEXT, &wanted.collect::<Vec<_>>()).expect_err("it is refused");
+        format!("{}: {}", refused.place, refused.why)
+    };
+    insta::assert_snapshot!(told(&[(floor, "0.9"), ("obligation/a-and-e/due/timely_days", "soon")]), @"obligation/a-and-e/due/timely_days: write a whole number from 0 to 3660");
+    insta::assert_snapshot!(told(&[(floor, "0.9"), (floor, "0.95")]), @"obligation/a-and-e/params/floor: it is asked for twice in one change");
 }
 
 #[test]

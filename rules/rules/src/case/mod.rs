@@ -7,7 +7,7 @@
 //!   test may expect in words; `verdict_name`: whose
 //!   verdict; `timeline`: a test as it is played;
 //! * `feed_files`: what reads files of feeds for tests; `test_program`: the project under test; `clock`: moments; `names`, `alert_names`: looks up what a test names;
-//! * `expectations`, `responses`, `reports`, `fed`, `edits`, `reloads`: what a test declares, with every name looked up;
+//! * `expectations`, `responses`, `reports`, `fed`, `targets`, `edits`, `reloads`: what a test declares, with every name looked up;
 //!   `narrowing`: what of the programs it needs;
 //!   `resolver`: all of it; `read`: a file of tests;
 //! * `scene`: the engine of a test; `compare`: holds what came of it to what was expected; `play`: lets it happen.
@@ -29,6 +29,7 @@ mod reports;
 mod resolver;
 mod responses;
 mod scene;
+mod targets;
 mod test_program;
 mod timeline;
 mod trace;

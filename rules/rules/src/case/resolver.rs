@@ -16,6 +16,7 @@ use super::narrowing::narrow;
 use super::reloads::activations;
 use super::reports::{first_arrival, reports};
 use super::responses::answer;
+use super::targets::{TestTarget, targets, with_targets};
 use super::test_program::TestProgram;
 use super::timeline::{Activation, Case, Check, PlannedEvents};
 use crate::declare::case::{CaseDeclaration, Moment, SeriesDeclaration, TODO};
@@ -27,6 +28,8 @@ pub(super) struct TestResolver<'a> {
     test_program: &'a TestProgram,
     declaration: &'a CaseDeclaration,
     names: TestNames<'a>,
+    /// In the place of those that the project declares.
+    targets: Vec<TestTarget>,
     clock: Clock,
     moments: BTreeMap<Timestamp, PlannedEvents>,
 }
@@ -54,12 +57,14 @@ impl<'a> TestResolver<'a> {
             return Some(Case { name, span, is_todo, mission, moments: BTreeMap::new() });
         };
         let names = TestNames::new(source, mission.clone(), vec![Arc::clone(test_program.program())], faults);
+        let targets = targets(&declaration.targets, &names);
+        let program = with_targets(Arc::clone(test_program.program()), &targets);
         let first = PlannedEvents {
-            activations: vec![Activation { program: Arc::clone(test_program.program()), refusal: None }],
+            activations: vec![Activation { program, refusal: None }],
             ..PlannedEvents::default()
         };
         let moments = BTreeMap::from([(clock.start, first)]);
-        let mut resolver = Self { test_program, declaration, names, clock, moments };
+        let mut resolver = Self { test_program, declaration, names, targets, clock, moments };
         resolver.reload();
         resolver.report();
         resolver.take_files();
@@ -74,6 +79,8 @@ impl<'a> TestResolver<'a> {
         let reloads: Vec<_> =
             declared.filter_map(|reload| Some((self.moment(reload.at.as_ref()?)?, reload))).collect();
         for (moment, activation) in activations(reloads, self.test_program, &self.names, &self.clock) {
+            let program = with_targets(Arc::clone(&activation.program), &self.targets);
+            let activation = Activation { program, ..activation };
             self.names.programs.push(Arc::clone(&activation.program));
             self.moments.entry(moment).or_default().activations.push(activation);
         }

@@ -108,9 +108,17 @@ fn real_answers_are_as_they_are_described() {
     let wish = r#"{"place": "obligation/warmth/params/floor", "value": "97", "reason": "agreed"}"#;
     let foreseen = up.visitor.post("/changes/homes?dry=true", &[&bea], wish);
     check(&description, "ForeseenChange", &foreseen.json());
-    let proposed = up.visitor.post("/changes/homes", &[&bea], wish);
-    assert_eq!(proposed.status, 202, "{}", proposed.body);
-    check(&description, "Proposed", &proposed.json());
+    let wishes = r#"{"values": [{"place": "obligation/warmth/params/floor", "value": "97"}, {"place": "obligation/warmth/needs", "value": "any"}], "reason": "agreed"}"#;
+    let foreseen = up.visitor.post("/changes/homes?dry=true", &[&bea], wishes);
+    check(&description, "ForeseenChange", &foreseen.json());
+    let examples = r#"{"contribution": "north-council", "period": "2024-01", "examples": [{"verdict": "met"}], "reason": "agreed"}"#;
+    let tried = up.visitor.post("/examples/homes/warmth?dry=true", &[&bea], examples);
+    check(&description, "TriedExamples", &tried.json());
+    for (address, words) in [("/changes/homes", wishes), ("/examples/homes/warmth", examples)] {
+        let proposed = up.visitor.post(address, &[&bea], words);
+        assert_eq!(proposed.status, 202, "{}", proposed.body);
+        check(&description, "Proposed", &proposed.json());
+    }
     let listed = up.visitor.ask("GET", "/approvals", &[&ann, "Accept: application/json"]);
     check(&description, "Approvals", &listed.json());
     let ended = up.visitor.post(&format!("/silences/{id_of_silence}/end"), &[&bea], "{}");

@@ -45,7 +45,10 @@ fn addresses(up: &Up) -> Vec<String> {
     let filled = |(path, _): (&String, &Value)| {
         let path =
             if path.starts_with("/alerts") { path.replace("{id}", "homes/warmth") } else { path.clone() };
-        path.replace("{feed}", "warmth").replace("{mission}", "homes").replace("{id}", "req_1")
+        path.replace("{feed}", "warmth")
+            .replace("{mission}", "homes")
+            .replace("{obligation}", "warmth")
+            .replace("{id}", "req_1")
     };
     taking.map(filled).collect()
 }
@@ -79,6 +82,11 @@ fn bodies(text: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
         "place",
         "value",
         "from",
+        "values",
+        "examples",
+        "figure-of-1",
+        "figure-1-1",
+        "verdict-1",
         text_or(text),
     ];
     for field in fields {

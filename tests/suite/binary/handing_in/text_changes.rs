@@ -2,34 +2,42 @@
 
 use ledger::entry::Entry;
 use serde_json::{Value, json};
-use tests::process::{Page, Receiver, queued, recorded};
+use tests::process::{Folder, Page, Receiver, queued, recorded, remit};
 
 use super::form::{PAGE, hidden, send, sign_in};
 use super::known::{PASSWORD, Up, folder, token};
 
-const HOMES: &str = "missions/homes.toml";
-const FLOOR: &str = "obligation/warmth/params/floor";
-const TARGET: &str = "target/warm-homes:2024-01-01/value";
+pub(super) const HOMES: &str = "missions/homes.toml";
+pub(super) const FLOOR: &str = "obligation/warmth/params/floor";
+pub(super) const TARGET: &str = "target/warm-homes:2024-01-01/value";
 const TARGET_TEXT: &str = "\n[[target]]\nmeasure = \"warm-homes\"\nfrom = \"2024-01-01\"\nvalue = 92 # as agreed\nby = \"2024-12-31\"\n";
 
-fn up() -> Up {
+pub(super) fn up() -> Up {
     let folder = folder();
     folder.drop_in(HOMES, folder.read(HOMES) + TARGET_TEXT);
     Up::start(folder)
 }
 
-fn wish(place: &str, value: &str) -> Value {
+/// One of the board who signs in with a browser.
+pub(super) fn add_bo(folder: &Folder) {
+    folder.drop_in("password", format!("{PASSWORD}\n"));
+    let made =
+        remit(folder, "account add project Bo --role board --mission homes --password-file project/password");
+    assert_eq!(made.code, Some(0), "{made}");
+}
+
+pub(super) fn wish(place: &str, value: &str) -> Value {
     json!({ "place": place, "value": value, "reason": "the board has agreed" })
 }
 
 #[track_caller]
-fn ask(up: &Up, token: &str, wish: &Value) -> Page {
+pub(super) fn ask(up: &Up, token: &str, wish: &Value) -> Page {
     let key = format!("Idempotency-Key: {}", blake3::hash(wish.to_string().as_bytes()).to_hex());
     up.visitor.post("/changes/homes", &[token, "Content-Type: application/json", &key], wish.to_string())
 }
 
 #[track_caller]
-fn look(up: &Up, token: &str, wish: &Value) -> Value {
+pub(super) fn look(up: &Up, token: &str, wish: &Value) -> Value {
     let lines = [token, "Content-Type: application/json"];
     let page = up.visitor.post("/changes/homes?dry=true", &lines, wish.to_string());
     assert_eq!(page.status, 200, "{}", page.body);
@@ -37,36 +45,36 @@ fn look(up: &Up, token: &str, wish: &Value) -> Value {
 }
 
 #[track_caller]
-fn decide(up: &Up, token: &str, asked: &Page, decision: &str) -> Page {
+pub(super) fn decide(up: &Up, token: &str, asked: &Page, decision: &str) -> Page {
     let id = id(asked);
     let body = json!({ "decision": decision, "reason": "seen" }).to_string();
     up.visitor.post(&format!("/approvals/{id}/decisions"), &[token, "Content-Type: application/json"], body)
 }
 
 #[track_caller]
-fn id(asked: &Page) -> String {
+pub(super) fn id(asked: &Page) -> String {
     assert_eq!(asked.status, 202, "{}", asked.body);
     asked.json()["proposal"]["id"].as_str().expect("a request has an id").to_owned()
 }
 
-fn refusal(page: &Page) -> String {
+pub(super) fn refusal(page: &Page) -> String {
     let problem = page.json();
     let part = |name: &str| problem[name].as_str().unwrap_or("-").to_owned();
     format!("{} {}: {} {}", page.status, part("code"), part("detail"), part("help"))
 }
 
-fn settled(page: &Page) -> String {
+pub(super) fn settled(page: &Page) -> String {
     let told = page.json();
     let reference = told["reference"].as_str().expect("a reference number");
     told["sentences"].to_string().replace(reference, "REFERENCE")
 }
 
-fn state(up: &Up, token: &str) -> Value {
+pub(super) fn state(up: &Up, token: &str) -> Value {
     up.visitor.ask("GET", "/missions/homes/warmth", &[token, "Accept: application/json"]).json()["state"]
         .clone()
 }
 
-fn kinds(up: &Up) -> Vec<&'static str> {
+pub(super) fn kinds(up: &Up) -> Vec<&'static str> {
     let kinds = recorded(&up.folder).into_iter().filter_map(|one| match one.entry {
         Entry::Proposed(_) => Some("proposed"),
         Entry::Decided(_) => Some("decided"),
@@ -102,6 +110,14 @@ fn a_second_person_approves_a_change_and_one_span_of_the_text_is_another() {
       "path": "missions/homes.toml",
       "place": "obligation/warmth/params/floor",
       "put": "params = { floor = 97 }",
+      "values": [
+        {
+          "after": "97",
+          "before": "90",
+          "from": null,
+          "place": "obligation/warmth/params/floor"
+        }
+      ],
       "warnings": []
     }
     "#);
@@ -220,12 +236,7 @@ fn nobody_changes_a_text_who_may_not_or_to_what_cannot_be() {
 #[test]
 fn a_text_that_cannot_be_written_is_said_before_anybody_fills_the_form_in() {
     let folder = folder();
-    folder.drop_in("password", format!("{PASSWORD}\n"));
-    let made = tests::process::remit(
-        &folder,
-        "account add project Bo --role board --mission homes --password-file project/password",
-    );
-    assert_eq!(made.code, Some(0), "{made}");
+    add_bo(&folder);
     let project = folder.root().join("project");
     std::fs::rename(project.join(HOMES), folder.root().join("homes.toml")).expect("it moves");
     std::os::unix::fs::symlink(folder.root().join("homes.toml"), project.join(HOMES)).expect("a link");
@@ -244,12 +255,7 @@ fn a_text_that_cannot_be_written_is_said_before_anybody_fills_the_form_in() {
 #[test]
 fn the_form_is_filled_in_checked_and_sent_without_a_script() {
     let folder = folder();
-    folder.drop_in("password", format!("{PASSWORD}\n"));
-    let made = tests::process::remit(
-        &folder,
-        "account add project Bo --role board --mission homes --password-file project/password",
-    );
-    assert_eq!(made.code, Some(0), "{made}");
+    add_bo(&folder);
     let up = Up::start(folder);
     let cookie = sign_in(&up, "Bo", PASSWORD).expect("Bo has a password");
     let form =

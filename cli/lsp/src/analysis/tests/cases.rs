@@ -8,7 +8,7 @@ const MANIFEST: &str = "plugins/dates/plugin.toml";
 #[test]
 fn keys_are_those_of_the_schema() {
     check(TEST, "[|", "test fixture");
-    check(TEST, "[[test.|", "table input_series feed_file reload response check alert_rule_test");
+    check(TEST, "[[test.|", "table input_series feed_file target reload response check alert_rule_test");
     check(
         TEST,
         "[[test]]\n[[test.response]]\n|",

@@ -1,4 +1,4 @@
-//! Asking for another value in the texts of a mission: what it is to be and from when, the same to be checked with what it would have changed, and the reference number.
+//! Asking for other values in the text of a mission: what each is to be and from when, the same to be checked with what they would have changed together, and the reference number.
 
 use std::collections::BTreeSet;
 
@@ -11,13 +11,67 @@ use rules::source::{MissionSources, SourceText};
 use words::text_change;
 
 use super::person::Person;
+use super::recorded::{Onward, Recorded, recorded};
 use crate::live::address;
+
+/// The mission in whose text values are to be others, and those values.
+pub struct ChangedText {
+    pub mission: String,
+    pub title: String,
+    /// One at least.
+    pub values: Vec<ChangedValue>,
+}
+
+impl ChangedText {
+    fn action(&self) -> String {
+        address::change(&self.mission)
+    }
+
+    fn back(&self) -> String {
+        address::values(&self.mission)
+    }
+
+    /// Each with what was written for it.
+    fn fields<'p>(&'p self, words: &'p ChangeWords) -> Vec<Field<'p>> {
+        let field = |(at, value): (usize, &'p ChangedValue)| {
+            let said = words.values.get(at).unwrap_or(&NOTHING);
+            Field { at, value, said, choices: value.choices(&said.value) }
+        };
+        self.values.iter().enumerate().map(field).collect()
+    }
+
+    /// What rules ask of which one can be chosen, once.
+    fn rules(&self) -> &[RuleChoice] {
+        self.values.iter().map(|value| &*value.rules).find(|rules| !rules.is_empty()).unwrap_or_default()
+    }
+}
+
+/// One value of the form, with what was written for it.
+struct Field<'p> {
+    at: usize,
+    value: &'p ChangedValue,
+    said: &'p ValueWords,
+    choices: Vec<Choice<'p>>,
+}
+
+impl Field<'_> {
+    fn named(&self, part: &str) -> String {
+        named(part, self.at)
+    }
+
+    fn begins(&self) -> String {
+        text_change::begins(Some(&*self.said.from).filter(|from| !from.is_empty()))
+    }
+}
+
+/// What a part of the form is called that is about one value of several: `value`, `value-2`.
+pub fn named(part: &str, at: usize) -> String {
+    if at == 0 { part.to_owned() } else { format!("{part}-{}", at + 1) }
+}
 
 /// The value that is to be another.
 pub struct ChangedValue {
     pub place: String,
-    mission: String,
-    title: String,
     /// `value of target four-hours, 2023-12-22`.
     told: String,
     now: String,
@@ -43,14 +97,12 @@ struct RuleChoice {
 }
 
 impl ChangedValue {
-    pub fn of((mission, title): (&str, &str), value: &Value<'_>, texts: &MissionSources) -> Self {
+    pub fn of(value: &Value<'_>, texts: &MissionSources) -> Self {
         let (place, input) = (value.place.to_string(), input(value));
         let rules = if input == Input::Rule { rules(texts) } else { Vec::new() };
         Self {
             told: text_change::place(&place),
             place,
-            mission: mission.to_owned(),
-            title: title.to_owned(),
             now: value.plain.clone().unwrap_or_else(|| said_otherwise(value.default)),
             meaning: value.meaning,
             input,
@@ -70,6 +122,11 @@ impl ChangedValue {
         }
     }
 
+    /// Over what is asked of it, among others.
+    fn heading(&self) -> String {
+        words::english::capitalised(&self.told)
+    }
+
     fn is_number(&self) -> bool {
         self.input == Input::Number
     }
@@ -79,14 +136,6 @@ impl ChangedValue {
             Some(Starts::Period) => "The first period that is judged by it, such as 2026-Q1.",
             _ => "The first day on which it holds, such as 2026-04-01.",
         }
-    }
-
-    fn action(&self) -> String {
-        address::change(&self.mission)
-    }
-
-    fn back(&self) -> String {
-        address::values(&self.mission)
     }
 }
 
@@ -121,20 +170,29 @@ fn choice(name: &str, source: &SourceText) -> RuleChoice {
 /// What somebody wrote into the form.
 #[derive(Clone, Default, Debug)]
 pub struct ChangeWords {
-    pub value: String,
-    pub from: String,
+    /// For each value in order.
+    pub values: Vec<ValueWords>,
     pub reason: String,
     /// The same however often the form is sent.
     pub key: String,
 }
 
+/// What somebody wrote for one of the values.
+#[derive(Clone, Default, Debug)]
+pub struct ValueWords {
+    pub value: String,
+    pub from: String,
+}
+
+static NOTHING: ValueWords = ValueWords { value: String::new(), from: String::new() };
+
 #[derive(Template)]
 #[template(path = "live/change_form.html")]
 struct FormPage<'p> {
     person: Option<Person<'p>>,
-    value: &'p ChangedValue,
+    text: &'p ChangedText,
     words: &'p ChangeWords,
-    choices: Vec<Choice<'p>>,
+    fields: Vec<Field<'p>>,
     fault: Option<&'p str>,
     form_token: &'p str,
 }
@@ -145,22 +203,21 @@ struct FormPage<'p> {
 /// The page cannot be put together, which is no fault of whoever asked.
 pub fn change(
     person: Person<'_>,
-    value: &ChangedValue,
+    text: &ChangedText,
     words: &ChangeWords,
     fault: Option<&str>,
 ) -> askama::Result<String> {
     let form_token = person.form_token;
-    let choices = value.choices(&words.value);
-    FormPage { person: Some(person), value, words, choices, fault, form_token }.render()
+    FormPage { person: Some(person), text, words, fields: text.fields(words), fault, form_token }.render()
 }
 
 #[derive(Template)]
 #[template(path = "live/change_check.html")]
 struct CheckPage<'p> {
     person: Option<Person<'p>>,
-    value: &'p ChangedValue,
+    text: &'p ChangedText,
     words: &'p ChangeWords,
-    begins: String,
+    fields: Vec<Field<'p>>,
     /// None while it is worked out.
     found: Option<&'p ForeseenChange>,
     by: &'p str,
@@ -179,21 +236,13 @@ impl CheckPage<'_> {
 /// The page cannot be put together, which is no fault of whoever asked.
 pub fn check_change(
     person: Person<'_>,
-    value: &ChangedValue,
+    text: &ChangedText,
     words: &ChangeWords,
     found: Option<&ForeseenChange>,
 ) -> askama::Result<String> {
     let Person { name: by, form_token } = person;
-    let begins = text_change::begins(Some(&*words.from).filter(|from| !from.is_empty()));
-    CheckPage { person: Some(person), value, words, begins, found, by, form_token }.render()
-}
-
-#[derive(Template)]
-#[template(path = "live/change_done.html")]
-struct DonePage<'p> {
-    person: Option<Person<'p>>,
-    reference: &'p str,
-    sentences: &'p [String],
+    CheckPage { person: Some(person), text, words, fields: text.fields(words), found, by, form_token }
+        .render()
 }
 
 /// That it waits, with the reference number.
@@ -201,5 +250,6 @@ struct DonePage<'p> {
 /// # Errors
 /// The page cannot be put together, which is no fault of whoever asked.
 pub fn changed(person: Person<'_>, reference: &str, sentences: &[String]) -> askama::Result<String> {
-    DonePage { person: Some(person), reference, sentences }.render()
+    let (title, label, onward) = ("Your proposal is recorded", "Reference number", Onward::APPROVALS);
+    recorded(person, &Recorded { title, label, reference, sentences, onward })
 }

@@ -3,12 +3,13 @@
 use app::published::Picture;
 use askama::Template;
 use engine::program::Program;
-use ledger::asked::TextChange;
+use ledger::asked::{RuleExamples, TextChange};
 use ledger::proposals::Known;
 use words::names::Names;
 use words::proposal as say;
 
 use super::person::Person;
+use super::recorded::{Onward, Recorded, recorded};
 use crate::live::address;
 use crate::live::approvals::{Fact, effect};
 
@@ -27,6 +28,8 @@ pub struct Matter {
     href: String,
     /// The change of a text that it is, where it is one.
     pub change: Option<TextChange>,
+    /// The examples that it is, where it is some.
+    examples: Option<RuleExamples>,
     /// Where the form is sent.
     action: String,
 }
@@ -34,7 +37,11 @@ pub struct Matter {
 impl Matter {
     /// What a second person can decide about it.
     pub fn choices_of_others(&self) -> &'static [Decision] {
-        if self.change.is_some() { &Decision::OF_CHANGE } else { &Decision::OF_OTHERS }
+        match (&self.change, &self.examples) {
+            (Some(_), _) => &Decision::OF_CHANGE,
+            (None, Some(_)) => &Decision::OF_EXAMPLES,
+            (None, None) => &Decision::OF_OTHERS,
+        }
     }
 
     /// Whether something can still be decided about it.
@@ -57,6 +64,7 @@ impl Matter {
             facts: Fact::all(known, picture, Names { program }),
             effect: effect(known).to_vec(),
             change: proposal.change().cloned(),
+            examples: proposal.examples().cloned(),
             now: None,
             decided: known.decided.as_ref().map(|decided| say::decided(&decided.decision)),
             action: format!("{href}/decisions"),
@@ -129,6 +137,15 @@ impl Decision {
         },
         Self::OF_OTHERS[1],
     ];
+    /// What a second person can decide about examples of what a rule should find.
+    pub const OF_EXAMPLES: [Self; 2] = [
+        Self {
+            word: "approve",
+            label: "I approve them",
+            hint: "The service writes them into the tests of the project. They change no verdict.",
+        },
+        Self::OF_OTHERS[1],
+    ];
     /// What whoever asked for it can decide.
     pub const OF_ASKER: [Self; 1] = [Self {
         word: "withdraw",
@@ -144,6 +161,7 @@ struct DecidePage<'p> {
     matter: &'p Matter,
     facts: &'p [Fact],
     effect: &'p [String],
+    examples: Option<&'p RuleExamples>,
     choices: &'p [Decision],
     words: &'p DecisionWords,
     fault: Option<&'p str>,
@@ -162,8 +180,9 @@ pub fn decide(
     fault: Option<&str>,
 ) -> askama::Result<String> {
     let form_token = person.form_token;
-    let Matter { facts, effect, .. } = matter;
-    DecidePage { person: Some(person), matter, facts, effect, choices, words, fault, form_token }.render()
+    let Matter { facts, effect, examples, .. } = matter;
+    let (examples, person) = (examples.as_ref(), Some(person));
+    DecidePage { person, matter, facts, effect, examples, choices, words, fault, form_token }.render()
 }
 
 #[derive(Template)]
@@ -191,18 +210,11 @@ pub fn check_decision(
     CheckPage { person: Some(person), matter, words, decision, by, form_token }.render()
 }
 
-#[derive(Template)]
-#[template(path = "live/decide_done.html")]
-struct DonePage<'p> {
-    person: Option<Person<'p>>,
-    reference: &'p str,
-    sentences: &'p [String],
-}
-
 /// That it is recorded, with the reference number and what it changes.
 ///
 /// # Errors
 /// The page cannot be put together, which is no fault of whoever asked.
 pub fn decided(person: Person<'_>, reference: &str, sentences: &[String]) -> askama::Result<String> {
-    DonePage { person: Some(person), reference, sentences }.render()
+    let (title, label) = ("Your decision is recorded", "Reference number of the request");
+    recorded(person, &Recorded { title, label, reference, sentences, onward: Onward::APPROVALS })
 }

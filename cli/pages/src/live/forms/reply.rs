@@ -5,6 +5,7 @@ use engine::alert::AlertId;
 use engine::model::ObligationRef;
 
 use super::person::Person;
+use super::recorded::{Onward, Recorded, recorded};
 use crate::live::address;
 
 /// What a reply is to.
@@ -207,16 +208,6 @@ pub fn check(person: Person<'_>, about: &About, words: &FormWords, kind: Kind) -
     CheckPage { person: Some(person), about, words, kind, by, form_token }.render()
 }
 
-#[derive(Template)]
-#[template(path = "live/reply_done.html")]
-struct DonePage<'p> {
-    person: Option<Person<'p>>,
-    title: &'p str,
-    about: &'p About,
-    reference: &'p str,
-    sentences: &'p [String],
-}
-
 /// That it is recorded, with its reference number and what it changes.
 ///
 /// # Errors
@@ -227,8 +218,7 @@ pub fn done(
     reference: &str,
     sentences: &[String],
 ) -> askama::Result<String> {
-    let title = "Your reply is recorded";
-    DonePage { person: Some(person), title, about, reference, sentences }.render()
+    told(person, "Your reply is recorded", about, (reference, sentences))
 }
 
 /// That what was asked for waits for a second person.
@@ -241,6 +231,16 @@ pub fn waits(
     reference: &str,
     sentences: &[String],
 ) -> askama::Result<String> {
-    let title = "Your request waits for a second person";
-    DonePage { person: Some(person), title, about, reference, sentences }.render()
+    told(person, "Your request waits for a second person", about, (reference, sentences))
+}
+
+fn told(
+    person: Person<'_>,
+    title: &str,
+    about: &About,
+    (reference, sentences): (&str, &[String]),
+) -> askama::Result<String> {
+    let onward = Onward { href: &about.back_href, text: about.back_text };
+    let label = "Your reference number";
+    recorded(person, &Recorded { title, label, reference, sentences, onward })
 }

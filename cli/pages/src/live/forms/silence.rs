@@ -4,6 +4,7 @@ use app::published::SilencePicture;
 use askama::Template;
 
 use super::person::Person;
+use super::recorded::{Onward, Recorded, recorded};
 use crate::live::address;
 
 /// What somebody wrote into the form.
@@ -102,15 +103,6 @@ pub fn end_silence(
     EndPage { person: Some(person), silence, href, action, key, reason, fault, form_token }.render()
 }
 
-#[derive(Template)]
-#[template(path = "live/silence_done.html")]
-struct DonePage<'p> {
-    person: Option<Person<'p>>,
-    title: &'p str,
-    reference: &'p str,
-    sentences: &'p [String],
-}
-
 /// That it is recorded, with the reference number and what it changes.
 ///
 /// # Errors
@@ -121,5 +113,6 @@ pub fn silenced(
     reference: &str,
     sentences: &[String],
 ) -> askama::Result<String> {
-    DonePage { person: Some(person), title, reference, sentences }.render()
+    let (label, onward) = ("Reference number of the silence", Onward { href: "/silences", text: "Silences" });
+    recorded(person, &Recorded { title, label, reference, sentences, onward })
 }

@@ -57,3 +57,16 @@ pub(super) const CHANGE_ANSWERS: &[Answer] = &[
         content: &[(JSON, Shape::Schema("Proposed")), (HTML, Shape::Text)],
     },
 ];
+
+pub(super) const EXAMPLE_ANSWERS: &[Answer] = &[
+    Answer {
+        status: 200,
+        about: "What the rule in force says of them, or the form to be checked.",
+        content: &[(JSON, Shape::Schema("TriedExamples")), (HTML, Shape::Text)],
+    },
+    Answer {
+        status: 202,
+        about: "They wait until a second person has approved them.",
+        content: &[(JSON, Shape::Schema("Proposed")), (HTML, Shape::Text)],
+    },
+];

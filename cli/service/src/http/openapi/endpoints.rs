@@ -1,13 +1,14 @@
 //! Every address of the project itself, once. Whoever adds a route adds an entry.
 
 use super::answers::{
-    APPROVALS, ATOM, CALENDAR, CHANGE_ANSWERS, DETAILS, FILE, FORM, FORM_REFUSED, HTML, JSON, LOOKED, PAGE,
-    REPORT, SILENCED, SILENCES, TABLED, TAKEN_IN, TEXT, ok,
+    APPROVALS, ATOM, CALENDAR, CHANGE_ANSWERS, DETAILS, EXAMPLE_ANSWERS, FILE, FORM, FORM_REFUSED, HTML,
+    JSON, LOOKED, PAGE, REPORT, SILENCED, SILENCES, TABLED, TAKEN_IN, TEXT, ok,
 };
 use super::endpoint::{Answer, Endpoint, Method, Shape, Who};
 use super::kinds::{dated, read};
 use super::parameters::{
-    AFTER, AS_OF, BEHIND, DRY, DUE, KEY, LIMIT, MINE, NAME, OF_BODY, OF_PERIOD, SINCE, TURNED,
+    AFTER, AS_OF, BEHIND, DRY, DUE, KEY, LIMIT, MINE, NAME, OF_BODY, OF_CONTRIBUTION, OF_PERIOD, PLACE,
+    SINCE, TURNED,
 };
 
 pub(super) const ENDPOINTS: &[Endpoint] = &[
@@ -200,13 +201,44 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         sent: &[(JSON, Shape::Schema("ChangeWords")), (FORM, Shape::Schema("Form"))],
         answers: CHANGE_ANSWERS,
         refused: &[400, 403, 404, 408, 409, 413, 422, 503],
-        ..read("/changes/{mission}", "proposeChange", "Ask for another value in a mission's text.", &[])
+        ..read("/changes/{mission}", "proposeChange", "Ask for other values in a mission's text.", &[])
     },
     read("/values/{mission}", "values", "What a mission's text declares, value by value.", DETAILS),
     Endpoint {
         who: Who::Accounts,
+        query: &[PLACE],
+        refused: &[403, 404, 409, 422, 503],
+        ..read("/propose/{mission}", "changesForm", "The form for a change of several values.", &[PAGE])
+    },
+    Endpoint {
+        who: Who::Accounts,
         refused: &[403, 404, 409, 503],
         ..read("/propose/{mission}/{place}", "changeForm", "The form for a change of a text.", &[PAGE])
+    },
+    Endpoint {
+        who: Who::Accounts,
+        query: &[OF_CONTRIBUTION, OF_PERIOD],
+        refused: &[403, 404, 503],
+        ..read(
+            "/examples/{mission}/{obligation}",
+            "examplesForm",
+            "The form for examples of what a rule should find.",
+            &[PAGE],
+        )
+    },
+    Endpoint {
+        method: Method::Post,
+        who: Who::Accounts,
+        query: &[KEY, DRY],
+        sent: &[(JSON, Shape::Schema("ExampleWords")), (FORM, Shape::Schema("Form"))],
+        answers: EXAMPLE_ANSWERS,
+        refused: &[400, 403, 404, 408, 409, 413, 422, 503],
+        ..read(
+            "/examples/{mission}/{obligation}",
+            "giveExamples",
+            "Say by examples what a rule should find.",
+            &[],
+        )
     },
     Endpoint {
         method: Method::Post,

@@ -53,6 +53,12 @@ pub(super) const TURNED: Parameter =
 
 pub(super) const OF_BODY: Parameter = query("body", "Of which body alone.", "string");
 
+pub(super) const OF_CONTRIBUTION: Parameter =
+    query("contribution", "Of which contribution, where there are several.", "string");
+
+pub(super) const PLACE: Parameter =
+    query("place", "Where a value stands that is to change. It is said once for each.", "string");
+
 pub(super) const SINCE: &[Parameter] = &[
     query(
         "day",

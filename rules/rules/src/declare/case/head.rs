@@ -14,6 +14,7 @@ use super::reload::{ReloadDeclaration, read_reload};
 use super::response::{ResponseDeclaration, read_response};
 use super::series::{SeriesDeclaration, read_series};
 use super::table::{CaseRow, CaseTable, read_table};
+use super::test_target::{TestTargetDeclaration, read_test_target};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::SourceText;
 
@@ -28,6 +29,8 @@ pub(crate) struct CaseDeclaration {
     pub(crate) start: Option<Spanned<Moment>>,
     pub(crate) series: Vec<SeriesDeclaration>,
     pub(crate) files: Vec<FeedFileDeclaration>,
+    /// In the place of those that the project declares.
+    pub(crate) targets: Vec<TestTargetDeclaration>,
     pub(crate) reloads: Vec<ReloadDeclaration>,
     pub(crate) responses: Vec<ResponseDeclaration>,
     pub(crate) checks: Vec<CheckDeclaration>,
@@ -100,6 +103,7 @@ fn read_case(table: &Table<'_>, fixtures: &Fixtures, shared: Option<&SharedFixtu
         start,
         series,
         files,
+        targets: table.tables("target").iter().map(read_test_target).collect(),
         reloads: table.tables("reload").iter().map(read_reload).collect(),
         responses: table.tables("response").iter().map(read_response).collect(),
         checks: checks.iter().chain(&rule_tests).map(read_check).collect(),
