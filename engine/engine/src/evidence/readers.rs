@@ -12,7 +12,7 @@ const FEW: usize = 32;
 /// Readers of one cell.
 pub(super) enum Readers {
     Few(SmallVec<[ReaderIx; 4]>),
-    Many(Box<BTreeSet<ReaderIx>>),
+    Many(BTreeSet<ReaderIx>),
 }
 
 impl Default for Readers {
@@ -36,7 +36,7 @@ impl Readers {
                 Err(place) if few.len() < FEW => few.insert(place, reader),
                 Err(_) => {
                     let all = few.iter().copied().chain([reader]);
-                    *self = Self::Many(Box::new(all.collect()));
+                    *self = Self::Many(all.collect());
                 }
             },
             Self::Many(many) => _ = many.insert(reader),
