@@ -2,27 +2,33 @@
 
 use super::change::Wanted;
 use super::place::Place;
-use super::typed::day;
+use super::typed::{day, plain_of, typed};
+use super::value::Value;
 use super::walk::find;
 
 /// Lists in which a table is called by a day or a period of its own that may move, and its key.
 const MOVING: [(&str, &str); 3] = [("points", "by"), ("target", "from"), ("terms", "from")];
 
-/// Whether a text says all of that already: each value where it would stand once it is written.
+/// Whether a text says all of that already: each value where it would stand once it is written, and as it would be written there.
 pub fn says_already(text: &str, wanted: &[Wanted<'_>]) -> bool {
     let is_said = |one: &Wanted<'_>| {
         let place = written_at(one, wanted);
-        find(text, &place, |value| value.plain.as_deref() == Some(one.value.trim())).unwrap_or(false)
+        let says = |value: &Value<'_>| {
+            let new = typed(value, one.value).ok();
+            value.plain.is_some() && value.plain == new.and_then(|new| plain_of(&new))
+        };
+        find(text, &place, says).unwrap_or(false)
     };
     !wanted.is_empty() && wanted.iter().all(is_said)
 }
 
-/// Where a value stands once all of these are written: in a version of its own, and in a table that may be called otherwise by then.
+/// Where a value stands once all of these are written: in a version of its own, and in a table that may be called otherwise by then, by what is changed
+/// for all time or has begun before.
 fn written_at(one: &Wanted<'_>, wanted: &[Wanted<'_>]) -> Place {
     let mut steps = one.place.steps().to_vec();
-    for other in wanted.iter().filter(|other| other.beginning() == one.beginning()) {
+    for other in wanted.iter().filter(|other| other.beginning() <= one.beginning()) {
         if let Some(at) = moving(other.place)
-            && steps.get(..=at) == other.place.steps().get(..=at)
+            && one.place.steps().get(..=at) == other.place.steps().get(..=at)
         {
             rename(&mut steps, at, other.value.trim());
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::edit::{Edit, Put, apply};
 use super::fault::{Refused, Unwritable};
 use super::place::Place;
-use super::typed::typed;
+use super::typed::{plain_of, typed};
 use super::value::Value;
 use super::version::version;
 use super::walk::values;
@@ -80,29 +80,32 @@ fn put<'v, 't>(found: &'v [Value<'t>], wanted: &Wanted<'v>) -> Result<Put<'v, 't
     let value = found.iter().find(|value| value.place == *place);
     let found = value.ok_or_else(|| Unwritable::NotThere(place.clone()))?;
     let new = typed(found, wanted.value)?;
-    if found.plain.as_deref() == Some(wanted.value.trim()) {
+    if found.plain.is_some() && found.plain == plain_of(&new) {
         return Err(Unwritable::Same);
     }
     Ok(Put { found, new, from: wanted.beginning() })
 }
 
 fn edits(text: &str, puts: &[Put<'_, '_>]) -> Result<Vec<Edit>, Refused> {
-    let (beginning, lasting): (Vec<&Put<'_, '_>>, Vec<_>) = puts.iter().partition(|put| put.from.is_some());
+    let (mut beginning, lasting): (Vec<&Put<'_, '_>>, Vec<_>) =
+        puts.iter().partition(|put| put.from.is_some());
+    // Days sort as they are written, and so do periods of one kind: versions stand in the order in which they begin.
+    beginning.sort_by_key(|put| put.from);
+    let refused = |put: &Put<'_, '_>, why| Refused { place: put.found.place.clone(), why };
+    if let Some(put) = beginning.iter().find(|put| put.found.starts.is_none()) {
+        return Err(refused(put, Unwritable::NoBeginning));
+    }
     let mut edits: Vec<Edit> = lasting.iter().map(|put| put.in_place(text)).collect();
     for (at, first) in beginning.iter().enumerate() {
-        let Some(from) = first.from else { continue };
+        let is_before = |put: &&&Put<'_, '_>| put.from < first.from && put.is_beside(first);
         let begins_with_it = |put: &&&Put<'_, '_>| put.from == first.from && put.is_beside(first);
         if beginning.iter().take(at).any(|put| begins_with_it(&put)) {
             continue;
         }
-        let others: Vec<&Put<'_, '_>> =
-            beginning.iter().skip(at + 1).filter(begins_with_it).copied().collect();
-        let refused = |put: &Put<'_, '_>, why| Refused { place: put.found.place.clone(), why };
-        if let Some(put) = others.iter().find(|put| put.found.starts.is_none()) {
-            return Err(refused(put, Unwritable::NoBeginning));
-        }
-        let beside: Vec<&Put<'_, '_>> = lasting.iter().filter(|put| put.is_beside(first)).copied().collect();
-        edits.push(version(text, (first, &others), &beside, from).map_err(|why| refused(first, why))?);
+        let together: Vec<&Put<'_, '_>> = beginning.iter().filter(begins_with_it).copied().collect();
+        let lasting = lasting.iter().filter(|put| put.is_beside(first));
+        let before: Vec<&Put<'_, '_>> = lasting.chain(beginning.iter().filter(is_before)).copied().collect();
+        edits.push(version(text, (first, &together), &before).map_err(|why| refused(first, why))?);
     }
     Ok(edits)
 }

@@ -22,7 +22,7 @@ id = "a-and-e"
 title = "A&E departments see people"
 lead = "nhs-england"
 from = "2024-Q1"
-due = { timely_days = 20 }
+due = { timely_days = 20, grace_days = 5 }
 rule = "at-least"
 params = { floor = 0.8, word = "all" }
 
@@ -137,7 +137,7 @@ fn from_a_period_on_an_obligation_has_other_terms() {
 
     [[obligation.terms]]
     from = "2025-Q1"
-    due = { timely_days = 40 }
+    due = { timely_days = 40, grace_days = 5 }
     "#);
 }
 
@@ -182,7 +182,7 @@ fn what_begins_together_in_one_table_is_one_version_of_it() {
     [[obligation.terms]]
     from = "2025-Q1"
     params = { floor = 0.9, word = "most" }
-    due = { timely_days = 40 }
+    due = { timely_days = 40, grace_days = 5 }
     ~
 
     [[obligation.terms]]
@@ -205,6 +205,100 @@ fn a_further_version_says_as_well_what_is_changed_for_all_time() {
     from = "2024-07-01"
     points = [{ by = "2024-03-31", value = 75 }, { by = "2025-03-31", value = 80 }]
     "#);
+}
+
+#[test]
+fn a_later_version_says_as_well_what_begins_before_it() {
+    let points = "target/four-hours:2023-12-22/points";
+    let told = put_all(&[
+        (&format!("{points}/2024-03-31/value"), "75", Some("2025-01-01")),
+        (&format!("{points}/2025-03-31/value"), "80", Some("2024-07-01")),
+    ]);
+    insta::assert_snapshot!(told, @r#"
+
+    [[target]]
+    measure = "four-hours"
+    from = "2024-07-01"
+    points = [{ by = "2024-03-31", value = 76 }, { by = "2025-03-31", value = 80 }]
+    ~
+    [[target]]
+    measure = "four-hours"
+    from = "2025-01-01"
+    points = [{ by = "2024-03-31", value = 75 }, { by = "2025-03-31", value = 80 }]
+    "#);
+    let told = put_all(&[
+        ("obligation/a-and-e/due/grace_days", "9", Some("2026-Q1")),
+        ("obligation/a-and-e/due/timely_days", "40", Some("2025-Q1")),
+        ("obligation/a-and-e/rule", "at-most", Some("2025-Q3")),
+    ]);
+    insta::assert_snapshot!(told, @r#"
+
+
+    [[obligation.terms]]
+    from = "2025-Q1"
+    due = { timely_days = 40, grace_days = 5 }
+    ~
+
+    [[obligation.terms]]
+    from = "2025-Q3"
+    rule = "at-most"
+    ~
+
+    [[obligation.terms]]
+    from = "2026-Q1"
+    due = { timely_days = 40, grace_days = 9 }
+    "#);
+}
+
+#[test]
+fn what_is_changed_for_all_time_and_from_a_day_on_is_known_again() {
+    let point = "target/four-hours:2023-12-22/points/2025-03-31";
+    let told = put_all(&[
+        (&format!("{point}/by"), "2026-03-31", None),
+        (&format!("{point}/value"), "80", Some("2024-07-01")),
+        ("target/four-hours:2023-12-22/from", "2024-01-01", None),
+    ]);
+    insta::assert_snapshot!(told, @r#"
+    "2024-01-01"~"2026-03-31"~
+    [[target]]
+    measure = "four-hours"
+    from = "2024-07-01"
+    points = [{ by = "2024-03-31", value = 76 }, { by = "2026-03-31", value = 80 }]
+    "#);
+}
+
+#[test]
+fn a_version_begins_later_than_what_begins_otherwise_in_the_same_change() {
+    let value = "target/four-hours:2023-12-22/points/2025-03-31/value";
+    let from = "target/four-hours:2023-12-22/from";
+    let told = put_all(&[(value, "80", Some("2024-07-01")), (from, "2024-09-01", None)]);
+    insta::assert_snapshot!(told, @"the change would begin on 2024-07-01, and what it changes holds only from 2024-09-01 on");
+    let told = put_all(&[(value, "80", Some("2023-07-01")), (from, "2023-04-01", None)]);
+    insta::assert_snapshot!(told, @r#"
+    "2023-04-01"~
+    [[target]]
+    measure = "four-hours"
+    from = "2023-07-01"
+    points = [{ by = "2024-03-31", value = 76 }, { by = "2025-03-31", value = 80 }]
+    "#);
+    let terms = "obligation/a-and-e/due/timely_days";
+    let told = put_all(&[(terms, "30", Some("2024-Q2")), ("obligation/a-and-e/from", "2024-Q3", None)]);
+    insta::assert_snapshot!(told, @"the change would begin on 2024-Q2, and what it changes holds only from 2024-Q3 on");
+}
+
+#[test]
+fn a_number_is_known_again_however_it_was_typed() {
+    let floor = "obligation/a-and-e/params/floor";
+    assert_eq!(put(floor, ".97", None), "0.97");
+    insta::assert_snapshot!(put(floor, "1_000", Some("2025-Q1")), @r#"
+
+
+    [[obligation.terms]]
+    from = "2025-Q1"
+    params = { floor = 1000 }
+    "#);
+    assert_eq!(put("obligation/a-and-e/due/timely_days", "+97", None), "97");
+    insta::assert_snapshot!(put(floor, ".8", None), @"it says that already");
 }
 
 #[test]
@@ -254,6 +348,7 @@ fn all_that_can_be_changed_is_found_by_the_grammar() {
     obligation/a-and-e/title = A&E departments see people
     obligation/a-and-e/lead = nhs-england
     obligation/a-and-e/from = 2024-Q1
+    obligation/a-and-e/due/grace_days = 5
     obligation/a-and-e/due/timely_days = 20
     obligation/a-and-e/rule = at-least
     obligation/a-and-e/params/floor = 0.8

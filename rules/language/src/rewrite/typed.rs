@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use thiserror::Error;
+use toml::de::DeTable;
 
+use super::element::plain;
 use super::value::Value;
 use crate::diagnostic::listed;
 use crate::grammar::{Named, ValueType};
@@ -85,6 +87,13 @@ pub fn typed(value: &Value<'_>, text: &str) -> Result<String, Mistyped> {
         ValueType::Param if is_flag(value) => one_of(text, &["true", "false"]).map(str::to_owned),
         _ => Ok(quoted(text)),
     }
+}
+
+/// What TOML writes for one value, as people read it.
+pub(super) fn plain_of(written: &str) -> Option<String> {
+    let text = format!("value = {written}");
+    let read = DeTable::parse(&text).ok()?;
+    plain(read.get_ref().get("value")?.get_ref())
 }
 
 /// A day, as somebody typed it.

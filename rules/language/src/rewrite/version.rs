@@ -8,23 +8,25 @@ use toml::de::DeValue;
 use super::edit::{Edit, Piece, Put, SPAN, apply, line_break, line_end};
 use super::element::{is_in_one_piece, plain};
 use super::fault::Unwritable;
-use super::typed::{day, quoted};
+use super::typed::{day, plain_of, quoted};
 use super::value::{Slot, Starts};
 
 const GROWS: &str = "a string takes any text";
 
-/// The version in which all of `first` and `others` begin. `lasting` is what is changed in the same table for all time: a copy says that too.
+/// The version in which all of `together` begin, of which `first` is one. `before` is what is changed in the same table as well, for all time or from
+/// earlier on: a copy says that too.
 pub(super) fn version(
     text: &str,
-    (first, others): (&Put<'_, '_>, &[&Put<'_, '_>]),
-    lasting: &[&Put<'_, '_>],
-    from: &str,
+    (first, together): (&Put<'_, '_>, &[&Put<'_, '_>]),
+    before: &[&Put<'_, '_>],
 ) -> Result<Edit, Unwritable> {
-    let begin = Begin { text, first, others, lasting, from };
-    let block = match first.found.starts {
-        None => return Err(Unwritable::NoBeginning),
-        Some(Starts::Day) => begin.target()?,
-        Some(Starts::Period) => begin.terms()?,
+    let (Some(starts), Some(from)) = (first.found.starts, first.from) else {
+        return Err(Unwritable::NoBeginning);
+    };
+    let begin = Begin { text, first, together, before, from };
+    let block = match starts {
+        Starts::Day => begin.target()?,
+        Starts::Period => begin.terms()?,
     };
     let at = line_end(text, first.found.outer.end);
     Ok(Edit { at: at..at, piece: Piece::Table, put: format!("{}\n{block}", line_break(text, at)) })
@@ -34,18 +36,33 @@ pub(super) fn version(
 struct Begin<'b, 'v, 't> {
     text: &'b str,
     first: &'b Put<'v, 't>,
-    others: &'b [&'b Put<'v, 't>],
-    lasting: &'b [&'b Put<'v, 't>],
+    together: &'b [&'b Put<'v, 't>],
+    before: &'b [&'b Put<'v, 't>],
     from: &'b str,
 }
 
 impl<'b, 'v, 't> Begin<'b, 'v, 't> {
     fn beginning(&self) -> impl Iterator<Item = &'b Put<'v, 't>> {
-        std::iter::once(self.first).chain(self.others.iter().copied())
+        self.together.iter().copied()
     }
 
     fn all(&self) -> impl Iterator<Item = &'b Put<'v, 't>> {
-        self.beginning().chain(self.lasting.iter().copied())
+        self.beginning().chain(self.before.iter().copied())
+    }
+
+    /// That it begins later than what it is a version of, also where that begins on another day now.
+    fn check_later(&self, from: &str) -> Result<(), Unwritable> {
+        let outer = &self.first.found.outer;
+        let is_beginning = |put: &&&Put<'_, '_>| {
+            put.found.key() == "from" && std::ptr::eq(put.found.element.entries, outer.entries)
+        };
+        let moved = self.before.iter().find(is_beginning).map(|put| plain_of(&put.new));
+        let written = || outer.entries.get("from").and_then(|since| plain(since.get_ref()));
+        match moved.unwrap_or_else(written) {
+            // Days sort as they are written, and so do periods of one kind.
+            Some(since) if *from <= *since => Err(Unwritable::TooEarly { from: from.to_owned(), since }),
+            _ => Ok(()),
+        }
     }
 
     /// The same target with other values, from a day on.
@@ -55,7 +72,7 @@ impl<'b, 'v, 't> Begin<'b, 'v, 't> {
         for (key, value) in self.first.found.outer.written() {
             let said = match key {
                 "from" => {
-                    check_later(&from.to_string(), value)?;
+                    self.check_later(&from.to_string())?;
                     quoted(&from.to_string())
                 }
                 "until" => continue,
@@ -75,9 +92,7 @@ impl<'b, 'v, 't> Begin<'b, 'v, 't> {
     /// Other terms of an obligation, from a period on.
     fn terms(&self) -> Result<String, Unwritable> {
         let entries = self.first.found.outer.entries;
-        if let Some(value) = entries.get("from") {
-            check_later(self.from, value)?;
-        }
+        self.check_later(self.from)?;
         let mut block = format!("[[obligation.terms]]\nfrom = {}\n", quoted(self.from));
         let mut said_already: Vec<&str> = Vec::new();
         for put in self.beginning() {
@@ -128,13 +143,4 @@ impl<'b, 'v, 't> Begin<'b, 'v, 't> {
 /// The key of an obligation at which something stands, or within which.
 fn term<'v>(put: &Put<'v, '_>) -> &'v str {
     put.found.place.steps().get(2).map_or("", String::as_str)
-}
-
-/// Days sort as they are written, and so do periods of one kind.
-fn check_later(from: &str, since: &Spanned<DeValue<'_>>) -> Result<(), Unwritable> {
-    let Some(since) = plain(since.get_ref()) else { return Ok(()) };
-    if *from > *since {
-        return Ok(());
-    }
-    Err(Unwritable::TooEarly { from: from.to_owned(), since })
 }
