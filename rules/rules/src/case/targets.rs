@@ -9,6 +9,7 @@ use rust_decimal::Decimal;
 
 use super::names::TestNames;
 use crate::declare::case::TestTargetDeclaration;
+use crate::diagnostic::Code;
 
 /// Before any period that a test can name.
 const EVER: Date = Date::constant(1, 1, 1);
@@ -20,7 +21,13 @@ pub(super) struct TestTarget {
     value: Decimal,
 }
 
-/// The targets of a test. What does not exist is reported.
+impl TestTarget {
+    fn is_for_the_same(&self, other: &Self) -> bool {
+        (&self.measure, &self.body) == (&other.measure, &other.body)
+    }
+}
+
+/// The targets of a test, those for every body before those for one, which hold beside them. What does not exist is reported, and what is said twice.
 pub(super) fn targets(declared: &[TestTargetDeclaration], names: &TestNames<'_>) -> Vec<TestTarget> {
     let target = |declared: &TestTargetDeclaration| {
         let measure = declared.measure.as_ref();
@@ -31,7 +38,29 @@ pub(super) fn targets(declared: &[TestTargetDeclaration], names: &TestNames<'_>)
         };
         Some(TestTarget { measure: measure?.0, body, value: declared.value? })
     };
-    declared.iter().filter_map(target).collect()
+    let mut targets: Vec<TestTarget> = Vec::new();
+    for declared in declared {
+        let Some(target) = target(declared) else { continue };
+        if targets.iter().any(|other| other.is_for_the_same(&target)) {
+            refuse_second(declared, names);
+        } else {
+            targets.push(target);
+        }
+    }
+    targets.sort_by_key(|target| target.body.is_some());
+    targets
+}
+
+/// Reports a target beside which another one is set for the same: only one of them could hold.
+fn refuse_second(declared: &TestTargetDeclaration, names: &TestNames<'_>) {
+    let Some(measure) = &declared.measure else { return };
+    let of = match &declared.body {
+        Some(body) => format!(" of `{body}`"),
+        None => " of every body".to_owned(),
+    };
+    let message = format!("the test sets two targets for `{measure}`{of}");
+    let fault = names.error(Code::InvalidValue, message, measure.span());
+    names.report::<()>(fault.with_help("a target of a test holds in every period; leave one of the two out"));
 }
 
 /// The program in which they hold in every period.
@@ -41,7 +70,7 @@ pub(super) fn with_targets(program: Arc<Program>, targets: &[TestTarget]) -> Arc
     }
     let mut register = Catalogue::clone(&program.catalogue);
     for target in targets {
-        set(&mut register, target);
+        set(&mut register, &program.catalogue, target);
     }
     let revision = |known: &Revision| Revision::new(format!("{known}-of-test"));
     register.revision = revision(&register.revision);
@@ -49,10 +78,10 @@ pub(super) fn with_targets(program: Arc<Program>, targets: &[TestTarget]) -> Arc
     Arc::new(Program { revision, catalogue: Arc::new(register), ..Program::clone(&program) })
 }
 
-fn set(register: &mut Catalogue, TestTarget { measure, body, value }: &TestTarget) {
+fn set(register: &mut Catalogue, of_project: &Catalogue, TestTarget { measure, body, value }: &TestTarget) {
     let is_replaced =
         |target: &Target| target.measure == *measure && (body.is_none() || target.body == *body);
-    let replaced = register.targets.iter().filter(|target| is_replaced(target) && target.body == *body);
+    let replaced = of_project.targets.iter().filter(|target| is_replaced(target) && target.body == *body);
     let newest = replaced.max_by_key(|target| target.effective_from);
     // Whom the target does not bind, another value does not bind either.
     let except = newest.map(|target| Arc::clone(&target.except)).unwrap_or_default();
