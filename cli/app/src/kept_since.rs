@@ -10,8 +10,8 @@ use words::since::Since;
 
 use crate::since::{Mark, since};
 
-/// So many answers are kept: readers who marked up to where they have read ask each from a place of their own.
-const MOST_KEPT: usize = 32;
+/// So many answers are kept: each may be long, and readers who marked up to where they have read ask each from a place of their own.
+const MOST_KEPT: usize = 4;
 
 /// Answers that were given last, the newest question first.
 #[derive(Default)]
@@ -19,7 +19,6 @@ pub struct KeptSince {
     kept: VecDeque<(Mark, Arc<Since>)>,
     /// Where the ledger ended when they were given.
     end: Position,
-    lived: usize,
 }
 
 impl KeptSince {
@@ -39,19 +38,9 @@ impl KeptSince {
         }
         let place = self.kept.iter().position(|(known, _)| *known == mark);
         let known = place.and_then(|place| self.kept.remove(place));
-        let told = if let Some((_, told)) = known {
-            told
-        } else {
-            self.lived += 1;
-            Arc::new(since(ledger, mark)?)
-        };
+        let told = if let Some((_, told)) = known { told } else { Arc::new(since(ledger, mark)?) };
         self.kept.truncate(MOST_KEPT - 1);
         self.kept.push_front((mark, Arc::clone(&told)));
         Ok(told)
-    }
-
-    /// How many times the ledger was lived through for it.
-    pub fn lived(&self) -> usize {
-        self.lived
     }
 }
