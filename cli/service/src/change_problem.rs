@@ -24,7 +24,7 @@ fn kind(fault: &ChangeFault) -> (u16, &'static str, &'static str) {
             (422, "refused-change", "The change is refused")
         }
         ChangeFault::NoVerdict(_) => (404, "no-verdict", "There is no such verdict"),
-        ChangeFault::NoNumber(_) | ChangeFault::FaultyExamples(_) => {
+        ChangeFault::NoNumber(_) | ChangeFault::NoExpectation(_) | ChangeFault::FaultyExamples(_) => {
             (422, "faulty-examples", "The examples make no test")
         }
         ChangeFault::Faults(_) => (422, "faulty-text", "The text could not be used with the change"),
@@ -33,6 +33,8 @@ fn kind(fault: &ChangeFault) -> (u16, &'static str, &'static str) {
         ChangeFault::Link { .. }
         | ChangeFault::ReadOnly { .. }
         | ChangeFault::Disk { .. }
+        | ChangeFault::InTheWay { .. }
+        | ChangeFault::Full { .. }
         | ChangeFault::NotText { .. } => (409, "text-not-writable", "The service cannot write the text"),
         ChangeFault::Ledger(_) => (503, "not-read", "The ledger cannot be read"),
     }
@@ -50,6 +52,8 @@ fn help(fault: &ChangeFault) -> Option<&'static str> {
         ChangeFault::Link { .. }
         | ChangeFault::ReadOnly { .. }
         | ChangeFault::Disk { .. }
+        | ChangeFault::InTheWay { .. }
+        | ChangeFault::Full { .. }
         | ChangeFault::NotText { .. } => "ask the people who look after the project to change it there",
         _ => return None,
     })

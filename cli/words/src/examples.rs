@@ -17,6 +17,17 @@ pub fn given(said: &[String]) -> String {
     if said.is_empty() { "nothing is reported".to_owned() } else { english::list(said) }
 }
 
+/// That the rule asks for more than the form does, and what that means.
+pub fn left_out(count: usize) -> String {
+    let left_out = match count {
+        1 => "one is left out".to_owned(),
+        count => format!("{} are left out", english::figure(count)),
+    };
+    format!(
+        "The rule asks for more figures and targets than this form has room for: {left_out}. Of those, no figure is reported in these examples, and the declared target holds. A case that needs them is written as a test by hand."
+    )
+}
+
 /// What the test of an example is called.
 pub fn name(
     (by, reference, number): (&str, &str, usize),

@@ -1,5 +1,7 @@
 //! Examples as somebody gives them. Nothing of them is looked up here.
 
+use engine::model::Verdict;
+
 /// What one part of an obligation should be found to be for a period, in some cases.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Examples {
@@ -34,6 +36,14 @@ pub struct Given {
     pub period: String,
     /// As it was typed.
     pub value: String,
+}
+
+impl Example {
+    /// The verdict that it expects where none can come to that: figures of examples are never late, and nothing is waited for any more.
+    pub(super) fn cannot_be(&self) -> Option<Verdict> {
+        let never = [Verdict::NotDue, Verdict::Awaiting, Verdict::MetLate];
+        never.into_iter().find(|verdict| verdict.as_str() == self.verdict.trim())
+    }
 }
 
 impl Examples {

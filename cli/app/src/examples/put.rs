@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use engine::program::Program;
 use ledger::asked::RuleExamples;
-use plugins::files::{Links, ReadFileError, read_bounded, write_new, write_whole};
-use rules::case::TestProgram;
+use plugins::files::{Links, ReadFileError, read_bounded, sync_names, write_new, write_whole};
+use rules::case::{CaseFile, TestProgram};
+use rules::diagnostic::Diagnostic;
 use rules::source::{SourceText, Sources};
 
 use crate::cases::{TESTS_FOLDER, shared_fixtures};
@@ -18,7 +19,7 @@ use crate::text_change::{ChangeFault, check_no_link, in_words};
 /// Writes examples into their file of tests. Where they stand there already, nothing is written. What is given back is the file.
 ///
 /// # Errors
-/// The file with them could not be read as tests, or cannot be written. It is as it was.
+/// They are no tests, what stands in the file keeps them out, or it cannot be written. It is as it was. A fault of another test in it is no reason.
 pub fn put_examples(
     dir: &Path,
     (sources, program): (&Sources, &Arc<Program>),
@@ -34,22 +35,54 @@ pub fn put_examples(
         Some(before) => format!("{}\n\n{}", before.trim_end(), asked.text),
         None => format!("# {}\n\n{}", words::examples::OF_FILE, asked.text),
     };
+    if text.len() as u64 > LARGEST_TEXT {
+        return Err(ChangeFault::Full { path: asked.path.clone(), most: LARGEST_TEXT });
+    }
     let stage =
         TestProgram::new(Arc::new(sources.clone()), Arc::clone(program)).sharing(shared_fixtures(dir, &[]));
-    let faults = stage.read(&SourceText::new(&*asked.path, &*text)).faults;
-    if !faults.is_empty() || text.len() as u64 > LARGEST_TEXT {
+    check(&stage, asked, &text)?;
+    let written = match &before {
+        Some(_) => write_behind(&place, &text),
+        None => write_first(dir, &place, &text),
+    };
+    written.map_err(|error| ChangeFault::of_disk(&asked.path, error))?;
+    Ok(place)
+}
+
+/// That they are tests, and are so also behind what stands in the file, which may have faults of its own.
+fn check(stage: &TestProgram, asked: &RuleExamples, text: &str) -> Result<(), ChangeFault> {
+    let CaseFile { cases, faults } = stage.read(&SourceText::new(&*asked.path, &*asked.text));
+    if !faults.is_empty() {
         return Err(ChangeFault::FaultyExamples(faults.iter().map(in_words).collect()));
     }
-    let fault = |error| ChangeFault::of_disk(&asked.path, error);
-    if before.is_some() {
-        let rights = fs::metadata(&place).map_err(fault)?.permissions();
-        let written = write_whole(&place, text.as_bytes());
-        written.and_then(|()| fs::set_permissions(&place, rights)).map_err(fault)?;
-    } else {
-        fs::create_dir_all(dir.join(TESTS_FOLDER)).map_err(fault)?;
-        write_new(&place, text.as_bytes(), |_| {}).map_err(fault)?;
+    let begin = text.len() - asked.text.len();
+    let whole = stage.read(&SourceText::new(&*asked.path, text));
+    let of_them = whole.cases.iter().filter(|case| case.place().range.start >= begin);
+    if of_them.count() == cases.len() {
+        return Ok(());
     }
-    Ok(place)
+    let is_of_them =
+        |fault: &&Diagnostic| fault.labels.first().is_some_and(|label| label.span.range.start >= begin);
+    let (theirs, others): (Vec<_>, Vec<_>) = whole.faults.iter().partition(is_of_them);
+    let told = if theirs.is_empty() { others } else { theirs };
+    Err(ChangeFault::InTheWay { path: asked.path.clone(), faults: told.into_iter().map(in_words).collect() })
+}
+
+/// Writes the file anew, which holds more now. It has the rights that it had.
+fn write_behind(place: &Path, text: &str) -> io::Result<()> {
+    let rights = fs::metadata(place)?.permissions();
+    write_whole(place, text.as_bytes())?;
+    fs::set_permissions(place, rights)?;
+    place.parent().map_or(Ok(()), sync_names)
+}
+
+/// Writes the first examples of a mission. Before they count as written, the disk knows the file by its name, and the folder where that is new.
+fn write_first(dir: &Path, place: &Path, text: &str) -> io::Result<()> {
+    let folder = dir.join(TESTS_FOLDER);
+    fs::create_dir_all(&folder)?;
+    write_new(place, text.as_bytes(), |_| {})?;
+    sync_names(&folder)?;
+    sync_names(dir)
 }
 
 /// What the file holds; none where there is none.

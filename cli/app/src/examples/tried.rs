@@ -14,7 +14,7 @@ use words::english;
 use words::examples as say;
 
 use super::draft::{draft, told};
-use super::example::Examples;
+use super::example::{Example, Examples};
 use crate::project::{Project, compiler, load_agreed};
 use crate::text_change::{ChangeFault, in_words};
 
@@ -50,6 +50,9 @@ pub struct TriedExample {
 /// They name what is not there, or the project cannot be used.
 pub fn try_examples(dir: &Path, examples: &Examples, now: Timestamp) -> Result<TriedExamples, ChangeFault> {
     let (project, _) = load_agreed(&mut compiler(), dir, now)?;
+    if let Some(verdict) = examples.examples.iter().find_map(Example::cannot_be) {
+        return Err(ChangeFault::NoExpectation(verdict));
+    }
     let Project { program, sources, .. } = project.ok_or(ChangeFault::Unusable)?;
     let (text, path) = (draft(examples, looked_at(&program, examples)?)?, examples.path());
     let stage = TestProgram::new(sources, Arc::new(program));

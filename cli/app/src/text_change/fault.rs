@@ -2,6 +2,7 @@
 
 use std::io;
 
+use engine::model::Verdict;
 use language::rewrite::Unwritable;
 use plugins::stores::StoreError;
 use thiserror::Error;
@@ -44,6 +45,19 @@ pub enum ChangeFault {
     /// What somebody gives as examples cannot be played.
     #[error("these examples make no test: {}", .0.join("; "))]
     FaultyExamples(Vec<String>),
+    /// An example expects what none can come to.
+    #[error(
+        "no example can be `{0}`: it does not say when a figure comes, and is looked at once nothing is waited for"
+    )]
+    NoExpectation(Verdict),
+    /// They are tests, but not behind what the file holds already.
+    #[error(
+        "the examples are sound, and what stands in {path} already keeps them out: {}",
+        faults.join("; ")
+    )]
+    InTheWay { path: String, faults: Vec<String> },
+    #[error("the file {path} would be larger with them than the {} MB that Remit reads of a text", most >> 20)]
+    Full { path: String, most: u64 },
     #[error("the project cannot be used as it is written; see `remit check`")]
     Unusable,
     #[error(transparent)]

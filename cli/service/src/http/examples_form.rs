@@ -1,6 +1,6 @@
 //! The form by which people say by examples what a rule should find: written at `/examples/{mission}/{obligation}`, checked, and sent to the same address.
 
-use app::examples::Example;
+use app::examples::{Example, Examples};
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::rejection::{PathRejection, QueryRejection};
@@ -27,8 +27,10 @@ use crate::access_control::Who;
 use crate::questions::Known;
 use crate::task_queue::Answered;
 
-/// So many figures the form asks for, and as many targets.
-const MOST_ASKED: usize = 8;
+/// So many figures and targets the form asks for together: what one example says at the most.
+const MOST_ASKED: usize = Examples::MOST_GIVEN;
+/// So many of them are targets.
+const MOST_TARGETS: usize = MOST_ASKED / 2;
 
 /// Of what the examples are.
 #[derive(Deserialize)]
@@ -101,16 +103,25 @@ fn looked(known: &Known<'_>, named: &str, of: &Of) -> Option<Looked> {
     for read in read {
         match read {
             Read::Cell(cell) if !figures.contains(&cell) => figures.push(cell),
-            Read::Target(cell) if !targets.contains(&cell) => targets.push(cell),
+            // A target of an example holds in every period.
+            Read::Target(cell) if !targets.iter().any(|known| is_for_the_same(known, &cell)) => {
+                targets.push(cell);
+            }
             _ => {}
         }
     }
     // A document is reported by its paper, and not by a figure.
     figures.retain(|cell| !program.catalogue.is_document(&cell.measure));
-    figures.truncate(MOST_ASKED);
-    targets.truncate(MOST_ASKED);
-    let subject = ExampleSubject::of(program, (&mission.id, obligation, part, period), (&figures, &targets));
-    Some(Looked::Subject(subject))
+    let read = figures.len() + targets.len();
+    targets.truncate(MOST_TARGETS);
+    figures.truncate(MOST_ASKED - targets.len());
+    let left_out = read - figures.len() - targets.len();
+    let cells = (&*figures, &*targets, left_out);
+    Some(Looked::Subject(ExampleSubject::of(program, (&mission.id, obligation, part, period), cells)))
+}
+
+fn is_for_the_same(one: &Cell, other: &Cell) -> bool {
+    (&one.measure, &one.body) == (&other.measure, &other.body)
 }
 
 fn part<'o>(obligation: &'o Obligation, contribution: Option<&str>) -> Option<&'o Part> {
@@ -211,6 +222,7 @@ struct SaidOf {
     period: String,
     figures: Vec<String>,
     targets: Vec<String>,
+    left_out: usize,
 }
 
 impl SaidOf {
@@ -224,6 +236,7 @@ impl SaidOf {
             period: form.field("period").to_owned(),
             figures: all("figure"),
             targets: all("target"),
+            left_out: form.field("left-out").parse().unwrap_or_default(),
         }
     }
 
@@ -235,7 +248,7 @@ impl SaidOf {
         let cells = |said: &[String]| -> Option<Vec<Cell>> {
             said.iter().map(|cell| cell_of(program, cell)).collect()
         };
-        let cells = (&*cells(&self.figures)?, &*cells(&self.targets)?);
+        let cells = (&*cells(&self.figures)?, &*cells(&self.targets)?, self.left_out);
         Some(ExampleSubject::of(program, (id, obligation, part, period), cells))
     }
 }

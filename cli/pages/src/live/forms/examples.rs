@@ -13,8 +13,8 @@ use super::recorded::{Onward, Recorded, recorded};
 use crate::live::address;
 
 /// What can be expected of a rule, of figures and of their absence; the others are for officials, or for a day that is still to come.
-const VERDICTS: [Verdict; 6] =
-    [Verdict::Met, Verdict::MetLate, Verdict::AtRisk, Verdict::Missed, Verdict::NoData, Verdict::NotJudged];
+const VERDICTS: [Verdict; 5] =
+    [Verdict::Met, Verdict::AtRisk, Verdict::Missed, Verdict::NoData, Verdict::NotJudged];
 
 /// The part of an obligation that examples are of, for one period.
 pub struct ExampleSubject {
@@ -29,6 +29,8 @@ pub struct ExampleSubject {
     pub figures: Vec<AskedOf>,
     /// Targets that it asks for.
     pub targets: Vec<AskedOf>,
+    /// How many more figures and targets it asks for than the form has room for.
+    left_out: usize,
 }
 
 /// A cell of which an example says a figure or a target.
@@ -42,11 +44,11 @@ pub struct AskedOf {
 }
 
 impl ExampleSubject {
-    /// `figures` and `targets` are those that the rule asks for.
+    /// `figures` and `targets` are those that the rule asks for, and `left_out` is how many more those are.
     pub fn of(
         program: &Program,
         (mission, obligation, part, period): (&MissionId, &Obligation, &Part, Period),
-        (figures, targets): (&[Cell], &[Cell]),
+        (figures, targets, left_out): (&[Cell], &[Cell], usize),
     ) -> Self {
         let names = Names { program };
         let target = |cell: &Cell| {
@@ -67,7 +69,13 @@ impl ExampleSubject {
             rule: part.duty.rule.id().clone(),
             figures: figures.iter().map(figure).collect(),
             targets: targets.iter().map(aim).collect(),
+            left_out,
         }
+    }
+
+    /// What the form does not ask for, in a sentence; none where it asks for everything.
+    fn told_left_out(&self) -> Option<String> {
+        (self.left_out > 0).then(|| say::left_out(self.left_out))
     }
 
     fn action(&self) -> String {
