@@ -43,6 +43,33 @@ fn a_target_of_the_test_stands_in_the_place_of_the_projects() {
 }
 
 #[test]
+fn a_target_for_one_body_stands_beside_one_for_all_and_none_is_set_twice() {
+    let of_all = "[[test.target]]\nmeasure = \"referrals\"\nvalue = 70\n";
+    let of_one = "[[test.target]]\nmeasure = \"referrals\"\nbody = \"probation\"\nvalue = 200\n";
+    assert_snapshot!(judged(&format!("{of_all}{of_one}"), "met", "missed"), @"t: passed");
+    assert_snapshot!(judged(&format!("{of_one}{of_all}"), "met", "missed"), @"t: passed");
+    let other = of_one.replace("200", "20");
+    assert_snapshot!(judged(&format!("{of_one}{other}"), "missed", "missed"), @r#"
+    error[invalid-value]: the test sets two targets for `referrals` of `probation`
+     --> tests/t.toml:9:11
+      |
+    9 | measure = "referrals"
+      |           ^^^^^^^^^^^
+      |
+      = help: a target of a test holds in every period; leave one of the two out
+    "#);
+    assert_snapshot!(judged(&format!("{of_all}{of_all}"), "met", "met"), @r#"
+    error[invalid-value]: the test sets two targets for `referrals` of every body
+     --> tests/t.toml:8:11
+      |
+    8 | measure = "referrals"
+      |           ^^^^^^^^^^^
+      |
+      = help: a target of a test holds in every period; leave one of the two out
+    "#);
+}
+
+#[test]
 fn it_holds_also_once_the_texts_change() {
     let told = check_one(
         r#"

@@ -231,6 +231,67 @@ fn an_example_names_a_target_of_its_own() {
 }
 
 #[test]
+fn the_form_asks_for_a_target_once_and_says_what_it_leaves_out() {
+    let folder = by_target();
+    folder.edit(
+        "rules/at-least.rhai",
+        "fn assess(my) {\n",
+        "fn assess(my) {\n    for n in 0..30 { my.has(my.period.back(n)); }\n    for n in 0..3 { my.target(my.period.back(n)); }\n",
+    );
+    add_bo(&folder);
+    let up = Up::start(folder);
+    let cookie = sign_in(&up, "Bo", PASSWORD).expect("Bo has a password");
+    let address = format!("{ADDRESS}?contribution=north-council&period=2024-01");
+    let form = up.visitor.ask("GET", &address, &[PAGE, &format!("Cookie: {cookie}")]);
+    assert_eq!(form.status, 200, "{}", form.body);
+    let said = hidden(&form);
+    let asked = |kind: &str| said.keys().filter(|name| name.starts_with(kind)).count();
+    assert_eq!((asked("figure-of-"), asked("target-of-")), (23, 1), "{}", form.body);
+    let left_out = "than this form has room for: seven are left out";
+    assert!(form.body.contains(left_out), "{}", form.body);
+    let mut fields: Vec<(&str, &str)> = said.iter().map(|(name, value)| (&**name, &**value)).collect();
+    fields.retain(|(name, _)| *name != "step");
+    fields.extend([("step", "change"), ("verdict-1", "met")]);
+    let again = send(&up, ADDRESS, &cookie, &fields);
+    assert!(again.status == 200 && again.body.contains(left_out), "{}", again.body);
+    assert!(!again.body.contains("Met late"), "no example can come to that: {}", again.body);
+}
+
+#[test]
+fn a_fault_of_another_test_keeps_no_example_out() {
+    let up = up();
+    let (bea, kim) = (token(&up.folder, "Bea"), token(&up.folder, "Kim"));
+    up.folder.drop_in(TESTS, "[[test]]\nname = \"stale\"\nmission = \"homes-of-old\"\n");
+    let asked = ask(&up, &bea, &words(&[example(Some("95"), "met")]));
+    let approved = decide(&up, &kim, &asked, "approve");
+    assert_eq!(approved.status, 200, "{}", approved.body);
+    assert!(up.folder.read(TESTS).contains("homes-of-old"), "it stands there still");
+}
+
+#[test]
+fn what_stands_in_the_file_is_named_where_it_keeps_examples_out() {
+    let up = up();
+    let (bea, kim) = (token(&up.folder, "Bea"), token(&up.folder, "Kim"));
+    let asked = ask(&up, &bea, &words(&[example(Some("95"), "met")]));
+    let reference = asked.json()["reference"].as_str().expect("a reference number").to_owned();
+    let refused = |text: &str| {
+        up.folder.drop_in(TESTS, text);
+        let refused = refusal(&decide(&up, &kim, &asked, "approve"));
+        assert!(up.folder.read(TESTS) == text, "nothing is written");
+        refused.replace(&reference, "REFERENCE")
+    };
+    insta::assert_snapshot!(refused("[[test]\n"), @"409 text-not-writable: The examples are sound, and what stands in tests/homes-examples.toml already keeps them out: this is not TOML: unclosed array table, expected `]`. ask the people who look after the project to change it there");
+    let name = format!(
+        "homes/warmth/north-council 2024-01 is met where warm-homes of north-council in 2024-01 is 95 (Bea, {reference}, 1)"
+    );
+    insta::assert_snapshot!(refused(&format!("[[test]]\nname = \"{name}\"\n")), @"409 text-not-writable: The examples are sound, and what stands in tests/homes-examples.toml already keeps them out: two tests have the name `homes/warmth/north-council 2024-01 is met where warm-homes of north-council in 2024-01 is 95 (Bea, REFERENCE, 1)` (give one of them another name). ask the people who look after the project to change it there");
+    insta::assert_snapshot!(refused(&format!("#{}\n", "-".repeat((16 << 20) - 100))), @"409 text-not-writable: The file tests/homes-examples.toml would be larger with them than the 16 MB that Remit reads of a text. ask the people who look after the project to change it there");
+    assert_eq!(kinds(&up), ["activated", "proposed"], "it waits on");
+    fs::remove_file(up.folder.path(TESTS)).expect("the file goes");
+    assert_eq!(decide(&up, &kim, &asked, "approve").status, 200);
+}
+
+#[test]
 fn nobody_gives_examples_who_may_not_or_of_what_is_not_there() {
     let up = up();
     let (bea, ola) = (token(&up.folder, "Bea"), token(&up.folder, "Ola"));
@@ -241,6 +302,11 @@ fn nobody_gives_examples_who_may_not_or_of_what_is_not_there() {
     insta::assert_snapshot!(refused(&bea, &words(&[met(), met(), met(), met(), met(), met()])), @"422 improper-response: There is one example, or up to 5. -");
     insta::assert_snapshot!(refused(&bea, &words(&[example(Some("many"), "met")])), @"422 faulty-examples: `many` is no number. -");
     insta::assert_snapshot!(refused(&bea, &words(&[example(Some("95"), "fine")])), @"422 faulty-examples: These examples make no test: `homes/warmth/north-council 2024-01` cannot be `fine` (it may be `not-due`, `awaiting`, `met`, `met-late`, `at-risk`, `missed`, `no-data`, `held-up`, `not-judged`, `disputed`, `waived` or `failed`). -");
+    insta::assert_snapshot!(refused(&bea, &words(&[example(Some("95"), "met-late")])), @"422 faulty-examples: No example can be `met-late`: it does not say when a figure comes, and is looked at once nothing is waited for. -");
+    let target = |value: &str| json!({ "measure": "warm-homes", "body": "north-council", "value": value });
+    let mut aimed = example(Some("95"), "met");
+    aimed["targets"] = json!([target("90"), target("92")]);
+    insta::assert_snapshot!(refused(&bea, &words(&[aimed])), @"422 faulty-examples: These examples make no test: the test sets two targets for `warm-homes` of `north-council` (a target of a test holds in every period; leave one of the two out). -");
     let mut nowhere = words(&[met()]);
     nowhere["contribution"] = "west-council".into();
     insta::assert_snapshot!(refused(&bea, &nowhere), @"422 faulty-examples: These examples make no test: there is no contribution `west-council` (there is `north-council` and `south-council`). -");
