@@ -159,6 +159,16 @@ fn the_command_line_says_where_the_ledger_lies() {
     2
     remit: a password stands in the address; put it into a file that `password_file` names, or into the variable that `password_env` names
     ");
+    for spelling in
+        ["Postgres://remit:hunter2@localhost/remit", "postgresql+psycopg://remit:hunter2@localhost/remit"]
+    {
+        insta::allow_duplicates!(
+            insta::assert_snapshot!(ask(&folder, &format!("run project --store {spelling}")), @r"
+        2
+        remit: the address of a database begins with postgres://
+        ")
+        );
+    }
     insta::assert_snapshot!(ask(&folder, "run project --store postgres:///remit"), @r"
     2
     remit: the address names no host; a socket is named as in `postgres:///remit?host=/var/run/postgresql`
@@ -197,6 +207,54 @@ fn one_service_writes_and_another_takes_over_from_one_that_was_killed() {
     nothing_is_there_twice(&after);
     assert_eq!(receiver.titles(), ["alert.firing homes/warmth", "alert.corrected homes/warmth"]);
     assert!(ask(&second, "ledger verify project").starts_with("0\nSound: "));
+}
+
+#[test]
+fn nothing_is_handed_in_where_the_service_is_on_another_machine() {
+    let Some(cluster) = Cluster::start() else { return };
+    let (first, second) = (Folder::joined_up(), Folder::joined_up());
+    cluster.hold(&first, "ledger");
+    second.drop_in("remit.toml", first.read("remit.toml"));
+    let report: serde_json::Value =
+        serde_json::from_str(&remit(&first, "run project --format json").out).unwrap();
+    let alert = report["alerts"][0]["id"].as_str().expect("an alert is open").to_owned();
+    let service = Service::start(&first);
+    let respond = format!("respond project {alert} accept --by Officer");
+    insta::assert_snapshot!(words_of(&ask(&second, &respond), &cluster.address("ledger")), @r"
+    2
+    remit: the ledger DATABASE is held by a process that does not read the inbox here, such as one on another machine; nothing was handed in
+      help: `remit respond`, `approve` and `silence` take the address of a service in the place of the folder (docs/service.md); or do it on its machine
+    ");
+    assert!(!second.path(".remit/inbox").exists(), "nothing lies there to be carried out one day");
+    let here = ask(&first, &respond);
+    assert_eq!(here, "0\nRecorded by the service that holds the ledger.\n");
+    assert_eq!(service.stop().code, Some(0));
+}
+
+#[test]
+fn a_copy_is_let_in_by_what_the_project_says() {
+    let Some(mut cluster) = Cluster::start() else { return };
+    let folder = Folder::two_missions();
+    assert_eq!(remit(&folder, "run project").code, Some(0));
+    cluster.database("ledger");
+    let key = rcgen::KeyPair::generate().unwrap();
+    let names = rcgen::CertificateParams::new(["127.0.0.1".to_owned()]).unwrap();
+    let certificate = names.self_signed(&key).unwrap().pem();
+    cluster.encrypt(&certificate, &key.serialize_pem(), "hunter2");
+    let address = format!("{}?sslmode=require", cluster.address_by_port("ledger"));
+    folder.drop_in("database.pem", &certificate);
+    folder.drop_in("database.secret", "hunter2\n");
+    folder.append(
+        "remit.toml",
+        "\n[store]\npassword_file = \"database.secret\"\nauthorities_file = \"database.pem\"\n",
+    );
+    insta::assert_snapshot!(words_of(&ask(&folder, &format!("ledger copy project {address}")), &address), @r"
+    0
+    Copied two batches to DATABASE.
+    Both ledgers end at position 4, with the hash HASH.
+    ");
+    let back = ask(&folder, &format!("ledger copy {address} project"));
+    assert!(back.starts_with("0\nCopied no batches to project"), "{back}");
 }
 
 #[test]

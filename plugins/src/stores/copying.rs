@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use super::chain::Head;
+use super::kept_ledger::KeptLedger;
 use super::place::LedgerPlace;
 use super::store::StoreError;
 
@@ -24,15 +25,16 @@ pub enum CopyError {
     Nothing(String),
     #[error("another ledger lies at {0}, which is not the beginning of this one; nothing was copied")]
     Another(String),
+    #[error(
+        "what was copied from {0} does not end where that ledger ended before: somebody else wrote to one of the two; see who does, and copy again"
+    )]
+    Changed(String),
 }
 
 /// Copies a ledger to where there is none yet, or only its beginning, as an earlier attempt may have left it. Both are held meanwhile, so that nobody writes to either.
 ///
 /// # Errors
 /// Something else lies there, either is in use or unsound, or writing failed; what was copied by then stays, and the next attempt goes on from there.
-///
-/// # Panics
-/// A store took another batch than it was given.
 pub fn copy(from: &LedgerPlace, to: &LedgerPlace) -> Result<Copied, CopyError> {
     if from.open_read_only()?.is_none() {
         return Err(CopyError::Nothing(from.to_string()));
@@ -44,12 +46,43 @@ pub fn copy(from: &LedgerPlace, to: &LedgerPlace) -> Result<Copied, CopyError> {
     if begun.position > end.position || old.head_at(begun.position)? != begun {
         return Err(CopyError::Another(to.to_string()));
     }
+    let batches =
+        carry(&mut *old, &mut *new, begun, end)?.ok_or_else(|| CopyError::Changed(from.to_string()))?;
+    Ok(Copied { head: end, batches })
+}
+
+/// Copies what follows after `begun` up to the end, and says how many batches that was; none where it does not end there.
+fn carry(
+    old: &mut dyn KeptLedger,
+    new: &mut dyn KeptLedger,
+    begun: Head,
+    end: Head,
+) -> Result<Option<u64>, StoreError> {
     let mut batches = 0;
     old.stored(begun.position, &mut |batch| {
         batches += 1;
         new.append_stored(&batch)
     })?;
-    let head = new.head();
-    assert_eq!(head, end, "every batch that was copied follows from those before it");
-    Ok(Copied { head, batches })
+    old.check()?;
+    Ok((new.head() == end).then_some(batches))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stores::conformance::{at, queued};
+    use crate::stores::{SqliteStore, Store as _};
+
+    #[test]
+    fn a_ledger_that_went_on_meanwhile_is_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let open = |name: &str| SqliteStore::open(&folder.path().join(name)).expect("it can be opened");
+        let (mut old, mut new) = (open("old.sqlite"), open("new.sqlite"));
+        old.append(at(1), &[queued("m1")]).expect("it is written");
+        let (begun, end) = (new.head(), old.head());
+        old.append(at(2), &[queued("m2")]).expect("it is written");
+        assert_eq!(carry(&mut old, &mut new, begun, end).expect("both can be used"), None);
+        let (begun, end) = (new.head(), old.head());
+        assert_eq!(carry(&mut old, &mut new, begun, end).expect("both can be used"), Some(0));
+    }
 }

@@ -44,6 +44,11 @@ impl Ledger {
         StoreError::Lost { path: self.path.clone(), reason: reason.into() }
     }
 
+    /// Its database no longer knows what was written.
+    pub(super) fn went_back(&self, ends_at: Position, written_to: Position) -> StoreError {
+        StoreError::WentBack { path: self.path.clone(), ends_at, written_to }
+    }
+
     /// It ends before the place up to which it was written.
     pub(super) fn cut_off(&self, ends_at: Position, written_to: Position) -> StoreError {
         self.damaged(format!(

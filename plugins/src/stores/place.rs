@@ -11,8 +11,11 @@ use jiff::Timestamp;
 use super::fault::Ledger;
 use super::kept_ledger::KeptLedger;
 use super::postgres::{DatabaseAddress, PostgresStore};
-use super::sqlite::{Repaired, Rewound, SqliteStore};
+use super::sqlite::{Repaired, Rewound, SqliteStore, lock_beside};
 use super::store::StoreError;
+
+/// How long somebody who only looks whether a process here holds a ledger may be in its way.
+const LOOKS_WITHIN: Duration = Duration::from_millis(500);
 
 /// Where a ledger lies.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,6 +41,27 @@ impl LedgerPlace {
         &self.file
     }
 
+    /// The same, used apart from whatever else of it lies on this machine.
+    #[must_use]
+    pub fn apart(self) -> Self {
+        if self.database.is_some() { Self { file: PathBuf::new(), ..self } } else { self }
+    }
+
+    /// Whether a process on this machine holds it, which takes up what is handed in beside it; where another process holds one in a database, that may be on
+    /// another machine.
+    ///
+    /// # Errors
+    /// It cannot be found out.
+    pub fn is_held_here(&self) -> Result<bool, StoreError> {
+        let Some(address) = &self.database else { return Ok(true) };
+        self.make_folder(address)?;
+        match lock_beside(&self.file, &Ledger::at(address), Duration::ZERO) {
+            Ok(_) => Ok(false),
+            Err(StoreError::InUse { .. }) => Ok(true),
+            Err(error) => Err(error),
+        }
+    }
+
     /// Opens it as its only writer; it is begun where there is none.
     ///
     /// # Errors
@@ -55,9 +79,24 @@ impl LedgerPlace {
             None => Box::new(SqliteStore::open_within(&self.file, patience)?),
             Some(address) => {
                 self.make_folder(address)?;
-                Box::new(PostgresStore::open_within(address, patience)?)
+                let store = PostgresStore::open_within(address, patience)?;
+                Box::new(self.hold_here(address, store, patience)?)
             }
         })
+    }
+
+    /// Lets others on this machine know that one here holds a ledger in a database. That is done last: whoever still waits for the ledger takes nothing up.
+    fn hold_here(
+        &self,
+        address: &DatabaseAddress,
+        store: PostgresStore,
+        patience: Duration,
+    ) -> Result<PostgresStore, StoreError> {
+        if self.file.as_os_str().is_empty() {
+            return Ok(store);
+        }
+        let lock = lock_beside(&self.file, &Ledger::at(address), patience.max(LOOKS_WITHIN))?;
+        Ok(store.with_lock(lock))
     }
 
     /// What lies beside a ledger in a file finds its folder made by that; beside one in a database it is to be found as well.

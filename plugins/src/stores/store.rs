@@ -77,6 +77,16 @@ pub enum StoreError {
         /// What happened to it.
         reason: String,
     },
+    /// Its database no longer knows what this process wrote, as after a restore or a standby's taking over. Whoever holds it stops.
+    #[error(
+        "the ledger {path} can no longer be written by this process: it ends at position {ends_at} now, and entries up to position {written_to} were written: the database went back to an earlier moment"
+    )]
+    WentBack {
+        path: String,
+        ends_at: Position,
+        /// The last that is known to have been written.
+        written_to: Position,
+    },
     /// It lies in a database, and what was asked for works on files.
     #[error(
         "the ledger {path} lies in a database, and `remit ledger {command}` works on files; put it back from the database's own backups"

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use language::read::TomlText;
 use plugins::host::Plugins;
 use plugins::settings::{CheckpointSettings, ServerSettings, Settings};
-use plugins::stores::{LedgerPlace, StoreError};
+use plugins::stores::{AddressError, LedgerPlace, StoreError};
 use rules::CompilerCache;
 use rules::compile::{Settled, TextsInForce, Waiting};
 use rules::declare::{BesideProject, LintSettings, PLUGINS_FOLDER};
@@ -165,6 +165,14 @@ pub fn load_with(
 /// `remit.toml` cannot be read, or is at fault.
 pub fn ledger_place(dir: &Path) -> Result<LedgerPlace, Vec<Diagnostic>> {
     settings(dir).map(|settings| place_of(&settings.store, dir))
+}
+
+/// The same, where somebody says that it lies elsewhere: in a database, which lets one in by what `remit.toml` says, or in a file as from here.
+///
+/// # Errors
+/// As [`ledger_place`]; and, within, what begins like the address of a database is none.
+pub fn ledger_place_at(dir: &Path, said: &str) -> Result<Result<LedgerPlace, AddressError>, Vec<Diagnostic>> {
+    settings(dir).map(|settings| settings.store.place_at(dir, said))
 }
 
 /// What `remit.toml` says of the service of a project, whose files are named as from here, and where the ledger lies.

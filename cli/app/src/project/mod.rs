@@ -16,8 +16,8 @@ pub(crate) use files::LARGEST_TEXT;
 pub use files::{Disk, Files};
 pub use kept_disk::KeptDisk;
 pub use load::{
-    Project, checkpoint_settings, compiler, ledger_place, load, load_again, load_agreed, load_with,
-    server_settings,
+    Project, checkpoint_settings, compiler, ledger_place, ledger_place_at, load, load_again, load_agreed,
+    load_with, server_settings,
 };
 pub use other_store::keep_ledger_in;
 pub use plugins::{plugin_folders, read_plugins};

@@ -31,6 +31,10 @@ pub(super) fn advice(error: &Error) -> Option<String> {
             "put it back from a backup, or let `remit ledger repair DIR` cut it back to the last sound entry; it keeps a copy of the whole"
                 .to_owned(),
         ),
+        StoreError::WentBack { .. } => Some(
+            "before you start again, hold it against the newest checkpoint that somebody kept: `remit verify DIR --checkpoint FILE`. docs/operating.md says under \"Copies, and going back to one\" what is missing then"
+                .to_owned(),
+        ),
         StoreError::Lost { .. } => Some(
             "only one `remit` may write a ledger; see who else writes or moves it, and start again. `remit ledger verify DIR` checks it"
                 .to_owned(),

@@ -15,13 +15,22 @@ use crate::exit::Exit;
 /// How long to wait for whoever holds the ledger to take a request up.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Puts a request into the inbox. Once it is carried out, `done` says what came of it.
+/// Puts a request into the inbox, where a process on this machine reads that. Once it is carried out, `done` says what came of it.
 pub(super) fn hand_over(
     dir: &Path,
     ledger: &LedgerPlace,
     request: &Request,
     done: impl FnOnce() -> anyhow::Result<Exit>,
 ) -> anyhow::Result<Exit> {
+    if !ledger.is_held_here()? {
+        said::complain(&format!(
+            "the ledger {ledger} is held by a process that does not read the inbox here, such as one on another machine; nothing was handed in"
+        ));
+        said::remark(
+            "  help: `remit respond`, `approve` and `silence` take the address of a service in the place of the folder (docs/service.md); or do it on its machine",
+        );
+        return Ok(Exit::Unusable);
+    }
     let inbox = Inbox::beside(&std::path::absolute(ledger.beside())?);
     let ticket = inbox.put(request)?;
     let (sender, changes) = channel();

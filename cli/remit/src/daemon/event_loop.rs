@@ -250,7 +250,7 @@ impl Daemon {
             // What had nothing to write says nothing of the store.
             Ok(()) if self.recorder.is_written() => self.store_failures = 0,
             Ok(()) => {}
-            Err(error @ StoreError::Lost { .. }) => self.lost = Some(error),
+            Err(error @ (StoreError::Lost { .. } | StoreError::WentBack { .. })) => self.lost = Some(error),
             Err(_) if self.has_failed => {}
             Err(error) => {
                 self.has_failed = true;

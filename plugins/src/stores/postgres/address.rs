@@ -15,7 +15,11 @@ use crate::stores::store::StoreError;
 
 /// How an address of a database begins.
 const SCHEMES: [&str; 2] = ["postgres://", "postgresql://"];
-/// How long one waits for a server that does not answer, where the address does not say it.
+/// How the address of some database begins, though perhaps of none that is known here.
+const MEANT: [&str; 2] = ["postgres:", "postgresql:"];
+/// How the line may be encrypted.
+const SSL_MODES: [&str; 3] = ["disable", "prefer", "require"];
+/// How long one waits for a server's socket, where the address does not say it.
 const CONNECT_WITHIN: Duration = Duration::from_secs(5);
 /// After how long without a word the other side is asked whether it is still there, and when it is taken for gone.
 const ASK_AFTER: Duration = Duration::from_secs(30);
@@ -60,6 +64,10 @@ pub enum AddressError {
         "the address names no host; a socket is named as in `postgres:///remit?host=/var/run/postgresql`"
     )]
     Hostless,
+    #[error(
+        "`sslmode` is `disable`, `prefer` or `require`; the server's certificate is always checked, and the file that `authorities_file` names takes the place of `sslrootcert`"
+    )]
+    Certificate,
     #[error("this is not the address of a database, such as `postgres://remit@db.example.gov.uk/remit`")]
     Malformed,
 }
@@ -74,6 +82,9 @@ impl DatabaseAddress {
         if !SCHEMES.iter().any(|scheme| written.starts_with(scheme)) {
             return Err(AddressError::Scheme);
         }
+        if asks_for_certificates(written) {
+            return Err(AddressError::Certificate);
+        }
         let config: Config = written.parse().map_err(|_| AddressError::Malformed)?;
         if config.get_password().is_some() {
             return Err(AddressError::Password);
@@ -84,9 +95,10 @@ impl DatabaseAddress {
         Ok(Self { written: written.to_owned(), password: None, authorities: None })
     }
 
-    /// Whether somebody means a database, and not a file.
+    /// Whether somebody means a database, and not a file: also by an address that is none, so that it is refused, and no file is begun under its name.
     pub fn is_meant(written: &str) -> bool {
-        SCHEMES.iter().any(|scheme| written.trim().starts_with(scheme))
+        let written = written.trim().to_lowercase();
+        written.contains("://") || MEANT.iter().any(|scheme| written.starts_with(scheme))
     }
 
     /// The same, let in by a password that lies there.
@@ -171,6 +183,16 @@ impl DatabaseAddress {
     }
 }
 
+/// Whether an address says how certificates are checked, as other programs let it.
+fn asks_for_certificates(written: &str) -> bool {
+    let Some((_, parameters)) = written.split_once('?') else { return false };
+    parameters.split('&').filter_map(|parameter| parameter.split_once('=')).any(|(name, value)| match name {
+        "sslrootcert" => true,
+        "sslmode" => !SSL_MODES.contains(&value),
+        _ => false,
+    })
+}
+
 /// Whether a database is on this machine.
 fn is_here(config: &Config) -> bool {
     let is_local = |host: &Host| match host {
@@ -216,15 +238,35 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_refused_without_being_repeated() {
-        let told = |written| DatabaseAddress::parse(written).unwrap_err();
+        let told = |written: &str| DatabaseAddress::parse(written).unwrap_err();
         assert_eq!(told("ledger.sqlite"), AddressError::Scheme);
         assert_eq!(told("postgres://remit:hunter2@localhost/remit"), AddressError::Password);
         assert_eq!(told("postgres:///remit?host=/tmp&password=hunter2"), AddressError::Password);
         assert_eq!(told("postgres:///remit"), AddressError::Hostless);
         assert_eq!(told("postgres://remit@localhost:port/remit"), AddressError::Malformed);
-        let all =
-            [AddressError::Scheme, AddressError::Password, AddressError::Hostless, AddressError::Malformed];
-        assert!(all.iter().all(|error| !error.to_string().contains("hunter2")));
+        for mode in ["sslmode=verify-full", "sslmode=verify-ca", "sslmode=require&sslrootcert=ca.pem"] {
+            assert_eq!(told(&format!("postgres://remit@localhost/remit?{mode}")), AddressError::Certificate);
+        }
+    }
+
+    #[test]
+    fn another_spelling_of_an_address_is_no_file() {
+        let spellings = [
+            "Postgres://remit:hunter2@db/remit",
+            "POSTGRESQL://db/remit",
+            "postgresql+psycopg://remit@db/remit",
+            "postgres:/remit@db/remit",
+            " Postgresql:remit",
+        ];
+        for written in spellings {
+            assert!(DatabaseAddress::is_meant(written), "{written}");
+            assert_eq!(DatabaseAddress::parse(written).unwrap_err(), AddressError::Scheme, "{written}");
+        }
+        for file in
+            ["ledger.sqlite", "/srv/postgres/ledger.sqlite", "postgres.sqlite", "C:\\remit\\ledger.sqlite"]
+        {
+            assert!(!DatabaseAddress::is_meant(file), "{file}");
+        }
     }
 
     #[test]

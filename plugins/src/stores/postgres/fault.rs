@@ -2,6 +2,7 @@
 
 use std::error::Error as _;
 use std::io;
+use std::time::Duration;
 
 use postgres::Error;
 use postgres::error::SqlState;
@@ -39,8 +40,9 @@ impl Ledger {
             code if *code == SqlState::INSUFFICIENT_PRIVILEGE => {
                 self.unavailable(format!("this role may not do that ({said})"))
             }
-            code if *code == SqlState::READ_ONLY_SQL_TRANSACTION => {
-                self.unavailable("it may only be read, not written: the server is a standby")
+            code if *code == SqlState::READ_ONLY_SQL_TRANSACTION => self.only_read(),
+            code if *code == SqlState::QUERY_CANCELED || *code == SqlState::LOCK_NOT_AVAILABLE => {
+                self.unavailable(format!("the server did not do it in time ({said})"))
             }
             code if *code == SqlState::DATA_CORRUPTED || *code == SqlState::INDEX_CORRUPTED => {
                 self.damaged(format!("the database is damaged ({said})"))
@@ -53,18 +55,37 @@ impl Ledger {
         let mut cause = error.source();
         while let Some(inner) = cause {
             if let Some(io) = inner.downcast_ref::<io::Error>() {
-                return match io.kind() {
-                    io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => {
-                        self.unavailable(format!("the line to the server cannot be encrypted ({io})"))
-                    }
-                    kind => self.unavailable(format!("the server cannot be reached ({kind})")),
-                };
+                return self.line_fault(io);
             }
             cause = inner.source();
         }
         if error.is_closed() {
             return self.unavailable("the server closed the connection");
         }
-        self.unavailable(format!("the server cannot be reached ({error})"))
+        let cause = error.source().map_or_else(|| error.to_string(), ToString::to_string);
+        self.unavailable(format!("the server cannot be reached ({cause})"))
+    }
+
+    fn line_fault(&self, io: &io::Error) -> StoreError {
+        match io.kind() {
+            io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => {
+                self.unavailable(format!("the line to the server cannot be encrypted ({io})"))
+            }
+            // So the client names a server that is not of the kind that was asked for; the system's own refusals have a number.
+            io::ErrorKind::PermissionDenied if io.raw_os_error().is_none() => self.only_read(),
+            kind if io.raw_os_error().is_some() => {
+                self.unavailable(format!("the server cannot be reached ({kind})"))
+            }
+            _ => self.unavailable(format!("the server cannot be reached ({io})")),
+        }
+    }
+
+    fn only_read(&self) -> StoreError {
+        self.unavailable("it may only be read, not written: the server is a standby, or lets nobody write")
+    }
+
+    /// The server said nothing at all.
+    pub(super) fn silent(&self, waited: Duration) -> StoreError {
+        self.unavailable(format!("the server did not answer within {} seconds", waited.as_secs()))
     }
 }

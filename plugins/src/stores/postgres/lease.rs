@@ -16,7 +16,7 @@ use postgres::{Client, Error};
 use super::address::DatabaseAddress;
 use super::fault::is_gone;
 use super::schema;
-use super::session::{Purpose, connect};
+use super::session::{LIMITS, Purpose, connect};
 use super::writing::{Epoch, Fate, Pen};
 use crate::stores::batch::{KnownTexts, NewBatch, position};
 use crate::stores::chain::{Head, Link};
@@ -29,7 +29,8 @@ const SIGN_OF_LIFE: Duration = Duration::from_mins(1);
 const FRESH: Duration = Duration::from_secs(2);
 /// How long one who lost the connection waits for the server to notice it too.
 const LET_GO_WITHIN: Duration = Duration::from_secs(10);
-
+/// So shortly after an attempt to connect failed, none is made again: one turn of the daemon has many things to write.
+const NOT_AGAIN_WITHIN: Duration = Duration::from_secs(1);
 /// A process that ended just now may still hold it for a moment, until the server has noticed.
 const PATIENCE_AT_LEAST: Duration = Duration::from_millis(500);
 
@@ -53,6 +54,8 @@ struct Hold {
     /// By which number the server knows it, to let go of it where only this side knows that it is gone.
     backend: i32,
     heard: Instant,
+    /// When the last attempt to connect failed, and why.
+    failed: Option<(Instant, String)>,
 }
 
 /// What the head row says.
@@ -69,15 +72,17 @@ impl Lease {
         patience: Duration,
     ) -> Result<Self, StoreError> {
         let mut client = connect(address, Purpose::Write, ledger)?;
-        schema::make(&mut client, ledger)?;
+        schema::begin(&mut client, ledger)?;
         if !lock(&mut client, patience).map_err(|error| ledger.database_fault(&error))? {
             return Err(ledger.in_use());
         }
+        schema::upgrade(&mut client, ledger)?;
         let raised = || -> Result<(Epoch, Hold), Error> {
             let raise = "UPDATE remit_head SET epoch = epoch + 1 RETURNING epoch, pg_backend_pid()";
             let row = client.query_one(raise, &[])?;
             let (epoch, backend) = (Epoch(row.try_get(0)?), row.try_get(1)?);
-            Ok((epoch, Hold { pen: Some(Pen::new(client)?), backend, heard: Instant::now() }))
+            let pen = Some(Pen::new(client)?);
+            Ok((epoch, Hold { pen, backend, heard: Instant::now(), failed: None }))
         };
         let (epoch, hold) = raised().map_err(|error| ledger.database_fault(&error))?;
         let hold = Arc::new(Mutex::new(hold));
@@ -173,10 +178,13 @@ impl Lease {
     /// there is written or never will be.
     fn take_again(&self, hold: &mut Hold) -> Result<Head, StoreError> {
         let fault = |error: Error| self.ledger.database_fault(&error);
-        let mut client = connect(&self.address, Purpose::Write, &self.ledger)?;
+        let mut client = self.connect_again(hold)?;
         self.still_ours(&mut client)?;
+        // By the lock of this very ledger, since its number may be that of another process by now.
         let end = "SELECT pg_terminate_backend(pid) FROM pg_locks
-            WHERE locktype = 'advisory' AND classid::bigint = $1 AND pid = $2 AND granted";
+            WHERE locktype = 'advisory' AND classid::bigint = $1 AND objid = 'remit_head'::regclass::oid
+            AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            AND pid = $2 AND granted";
         client.execute(end, &[&i64::from(schema::LOCKS), &hold.backend]).map_err(fault)?;
         if !lock(&mut client, LET_GO_WITHIN).map_err(fault)? {
             // Whoever has it either took the lease over or is about to.
@@ -192,6 +200,21 @@ impl Lease {
         Ok(head)
     }
 
+    /// Connects, unless that failed a moment ago.
+    fn connect_again(&self, hold: &mut Hold) -> Result<Client, StoreError> {
+        if let Some((when, why)) = &hold.failed
+            && when.elapsed() < NOT_AGAIN_WITHIN
+        {
+            return Err(self.ledger.unavailable(why.clone()));
+        }
+        let connected = connect(&self.address, Purpose::Write, &self.ledger);
+        hold.failed = match &connected {
+            Err(StoreError::Unavailable { reason, .. }) => Some((Instant::now(), reason.clone())),
+            _ => None,
+        };
+        connected
+    }
+
     /// Where the ledger ends, as long as nobody else took the lease.
     fn still_ours(&self, client: &mut Client) -> Result<Head, StoreError> {
         let row = head_row(client).map_err(|error| self.ledger.database_fault(&error))?;
@@ -204,10 +227,7 @@ impl Lease {
         if head.position >= written.position {
             return self.ledger.lost(ELSEWHERE);
         }
-        self.ledger.lost(format!(
-            "it ends at position {} now, and entries up to position {} were written: the database went back to an earlier moment",
-            head.position, written.position
-        ))
+        self.ledger.went_back(head.position, written.position)
     }
 
     /// Where the ledger ends, over the connection that there is.
@@ -258,11 +278,11 @@ fn head_row(client: &mut Client) -> Result<Option<RawHead>, Error> {
 /// Takes the lock, waiting for it as long as `patience` says; the server does the waiting. False where another process has it all that while.
 fn lock(client: &mut Client, patience: Duration) -> Result<bool, Error> {
     let wait = patience.max(PATIENCE_AT_LEAST).as_millis();
-    client.batch_execute(&format!("SET lock_timeout = '{wait}ms'"))?;
+    client.batch_execute(&format!("SET statement_timeout = 0; SET lock_timeout = '{wait}ms'"))?;
     // The table's own number keeps ledgers apart that lie in one database.
     let taken = client
         .execute("SELECT pg_advisory_lock($1, 'remit_head'::regclass::oid::integer)", &[&schema::LOCKS]);
-    client.batch_execute("SET lock_timeout = 0")?;
+    client.batch_execute(LIMITS)?;
     match taken {
         Ok(_) => Ok(true),
         Err(error) if error.code() == Some(&SqlState::LOCK_NOT_AVAILABLE) => Ok(false),
@@ -286,4 +306,41 @@ fn keep_alive(hold: &Arc<Mutex<Hold>>) -> Sender<()> {
         }
     });
     sender
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_cluster::Cluster;
+    use super::*;
+
+    fn take(written: &str) -> Lease {
+        let address = DatabaseAddress::parse(written).expect("an address");
+        Lease::take(&address, &Ledger::at(&address), Duration::ZERO).expect("nobody has it")
+    }
+
+    #[test]
+    fn the_session_of_another_ledger_is_left_alone_whatever_its_number() {
+        let Some(cluster) = Cluster::start() else { return };
+        let (one, other) = (take(&cluster.database("one")), take(&cluster.database("other")));
+        // As where the server gave the number of the lost session to the next one.
+        let lost = std::mem::replace(&mut one.hold().backend, other.hold().backend);
+        cluster.tell("postgres", &format!("SELECT pg_terminate_backend({lost}, 60000)"));
+        one.hold().pen = None;
+        one.check(Head::START, None).expect("it is connected again");
+        let client = other.hold().pen.as_mut().map(|pen| pen.client.batch_execute("SELECT 1").is_ok());
+        assert_eq!(client, Some(true));
+    }
+
+    #[test]
+    fn one_turn_does_not_ask_a_server_that_is_down_again_and_again() {
+        let Some(mut cluster) = Cluster::start() else { return };
+        let lease = take(&cluster.database("one"));
+        cluster.stop_at_once();
+        lease.hold().pen = None;
+        let why = lease.check(Head::START, None).expect_err("it is down").to_string();
+        let first = lease.hold().failed.as_ref().map(|(when, _)| *when);
+        let again = lease.check(Head::START, None).expect_err("it is down").to_string();
+        assert_eq!(again, why);
+        assert_eq!(lease.hold().failed.as_ref().map(|(when, _)| *when), first, "no further attempt was made");
+    }
 }

@@ -18,6 +18,8 @@ mod test_cluster;
 #[cfg(test)]
 mod tests;
 mod tls;
+#[cfg(test)]
+mod trouble;
 mod writing;
 
 pub use address::{AddressError, DatabaseAddress, PasswordPlace};

@@ -54,12 +54,21 @@ pub(super) fn check(version: Option<i32>, ledger: &Ledger) -> Result<Option<i32>
     }
 }
 
-/// Makes the tables those of this version, in one transaction: a process that dies half-way leaves nothing.
-pub(super) fn make(client: &mut Client, ledger: &Ledger) -> Result<(), StoreError> {
+/// Makes the tables where there are none, before anybody holds the ledger: what its lock is named by is a table of them.
+pub(super) fn begin(client: &mut Client, ledger: &Ledger) -> Result<(), StoreError> {
+    let found = version(client).map_err(|error| ledger.database_fault(&error))?;
+    if check(found, ledger)?.is_none() { make(client, ledger) } else { Ok(()) }
+}
+
+/// Makes those of an older version those of this one. Whoever does holds the ledger, so that nobody writes to it as it was.
+pub(super) fn upgrade(client: &mut Client, ledger: &Ledger) -> Result<(), StoreError> {
+    let found = version(client).map_err(|error| ledger.database_fault(&error))?;
+    if check(found, ledger)? == Some(VERSION) { Ok(()) } else { make(client, ledger) }
+}
+
+/// Takes the steps that are missing, in one transaction: a process that dies half-way leaves nothing.
+fn make(client: &mut Client, ledger: &Ledger) -> Result<(), StoreError> {
     let fault = |error: Error| ledger.database_fault(&error);
-    if check(version(client).map_err(fault)?, ledger)? == Some(VERSION) {
-        return Ok(());
-    }
     let mut transaction = client.transaction().map_err(fault)?;
     // Whoever makes the same at once waits, and finds it made.
     transaction.execute("SELECT pg_advisory_xact_lock($1, 0)", &[&LOCKS]).map_err(fault)?;

@@ -11,11 +11,12 @@ use super::address::DatabaseAddress;
 use super::lease::Lease;
 use super::rows::{Found, Rows, number};
 use super::schema;
-use super::session::Asker;
+use super::session::{Asker, Purpose};
 use crate::stores::batch::{KnownTexts, NewBatch, StoredBatch, position};
 use crate::stores::chain::{Head, Link};
 use crate::stores::fault::Ledger;
 use crate::stores::kept_ledger::KeptLedger;
+use crate::stores::sqlite::Lock;
 use crate::stores::store::{Store, StoreError};
 use ledger::codec;
 use ledger::commit::{Commit, Outcome};
@@ -33,6 +34,8 @@ pub struct PostgresStore {
     lease: Option<Lease>,
     /// What was last to be written where nobody could say whether it was.
     pub(super) in_doubt: Option<Head>,
+    /// Says to others on this machine that a process here holds it, and reads what is handed in here.
+    _here: Option<Lock>,
 }
 
 impl PostgresStore {
@@ -43,9 +46,9 @@ impl PostgresStore {
     pub fn open_within(address: &DatabaseAddress, patience: Duration) -> Result<Self, StoreError> {
         let ledger = Ledger::at(address);
         let lease = Lease::take(address, &ledger, patience)?;
-        let mut rows = Rows::new(Asker::new(address.clone(), ledger.clone()));
+        let mut rows = Rows::new(Asker::new(address.clone(), Purpose::AskAfterWriting, ledger.clone()));
         let (head, texts) = (rows.head()?, KnownTexts::default());
-        Ok(Self { ledger, head, texts, rows, lease: Some(lease), in_doubt: None })
+        Ok(Self { ledger, head, texts, rows, lease: Some(lease), in_doubt: None, _here: None })
     }
 
     /// Opens the ledger for questions, also while another process writes to it, and for a role that may only read. None where there is none.
@@ -54,14 +57,20 @@ impl PostgresStore {
     /// It cannot be used.
     pub fn open_read_only(address: &DatabaseAddress) -> Result<Option<Self>, StoreError> {
         let ledger = Ledger::at(address);
-        let mut asker = Asker::new(address.clone(), ledger.clone());
+        let mut asker = Asker::new(address.clone(), Purpose::Ask, ledger.clone());
         let found = asker.ask(schema::version)?;
         if schema::check(found, &ledger)?.is_none() {
             return Ok(None);
         }
         let mut rows = Rows::new(asker);
         let (head, texts) = (rows.head()?, KnownTexts::default());
-        Ok(Some(Self { ledger, head, texts, rows, lease: None, in_doubt: None }))
+        Ok(Some(Self { ledger, head, texts, rows, lease: None, in_doubt: None, _here: None }))
+    }
+
+    /// The same, which keeps this lock of this machine for as long.
+    #[must_use]
+    pub(in crate::stores) fn with_lock(self, lock: Lock) -> Self {
+        Self { _here: Some(lock), ..self }
     }
 
     /// Writes a batch where the ledger ends as this process knows it, and nowhere else.

@@ -1,4 +1,5 @@
-//! One writer at a time, held by the operating system: the kernel lets go of it even after kill -9.
+//! One writer at a time, held by the operating system: the kernel lets go of it even after kill -9. Whoever writes a ledger in a database takes it on its own
+//! machine as well.
 
 use std::fs::{File, TryLockError};
 use std::io;
@@ -14,14 +15,18 @@ use crate::stores::store::StoreError;
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// Held for as long as this lives.
-pub(super) struct Lock {
+pub(in crate::stores) struct Lock {
     _beside: File,
     _itself: Option<File>,
 }
 
 /// Takes the lock file of the ledger at `path`. While another process has it, this waits for as long as `patience` says.
 /// The file stays behind, since deleting it would race with others.
-pub(super) fn lock_beside(path: &Path, ledger: &Ledger, patience: Duration) -> Result<Lock, StoreError> {
+pub(in crate::stores) fn lock_beside(
+    path: &Path,
+    ledger: &Ledger,
+    patience: Duration,
+) -> Result<Lock, StoreError> {
     let unavailable =
         |error: io::Error| ledger.unavailable(format!("its lock file cannot be opened ({})", error.kind()));
     let file = place::private().truncate(false).open(place::beside(path, ".lock")).map_err(unavailable)?;

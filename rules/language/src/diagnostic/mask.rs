@@ -27,12 +27,14 @@ fn mask_line(line: &str) -> String {
         return format!("{key}={}", cover(value));
     }
     let host = value.find("://").map(|at| at + "://".len());
-    let path = host.and_then(|host| {
-        let shown = value.get(host..)?;
-        let end = shown.find(['/', '?', '@'])?;
-        // What stands before the sign may be a name with a password.
-        Some(if shown.get(end..)?.starts_with('@') { host } else { host + end + 1 })
-    });
+    let path = host.map_or_else(
+        || value.contains('@').then_some(0),
+        |host| {
+            let shown = value.get(host..)?;
+            // What stands before the sign may be a name with a password, in which any letter may stand.
+            if shown.contains('@') { Some(host) } else { shown.find(['/', '?']).map(|end| host + end + 1) }
+        },
+    );
     match path.and_then(|path| value.split_at_checked(path)) {
         Some((shown, path)) if ADDRESS_KEYS.iter().any(|address| name.starts_with(address)) => {
             format!("{key}={shown}{}", cover(path))
@@ -74,6 +76,9 @@ mod tests {
         check("url = \"htp://example.org/hooks/t0ken\"", "url = \"htp://example.org/***********\"");
         check("url = 'https://example.org'", "url = 'https://example.org'");
         check("url = 'postgres://remit:hunter2@db/remit'", "url = 'postgres://**********************'");
+        check("url = 'postgres://remit:hun/ter2@db/remit'", "url = 'postgres://***********************'");
+        check("url = 'postgres://remit:hun?ter2@db/remit'", "url = 'postgres://***********************'");
+        check("url = 'postgres:/remit:hunter2@db'", "url = '**************************'");
     }
 
     #[test]

@@ -23,7 +23,7 @@ struct WireCopied {
 
 /// Copies a ledger, and says where it ends there.
 pub(in crate::commands) fn copy(from: &str, to: &str, format: Format) -> anyhow::Result<Exit> {
-    let (Some(from), Some(to)) = (place(from)?, place(to)?) else { return Ok(Exit::Unusable) };
+    let (Some(from), Some(to)) = (place(from, to)?, place(to, from)?) else { return Ok(Exit::Unusable) };
     let Copied { head, batches } = carry(&from, &to)?;
     let copied = english::figure(usize::try_from(batches).unwrap_or(usize::MAX));
     let noun = if batches == 1 { "batch" } else { "batches" };
@@ -36,14 +36,26 @@ pub(in crate::commands) fn copy(from: &str, to: &str, format: Format) -> anyhow:
     Ok(Exit::Quiet)
 }
 
-/// What somebody means by a name; none where it is a project that does not say where its ledger lies, which is told.
-fn place(said: &str) -> anyhow::Result<Option<LedgerPlace>> {
-    if DatabaseAddress::is_meant(said) {
-        // Nothing of this machine is looked for beside it.
-        return Ok(Some(LedgerPlace::database(DatabaseAddress::parse(said)?, "")));
+/// What somebody means by a name, beside the other that is named; none where a project is asked that cannot say, which is told. Nothing of this machine is looked
+/// for beside either, since both may belong to one project.
+fn place(said: &str, other: &str) -> anyhow::Result<Option<LedgerPlace>> {
+    let (dir, beside) = (Path::new(said), Path::new(other));
+    let told = if DatabaseAddress::is_meant(said) {
+        if !beside.is_dir() {
+            return Ok(Some(LedgerPlace::database(DatabaseAddress::parse(said)?, "")));
+        }
+        // The project on the other side says by what the database lets it in.
+        project::ledger_place_at(beside, said)
+    } else if dir.is_dir() {
+        project::ledger_place(dir).map(Ok)
+    } else {
+        return Ok(Some(LedgerPlace::file(said)));
+    };
+    match told {
+        Ok(place) => Ok(Some(place?.apart())),
+        Err(faults) => {
+            said::diagnose(&faults);
+            Ok(None)
+        }
     }
-    if Path::new(said).is_dir() {
-        return Ok(project::ledger_place(Path::new(said)).map_err(|faults| said::diagnose(&faults)).ok());
-    }
-    Ok(Some(LedgerPlace::file(said)))
 }
