@@ -6,7 +6,7 @@ use super::edit::{Edit, Put, apply};
 use super::fault::{Refused, Unwritable};
 use super::place::Place;
 use super::typed::{plain_of, typed};
-use super::value::Value;
+use super::value::{Starts, Value};
 use super::version::version;
 use super::walk::values;
 
@@ -68,6 +68,9 @@ pub fn rewrite(text: &str, wanted: &[Wanted<'_>]) -> Result<Rewritten, Refused> 
             says: put.found.says(),
         });
         let changed = changed.collect();
+        if let Some((put, since)) = puts.iter().find_map(|put| Some((put, followed(put, found)?))) {
+            return Err(Refused { place: put.found.place.clone(), why: Unwritable::Followed { since } });
+        }
         let (text, puts) = apply(text, edits(text, &puts)?);
         Ok(Rewritten { text, values: changed, puts })
     });
@@ -84,6 +87,20 @@ fn put<'v, 't>(found: &'v [Value<'t>], wanted: &Wanted<'v>) -> Result<Put<'v, 't
         return Err(Unwritable::Same);
     }
     Ok(Put { found, new, from: wanted.beginning() })
+}
+
+/// From when on another version of the same target holds by the day on which a change of this one would begin, which would take that version back.
+fn followed(put: &Put<'_, '_>, found: &[Value<'_>]) -> Option<String> {
+    let (own, begins) = (&put.found.outer, put.from.filter(|_| put.found.starts == Some(Starts::Day))?);
+    let since = own.said("from");
+    let is_later_version = |other: &&Value<'_>| {
+        other.starts == Some(Starts::Day)
+            && ["measure", "body"].iter().all(|key| other.outer.said(key) == own.said(key))
+            && other.outer.said("from") > since
+    };
+    // Days sort as they are written.
+    let later = found.iter().filter(is_later_version).filter_map(|other| other.outer.said("from"));
+    later.filter(|later| **later <= *begins).max()
 }
 
 fn edits(text: &str, puts: &[Put<'_, '_>]) -> Result<Vec<Edit>, Refused> {

@@ -36,6 +36,11 @@ impl<'t> Element<'t> {
         canonical(self.entries)
     }
 
+    /// What it says at a key; none where that is no plain value.
+    pub(super) fn said(&self, key: &str) -> Option<String> {
+        self.entries.get(key).and_then(|value| plain(value.get_ref()))
+    }
+
     /// Its keys with their values, in the order in which they are written.
     pub(super) fn written(&self) -> Vec<(&'t str, &'t Spanned<DeValue<'t>>)> {
         let mut found: Vec<(&Spanned<Cow<'_, str>>, _)> = self.entries.iter().collect();

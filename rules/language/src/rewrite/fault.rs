@@ -20,6 +20,8 @@ pub enum Unwritable {
     NoBeginning,
     #[error("the change would begin on {from}, and what it changes holds only from {since} on")]
     TooEarly { from: String, since: String },
+    #[error("from {since} on another version holds in the place of this one; change that one")]
+    Followed { since: String },
     #[error("it is written under several headings, so that only a person can add a version to it")]
     Scattered,
 }

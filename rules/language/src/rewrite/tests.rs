@@ -287,6 +287,22 @@ fn a_version_begins_later_than_what_begins_otherwise_in_the_same_change() {
 }
 
 #[test]
+fn a_version_that_others_follow_is_changed_up_to_them_alone() {
+    let followed =
+        format!("{TEXT}\n\n[[target]]\nmeasure = \"four-hours\"\nfrom = \"2024-07-01\"\npoints = []\n");
+    let told = |from| {
+        let place = place("target/four-hours:2023-12-22/points/2025-03-31/value");
+        let wanted = [Wanted { place: &place, value: "80", from: Some(from) }];
+        rewrite(&followed, &wanted).map_or_else(|refused| refused.to_string(), |_| "it is written".to_owned())
+    };
+    assert_eq!(told("2024-04-01"), "it is written");
+    for late in ["2024-07-01", "2025-01-01"] {
+        let expected = "from 2024-07-01 on another version holds in the place of this one; change that one";
+        assert_eq!(told(late), expected);
+    }
+}
+
+#[test]
 fn a_number_is_known_again_however_it_was_typed() {
     let floor = "obligation/a-and-e/params/floor";
     assert_eq!(put(floor, ".97", None), "0.97");

@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::edit::{Edit, Piece, Put, SPAN, apply, line_break, line_end};
-use super::element::{is_in_one_piece, plain};
+use super::element::is_in_one_piece;
 use super::fault::Unwritable;
 use super::typed::{day, plain_of, quoted};
 use super::value::{Slot, Starts};
@@ -57,7 +57,7 @@ impl<'b, 'v, 't> Begin<'b, 'v, 't> {
             put.found.key() == "from" && std::ptr::eq(put.found.element.entries, outer.entries)
         };
         let moved = self.before.iter().find(is_beginning).map(|put| plain_of(&put.new));
-        let written = || outer.entries.get("from").and_then(|since| plain(since.get_ref()));
+        let written = || outer.said("from");
         match moved.unwrap_or_else(written) {
             // Days sort as they are written, and so do periods of one kind.
             Some(since) if *from <= *since => Err(Unwritable::TooEarly { from: from.to_owned(), since }),
