@@ -26,6 +26,11 @@ impl Ledger {
         StoreError::Unavailable { path: self.path.clone(), reason: reason.into() }
     }
 
+    /// Somebody would write it who may not.
+    pub(super) fn for_reading_only(&self) -> StoreError {
+        self.unavailable("it may only be read, not written")
+    }
+
     pub(super) fn newer(&self, found: u32, known: u32) -> StoreError {
         StoreError::Newer { path: self.path.clone(), found, known }
     }

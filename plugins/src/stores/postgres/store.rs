@@ -13,9 +13,10 @@ use super::rows::{Found, Rows, number};
 use super::schema;
 use super::session::{Asker, Purpose};
 use crate::stores::batch::{KnownTexts, NewBatch, StoredBatch, position};
-use crate::stores::chain::{Head, Link};
+use crate::stores::chain::Head;
 use crate::stores::fault::Ledger;
 use crate::stores::kept_ledger::KeptLedger;
+use crate::stores::sealed_snapshot;
 use crate::stores::sqlite::Lock;
 use crate::stores::store::{Store, StoreError};
 use ledger::codec;
@@ -76,7 +77,7 @@ impl PostgresStore {
     /// Writes a batch where the ledger ends as this process knows it, and nowhere else.
     fn write(&mut self, batch: &NewBatch<'_>) -> Result<(), StoreError> {
         let Some(lease) = &self.lease else {
-            return Err(self.ledger.unavailable("it may only be read, not written"));
+            return Err(self.ledger.for_reading_only());
         };
         let written = lease.append(self.head, batch, &self.texts);
         if written.is_err() {
@@ -92,7 +93,7 @@ impl PostgresStore {
     /// What a snapshot is sealed under: it belongs to one place of one ledger.
     fn snapshot_label(&mut self, position: Position) -> Result<String, StoreError> {
         let link = self.rows.link_around(position)?;
-        Ok(format!("{position} {}", link.unwrap_or(Link::START)))
+        Ok(sealed_snapshot::label(position, link))
     }
 }
 
@@ -130,7 +131,7 @@ impl Store for PostgresStore {
     fn save_snapshot(&mut self, position: Position, bytes: &[u8]) -> Result<(), StoreError> {
         let sealed = codec::seal(&self.snapshot_label(position)?, bytes);
         let Some(lease) = &self.lease else {
-            return Err(self.ledger.unavailable("it may only be read, not written"));
+            return Err(self.ledger.for_reading_only());
         };
         lease.save(number(position), &sealed)
     }
@@ -145,15 +146,7 @@ impl Store for PostgresStore {
         for row in &rows {
             sealed.extend_from_slice(row.try_get(1).map_err(fault)?);
         }
-        // A snapshot only makes the fold quicker: without it, everything is still in the entries.
-        let sound = codec::unseal(&self.snapshot_label(position)?, &sealed).map(<[u8]>::to_vec);
-        match sound {
-            Ok(bytes) if position <= self.head.position => Ok(Some((position, bytes))),
-            sound => {
-                tracing::warn!(position, damage = ?sound.err(), "the snapshot is of no use and is passed over");
-                Ok(None)
-            }
-        }
+        Ok(sealed_snapshot::open(&self.snapshot_label(position)?, &sealed, position, self.head))
     }
 }
 

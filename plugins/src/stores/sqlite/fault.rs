@@ -32,7 +32,7 @@ impl Ledger {
             Some(ErrorCode::DatabaseCorrupt) => self.damaged(format!("the database is damaged ({said})")),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => self.in_use(),
             Some(ErrorCode::DiskFull) => self.unavailable("the disk is full"),
-            Some(ErrorCode::ReadOnly) => self.unavailable("it may only be read, not written"),
+            Some(ErrorCode::ReadOnly) => self.for_reading_only(),
             Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => self.unopenable(),
             Some(ErrorCode::SystemIoFailure) => self.unavailable(format!("the disk failed ({said})")),
             Some(ErrorCode::TooBig) => {

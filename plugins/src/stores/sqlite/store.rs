@@ -10,6 +10,7 @@ use super::writer::Writer;
 use crate::stores::batch::{KnownTexts, NewBatch, Read, position};
 use crate::stores::chain::{Head, Link};
 use crate::stores::fault::Ledger;
+use crate::stores::sealed_snapshot;
 use crate::stores::store::{Store, StoreError};
 use ledger::codec;
 use ledger::commit::{Commit, Outcome};
@@ -130,7 +131,7 @@ impl SqliteStore {
     pub(super) fn write(&mut self, batch: &NewBatch<'_>) -> Result<(), StoreError> {
         self.check()?;
         if self.writer.is_none() {
-            return Err(self.ledger.unavailable("it may only be read, not written"));
+            return Err(self.ledger.for_reading_only());
         }
         let ledger = &self.ledger;
         let fault = |error| ledger.fault(&error);
@@ -167,11 +168,10 @@ impl SqliteStore {
 
     /// What a snapshot is sealed under: it belongs to one place of one ledger.
     fn snapshot_label(&self, position: Position) -> Result<String, StoreError> {
-        let link = match self.layout {
-            Layout::Loose => return Ok(position.to_string()),
-            Layout::Chained => self.rows().link_around(position)?,
-        };
-        Ok(format!("{position} {}", link.unwrap_or(Link::START)))
+        Ok(match self.layout {
+            Layout::Loose => position.to_string(),
+            Layout::Chained => sealed_snapshot::label(position, self.rows().link_around(position)?),
+        })
     }
 }
 
@@ -226,15 +226,7 @@ impl Store for SqliteStore {
         let Some((number, sealed)) = found.map_err(|error| self.ledger.fault(&error))? else {
             return Ok(None);
         };
-        // A snapshot only makes the fold quicker: without it, everything is still in the entries.
         let position = position(number, &self.ledger)?;
-        let sound = codec::unseal(&self.snapshot_label(position)?, &sealed).map(<[u8]>::to_vec);
-        match sound {
-            Ok(bytes) if position <= self.head.position => Ok(Some((position, bytes))),
-            sound => {
-                tracing::warn!(position, damage = ?sound.err(), "the snapshot is of no use and is passed over");
-                Ok(None)
-            }
-        }
+        Ok(sealed_snapshot::open(&self.snapshot_label(position)?, &sealed, position, self.head))
     }
 }
