@@ -31,6 +31,10 @@ use std::{env, fs};
 use measured::Measured;
 use task::Task;
 
+/// As the program allocates.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     if let Some(reads) = env::args().nth(1) {
         return count(&reads);
