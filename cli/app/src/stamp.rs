@@ -36,6 +36,11 @@ impl FileStamp {
         Some(Self { len: file.len(), modified, identity: identity(&file) })
     }
 
+    /// Whether whoever watches the folder of a file hears of every change of it: it is no link to another, and has no other name.
+    pub fn is_changed_here_alone(path: &Path) -> bool {
+        fs::symlink_metadata(path).is_ok_and(|file| file.is_file() && has_one_name(&file))
+    }
+
     /// When it was last written; none where the system does not say.
     pub fn modified(&self) -> Option<SystemTime> {
         self.modified.map(|since| SystemTime::UNIX_EPOCH + since)
@@ -60,6 +65,17 @@ fn identity(file: &Metadata) -> Option<FileIdentity> {
     let seconds = u64::try_from(file.ctime()).ok()?;
     let changed = Duration::new(seconds, u32::try_from(file.ctime_nsec()).ok()?);
     Some(FileIdentity { device: file.dev(), inode: file.ino(), changed })
+}
+
+#[cfg(unix)]
+fn has_one_name(file: &Metadata) -> bool {
+    std::os::unix::fs::MetadataExt::nlink(file) == 1
+}
+
+/// What the system does not say is not taken for granted.
+#[cfg(not(unix))]
+fn has_one_name(_: &Metadata) -> bool {
+    false
 }
 
 #[cfg(not(unix))]

@@ -14,6 +14,12 @@ use crate::model::{MissionId, ObligationRef, Response};
 use crate::others::Among;
 use crate::program::{AwaitedNames, Mission, Obligation, Program};
 
+mod groups;
+mod missions;
+
+use groups::Groups;
+pub use missions::tied_missions;
+
 /// A program with its components, in the order of their first obligations.
 #[derive(Clone)]
 pub struct Components {
@@ -135,15 +141,7 @@ impl Components {
             let narrowed = || Arc::new(Mission { obligations, ..Mission::clone(mission) });
             (mission.id.clone(), if is_whole { Arc::clone(mission) } else { narrowed() })
         });
-        let Program { revision, catalogue, calendar, people, roster, missions: _ } = &*self.program;
-        Program {
-            revision: revision.clone(),
-            catalogue: Arc::clone(catalogue),
-            calendar: Arc::clone(calendar),
-            people: Arc::clone(people),
-            roster: Arc::clone(roster),
-            missions: missions.collect(),
-        }
+        self.program.with(missions.collect())
     }
 }
 
@@ -176,29 +174,4 @@ fn places(program: &Program) -> Vec<ObligationPlace> {
 
 fn reference(mission: &Mission, obligation: &Obligation) -> ObligationRef {
     ObligationRef { mission: mission.id.clone(), obligation: obligation.id.clone() }
-}
-
-/// Numbers that are joined into groups, each known by its lowest number.
-struct Groups {
-    towards_first: Vec<usize>,
-}
-
-impl Groups {
-    fn new(count: usize) -> Self {
-        Self { towards_first: (0..count).collect() }
-    }
-
-    fn first(&mut self, number: usize) -> usize {
-        let mut at = number;
-        while self.towards_first[at] != at {
-            self.towards_first[at] = self.towards_first[self.towards_first[at]];
-            at = self.towards_first[at];
-        }
-        at
-    }
-
-    fn join(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.first(one), self.first(other));
-        self.towards_first[one.max(other)] = one.min(other);
-    }
 }

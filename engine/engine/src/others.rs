@@ -32,6 +32,15 @@ impl Among {
         }
     }
 
+    /// Whether some obligation of a mission may be meant.
+    pub fn may_hold_of(&self, mission: &MissionId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Own => false,
+            Self::Named(name) => name.split('/').next() == Some(mission.as_str()),
+        }
+    }
+
     /// Whether an obligation of a mission is meant, by its id or by the one that is declared for it. Whose own they are is for
     /// [`asked_from`](Self::asked_from) to say.
     pub fn holds(&self, mission: &MissionId, [id, declared]: [&ObligationId; 2]) -> bool {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::mem;
 use std::sync::Arc;
 
-use engine::components::Components;
+use engine::components::{Components, tied_missions};
 use engine::model::{ObligationRef, Response};
 use engine::program::{Mission, Program};
 use engine::{Engine, Event};
@@ -96,7 +96,9 @@ fn around_changes(program: &Arc<Program>, other: &Program, ties: &[Response]) ->
     if changed.is_empty() {
         return BTreeSet::new();
     }
-    let components = Components::tied(Arc::clone(program), ties);
+    // Most missions have nothing to do with those, and need not be taken apart.
+    let missions = tied_missions(program, ties, changed.iter().map(|mission| &mission.id));
+    let components = Components::tied(Arc::new(program.with(missions)), ties);
     let concerned: BTreeSet<usize> =
         changed.iter().flat_map(|mission| components.of_mission(&mission.id)).collect();
     let obligations = concerned.iter().flat_map(|at| components.obligations(&components.all()[*at]));

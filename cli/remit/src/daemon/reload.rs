@@ -53,7 +53,7 @@ impl Daemon {
                 }
             }
         }
-        let reloaded = (reload || rescan).then(|| self.reload());
+        let reloaded = (reload || rescan).then(|| self.reload_changed());
         match (reloaded, self.recorder.engine().program().cloned()) {
             // All feeds were read with it.
             (Some(Reloaded::InForce), _) => {}
@@ -73,8 +73,14 @@ impl Daemon {
         }
     }
 
-    /// Reads what changed of the project. Where the new texts cannot be used, the old ones stay in force.
+    /// Reads what is written now, also where the watcher told no change. Where the new texts cannot be used, the old ones stay in force.
     pub(super) fn reload(&mut self) -> Reloaded {
+        self.texts.look_again();
+        self.reload_changed()
+    }
+
+    /// The same for what the watcher told, at the cost of that.
+    fn reload_changed(&mut self) -> Reloaded {
         // A start that could not be kept is not tried again and again; the next change of a file does.
         self.next_start = None;
         let in_force = self.recorder.in_force(self.recorder.moment(Timestamp::now()));
@@ -132,6 +138,7 @@ impl Daemon {
         let heard = (&self.sender, &self.unclosed);
         let watcher = watch(&self.dir, &feeds, &lists, self.inbox.folder(), heard)?;
         self.watcher = Some(watcher);
+        self.texts.follow();
         self.plugins = plugins;
         self.look_again_at_plugins();
         self.feeds = feeds;

@@ -57,6 +57,19 @@ impl Program {
         Some((mission, obligation, rest))
     }
 
+    /// The same program with these missions in the place of its own.
+    #[must_use]
+    pub fn with(&self, missions: IndexMap<MissionId, Arc<Mission>>) -> Self {
+        Self {
+            revision: self.revision.clone(),
+            catalogue: Arc::clone(&self.catalogue),
+            calendar: Arc::clone(&self.calendar),
+            people: Arc::clone(&self.people),
+            roster: Arc::clone(&self.roster),
+            missions,
+        }
+    }
+
     /// Whom the project names on this day: its people, whoever may sign a change of a mission, and whoever holds a post.
     pub fn known_people(&self, day: Date) -> impl Iterator<Item = &Arc<str>> {
         let approvers = self.missions.values().flat_map(|mission| &mission.approvers);
