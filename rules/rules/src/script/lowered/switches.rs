@@ -65,11 +65,10 @@ impl Lowering<'_> {
         (oracle, value): (&Oracle, Expr),
         found: usize,
     ) -> Result<(Vec<Case>, usize), NotLowered> {
-        let Some(first) = oracle.case_of(value) else { return Ok((Vec::new(), found)) };
-        let blocks = cases.cases.values().find(|case| case.blocks.first() == Some(&first));
-        let blocks = blocks.map(|case| case.blocks.to_vec()).unwrap_or_default();
+        let blocks = oracle.cases_of(&value);
+        let is_found = usize::from(!blocks.is_empty());
         let gives = blocks.into_iter().map(|at| self.case(cases, at)).collect::<Result<_, _>>()?;
-        Ok((gives, found + 1))
+        Ok((gives, found + is_found))
     }
 
     fn case(&mut self, cases: &SwitchCasesCollection, at: usize) -> Result<Case, NotLowered> {
@@ -97,9 +96,19 @@ impl Oracle {
         Self(cases)
     }
 
+    /// The numbers of the cases of a value, in order: each next one is what is chosen where those before it do not hold.
+    fn cases_of(&self, value: &Expr) -> Vec<usize> {
+        let (mut left, mut found) = (self.0.clone(), Vec::new());
+        while let Some(at) = Self::first_of(value, &left) {
+            left.expressions[at].lhs = Expr::BoolConstant(false, Position::NONE);
+            found.push(at);
+        }
+        found
+    }
+
     /// The number of the first case of a value.
-    fn case_of(&self, value: Expr) -> Option<usize> {
-        let statement = Stmt::Switch(Box::new((value, self.0.clone())), Position::NONE);
+    fn first_of(value: &Expr, cases: &SwitchCasesCollection) -> Option<usize> {
+        let statement = Stmt::Switch(Box::new((value.clone(), cases.clone())), Position::NONE);
         limits::start();
         let ast = AST::new([statement], Module::new());
         let given = engine().eval_ast_with_scope::<Dynamic>(&mut Scope::new(), &ast).ok()?;
