@@ -1,6 +1,7 @@
 //! What a rule asked for. A rule that runs again mostly asks for the same things in the same order: what it asked for before is
 //! kept by number, so that asking again compares two texts and looks nothing up.
 
+use std::hash::{Hash, Hasher};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -64,14 +65,37 @@ pub(crate) enum Asked {
     Figure(CellIx),
     /// A figure of a series that was neither reported nor asked about before, and so has no number.
     Unmet(Box<Cell>),
-    /// A target for a cell with its value, which stays as long as the register does.
-    Target(Box<(Cell, Option<Decimal>)>),
+    Target(Box<AskedTarget>),
     Deadline(Timestamp),
     Other(Box<OtherRead>),
     Listing(Box<Listing>),
 }
 
-/// A place in a rule that asks for one and the same figure whenever the rule runs for its subject; by its number among those of the rule.
+/// A target that a rule asked for, with its value, which stays as long as the register does.
+#[derive(Clone, Debug)]
+pub(crate) struct AskedTarget {
+    pub(crate) cell: Cell,
+    pub(crate) value: Option<Decimal>,
+    /// The place that asks for it whenever the rule runs, where there is one; it makes no other target of it.
+    pub(crate) site: Option<Site>,
+}
+
+impl PartialEq for AskedTarget {
+    fn eq(&self, other: &Self) -> bool {
+        self.cell == other.cell && self.value == other.value
+    }
+}
+
+impl Eq for AskedTarget {}
+
+impl Hash for AskedTarget {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.cell.hash(state);
+        self.value.hash(state);
+    }
+}
+
+/// A place in a rule that asks for one and the same figure, or target, whenever the rule runs for its subject; by its number among those of the rule.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Site(pub u16);
 
@@ -98,7 +122,7 @@ pub(crate) struct Log {
     /// The figures that places of the rule are known to ask for.
     sites: ThinVec<Option<CellIx>>,
     /// Those of which that was found out in this run.
-    found: Mutex<Vec<(Site, CellIx)>>,
+    found: Mutex<Vec<(Site, Found)>>,
     /// How much of what was expected was asked for.
     followed: AtomicUsize,
     /// Whether something else was asked for since.
@@ -123,22 +147,48 @@ impl Log {
 
     /// Notes what a place of the rule asks for from now on.
     pub(crate) fn bind(&self, site: Site, cell: CellIx) {
-        self.found.lock().unwrap_or_else(PoisonError::into_inner).push((site, cell));
+        self.found(site, Found::Figure(cell));
+    }
+
+    fn found(&self, site: Site, found: Found) {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner).push((site, found));
     }
 
     /// Notes what is meant, where it is what is expected next or was asked for just now.
     #[inline]
     pub(crate) fn follow(&self, is_meant: impl Fn(&Asked) -> bool) -> Option<&Asked> {
+        self.follow_to(is_meant).map(|place| &self.expected[place])
+    }
+
+    /// The same for a target, which belongs to a place of the rule from now on, where one is named.
+    pub(crate) fn follow_target(
+        &self,
+        site: Option<Site>,
+        is_meant: impl Fn(&AskedTarget) -> bool,
+    ) -> Option<&AskedTarget> {
+        let place = self.follow_to(|asked| matches!(asked, Asked::Target(target) if is_meant(target)))?;
+        let Asked::Target(target) = &self.expected[place] else { return None };
+        if let Some(site) = site
+            && target.site.is_none()
+        {
+            self.found(site, Found::Target(place));
+        }
+        Some(target)
+    }
+
+    /// The same, by its place among what was expected.
+    #[inline]
+    fn follow_to(&self, is_meant: impl Fn(&Asked) -> bool) -> Option<usize> {
         let followed = self.followed.load(Ordering::Relaxed);
         if let Some(next) = self.expected.get(followed)
             && !self.has_left.load(Ordering::Relaxed)
             && is_meant(next)
         {
             self.followed.store(followed + 1, Ordering::Relaxed);
-            return Some(next);
+            return Some(followed);
         }
-        let recent = &self.expected[followed.saturating_sub(RECENT)..followed];
-        recent.iter().rev().find(|asked| is_meant(asked))
+        let recent = followed.saturating_sub(RECENT);
+        self.expected[recent..followed].iter().rposition(is_meant).map(|place| recent + place)
     }
 
     /// Notes what is asked for, where it is neither what is expected next nor was asked for just now.
@@ -187,15 +237,19 @@ impl Log {
     pub(crate) fn into_trace(self, register: u32) -> Trace {
         let followed = self.followed.into_inner();
         let mut sites = self.sites;
-        for (site, cell) in self.found.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            let place = usize::from(site.0);
-            if sites.len() <= place {
-                sites.resize(place + 1, None);
+        let mut expected = self.expected;
+        for (site, found) in self.found.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            match found {
+                Found::Figure(cell) => bind(&mut sites, site, cell),
+                Found::Target(place) => {
+                    if let Asked::Target(target) = &mut expected[place] {
+                        target.site = Some(site);
+                    }
+                }
             }
-            sites[place] = Some(cell);
         }
         if !self.has_left.into_inner() {
-            let mut asked = self.expected;
+            let mut asked = expected;
             let is_as_before = followed == asked.len();
             asked.truncate(followed);
             return Trace { asked, sites, register, is_as_before };
@@ -203,6 +257,22 @@ impl Log {
         let all = self.asked.into_inner().unwrap_or_else(PoisonError::into_inner);
         Trace { asked: all.into_iter().collect(), sites, register, is_as_before: false }
     }
+}
+
+/// What a place of a rule was found to ask for.
+#[derive(Clone, Copy, Debug)]
+enum Found {
+    Figure(CellIx),
+    /// The target at this place among what was expected.
+    Target(usize),
+}
+
+fn bind(sites: &mut ThinVec<Option<CellIx>>, site: Site, cell: CellIx) {
+    let place = usize::from(site.0);
+    if sites.len() <= place {
+        sites.resize(place + 1, None);
+    }
+    sites[place] = Some(cell);
 }
 
 impl Trace {
@@ -284,7 +354,7 @@ impl Asked {
         match self {
             Self::Figure(cell) => Read::Cell(evidence.cell(cell)),
             Self::Unmet(cell) => Read::Cell(*cell),
-            Self::Target(target) => Read::Target(target.0),
+            Self::Target(target) => Read::Target(target.cell),
             Self::Deadline(moment) => Read::Deadline(moment),
             Self::Other(read) => Read::Other(*read),
             Self::Listing(listing) => Read::Listing(*listing),

@@ -21,6 +21,7 @@ pub use crate::reads::{AskedSoFar, OtherRead, Read, Site};
 
 mod document;
 mod figures;
+mod targets;
 mod working_days;
 
 /// What one rule is asked to judge.
@@ -209,22 +210,6 @@ impl View {
     ///
     /// # Errors
     /// No target is declared for it, or the measure or body does not exist.
-    pub fn target(&self, measure: &str, body: &str, period: Period) -> Result<Decimal, Stop> {
-        let is_meant = |asked: &Asked| match asked {
-            Asked::Target(target) => target.0.is(measure, body, period),
-            Asked::Figure(_) | Asked::Unmet(_) | Asked::Deadline(_) | Asked::Other(_) | Asked::Listing(_) => {
-                false
-            }
-        };
-        if let Some(Asked::Target(target)) = self.log.follow(is_meant) {
-            return self.target_for(&target.0, target.1);
-        }
-        let cell = self.cell(measure, body, period)?;
-        let value = self.evidence.target(&cell).and_then(|target| target.value_on(period.last_day()));
-        self.log.note(Asked::Target(Box::new((cell.clone(), value))));
-        self.target_for(&cell, value)
-    }
-
     /// Whether the report that is judged is overdue; the rule is run again when it becomes so.
     pub fn is_overdue(&self) -> bool {
         self.has_passed(self.subject.due.overdue_from(self.subject.period, self.own_calendar()))
@@ -301,13 +286,6 @@ impl View {
         }
     }
 
-    fn target_for(&self, cell: &Cell, value: Option<Decimal>) -> Result<Decimal, Stop> {
-        match &self.supposed {
-            Some(Supposition::Target(supposed, value)) if supposed == cell => Ok(*value),
-            _ => value.ok_or_else(|| failed(Failure::NoTarget(cell.clone()))),
-        }
-    }
-
     fn cell(&self, measure: &str, body: &str, period: Period) -> Result<Cell, Stop> {
         if self.joining.is_some() {
             return Err(failed(Failure::OnlyParts));
@@ -321,4 +299,28 @@ impl View {
 
 fn failed(failure: Failure) -> Stop {
     Stop::Failed(failure.into())
+}
+
+/// Whether a cell that was asked for holds a value.
+///
+/// # Errors
+/// The measure or body does not exist, or reports of the cell contradict each other: it is not missing, and holds no value.
+pub fn is_there(figure: Result<Decimal, Stop>) -> Result<bool, Stop> {
+    match figure {
+        Ok(_) => Ok(true),
+        Err(Stop::NoData(gap)) if !gap.why.is_unreconciled() => Ok(false),
+        Err(stopped) => Err(stopped),
+    }
+}
+
+/// Why a cell that was asked for holds no value; none where it holds one.
+///
+/// # Errors
+/// The measure or body does not exist.
+pub fn gap_of(figure: Result<Decimal, Stop>) -> Result<Option<Gap>, Stop> {
+    match figure {
+        Ok(_) => Ok(None),
+        Err(Stop::NoData(gap)) => Ok(Some(gap)),
+        Err(failed) => Err(failed),
+    }
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Stop, View};
+use super::{Stop, View, gap_of, is_there};
 use crate::evidence::Gap;
 use crate::model::Period;
 use crate::reads::{Asked, AskedSoFar, Site};
@@ -93,13 +93,25 @@ impl View {
         last: Period,
         count: usize,
     ) -> Result<Vec<Decimal>, Stop> {
-        let periods = std::iter::successors(Some(last), |period| Some(period.step(-1))).take(count);
-        let newest_first: Result<Vec<Decimal>, Stop> =
-            periods.map(|period| self.value(measure, body, period)).collect();
-        newest_first.map(|mut values| {
-            values.reverse();
-            values
-        })
+        oldest_first(periods_up_to(last).take(count).map(|period| self.value(measure, body, period)))
+    }
+
+    /// The same for places of the rule that ask for these figures whenever the rule runs for the subject, the first of them for the newest.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn values_at(
+        &self,
+        Site(first): Site,
+        measure: &str,
+        body: &str,
+        last: Period,
+        count: usize,
+    ) -> Result<Vec<Decimal>, Stop> {
+        let places = (first..).map(Site).zip(periods_up_to(last)).take(count);
+        oldest_first(places.map(|(site, period)| {
+            self.known(site).unwrap_or_else(|| self.value_for(Some(site), measure, body, period))
+        }))
     }
 
     /// Whether the cell holds a value.
@@ -107,11 +119,7 @@ impl View {
     /// # Errors
     /// The measure or body does not exist, or reports of the cell contradict each other: it is not missing, and holds no value.
     pub fn has(&self, measure: &str, body: &str, period: Period) -> Result<bool, Stop> {
-        match self.value(measure, body, period) {
-            Ok(_) => Ok(true),
-            Err(Stop::NoData(gap)) if !gap.why.is_unreconciled() => Ok(false),
-            Err(stopped) => Err(stopped),
-        }
+        is_there(self.value(measure, body, period))
     }
 
     /// Why the cell holds no value; none where it holds one. To ask is to read the cell.
@@ -119,10 +127,18 @@ impl View {
     /// # Errors
     /// The measure or body does not exist.
     pub fn why_missing(&self, measure: &str, body: &str, period: Period) -> Result<Option<Gap>, Stop> {
-        match self.value(measure, body, period) {
-            Ok(_) => Ok(None),
-            Err(Stop::NoData(gap)) => Ok(Some(gap)),
-            Err(failed) => Err(failed),
-        }
+        gap_of(self.value(measure, body, period))
     }
+}
+
+/// A period and those before it, without end.
+fn periods_up_to(last: Period) -> impl Iterator<Item = Period> {
+    std::iter::successors(Some(last), |period| Some(period.step(-1)))
+}
+
+/// Figures that come with the newest first, up to the first that is missing.
+fn oldest_first(newest_first: impl Iterator<Item = Result<Decimal, Stop>>) -> Result<Vec<Decimal>, Stop> {
+    let mut values: Vec<Decimal> = newest_first.collect::<Result<_, _>>()?;
+    values.reverse();
+    Ok(values)
 }

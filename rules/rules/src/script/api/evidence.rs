@@ -1,5 +1,6 @@
 //! Reading evidence through the view. A cell without a value ends the rule with `no-data`.
 
+use engine::evidence::Gap;
 use engine::model::{Period, Rate};
 use engine::view::{Stop, View};
 use rhai::{Array, Dynamic, Engine, ImmutableString, NativeCallContext, Variant};
@@ -173,14 +174,13 @@ pub(in crate::script) fn reporting(
 }
 
 /// Why a figure is missing, as a text: no absent value reaches a script.
-pub(in crate::script) fn why_missing(
-    view: &View,
-    measure: &str,
-    body: &str,
-    period: Period,
-) -> Result<ImmutableString, Stop> {
-    let why = view.why_missing(measure, body, period)?;
-    Ok(why.map_or(ImmutableString::new(), |gap| gap.as_str().into()))
+fn why_missing(view: &View, measure: &str, body: &str, period: Period) -> Result<ImmutableString, Stop> {
+    view.why_missing(measure, body, period).map(gap_word)
+}
+
+/// A gap as rules name it: an empty text where there is none.
+pub(in crate::script) fn gap_word(gap: Option<Gap>) -> ImmutableString {
+    gap.map_or(ImmutableString::new(), |gap| gap.as_str().into())
 }
 
 /// The forms that a cell can be asked for in: what is left out is the subject's own.
@@ -267,13 +267,14 @@ fn register_default<F: Copy + Into<Decimal> + Variant>(engine: &mut Engine) {
 }
 
 fn value_or(context: &NativeCallContext, my: &My, measure: &str, default: Decimal) -> HostResult<Decimal> {
-    figure_or(my.view(), measure, default).map_err(|stop| end(stop, context))
+    let own = my.subject();
+    let figure = my.view().value(measure, own.body.as_str(), own.period);
+    figure_or(figure, default).map_err(|stop| end(stop, context))
 }
 
-/// The figure of a measure of the subject, or something else where it is missing.
-pub(in crate::script) fn figure_or(view: &View, measure: &str, default: Decimal) -> Result<Decimal, Stop> {
-    let own = view.subject();
-    match view.value(measure, own.body.as_str(), own.period) {
+/// A figure that was asked for, or something else where it is missing.
+pub(in crate::script) fn figure_or(figure: Result<Decimal, Stop>, default: Decimal) -> Result<Decimal, Stop> {
+    match figure {
         Err(Stop::NoData(gap)) if !gap.why.is_unreconciled() => Ok(default),
         result => result,
     }

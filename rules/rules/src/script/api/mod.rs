@@ -40,7 +40,7 @@ mod working_days;
 pub(super) use amount::amount_shown;
 pub(super) use display::display;
 pub(super) use documents::WORDS as DOCUMENT_WORDS;
-pub(super) use evidence::{figure_or, periods_of, reporting, why_missing};
+pub(super) use evidence::{figure_or, gap_word, periods_of, reporting};
 pub(super) use figure_form::FigureForm;
 pub(super) use format::{PLACES, counted_alone, percent_shown, places_of, rounded, tidy, usual_places_apart};
 pub(super) use host_result::{HostResult, end, fail};

@@ -176,7 +176,7 @@ impl Lowering<'_> {
             _ => None,
         };
         if let (Some(reader), 0..=3) = (reader, given) {
-            let site = if reader == Reader::Value { self.site(&args) } else { None };
+            let site = if reader.asks_for_one() { self.site(&args) } else { None };
             return Code::Read(reader, CellForm { args, site });
         }
         let mut args = args;
@@ -187,16 +187,22 @@ impl Lowering<'_> {
             args.insert(0, Code::My);
             return Code::Host(Box::new(Host { name: name.clone(), args, changes: None }));
         }
-        let site = if name == "value_ago" { self.site(&args) } else { None };
+        let site = match name.as_str() {
+            "value_ago" => self.site(&args),
+            "values" => self.sites(&args),
+            // What is given in the place of a figure has no part in which figure it is.
+            "value_or" => self.site(&args[..given - 1]),
+            _ => None,
+        };
         let mut args = args.into_iter().map(Box::new);
         let mut next = || args.next();
         match (name.as_str(), given) {
             ("value_ago", 1) => Code::Ago(None, next().expect("there is one"), site),
             ("value_ago", _) => Code::Ago(next(), next().expect("there are two"), site),
-            ("values", 1) => Code::Values(None, next().expect("there is one")),
-            ("values", _) => Code::Values(next(), next().expect("there are two")),
-            ("value_or", 1) => Code::Default(None, next().expect("there is one")),
-            ("value_or", _) => Code::Default(next(), next().expect("there are two")),
+            ("values", 1) => Code::Values(None, next().expect("there is one"), site),
+            ("values", _) => Code::Values(next(), next().expect("there are two"), site),
+            ("value_or", 1) => Code::Default(None, next().expect("there is one"), site),
+            ("value_or", _) => Code::Default(next(), next().expect("there are two"), site),
             ("amount", _) => Code::Amount(next().expect("there is one"), next()),
             _ => Code::IsOverdue,
         }

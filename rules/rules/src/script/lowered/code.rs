@@ -51,8 +51,8 @@ pub(super) enum Code {
     Host(Box<Host>),
     /// What the rule is given, for a function of the host.
     My,
-    /// The figures of the last periods, the oldest first.
-    Values(Option<Box<Code>>, Box<Code>),
+    /// The figures of the last periods, the oldest first; the newest is asked for by this place, and each before it by the next.
+    Values(Option<Box<Code>>, Box<Code>, Option<Site>),
     Return(Box<Code>),
     /// Leaves it to the interpreter.
     Trap,
@@ -69,7 +69,7 @@ pub(super) enum Code {
     /// The figure of a measure so many periods earlier.
     Ago(Option<Box<Code>>, Box<Code>, Option<Site>),
     /// The figure, or something else where it is missing.
-    Default(Option<Box<Code>>, Box<Code>),
+    Default(Option<Box<Code>>, Box<Code>, Option<Site>),
     IsOverdue,
     Subject(SubjectWord),
     Param(ImmutableString),
@@ -214,6 +214,13 @@ pub(super) enum Reader {
     Target,
     ReportingRate,
     OnTimeRate,
+}
+
+impl Reader {
+    /// Whether it asks for one thing, and so is answered without a look-up once it is known which.
+    pub(super) fn asks_for_one(self) -> bool {
+        !matches!(self, Self::ReportingRate | Self::OnTimeRate)
+    }
 }
 
 /// Which cell is asked about; what is left out is the subject's own.

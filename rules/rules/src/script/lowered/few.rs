@@ -14,6 +14,7 @@ use rust_decimal::Decimal;
 use super::code::{CellForm, Code, Reader};
 use super::numbers::Operator;
 use super::run::Run;
+use super::seeded_arithmetic::ArithmeticFault;
 use super::value::Value;
 use crate::script::api::Whole as _;
 
@@ -147,7 +148,7 @@ impl Few {
 
     #[inline]
     fn of_exact(exact: Decimal) -> Option<Self> {
-        let units = i64::try_from(exact.mantissa()).ok()?;
+        let units = whole_register(exact.mantissa())?;
         let is_below_zero = units == 0 && exact.is_sign_negative();
         let form = Form::decimal(exact.scale())?;
         (!is_below_zero).then_some(Self { units, form })
@@ -158,7 +159,7 @@ impl Few {
         if self.form != other.form {
             return self.plus_of_other_form(other);
         }
-        let units = self.units.checked_add(other.units)?;
+        let units = sum(self.units, other.units)?;
         // The sign of a zero that decimals come to, which units cannot show, is left to them.
         let is_sure = units != 0 || self.units == 0 || self.form == Form::INTEGER;
         is_sure.then_some(Self { units, form: self.form })
@@ -172,7 +173,7 @@ impl Few {
             return Some(Self { form: left.form.as_decimal(), ..left });
         }
         let (one, other, places) = self.beside(other)?;
-        Self::not_zero(one.checked_add(other)?, places)
+        Self::not_zero(sum(one, other)?, places)
     }
 
     #[inline]
@@ -195,7 +196,8 @@ impl Few {
         if self.form == Form::INTEGER && other.form == Form::INTEGER {
             return Some(Self::integer(units));
         }
-        Self::not_zero(units, self.form.places() + other.form.places())
+        let places = if ArithmeticFault::PlacesNotAdded.is_in() { 0 } else { other.form.places() };
+        Self::not_zero(units, self.form.places() + places)
     }
 
     #[inline]
@@ -223,6 +225,9 @@ impl Few {
     }
 
     fn widened(self, by: u32) -> Option<i64> {
+        if ArithmeticFault::PlacesIgnored.is_in() {
+            return Some(self.units);
+        }
         self.units.checked_mul(10_i64.checked_pow(by)?)
     }
 
@@ -233,6 +238,20 @@ impl Few {
             Value::Exact(Decimal::new(self.units, self.form.places()))
         }
     }
+}
+
+/// A number that fits into a register.
+#[inline]
+fn whole_register(mantissa: i128) -> Option<i64> {
+    if ArithmeticFault::LongNumberCut.is_in() {
+        return i64::try_from(mantissa % (1 << 62)).ok();
+    }
+    i64::try_from(mantissa).ok()
+}
+
+#[inline]
+fn sum(one: i64, other: i64) -> Option<i64> {
+    if ArithmeticFault::SumWraps.is_in() { Some(one.wrapping_add(other)) } else { one.checked_add(other) }
 }
 
 #[cfg(test)]

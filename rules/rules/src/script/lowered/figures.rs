@@ -41,6 +41,9 @@ impl Run<'_> {
                 _ => Ok(None),
             },
             Code::Read(Reader::Value, form) => self.figure(form).map(|figure| Some(Number::of_exact(figure))),
+            Code::Read(Reader::Target, form) => {
+                self.target(form).map(|target| Some(Number::of_exact(target)))
+            }
             Code::Ago(measure, count, site) => {
                 self.figure_ago(measure.as_deref(), count, *site).map(|figure| Some(Number::of_exact(figure)))
             }

@@ -22,6 +22,9 @@ const PARTS: usize = 4_000;
 /// How many places of a rule may be known by their numbers.
 const SITES: u16 = 256;
 
+/// How many figures that are asked for at once are known by their numbers, at the most: each takes room in every period of every obligation.
+const SITES_OF_A_LIST: u16 = 24;
+
 /// A rule that runs without the interpreter.
 pub(in crate::script) struct Lowered {
     pub(super) code: Code,
@@ -208,11 +211,22 @@ impl Lowering<'_> {
 
     /// The number of a place that asks about a cell, where that is the same one whenever the rule runs for its subject.
     pub(super) fn site(&mut self, args: &[Code]) -> Option<Site> {
-        if !args.iter().all(Code::is_fixed) || self.sites >= SITES {
+        self.sites_for(args, 1)
+    }
+
+    /// The first of as many such numbers as periods are asked for, where it is written how many.
+    pub(super) fn sites(&mut self, args: &[Code]) -> Option<Site> {
+        let Some(Code::Constant(count)) = args.last() else { return None };
+        let count = u16::try_from(count.whole()?).ok()?;
+        if count > SITES_OF_A_LIST { None } else { self.sites_for(args, count) }
+    }
+
+    fn sites_for(&mut self, args: &[Code], count: u16) -> Option<Site> {
+        let next = self.sites.checked_add(count).filter(|next| *next <= SITES)?;
+        if !args.iter().all(Code::is_fixed) {
             return None;
         }
-        self.sites += 1;
-        Some(Site(self.sites - 1))
+        Some(Site(std::mem::replace(&mut self.sites, next)))
     }
 
     pub(super) fn declare(

@@ -11,7 +11,7 @@
 //!   of the rule and of libraries), `switches`, `chains` (`one.two(three)`) and `words`;
 //! * `run`: runs them, `figures` what most often are numbers, and `few` those of few digits, at the least cost; `number_words`, `reading`,
 //!   `lists`, `speak`: what words make of numbers, what is asked of the view, lists, maps and loops, and what a rule says with its verdict;
-//!   `hosted`: the words that only the host has; `trust`: whether a rule is still tried; `seeded`: faults put in on purpose, for tests.
+//!   `hosted`: the words that only the host has; `trust`: whether a rule is still tried; `seeded` and `seeded_arithmetic`: faults put in on purpose, for tests.
 
 mod calls;
 mod chains;
@@ -30,6 +30,7 @@ mod scaled;
 mod scope;
 #[cfg(test)]
 mod seeded;
+mod seeded_arithmetic;
 mod speak;
 mod statements;
 mod switches;
@@ -42,4 +43,6 @@ pub use refusal::{Construct, NotLowered, Obstacle};
 pub(super) use run::Outcome;
 #[cfg(test)]
 pub(super) use seeded::SeededFault;
+#[cfg(test)]
+pub(super) use seeded_arithmetic::ArithmeticFault;
 pub(super) use trust::Trust;

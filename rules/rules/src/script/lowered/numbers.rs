@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use rust_decimal::Decimal;
 
 use super::scaled::{Quotient, Scaled};
+use super::seeded_arithmetic::ArithmeticFault;
 use super::value::{Value, text};
 
 /// An operator between two values.
@@ -168,7 +169,12 @@ impl Number {
         let order = match (self, other) {
             (Self::Quotient(one), other) => other.scaled().and_then(|other| one.order(other)),
             (one, Self::Quotient(other)) => {
-                one.scaled().and_then(|one| other.order(one)).map(Ordering::reverse)
+                let order = one.scaled().and_then(|one| other.order(one));
+                if ArithmeticFault::QuotientOnTheWrongSide.is_in() {
+                    order
+                } else {
+                    order.map(Ordering::reverse)
+                }
             }
             (one, other) => one.scaled().zip(other.scaled()).and_then(|(one, other)| one.order(other)),
         };
@@ -192,9 +198,7 @@ impl Number {
     /// Whole where both are and it comes out even. A divisor of zero has no quotient.
     fn divided(self, by: Self) -> Option<Self> {
         match (self, by) {
-            (Self::Whole(one), Self::Whole(by)) if one.checked_rem(by) == Some(0) => {
-                Some(Self::Whole(one / by))
-            }
+            (Self::Whole(one), Self::Whole(by)) if comes_out_even(one, by) => Some(Self::Whole(one / by)),
             (one, by) => {
                 let pair = one.scaled().zip(by.scaled()).and_then(|(one, by)| Quotient::of(one, by));
                 let exact = || one.exact().checked_div(by.exact()).map(Self::of_exact);
@@ -202,6 +206,12 @@ impl Number {
             }
         }
     }
+}
+
+/// Whether a whole number divided by another comes to a whole number.
+fn comes_out_even(one: i64, by: i64) -> bool {
+    let remainder = one.checked_rem(by);
+    remainder == Some(0) || remainder.is_some() && ArithmeticFault::RemainderLost.is_in()
 }
 
 /// Two texts as one, or a text and a number.

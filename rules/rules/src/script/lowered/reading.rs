@@ -1,15 +1,15 @@
 //! What a lowered rule asks of its view: figures, targets, parameters, and what is judged.
 
-use engine::model::{BodyId, Param, Period};
-use engine::view::{Site, Stop};
+use engine::model::{BodyId, Param, Period, Rate};
+use engine::view::{Site, Stop, gap_of, is_there};
 use rust_decimal::Decimal;
 
 use super::code::{CellForm, Code, Reader, SubjectWord};
 use super::run::{Exit, Gives, Run, or_trap};
 use super::value::{Value, text};
 use crate::script::api::{
-    PLACES, amount_shown, better, class, figure_or, kind, period_before, periods_of, reporting, rounded,
-    title, unit, why_missing,
+    PLACES, amount_shown, better, class, figure_or, gap_word, kind, period_before, periods_of, reporting,
+    rounded, title, unit,
 };
 use crate::script::sandbox::limits;
 
@@ -24,12 +24,27 @@ pub(super) fn read<T>(result: Result<T, Stop>) -> Gives<T> {
 impl Run<'_> {
     /// The figure of a cell.
     pub(super) fn figure(&mut self, form: &CellForm) -> Gives<Decimal> {
+        read(self.asked(form)?)
+    }
+
+    /// The figure of a cell, or why there is none.
+    fn asked(&mut self, form: &CellForm) -> Gives<Result<Decimal, Stop>> {
         if let Some(figure) = form.site.and_then(|site| self.view.known(site)) {
-            return read(figure);
+            return Ok(figure);
         }
         let args = self.up_to_three(&form.args)?;
         let (measure, body, period) = self.cell(&args[..form.args.len()])?;
-        read(self.view.value_for(form.site, measure, body, period))
+        Ok(self.view.value_for(form.site, measure, body, period))
+    }
+
+    /// The target for a cell.
+    pub(super) fn target(&mut self, form: &CellForm) -> Gives<Decimal> {
+        if let Some(target) = form.site.and_then(|site| self.view.known_target(site)) {
+            return read(target);
+        }
+        let args = self.up_to_three(&form.args)?;
+        let (measure, body, period) = self.cell(&args[..form.args.len()])?;
+        read(self.view.target_at(form.site, measure, body, period))
     }
 
     /// The cell that is asked about; what is left out is the subject's own.
@@ -54,35 +69,39 @@ impl Run<'_> {
 
     /// Asks about a cell of which what is left out is the subject's own.
     pub(super) fn read(&mut self, reader: Reader, form: &CellForm) -> Gives {
-        if reader == Reader::Value {
-            return self.figure(form).map(Value::Exact);
-        }
-        let view = self.view;
-        let args = self.up_to_three(&form.args)?;
-        let (measure, body, period) = self.cell(&args[..form.args.len()])?;
         match reader {
-            Reader::Value => unreachable!("figures are answered above"),
-            Reader::Target => read(view.target(measure, body, period)).map(Value::Exact),
-            Reader::Has => read(view.has(measure, body, period)).map(Value::Flag),
-            Reader::WhyMissing => read(why_missing(view, measure, body, period)).map(Value::Text),
-            Reader::ReportingRate | Reader::OnTimeRate => {
-                let before = limits::left();
-                let rate = read(reporting(view, measure, body, period));
-                self.settle(before)?;
-                let rate = rate?;
-                let rate = if reader == Reader::ReportingRate { rate.reporting() } else { rate.timely() };
-                Ok(Value::Exact(rate.unwrap_or_default()))
+            Reader::Value => self.figure(form).map(Value::Exact),
+            Reader::Target => self.target(form).map(Value::Exact),
+            Reader::Has => read(is_there(self.asked(form)?)).map(Value::Flag),
+            Reader::WhyMissing => read(gap_of(self.asked(form)?)).map(|gap| Value::Text(gap_word(gap))),
+            Reader::ReportingRate => {
+                self.rate(form).map(|rate| Value::Exact(rate.reporting().unwrap_or_default()))
             }
+            Reader::OnTimeRate => self.rate(form).map(|rate| Value::Exact(rate.timely().unwrap_or_default())),
         }
     }
 
+    fn rate(&mut self, form: &CellForm) -> Gives<Rate> {
+        let view = self.view;
+        let args = self.up_to_three(&form.args)?;
+        let (measure, body, period) = self.cell(&args[..form.args.len()])?;
+        let before = limits::left();
+        let rate = read(reporting(view, measure, body, period));
+        self.settle(before)?;
+        rate
+    }
+
     /// The figures of the last periods, the oldest first.
-    pub(super) fn values(&mut self, measure: Option<&Code>, count: &Code) -> Gives {
+    pub(super) fn values(&mut self, measure: Option<&Code>, count: &Code, first: Option<Site>) -> Gives {
         let (measure, count) = self.measure_and(measure, count)?;
         let count = or_trap(count.whole().map(i64::from).and_then(periods_of))?;
         self.spend(count as u64)?;
         let own = self.view.subject();
-        let values = self.view.values(self.measure(measure.as_ref())?, own.body.as_str(), own.period, count);
+        let measure = self.measure(measure.as_ref())?;
+        let values = match first {
+            Some(first) => self.view.values_at(first, measure, own.body.as_str(), own.period, count),
+            None => self.view.values(measure, own.body.as_str(), own.period, count),
+        };
         Ok(Value::List(read(values)?.into_iter().map(Value::Exact).collect()))
     }
 
@@ -101,10 +120,17 @@ impl Run<'_> {
         read(self.view.value_for(site, self.measure(measure.as_ref())?, own.body.as_str(), period))
     }
 
-    pub(super) fn default(&mut self, measure: Option<&Code>, otherwise: &Code) -> Gives {
+    pub(super) fn default(&mut self, measure: Option<&Code>, otherwise: &Code, site: Option<Site>) -> Gives {
         let (measure, otherwise) = self.measure_and(measure, otherwise)?;
         let otherwise = or_trap(otherwise.number())?;
-        read(figure_or(self.view, self.measure(measure.as_ref())?, otherwise)).map(Value::Exact)
+        let own = self.view.subject();
+        let figure = if let Some(figure) = site.and_then(|site| self.view.known(site)) {
+            figure
+        } else {
+            let measure = self.measure(measure.as_ref())?;
+            self.view.value_for(site, measure, own.body.as_str(), own.period)
+        };
+        read(figure_or(figure, otherwise)).map(Value::Exact)
     }
 
     /// A measure, where one is named, and what stands beside it.

@@ -186,8 +186,8 @@ impl Run<'_> {
             Code::Ago(measure, count, site) => {
                 self.figure_ago(measure.as_deref(), count, *site).map(Value::Exact)
             }
-            Code::Values(measure, count) => self.values(measure.as_deref(), count),
-            Code::Default(measure, otherwise) => self.default(measure.as_deref(), otherwise),
+            Code::Values(measure, count, first) => self.values(measure.as_deref(), count, *first),
+            Code::Default(measure, otherwise, site) => self.default(measure.as_deref(), otherwise, *site),
             Code::IsOverdue => Ok(Value::Flag(self.view.is_overdue())),
             Code::Subject(property) => Ok(self.property(*property)),
             Code::Param(name) => or_trap(self.param(name).map(Value::of_param)),

@@ -5,6 +5,8 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
+use super::seeded_arithmetic::ArithmeticFault;
+
 /// How many decimal places an exact decimal has at the most.
 const MOST_PLACES: u32 = 28;
 
@@ -28,6 +30,9 @@ impl Scaled {
 
     pub(super) fn plus(self, other: Self) -> Option<Self> {
         let (one, other, places) = self.beside(other)?;
+        if ArithmeticFault::ScaledSumWraps.is_in() {
+            return Self::not_zero(one.wrapping_add(other), places);
+        }
         Self::not_zero(one.checked_add(other)?, places)
     }
 
@@ -63,6 +68,9 @@ impl Scaled {
     }
 
     fn widened(self, places: u32) -> Option<i64> {
+        if ArithmeticFault::PlacesOfScaledIgnored.is_in() {
+            return Some(self.units);
+        }
         self.units.checked_mul(10_i64.checked_pow(places - self.places)?)
     }
 }
@@ -97,9 +105,11 @@ impl Quotient {
             return None;
         }
         let widened = |units: i128, places: u32| units.checked_mul(10_i128.checked_pow(places)?);
-        let one = widened(of.units.into(), by.places + other.places)?;
+        let places = if ArithmeticFault::PlacesOfDivisorIgnored.is_in() { 0 } else { by.places };
+        let one = widened(of.units.into(), places + other.places)?;
         let other = widened(i128::from(other.units) * i128::from(by.units), of.places)?;
-        Some(if by.units < 0 { other.cmp(&one) } else { one.cmp(&other) })
+        let turns = by.units < 0 && !ArithmeticFault::SignOfDivisorLost.is_in();
+        Some(if turns { other.cmp(&one) } else { one.cmp(&other) })
     }
 }
 

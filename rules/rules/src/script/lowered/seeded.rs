@@ -209,7 +209,9 @@ impl Code {
                 Entries::Of(list) => vec![list, &mut each.body],
                 Entries::Range { from, to, .. } => vec![from, to, &mut each.body],
             },
-            Self::Ago(first, second, _) | Self::Default(first, second) | Self::Values(first, second) => {
+            Self::Ago(first, second, _)
+            | Self::Default(first, second, _)
+            | Self::Values(first, second, _) => {
                 first.iter_mut().map(|part| &mut **part).chain([&mut **second]).collect()
             }
             Self::Amount(first, second) => {

@@ -9,7 +9,7 @@ use engine::view::{Read, Stop};
 use super::programs::{LIBRARIES, program};
 use super::world::{World, vocabulary};
 use crate::script::engine::engine;
-use crate::script::lowered::{Outcome, SeededFault};
+use crate::script::lowered::{ArithmeticFault, Outcome, SeededFault};
 use crate::script::rule::{RunMode, ScriptRule};
 use crate::script::vocabulary::Libraries;
 use crate::script::{Counting, compile_library_counting};
@@ -143,6 +143,15 @@ fn a_fault_that_is_put_into_the_lowering_is_found() {
         let is_found = (0..PROGRAMS).any(|seed| fault_of(&bytes(seed), Some(fault)).is_some());
         assert!(is_found, "{fault:?} is not found");
     }
+}
+
+#[test]
+fn a_fault_that_is_put_into_arithmetic_is_found() {
+    let is_found = |fault: &ArithmeticFault| {
+        fault.while_in(|| (0..PROGRAMS).any(|seed| fault_of(&bytes(seed), None).is_some()))
+    };
+    let missed: Vec<_> = ArithmeticFault::ALL.into_iter().filter(|fault| !is_found(fault)).collect();
+    assert_eq!(missed, []);
 }
 
 /// The same bytes for a seed on every machine.
@@ -289,6 +298,11 @@ fn a_switch_is_lowered_where_its_cases_are_texts() {
     );
     check("switch my.value() { 0..5 => met(\"few\"), 5..=1200 => met(\"many\"), _ => missed() }", "lowered");
     check("switch my.has() { true => met(\"there\"), false => missed() }", "lowered");
+    // Two texts begin with one case, and only one of them goes on to another.
+    check(
+        "met(`${switch my.measure.better { \"higher\" | \"up\" if my.value() > 5000 => 7, \"lower\" | \"up\" => 5, _ => 3 }}`)",
+        "lowered",
+    );
     check("let x = switch my.period { \"2020\" => 1, _ => 2 }; met(`${x}`)", "lowered");
     check(
         "switch my.body.id { \"a\\n\" => met(), _ => missed() }",

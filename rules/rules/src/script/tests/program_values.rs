@@ -20,6 +20,21 @@ const NUMBERS: &[&str] = &[
     "7922816251426433759354395033.5",
 ];
 
+/// Numbers that just fit into a machine word, or just do not.
+const EDGES: &[&str] = &[
+    "9223372036854775807",
+    "9223372036854775807.0",
+    "9223372036854775808.0",
+    "922337203685477580.7",
+    "-922337203685477580.9",
+    "4611686018427387904.5",
+    "18446744073709551617.0",
+    "79228162514264337593543950335.0",
+];
+
+/// What a number that is compared is divided by.
+const DIVISORS: &[&str] = &["-3", "-2.5", "0.04", "-0.5", "7", "0"];
+
 impl Program<'_> {
     pub(super) fn variable(&mut self) -> String {
         let sides = u8::try_from(self.numbers).expect("few variables");
@@ -28,7 +43,7 @@ impl Program<'_> {
 
     pub(super) fn number(&mut self, depth: u32) -> String {
         let deeper = depth.saturating_sub(1);
-        match self.below(if depth == 0 { 6 } else { 19 }) {
+        match self.below(if depth == 0 { 6 } else { 20 }) {
             0 => self.pick(NUMBERS).to_owned(),
             1 => "my.value()".to_owned(),
             2 => format!("my.value_ago({})", self.pick(&["1", "4", "my.params.against", "9"])),
@@ -91,13 +106,17 @@ impl Program<'_> {
                 );
                 format!("{list}.filter(|x| {test}).len()")
             }
+            18 => {
+                let (one, edge) = (self.number(0), self.pick(EDGES));
+                format!("({one} {} {edge})", self.pick(&["+", "-", "*"]))
+            }
             _ => format!("round({}, {})", self.number(deeper), self.pick(&["0", "2", "28", "29", "0.5"])),
         }
     }
 
     pub(super) fn flag(&mut self, depth: u32) -> String {
         let deeper = depth.saturating_sub(1);
-        match self.below(if depth == 0 { 4 } else { 11 }) {
+        match self.below(if depth == 0 { 4 } else { 13 }) {
             0 => self.pick(&["true", "false", "my.params.strict"]).to_owned(),
             1 => format!(
                 "my.has({})",
@@ -110,7 +129,7 @@ impl Program<'_> {
                 self.pick(&["higher", "gateway", "not-reported"])
             ),
             4 => format!("my.period {} {}", self.pick(&["<", ">=", "=="]), self.period()),
-            9 => self
+            9 | 12 => self
                 .pick(&[
                     "my.values(2).all(|x| x > 1250)",
                     "my.values(2).any(|x| x > 1250)",
@@ -124,6 +143,14 @@ impl Program<'_> {
                 ])
                 .to_owned(),
             5 => format!("!({})", self.flag(deeper)),
+            10 => {
+                let (one, by, other) = (self.number(0), self.pick(DIVISORS), self.number(0));
+                format!("{one} / {by} {} {other}", self.pick(&["<", "<=", ">", ">=", "==", "!="]))
+            }
+            11 => {
+                let (one, edge) = (self.number(0), self.pick(EDGES));
+                format!("{one} {} {edge}", self.pick(&["<", ">=", "=="]))
+            }
             6 => format!("({} {} {})", self.flag(deeper), self.pick(&["&&", "||"]), self.flag(deeper)),
             _ => {
                 let (left, right) = (self.number(deeper), self.number(deeper));
