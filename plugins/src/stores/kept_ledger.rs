@@ -2,6 +2,7 @@
 
 use ledger::commit::Commit;
 use ledger::entry::{Position, Recorded};
+use ledger::tree::TreeHash;
 
 use super::batch::StoredBatch;
 use super::chain::Head;
@@ -59,6 +60,13 @@ pub trait KeptLedger: Store {
         after: Position,
         each: &mut dyn FnMut(StoredBatch) -> Result<(), StoreError>,
     ) -> Result<(), StoreError>;
+
+    /// Erases personal values by what they are found by, and the snapshot, in which they may stand too: nothing of them is left in any file or table of
+    /// the ledger. What stands for them stays, and so does all else.
+    ///
+    /// # Errors
+    /// They could not be erased, or something of them may be left.
+    fn erase(&mut self, hashes: &[TreeHash]) -> Result<(), StoreError>;
 
     /// Appends a batch of another ledger, as it was stored there.
     ///

@@ -148,8 +148,7 @@ fn read_kept(form: PersonalForm, bytes: &[u8]) -> Result<FxHashMap<TreeHash, Kep
         }
     };
     let kept = kept.into_iter().map(|(kind, salt, value)| {
-        let kind = PersonalKind::ALL.get(usize::from(kind)).copied()?;
-        let kept = Kept { kind, salt: Salt::from(salt), value: value.into() };
+        let kept = Kept { kind: PersonalKind::of_number(kind)?, salt: Salt::from(salt), value: value.into() };
         Some((kept.hash(), kept))
     });
     let kept = kept.collect::<Option<_>>().filter(|_| rest.is_empty());
@@ -157,8 +156,7 @@ fn read_kept(form: PersonalForm, bytes: &[u8]) -> Result<FxHashMap<TreeHash, Kep
 }
 
 fn wire_kept(Kept { kind, salt, value }: Kept) -> WireKept {
-    let number = (0..).zip(PersonalKind::ALL).find_map(|(number, one)| (one == kind).then_some(number));
-    (number.expect("it is one of all"), *salt.bytes(), value.to_string())
+    (kind.number(), *salt.bytes(), value.to_string())
 }
 
 fn wire_commit(commit: &BundleCommit, shared: &mut Shared) -> WireCommit {

@@ -23,6 +23,20 @@ pub enum PersonalKind {
 impl PersonalKind {
     pub const ALL: [Self; 3] = [Self::Name, Self::Words, Self::Json];
 
+    /// The number by which it is stored.
+    pub fn number(self) -> u8 {
+        match self {
+            Self::Name => 0,
+            Self::Words => 1,
+            Self::Json => 2,
+        }
+    }
+
+    /// What is stored by a number; none where nothing is.
+    pub fn of_number(number: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.number() == number)
+    }
+
     /// The word for it, as its hash begins.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -103,7 +117,7 @@ pub(super) fn fields(entry: &mut Entry) -> Vec<(PersonalKind, Field<'_>)> {
 }
 
 /// Whether an entry is of a kind that may have personal fields; most are of none.
-pub(super) fn may_be_personal(entry: &Entry) -> bool {
+pub fn may_be_personal(entry: &Entry) -> bool {
     !matches!(
         entry,
         Entry::Observed(_)

@@ -12,7 +12,7 @@ mod stand_in;
 #[cfg(test)]
 mod tests;
 
-pub use field::{PersonalKind, personal_texts};
+pub use field::{PersonalKind, may_be_personal, personal_texts};
 pub use hidden::{Hidden, Personal, PersonalFault, PersonalForm, Stored, StoodIn, hide, stand_ins};
 pub use kept::{Kept, Salt};
 pub use stand_in::StandIn;

@@ -8,12 +8,14 @@ use postgres::{Client, Error, Row};
 use rustc_hash::FxHashMap;
 
 use super::session::Asker;
-use crate::stores::batch::{Read, Sealed, check_text, position};
+use crate::stores::batch::{LookUp, Read, Sealed, check_text, kept, position};
 use crate::stores::chain::{Head, Link};
 use crate::stores::fault::Ledger;
 use crate::stores::store::StoreError;
 use ledger::codec::TextHash;
 use ledger::entry::Position;
+use ledger::personal::Kept;
+use ledger::tree::TreeHash;
 
 /// What stands in one row at the most, since a row may hold a thousand million bytes. It is part of the stored form: a row as
 /// large as this goes on in pieces.
@@ -177,11 +179,28 @@ impl Rows {
     /// What a batch says.
     fn read(&mut self, sealed: &Sealed<'_>) -> Result<Read, StoreError> {
         let ledger = self.ledger();
-        sealed.read(&ledger, &mut |hashes| self.texts(hashes))
+        sealed.read(&ledger, self)
     }
 
-    /// Source texts by their hashes, in that order.
-    pub(super) fn texts(&mut self, hashes: &[TextHash]) -> Result<Vec<Arc<str>>, StoreError> {
+    /// The names of people that are kept.
+    pub(super) fn names(&mut self) -> Result<Vec<Kept>, StoreError> {
+        let query = "SELECT hash, kind, salt, value FROM remit_personal WHERE kind = 0";
+        let rows = self.asker.ask(|client| client.query(query, &[]))?;
+        let ledger = self.ledger();
+        rows.iter().map(|row| kept_of(row, &ledger).map(|(_, kept)| kept)).collect()
+    }
+}
+
+impl LookUp for Rows {
+    fn kept(&mut self, hashes: &[TreeHash]) -> Result<FxHashMap<TreeHash, Kept>, StoreError> {
+        let wanted: Vec<&[u8]> = hashes.iter().map(|hash| hash.bytes().as_slice()).collect();
+        let query = "SELECT hash, kind, salt, value FROM remit_personal WHERE hash = ANY($1)";
+        let rows = self.asker.ask(|client| client.query(query, &[&wanted]))?;
+        let ledger = self.ledger();
+        rows.iter().map(|row| kept_of(row, &ledger)).collect()
+    }
+
+    fn texts(&mut self, hashes: &[TextHash]) -> Result<Vec<Arc<str>>, StoreError> {
         if hashes.is_empty() {
             return Ok(Vec::new());
         }
@@ -207,6 +226,18 @@ impl Rows {
         self.texts = kept;
         Ok(texts)
     }
+}
+
+/// A personal value by what it is found by.
+fn kept_of(row: &Row, ledger: &Ledger) -> Result<(TreeHash, Kept), StoreError> {
+    let fault = |error: Error| ledger.database_fault(&error);
+    let changed = || ledger.damaged("a personal value is no text, or is found by no hash");
+    let hash: &[u8] = row.try_get(0).map_err(fault)?;
+    let (kind, salt): (i16, &[u8]) = (row.try_get(1).map_err(fault)?, row.try_get(2).map_err(fault)?);
+    let value: &[u8] = row.try_get(3).map_err(fault)?;
+    let value = std::str::from_utf8(value).map_err(|_| changed())?;
+    let hash = TreeHash::of_bytes(hash).ok_or_else(changed)?;
+    Ok((hash, kept(kind.into(), salt, value, ledger)?))
 }
 
 fn text_of(row: &Row, ledger: &Ledger) -> Result<(TextHash, Arc<str>), StoreError> {

@@ -2,6 +2,7 @@
 
 use ledger::commit::Commit;
 use ledger::entry::{Position, Recorded};
+use ledger::tree::TreeHash;
 
 use super::store::SqliteStore;
 use super::verify::walk_after;
@@ -51,12 +52,16 @@ impl KeptLedger for SqliteStore {
     ) -> Result<(), StoreError> {
         let rows = self.rows();
         let from = SqliteStore::head_at(self, after)?;
-        let walked = walk_after(&rows, from, &mut |sealed, link| {
-            let texts = rows.texts(sealed)?;
+        let walked = walk_after(&rows, from, &mut |sealed, link, read| {
+            let (texts, kept) = (rows.texts(sealed)?, read.kept().cloned().collect());
             let (last, at, bytes) = (sealed.last, sealed.at.clone(), sealed.bytes.to_vec());
-            each(StoredBatch { last, at, bytes, link, texts })
+            each(StoredBatch { last, at, bytes, link, texts, kept })
         })?;
         walked.fault.map_or(Ok(()), Err)
+    }
+
+    fn erase(&mut self, hashes: &[TreeHash]) -> Result<(), StoreError> {
+        SqliteStore::erase(self, hashes)
     }
 
     fn append_stored(&mut self, batch: &StoredBatch) -> Result<(), StoreError> {

@@ -3,15 +3,18 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension as _, Params, Row, Transaction, params};
+use rustc_hash::FxHashMap;
 
 use super::schema::Layout;
-use crate::stores::batch::{KnownTexts, NewBatch, Read, Sealed, check_text, position};
+use crate::stores::batch::{KnownTexts, LookUp, NewBatch, Read, Sealed, check_text, kept, position};
 use crate::stores::chain::{Head, Link};
 use crate::stores::fault::Ledger;
 use crate::stores::store::StoreError;
 use ledger::codec::{CodecError, TextHash};
 use ledger::entry::Position;
+use ledger::personal::Kept;
+use ledger::tree::TreeHash;
 
 /// What stands in one row at the most, since SQLite takes rows of a thousand million bytes. It is part of the stored form: a row as
 /// large as this goes on in pieces.
@@ -68,7 +71,7 @@ impl Rows<'_> {
 
     /// What a batch says.
     pub(super) fn entries(&self, sealed: &Sealed<'_>) -> Result<Read, StoreError> {
-        sealed.read(self.ledger, &mut |hashes| hashes.iter().map(|hash| self.text(hash)).collect())
+        sealed.read(self.ledger, &mut Beside(self))
     }
 
     /// The source texts that a batch refers to.
@@ -123,6 +126,31 @@ impl Rows<'_> {
         link.map(Some).ok_or_else(|| self.ledger.unchained(position))
     }
 
+    /// The names of people that are kept.
+    pub(super) fn names(&self) -> Result<Vec<Kept>, StoreError> {
+        let query = "SELECT kind, salt, value FROM personal WHERE kind = 0";
+        self.kept_by(query, []).map(|found| found.into_values().collect())
+    }
+
+    /// Personal values, by what finds them.
+    fn kept_by(
+        &self,
+        query: &str,
+        by: impl Params,
+    ) -> Result<FxHashMap<TreeHash, Kept>, StoreError> {
+        let fault = |error| self.ledger.fault(&error);
+        let mut query = self.connection.prepare_cached(query).map_err(fault)?;
+        let mut rows = query.query(by).map_err(fault)?;
+        let mut found = FxHashMap::default();
+        while let Some(row) = rows.next().map_err(fault)? {
+            let (kind, salt) = (row.get(0).map_err(fault)?, row.get::<_, Vec<u8>>(1).map_err(fault)?);
+            let value: String = row.get(2).map_err(fault)?;
+            let kept = kept(kind, &salt, &value, self.ledger)?;
+            found.insert(kept.hash(), kept);
+        }
+        Ok(found)
+    }
+
     fn text(&self, hash: &TextHash) -> Result<Arc<str>, StoreError> {
         let text = self
             .connection
@@ -137,6 +165,28 @@ impl Rows<'_> {
     }
 }
 
+/// What lies beside the batches.
+struct Beside<'r>(&'r Rows<'r>);
+
+impl LookUp for Beside<'_> {
+    fn texts(&mut self, hashes: &[TextHash]) -> Result<Vec<Arc<str>>, StoreError> {
+        hashes.iter().map(|hash| self.0.text(hash)).collect()
+    }
+
+    fn kept(&mut self, hashes: &[TreeHash]) -> Result<FxHashMap<TreeHash, Kept>, StoreError> {
+        let mut found = FxHashMap::default();
+        for hash in hashes {
+            if !found.contains_key(hash) {
+                let query = "SELECT kind, salt, value FROM personal WHERE hash = ?1";
+                // One that is no longer what it is found by is none of those that were asked for, and is told by whoever asked.
+                let own = self.0.kept_by(query, [hash.bytes().as_slice()])?;
+                found.extend(own.into_values().map(|kept| (*hash, kept)));
+            }
+        }
+        Ok(found)
+    }
+}
+
 /// Writes a batch at the end, with the texts in it that are not known to be there.
 pub(super) fn write_batch(
     transaction: &Transaction<'_>,
@@ -145,6 +195,7 @@ pub(super) fn write_batch(
 ) -> rusqlite::Result<()> {
     let number = i64::try_from(batch.head.position).expect("a ledger never holds that many entries");
     known.new_among(&batch.texts).try_for_each(|(hash, text)| write_text(transaction, hash, text))?;
+    batch.kept.iter().try_for_each(|kept| write_kept(transaction, kept))?;
     write_sealed(transaction, number, &batch.at, &batch.sealed, batch.head.hash)
 }
 
@@ -166,6 +217,14 @@ pub(super) fn write_sealed(
             .execute(params![number, place, piece])?;
     }
     Ok(())
+}
+
+/// Of a name, the row that is there already is the same.
+pub(super) fn write_kept(transaction: &Transaction<'_>, kept: &Kept) -> rusqlite::Result<()> {
+    let insert = "INSERT OR IGNORE INTO personal (hash, kind, salt, value) VALUES (?1, ?2, ?3, ?4)";
+    let (hash, salt) = (kept.hash(), kept.salt.bytes().as_slice());
+    let row = params![hash.bytes().as_slice(), kept.kind.number(), salt, &*kept.value];
+    transaction.prepare_cached(insert)?.execute(row).map(|_| ())
 }
 
 /// A text that is there already is not written again: most activations change one file of many.

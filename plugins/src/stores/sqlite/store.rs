@@ -10,6 +10,7 @@ use super::writer::Writer;
 use crate::stores::batch::{KnownTexts, NewBatch, Read, position};
 use crate::stores::chain::{Head, Link};
 use crate::stores::fault::Ledger;
+use crate::stores::salts::Salts;
 use crate::stores::sealed_snapshot;
 use crate::stores::store::{Store, StoreError};
 use ledger::codec;
@@ -24,6 +25,7 @@ pub struct SqliteStore {
     pub(super) head: Head,
     /// Texts that are known to stand in it, as nothing takes one away.
     pub(super) texts: KnownTexts,
+    pub(super) salts: Salts,
     /// None where it was opened for reading only.
     pub(super) writer: Option<Writer>,
     /// Where the ledger may only be read, a copy may stand in for it.
@@ -185,7 +187,10 @@ impl Store for SqliteStore {
         if entries.is_empty() {
             return Ok(self.head.position);
         }
-        self.write(&NewBatch::after(self.head, at, entries, outcome))?;
+        let rows = Rows { connection: &self.connection, ledger: &self.ledger, layout: self.layout };
+        let hidden = self.salts.hide(entries, || rows.names(), &self.ledger)?;
+        self.write(&NewBatch::after(self.head, at, &hidden, outcome))?;
+        self.salts.written();
         Ok(self.head.position)
     }
 
