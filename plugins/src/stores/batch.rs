@@ -58,14 +58,18 @@ pub struct StoredBatch {
 }
 
 impl StoredBatch {
-    /// All texts that stand in it or that it refers to. Personal values are none of them, as far as stand-ins take their places.
+    /// All that stands in it in words. Personal values are none of that, as far as stand-ins take their places.
     ///
     /// # Errors
     /// It makes no sense.
-    pub fn texts_in_clear(&self) -> Result<Vec<String>, CodecError> {
+    pub fn strings(&self) -> Result<Vec<String>, CodecError> {
         let batch = codec::payload(&self.bytes).and_then(Batch::parse)?;
-        let own = batch.strings().iter().map(|text| (*text).to_owned());
-        Ok(own.chain(self.texts.iter().map(|(_, text)| text.to_string())).collect())
+        Ok(batch.strings().iter().map(|text| (*text).to_owned()).collect())
+    }
+
+    /// The source texts that it refers to.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(|(_, text)| &**text)
     }
 
     /// The position of its last entry.

@@ -97,7 +97,7 @@ impl BundleCommit {
 
 /// Whether entries of a kind have a bearing on what is judged, or on whose signature counts. A kind that is not known here may have.
 fn is_heard(kind: &str) -> bool {
-    const UNHEARD: [&str; 11] = [
+    const UNHEARD: [&str; 10] = [
         "received",
         "queued",
         "attempted",
@@ -108,7 +108,6 @@ fn is_heard(kind: &str) -> bool {
         "decided",
         "silenced",
         "silence-ended",
-        "erased",
     ];
     !UNHEARD.contains(&kind)
 }

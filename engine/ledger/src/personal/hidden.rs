@@ -109,6 +109,19 @@ impl Personal {
         Ok(Self(shown))
     }
 
+    /// Takes values out of the entries of which these are the personal ones.
+    pub fn erase(&mut self, entries: &mut [Entry], is_erased: impl Fn(&TreeHash) -> bool) {
+        let mut next = self.0.iter_mut();
+        for entry in entries.iter_mut().filter(|entry| may_be_personal(entry)) {
+            for ((_, field), own) in fields(entry).into_iter().zip(next.by_ref()) {
+                if is_erased(&own.stand_in.hash) {
+                    own.kept = None;
+                    field.put(own.stand_in.erased());
+                }
+            }
+        }
+    }
+
     /// Every one, in order.
     pub fn iter(&self) -> slice::Iter<'_, StoodIn> {
         self.0.iter()

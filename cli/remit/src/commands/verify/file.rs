@@ -45,6 +45,9 @@ pub(super) fn verify_file(args: &VerifyArgs) -> anyhow::Result<Exit> {
         english::figure(proof.responses),
     ));
     tell_signers(&checkpoint, &believed);
+    if worked.gone > 0 {
+        said::remark(&say::erased(worked.gone, worked.gone_unrecorded));
+    }
     if worked.unbound > 0 {
         said::remark(&unrecorded(worked.steps, worked.unbound));
     }
