@@ -24,7 +24,7 @@ pub use batch::StoredBatch;
 pub use chain::{Head, Link};
 pub use copying::{Copied, CopyError, copy};
 pub use dry::DryStore;
-pub use kept_ledger::KeptLedger;
+pub use kept_ledger::{EachCommit, KeptLedger};
 pub use memory::{Disk, MemoryStore};
 pub use place::LedgerPlace;
 pub use postgres::{AddressError, DatabaseAddress, PasswordPlace, PostgresStore};

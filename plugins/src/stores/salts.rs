@@ -55,6 +55,20 @@ impl Salts {
         }
     }
 
+    /// Takes up salts that other values of the next batch were hidden under elsewhere.
+    pub(super) fn take_up<'k>(&mut self, kept: impl IntoIterator<Item = &'k Kept>) {
+        for Kept { kind, salt, value } in kept {
+            match kind {
+                PersonalKind::Name => {
+                    self.people.get_or_insert_default().insert(name_as_seen(value), *salt);
+                }
+                PersonalKind::Words | PersonalKind::Json => {
+                    self.unwritten.insert((*kind, value.to_string()), *salt);
+                }
+            }
+        }
+    }
+
     /// What was hidden last is written.
     pub(super) fn written(&mut self) {
         self.unwritten.clear();

@@ -1,6 +1,7 @@
 //! An erasure carried out: proved to change nothing first, then written down, and only then done.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 use jiff::Timestamp;
 use ledger::commit::Commit;
@@ -79,13 +80,13 @@ fn worked_out(
 ) -> Result<Worked, StoreError> {
     let mut again = Again::new(compiler(), BTreeSet::new());
     progress.begin(LongWork::Verifying, store.head().position);
-    let read = store.commits(&mut |mut commit: Commit| {
+    let read = store.commits(0, &mut |mut commit: Commit| {
         if let Some(personal) = &mut commit.personal {
             personal.erase(&mut commit.entries, |hash| without.contains(hash));
         }
         progress.advance(commit.entries.len() as u64);
         again.take(commit);
-        Ok(())
+        Ok(ControlFlow::Continue(()))
     });
     progress.end();
     read?;

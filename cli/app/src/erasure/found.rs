@@ -1,6 +1,7 @@
 //! Where that stands on a ledger which somebody wants erased.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 use ledger::codec::CodecError;
 use ledger::entry::{Entry, Position};
@@ -82,7 +83,7 @@ pub fn find(store: &mut dyn KeptLedger, wanted: &Wanted) -> Result<Found, StoreE
         return Ok(found);
     }
     let outbox = LedgerState::read(&mut *store)?.outbox;
-    store.commits(&mut |commit| {
+    store.commits(0, &mut |commit| {
         let mut stood_in = commit.personal.iter().flat_map(|personal| personal.iter());
         for (position, entry) in (commit.first..).zip(&commit.entries) {
             let texts = personal_texts(entry);
@@ -102,7 +103,7 @@ pub fn find(store: &mut dyn KeptLedger, wanted: &Wanted) -> Result<Found, StoreE
                 found.undelivered.insert(message.id.clone());
             }
         }
-        Ok(())
+        Ok(ControlFlow::Continue(()))
     })?;
     let mut unreadable = None;
     store.stored(0, &mut |batch| {

@@ -110,6 +110,14 @@ impl Bundle {
     /// # Errors
     /// It is none, or damaged.
     pub fn parse(file: &[u8]) -> Result<Self, BundleError> {
+        Self::parse_after(0, file)
+    }
+
+    /// The same of a file that goes on behind a position.
+    ///
+    /// # Errors
+    /// It is none, goes on elsewhere, or is damaged.
+    pub fn parse_after(after: Position, file: &[u8]) -> Result<Self, BundleError> {
         let in_clear = file.strip_prefix(IN_CLEAR).map(|packed| (packed, PersonalForm::InClear));
         let with_stand_ins =
             || file.strip_prefix(WITH_STAND_INS).map(|packed| (packed, PersonalForm::StandIns));
@@ -125,13 +133,13 @@ impl Bundle {
         let texts =
             wire.texts.iter().map(|text| (*blake3::hash(text.as_bytes()).as_bytes(), Arc::from(&**text)));
         let texts: BTreeMap<TextHash, Arc<str>> = texts.collect();
-        let (mut expected, mut rows_left, room) = (1, MOST_ROWS, Room::of(MOST_TEXT));
+        let (mut expected, mut rows_left, room) = (after.saturating_add(1), MOST_ROWS, Room::of(MOST_TEXT));
         let commits = wire.commits.iter().map(|wire| {
             if wire.first != expected {
                 return Err(BundleError::Places { expected, found: wire.first });
             }
             let commit = read_commit(wire, (&texts, &kept), &mut rows_left, &room)?;
-            expected += commit.entries.len() as Position;
+            expected = expected.saturating_add(commit.entries.len() as Position);
             Ok(commit)
         });
         let commits = commits.collect::<Result<_, _>>()?;

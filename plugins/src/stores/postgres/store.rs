@@ -15,13 +15,13 @@ use super::session::{Asker, Purpose};
 use crate::stores::batch::{KnownTexts, NewBatch, StoredBatch, position};
 use crate::stores::chain::Head;
 use crate::stores::fault::Ledger;
-use crate::stores::kept_ledger::KeptLedger;
+use crate::stores::kept_ledger::{EachCommit, KeptLedger};
 use crate::stores::salts::Salts;
 use crate::stores::sealed_snapshot;
 use crate::stores::sqlite::Lock;
 use crate::stores::store::{Store, StoreError};
 use ledger::codec;
-use ledger::commit::{Commit, Outcome};
+use ledger::commit::Outcome;
 use ledger::entry::{Entry, Position, Recorded};
 use ledger::tree::TreeHash;
 
@@ -196,12 +196,15 @@ impl KeptLedger for PostgresStore {
         Ok(())
     }
 
-    fn commits(&mut self, each: &mut dyn FnMut(Commit) -> Result<(), StoreError>) -> Result<(), StoreError> {
+    fn commits(&mut self, after: Position, each: EachCommit<'_>) -> Result<(), StoreError> {
         let end = self.head.position;
-        self.rows.walk(0, end, &mut |found| {
+        if after >= end {
+            return Ok(());
+        }
+        self.rows.walk(after, end, &mut |found| {
             let is_over = found.sealed.last >= end;
-            each(found.read.commit())?;
-            Ok(if is_over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+            let goes_on = each(found.read.commit())?;
+            Ok(if is_over { ControlFlow::Break(()) } else { goes_on })
         })
     }
 

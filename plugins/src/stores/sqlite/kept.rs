@@ -1,6 +1,5 @@
 //! The ledger on the disk as one that is kept: what it can be asked, and how its batches go from one ledger to another.
 
-use ledger::commit::Commit;
 use ledger::entry::{Position, Recorded};
 use ledger::tree::TreeHash;
 
@@ -8,7 +7,7 @@ use super::store::SqliteStore;
 use super::verify::walk_after;
 use crate::stores::batch::{NewBatch, StoredBatch};
 use crate::stores::chain::Head;
-use crate::stores::kept_ledger::KeptLedger;
+use crate::stores::kept_ledger::{EachCommit, KeptLedger};
 use crate::stores::store::StoreError;
 
 impl KeptLedger for SqliteStore {
@@ -37,8 +36,8 @@ impl KeptLedger for SqliteStore {
         SqliteStore::read_up_to(self, after, last, each)
     }
 
-    fn commits(&mut self, each: &mut dyn FnMut(Commit) -> Result<(), StoreError>) -> Result<(), StoreError> {
-        SqliteStore::commits(self, each)
+    fn commits(&mut self, after: Position, each: EachCommit<'_>) -> Result<(), StoreError> {
+        SqliteStore::commits(self, after, each)
     }
 
     fn verify(&mut self) -> Result<Head, StoreError> {
