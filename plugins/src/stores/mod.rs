@@ -10,6 +10,8 @@ mod chain;
 mod conformance;
 mod copying;
 mod dry;
+#[cfg(test)]
+mod erasing;
 mod fault;
 mod kept_ledger;
 mod memory;

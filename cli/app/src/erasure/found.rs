@@ -88,8 +88,10 @@ pub fn find(store: &mut dyn KeptLedger, wanted: &Wanted) -> Result<Found, StoreE
         for (position, entry) in (commit.first..).zip(&commit.entries) {
             let texts = personal_texts(entry);
             let own = stood_in.by_ref().take(texts.len()).zip(&texts);
+            let said = wanted.said(entry, &texts);
             let meant = own.filter(|(stood_in, (kind, text))| {
-                stood_in.kept.is_some() && wanted.is_of(position, *kind, text)
+                let goes_with_it = said && *kind != PersonalKind::Name;
+                stood_in.kept.is_some() && (goes_with_it || wanted.is_of(position, *kind, text))
             });
             let mut is_any = false;
             for (stood_in, _) in meant {

@@ -1,14 +1,14 @@
 //! What is to be erased, as somebody asks for it.
 
 use engine::model::{is_same_person, name_as_seen};
-use ledger::entry::Position;
+use ledger::entry::{Entry, Position};
 use ledger::personal::PersonalKind;
 use serde_json::Value;
 
 /// What is to be erased.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Wanted {
-    /// A person's name, however it is spelt, and all words that mention it.
+    /// A person's name, however it is spelt, what they said, and all words that mention it.
     Person(String),
     /// All words that mention these, such as a mail address.
     Mention(String),
@@ -30,6 +30,14 @@ impl Wanted {
                 said.map_or_else(|_| mentions(value, words), |said| says(&said, words))
             }
         }
+    }
+
+    /// Whether an entry is what the person said, so that its words go with the name.
+    pub(super) fn said(&self, entry: &Entry, texts: &[(PersonalKind, String)]) -> bool {
+        let Self::Person(name) = self else { return false };
+        let by = texts.iter().find(|(kind, _)| *kind == PersonalKind::Name);
+        // Of a message, whoever asked for its silence is named first, and said nothing of it.
+        !matches!(entry, Entry::Queued { .. }) && by.is_some_and(|(_, by)| is_same_person(name, by))
     }
 
     /// Whether a text that stands in clear has what is to be erased.

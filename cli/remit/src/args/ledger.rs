@@ -89,7 +89,7 @@ pub enum LedgerCommand {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
-    /// Erase personal values: a person's name with all words that mention it, words that mention something, or the words of one entry.
+    /// Erase personal values: a person's name with what they said and all words that mention it, words that mention something, or the words of one entry.
     ///
     /// Says first what would be erased, and erases it with `--yes`. Hashes, checkpoints, alerts and verdicts stay as they are; what is written down of the erasure is who
     /// asked for it and why. It needs the ledger for itself: stop the service first.

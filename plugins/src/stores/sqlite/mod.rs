@@ -9,6 +9,8 @@
 #[cfg(test)]
 mod corruption;
 mod erase;
+#[cfg(test)]
+mod erased;
 mod fault;
 mod head;
 mod kept;
