@@ -25,6 +25,7 @@ mod doubted;
 mod due;
 mod embargoes;
 mod encrypted;
+mod erasing;
 mod explain;
 mod fed_files;
 mod forecasts;
