@@ -34,7 +34,7 @@ impl Salts {
         let people = self.people.get_or_insert_default();
         let mut failed = None;
         let hidden = hide(entries, &mut |kind, text| {
-            let mut fresh = || {
+            let fresh = || {
                 let mut salt = [0; Salt::BYTES];
                 failed = getrandom::fill(&mut salt).err().or(failed);
                 Salt::from(salt)
