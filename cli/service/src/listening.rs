@@ -126,7 +126,8 @@ impl Listening {
             Entrance { access_control: Arc::clone(&access_control), counters: Arc::clone(&counters) };
         let (doors, shown) = (Arc::clone(&access_control), publication.clone());
         let submissions = Submissions::new(tasks.clone(), doors, shown, (questions.clone(), change_checks));
-        let shown = Shown::new(publication, (questions, past_days, rule_tests), access_control, tasks, folder);
+        let shown =
+            Shown::new(publication, (questions, past_days, rule_tests), access_control, tasks, folder);
         let routes = routes(shown, submissions, entrance, hosts);
         let proxies: Arc<[IpAddr]> = limits.trusted_proxies.into();
         let places = Places::new(limits.connections_per_address, Arc::clone(&proxies));

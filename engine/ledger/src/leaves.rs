@@ -17,9 +17,8 @@ use crate::tree::{Frontier, TreeHash, sha256};
 pub fn leaves(commit: &Commit) -> impl Iterator<Item = TreeHash> {
     let stored = Personal::put_back(commit.personal.as_ref(), &commit.entries);
     let entries = (commit.first..).zip(stored);
-    let entries = entries.map(|(position, stored)| {
-        leaf_of(position, commit.at, kind(&stored.entry), content(&stored))
-    });
+    let entries =
+        entries.map(|(position, stored)| leaf_of(position, commit.at, kind(&stored.entry), content(&stored)));
     let outcome = commit.outcome.iter().map(|outcome| outcome_leaf(commit.last(), commit.at, outcome));
     entries.chain(outcome).map(|leaf| TreeHash::of_leaf(leaf.as_bytes()))
 }

@@ -13,7 +13,9 @@ use super::store::StoreError;
 use ledger::codec::{self, Batch, CodecError, TextHash};
 use ledger::commit::{Commit, Outcome};
 use ledger::entry::{Entry, Position, Recorded};
-use ledger::personal::{Hidden, Kept, Personal, PersonalFault, PersonalForm, PersonalKind, Salt, stand_ins};
+use ledger::personal::{
+    Hidden, Personal, PersonalFault, PersonalForm, PersonalKind, PersonalValue, Salt, stand_ins,
+};
 use ledger::tree::TreeHash;
 
 /// A batch as it was written, with its checksum found to be right.
@@ -31,7 +33,7 @@ pub(super) trait LookUp {
     fn texts(&mut self, hashes: &[TextHash]) -> Result<Vec<Arc<str>>, StoreError>;
 
     /// Personal values by theirs, as far as they were not erased.
-    fn kept(&mut self, hashes: &[TreeHash]) -> Result<FxHashMap<TreeHash, Kept>, StoreError>;
+    fn kept(&mut self, hashes: &[TreeHash]) -> Result<FxHashMap<TreeHash, PersonalValue>, StoreError>;
 }
 
 /// A batch with what it says.
@@ -54,7 +56,7 @@ pub struct StoredBatch {
     pub(super) bytes: Vec<u8>,
     pub(super) link: Link,
     pub(super) texts: Vec<(TextHash, Arc<str>)>,
-    pub(super) kept: Vec<Kept>,
+    pub(super) kept: Vec<PersonalValue>,
 }
 
 impl StoredBatch {
@@ -84,7 +86,7 @@ pub(super) struct NewBatch<'e> {
     pub(super) at: Cow<'e, str>,
     pub(super) sealed: Cow<'e, [u8]>,
     pub(super) texts: Vec<(TextHash, &'e str)>,
-    pub(super) kept: &'e [Kept],
+    pub(super) kept: &'e [PersonalValue],
 }
 
 /// Source texts that stand in a ledger already: those of the last batch that had any. Most are the same from one activation to the next.
@@ -179,7 +181,7 @@ impl Read {
     }
 
     /// The personal values that are left of it.
-    pub(super) fn kept(&self) -> impl Iterator<Item = &Kept> {
+    pub(super) fn kept(&self) -> impl Iterator<Item = &PersonalValue> {
         self.personal.iter().flat_map(Personal::iter).filter_map(|stood_in| stood_in.kept.as_ref())
     }
 }
@@ -229,9 +231,15 @@ pub(super) fn check_text(hash: &TextHash, text: &str, ledger: &Ledger) -> Result
 }
 
 /// A personal value as its row has it. Whether it is the one that was written is for whoever reads what stands for it to say.
-pub(super) fn kept(kind: i64, salt: &[u8], value: &str, ledger: &Ledger) -> Result<Kept, StoreError> {
+pub(super) fn kept(
+    kind: i64,
+    salt: &[u8],
+    value: &str,
+    ledger: &Ledger,
+) -> Result<PersonalValue, StoreError> {
     let kind = u8::try_from(kind).ok().and_then(PersonalKind::of_number);
-    let kept = kind.zip(Salt::of_bytes(salt)).map(|(kind, salt)| Kept { kind, salt, value: value.into() });
+    let kept =
+        kind.zip(Salt::of_bytes(salt)).map(|(kind, salt)| PersonalValue { kind, salt, value: value.into() });
     kept.ok_or_else(|| ledger.damaged("a personal value stands in no form that is known"))
 }
 

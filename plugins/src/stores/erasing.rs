@@ -52,11 +52,15 @@ fn said(store: &mut dyn KeptLedger) -> Vec<(String, String)> {
 pub(super) fn check(store: &mut dyn KeptLedger) {
     store.append(at(1), &[decided("Zelda Quill", "It was agreed."), queued("m1")]).expect("it is written");
     store.append(at(2), &[observed(3)]).expect("it is written");
-    store.append(at(3), &[decided("zelda  quill", "Nobody asked."), decided("Bo", "")]).expect("it is written");
+    store
+        .append(at(3), &[decided("zelda  quill", "Nobody asked."), decided("Bo", "")])
+        .expect("it is written");
     store.save_snapshot(4, b"Zelda Quill").expect("it is written");
     let (head, before) = (store.head(), tree(store));
-    let names: Vec<TreeHash> =
-        ["Zelda Quill", "zelda  quill", "It was agreed."].iter().flat_map(|value| hashes(store, value)).collect();
+    let names: Vec<TreeHash> = ["Zelda Quill", "zelda  quill", "It was agreed."]
+        .iter()
+        .flat_map(|value| hashes(store, value))
+        .collect();
     assert_eq!(names.len(), 3);
     store.erase(&names).expect("it is erased");
     assert_eq!((store.head(), store.verify().expect("it is sound")), (head, head));

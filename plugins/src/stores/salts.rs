@@ -1,7 +1,7 @@
 //! Salts for the personal values of what is written: one for each person, whatever they said, and one of its own for all else.
 
 use ledger::entry::Entry;
-use ledger::personal::{Hidden, Kept, PersonalKind, Salt, hide, may_be_personal};
+use ledger::personal::{Hidden, PersonalKind, PersonalValue, Salt, hide, may_be_personal};
 use rustc_hash::FxHashMap;
 
 use engine::model::name_as_seen;
@@ -24,7 +24,7 @@ impl Salts {
     pub(super) fn hide<'e>(
         &mut self,
         entries: &'e [Entry],
-        names: impl FnOnce() -> Result<Vec<Kept>, StoreError>,
+        names: impl FnOnce() -> Result<Vec<PersonalValue>, StoreError>,
         ledger: &Ledger,
     ) -> Result<Hidden<'e>, StoreError> {
         if self.people.is_none() && entries.iter().any(may_be_personal) {
@@ -56,8 +56,8 @@ impl Salts {
     }
 
     /// Takes up salts that other values of the next batch were hidden under elsewhere.
-    pub(super) fn take_up<'k>(&mut self, kept: impl IntoIterator<Item = &'k Kept>) {
-        for Kept { kind, salt, value } in kept {
+    pub(super) fn take_up<'k>(&mut self, kept: impl IntoIterator<Item = &'k PersonalValue>) {
+        for PersonalValue { kind, salt, value } in kept {
             match kind {
                 PersonalKind::Name => {
                     self.people.get_or_insert_default().insert(name_as_seen(value), *salt);

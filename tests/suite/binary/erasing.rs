@@ -52,7 +52,8 @@ fn respond(folder: &Folder, said: &str) {
 
 /// Every file below a folder.
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).expect("it is a folder").map(|entry| entry.expect("it is there").path());
+    let entries =
+        fs::read_dir(folder).expect("it is a folder").map(|entry| entry.expect("it is there").path());
     entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
@@ -82,7 +83,8 @@ fn after_an_erasure_the_name_is_in_no_file_and_all_else_is_as_it_was() {
     let _plain = plain();
     let folder = spoken();
     assert!(!having(&folder, "Zelda_Quill").is_empty());
-    let [explained, listed] = ["explain project homes/warmth", "run project --dry"].map(|line| ask(&folder, line));
+    let [explained, listed] =
+        ["explain project homes/warmth", "run project --dry"].map(|line| ask(&folder, line));
     assert!(explained.contains("Zelda_Quill") && explained.contains("My_children_were_ill"), "{explained}");
     insta::assert_snapshot!(ask(&folder, &format!("{ERASE} --person Zelda_Quill")));
     assert!(!having(&folder, "Zelda_Quill").is_empty(), "nothing is erased unasked");
@@ -118,7 +120,9 @@ fn a_proof_shows_what_is_left_and_follows_as_before() {
     assert!(root(&after).is_some());
     assert_eq!(root(&after), root(&before), "the tree is the same");
     assert!(after.starts_with("0\n") && after.contains("Bo_Lin") && !after.contains("Zelda"), "{after}");
-    insta::assert_snapshot!(after.lines().filter(|line| line.contains("erased")).collect::<Vec<_>>().join("\n"));
+    insta::assert_snapshot!(
+        after.lines().filter(|line| line.contains("erased")).collect::<Vec<_>>().join("\n")
+    );
 }
 
 #[test]
@@ -153,7 +157,10 @@ fn what_is_still_to_be_delivered_is_not_erased() {
     respond(&folder, "explain --by Zelda_Quill --reason ill");
     let refused = ask(&folder, &format!("{ERASE} --person Zelda_Quill --yes"));
     assert!(refused.starts_with("2\n"), "{refused}");
-    assert!(refused.contains("nothing was erased: ") && refused.contains("still to be delivered"), "{refused}");
+    assert!(
+        refused.contains("nothing was erased: ") && refused.contains("still to be delivered"),
+        "{refused}"
+    );
     assert!(!having(&folder, "Zelda_Quill").is_empty());
 }
 
@@ -170,7 +177,8 @@ fn what_stands_in_clear_and_cannot_be_erased_is_said() {
 #[test]
 fn an_erasure_that_cannot_be_made_is_refused_in_a_sentence() {
     let folder = spoken();
-    let names_again = ask(&folder, "ledger erase project --by Zelda_Quill --reason mine --person Zelda_Quill --yes");
+    let names_again =
+        ask(&folder, "ledger erase project --by Zelda_Quill --reason mine --person Zelda_Quill --yes");
     insta::assert_snapshot!(names_again, @"");
     let nobody = ask(&folder, &format!("{ERASE} --person Nobody_Here --yes"));
     insta::assert_snapshot!(nobody, @"");

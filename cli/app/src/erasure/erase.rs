@@ -59,9 +59,11 @@ pub fn erase(
     let before = worked_out(store, &BTreeSet::new(), progress)?;
     let after = worked_out(store, &found.hashes, progress)?;
     // What is gone is what differs.
-    let came_to = |worked: &Worked| (worked.fault.clone(), worked.steps, worked.unbound, worked.places.clone());
+    let came_to =
+        |worked: &Worked| (worked.fault.clone(), worked.steps, worked.unbound, worked.places.clone());
     if came_to(&after) != came_to(&before) {
-        let place = after.fault.as_ref().or(before.fault.as_ref()).map_or(after.last, |fault| fault.position());
+        let place =
+            after.fault.as_ref().or(before.fault.as_ref()).map_or(after.last, |fault| fault.position());
         return Err(EraseError::BearsOn(place));
     }
     let last = store.entry(store.head().position)?.map_or(at, |recorded| recorded.at);

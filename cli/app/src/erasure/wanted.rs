@@ -98,7 +98,13 @@ mod tests {
 
     #[test]
     fn a_name_is_found_among_other_words_however_it_is_spelt() {
-        for text in ["Ann Hay", "said ann  hay's deputy", "To: Ann.Hay@example.org", "\u{410}nn Hay, of Leeds", "AnnHay"] {
+        for text in [
+            "Ann Hay",
+            "said ann  hay's deputy",
+            "To: Ann.Hay@example.org",
+            "\u{410}nn Hay, of Leeds",
+            "AnnHay",
+        ] {
             check(text, true);
         }
         for text in ["Joann Hay", "Ann Hayes", "Ann", "Hay Ann", ""] {

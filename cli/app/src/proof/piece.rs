@@ -129,8 +129,7 @@ fn in_turn(
 ) -> Result<Position, PieceFault> {
     let mut after = 0;
     for piece in pieces {
-        let bundle =
-            Bundle::parse_text(after, piece).map_err(|error| PieceFault::Form { after, error })?;
+        let bundle = Bundle::parse_text(after, piece).map_err(|error| PieceFault::Form { after, error })?;
         if bundle.commits.is_empty() {
             return Err(PieceFault::Empty { after });
         }

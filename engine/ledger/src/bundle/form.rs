@@ -14,7 +14,7 @@ use thiserror::Error;
 use super::content::{Bundle, BundleCommit, BundleEntry};
 use crate::codec::{Batch, CodecError, Room, TextHash, encode_stored};
 use crate::entry::{Entry, Position};
-use crate::personal::{Kept, Personal, PersonalFault, PersonalForm, PersonalKind, Salt, stand_ins};
+use crate::personal::{Personal, PersonalFault, PersonalForm, PersonalKind, PersonalValue, Salt, stand_ins};
 use crate::tree::TreeHash;
 
 /// Of a file in which all personal values stand in clear, as on a ledger that an older Remit wrote.
@@ -70,13 +70,13 @@ struct WireCommit {
 }
 
 /// A personal value: the number of its kind, its salt and itself.
-type WireKept = (u8, [u8; Salt::BYTES], String);
+type WireValue = (u8, [u8; Salt::BYTES], String);
 
 /// What the commits of a file share.
 #[derive(Default)]
 struct Shared {
     texts: BTreeMap<TextHash, String>,
-    kept: BTreeMap<TreeHash, Kept>,
+    kept: BTreeMap<TreeHash, PersonalValue>,
 }
 
 impl Bundle {
@@ -97,7 +97,7 @@ impl Bundle {
         let is_in_clear = self.commits.iter().all(|commit| commit.personal.is_none());
         let first_line = if is_in_clear { IN_CLEAR } else { WITH_STAND_INS };
         if !is_in_clear {
-            let kept: Vec<WireKept> = shared.kept.into_values().map(wire_kept).collect();
+            let kept: Vec<WireValue> = shared.kept.into_values().map(wire_kept).collect();
             bytes.append(&mut postcard::to_allocvec(&kept).expect("writing to memory does not fail"));
         }
         let mut packed = ZlibEncoder::new(first_line.to_vec(), Compression::best());
@@ -148,22 +148,26 @@ impl Bundle {
 }
 
 /// The personal values behind the rest, by what they are found by.
-fn read_kept(form: PersonalForm, bytes: &[u8]) -> Result<FxHashMap<TreeHash, Kept>, BundleError> {
+fn read_kept(form: PersonalForm, bytes: &[u8]) -> Result<FxHashMap<TreeHash, PersonalValue>, BundleError> {
     let (kept, rest) = match form {
         PersonalForm::InClear => (Vec::new(), bytes),
         PersonalForm::StandIns => {
-            postcard::take_from_bytes::<Vec<WireKept>>(bytes).map_err(|_| BundleError::Packed)?
+            postcard::take_from_bytes::<Vec<WireValue>>(bytes).map_err(|_| BundleError::Packed)?
         }
     };
     let kept = kept.into_iter().map(|(kind, salt, value)| {
-        let kept = Kept { kind: PersonalKind::of_number(kind)?, salt: Salt::from(salt), value: value.into() };
+        let kept = PersonalValue {
+            kind: PersonalKind::of_number(kind)?,
+            salt: Salt::from(salt),
+            value: value.into(),
+        };
         Some((kept.hash(), kept))
     });
     let kept = kept.collect::<Option<_>>().filter(|_| rest.is_empty());
     kept.ok_or(BundleError::Packed)
 }
 
-fn wire_kept(Kept { kind, salt, value }: Kept) -> WireKept {
+fn wire_kept(PersonalValue { kind, salt, value }: PersonalValue) -> WireValue {
     (kind.number(), *salt.bytes(), value.to_string())
 }
 
@@ -186,7 +190,7 @@ fn wire_commit(commit: &BundleCommit, shared: &mut Shared) -> WireCommit {
 
 fn read_commit(
     wire: &WireCommit,
-    (texts, kept): (&BTreeMap<TextHash, Arc<str>>, &FxHashMap<TreeHash, Kept>),
+    (texts, kept): (&BTreeMap<TextHash, Arc<str>>, &FxHashMap<TreeHash, PersonalValue>),
     rows_left: &mut u64,
     room: &Room,
 ) -> Result<BundleCommit, BundleError> {
@@ -229,7 +233,7 @@ fn read_commit(
 fn show(
     position: Position,
     entries: &mut [Entry],
-    kept: &FxHashMap<TreeHash, Kept>,
+    kept: &FxHashMap<TreeHash, PersonalValue>,
     room: &Room,
 ) -> Result<Personal, BundleError> {
     let fault = |fault| BundleError::Personal { position, fault };

@@ -21,8 +21,8 @@ use rust_decimal::Decimal;
 
 use crate::asked::{Asked, RuleExamples, TextChange, ValueChange};
 use crate::entry::{
-    Decision, Entry, Erasure, Fate, FileReceipt, HandedIn, Hold, HoldReason, Message, Proposal, Quarantined, Setback,
-    Signed, Silence, SilenceEnd, UnequalTotal, UnexplainedMark,
+    Decision, Entry, Erasure, Fate, FileReceipt, HandedIn, Hold, HoldReason, Message, Proposal, Quarantined,
+    Setback, Signed, Silence, SilenceEnd, UnequalTotal, UnexplainedMark,
 };
 use crate::tree::TreeHash;
 

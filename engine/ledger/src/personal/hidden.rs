@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use super::field::{PersonalKind, fields, may_be_personal, personal_texts};
-use super::kept::{Kept, Salt};
 use super::stand_in::StandIn;
+use super::value::{PersonalValue, Salt};
 use crate::entry::Entry;
 use crate::tree::TreeHash;
 
@@ -16,7 +16,7 @@ use crate::tree::TreeHash;
 pub struct Hidden<'e> {
     pub entries: Vec<Stored<'e>>,
     /// The values that stand-ins took the places of, each once.
-    pub kept: Vec<Kept>,
+    pub kept: Vec<PersonalValue>,
 }
 
 /// Why what is stored says nothing.
@@ -32,7 +32,7 @@ pub enum PersonalFault {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StoodIn {
     pub stand_in: StandIn,
-    pub kept: Option<Kept>,
+    pub kept: Option<PersonalValue>,
 }
 
 /// What stands on the ledger for the personal values of some entries, in the order of their fields.
@@ -45,7 +45,7 @@ pub fn hide<'e>(entries: &'e [Entry], salt: &mut dyn FnMut(PersonalKind, &str) -
     let mut kept = Vec::new();
     let mut stand_in = |kind: PersonalKind, text: &str| {
         let stand_in = known.entry((kind, text.to_owned())).or_insert_with(|| {
-            let value = Kept { kind, salt: salt(kind, text), value: text.into() };
+            let value = PersonalValue { kind, salt: salt(kind, text), value: text.into() };
             let stand_in = StandIn::of(&value);
             kept.push(value);
             stand_in
@@ -89,7 +89,7 @@ impl Personal {
     pub fn show(
         entries: &mut [Entry],
         stand_ins: Vec<StandIn>,
-        kept: &FxHashMap<TreeHash, Kept>,
+        kept: &FxHashMap<TreeHash, PersonalValue>,
     ) -> Result<Self, PersonalFault> {
         let mut shown = Vec::with_capacity(stand_ins.len());
         for stand_in in stand_ins {

@@ -2,7 +2,7 @@
 //! it once it is erased.
 
 use super::field::PersonalKind;
-use super::kept::{Kept, PERSON_DIGITS};
+use super::value::{PERSON_DIGITS, PersonalValue};
 use crate::tree::TreeHash;
 
 /// So many digits of a hash are shown in the place of a value that is gone.
@@ -17,7 +17,7 @@ pub struct StandIn {
 }
 
 impl StandIn {
-    pub(super) fn of(kept: &Kept) -> Self {
+    pub(super) fn of(kept: &PersonalValue) -> Self {
         Self { kind: kept.kind, hash: kept.hash(), more: kept.more() }
     }
 
@@ -25,7 +25,9 @@ impl StandIn {
     pub(super) fn parse(kind: PersonalKind, written: &str) -> Option<Self> {
         let (hash, more) = written.split_at_checked(TreeHash::BYTES * 2)?;
         let is_more = match kind {
-            PersonalKind::Name => more.len() == PERSON_DIGITS && more.bytes().all(|digit| digit.is_ascii_hexdigit()),
+            PersonalKind::Name => {
+                more.len() == PERSON_DIGITS && more.bytes().all(|digit| digit.is_ascii_hexdigit())
+            }
             PersonalKind::Words => more.is_empty(),
             PersonalKind::Json => serde_json::from_str::<serde_json::Value>(more).is_ok(),
         };
@@ -47,7 +49,7 @@ impl StandIn {
     }
 
     /// Whether it stands for this value.
-    pub(super) fn is_of(&self, kept: &Kept) -> bool {
+    pub(super) fn is_of(&self, kept: &PersonalValue) -> bool {
         *self == Self::of(kept)
     }
 }

@@ -25,7 +25,7 @@ fn queued(kind: &str, text: &str, json: &str) -> Entry {
 fn read(entries: &[Entry], is_erased: impl Fn(&str) -> bool) -> Vec<String> {
     let hidden = hide(entries, &mut |_, _| Salt::from([7; Salt::BYTES]));
     let left = hidden.kept.iter().filter(|kept| !is_erased(&kept.value));
-    let left: FxHashMap<TreeHash, Kept> = left.map(|kept| (kept.hash(), kept.clone())).collect();
+    let left: FxHashMap<TreeHash, PersonalValue> = left.map(|kept| (kept.hash(), kept.clone())).collect();
     let mut stored: Vec<Entry> = hidden.entries.into_iter().map(|stored| stored.entry.into_owned()).collect();
     let stand_ins = stand_ins(&mut stored).expect("they were put there");
     Personal::show(&mut stored, stand_ins, &left).expect("they are those that were hidden");
@@ -52,7 +52,8 @@ fn one_person_stays_one_however_the_name_is_spelt_and_two_stay_two() {
 
 #[test]
 fn what_a_message_is_about_outlives_its_words() {
-    let json = r#"{"id":"homes/built","owner":"Ann Hay","alerts":[{"id":"a","owner":"Ann Hay"}],"group":"day"}"#;
+    let json =
+        r#"{"id":"homes/built","owner":"Ann Hay","alerts":[{"id":"a","owner":"Ann Hay"}],"group":"day"}"#;
     let left = read(&[queued("alert.firing", "Ann Hay is late.", json)], |_| true);
     assert_eq!(left[1], r#"{"alerts":[{"id":"a"}],"group":"day","id":"homes/built"}"#);
 }
@@ -73,8 +74,9 @@ fn another_value_in_the_place_of_one_is_told() {
     let hidden = hide(&entries, &mut |_, _| Salt::from([7; Salt::BYTES]));
     let mut stored: Vec<Entry> = hidden.entries.into_iter().map(|stored| stored.entry.into_owned()).collect();
     let stand_ins = stand_ins(&mut stored).expect("they were put there");
-    let other = |kept: &Kept| (kept.hash(), Kept { value: "Another".into(), ..kept.clone() });
-    let others: FxHashMap<TreeHash, Kept> = hidden.kept.iter().map(other).collect();
+    let other =
+        |kept: &PersonalValue| (kept.hash(), PersonalValue { value: "Another".into(), ..kept.clone() });
+    let others: FxHashMap<TreeHash, PersonalValue> = hidden.kept.iter().map(other).collect();
     let changed = Personal::show(&mut stored, stand_ins.clone(), &others).unwrap_err();
     assert_eq!(changed, PersonalFault::Changed(stand_ins[0].hash));
 }

@@ -14,7 +14,7 @@ use crate::stores::fault::Ledger;
 use crate::stores::store::StoreError;
 use ledger::codec::TextHash;
 use ledger::entry::Position;
-use ledger::personal::Kept;
+use ledger::personal::PersonalValue;
 use ledger::tree::TreeHash;
 
 /// What stands in one row at the most, since a row may hold a thousand million bytes. It is part of the stored form: a row as
@@ -183,7 +183,7 @@ impl Rows {
     }
 
     /// The names of people that are kept.
-    pub(super) fn names(&mut self) -> Result<Vec<Kept>, StoreError> {
+    pub(super) fn names(&mut self) -> Result<Vec<PersonalValue>, StoreError> {
         let query = "SELECT hash, kind, salt, value FROM remit_personal WHERE kind = 0";
         let rows = self.asker.ask(|client| client.query(query, &[]))?;
         let ledger = self.ledger();
@@ -192,7 +192,7 @@ impl Rows {
 }
 
 impl LookUp for Rows {
-    fn kept(&mut self, hashes: &[TreeHash]) -> Result<FxHashMap<TreeHash, Kept>, StoreError> {
+    fn kept(&mut self, hashes: &[TreeHash]) -> Result<FxHashMap<TreeHash, PersonalValue>, StoreError> {
         let wanted: Vec<&[u8]> = hashes.iter().map(|hash| hash.bytes().as_slice()).collect();
         let query = "SELECT hash, kind, salt, value FROM remit_personal WHERE hash = ANY($1)";
         let rows = self.asker.ask(|client| client.query(query, &[&wanted]))?;
@@ -229,7 +229,7 @@ impl LookUp for Rows {
 }
 
 /// A personal value by what it is found by.
-fn kept_of(row: &Row, ledger: &Ledger) -> Result<(TreeHash, Kept), StoreError> {
+fn kept_of(row: &Row, ledger: &Ledger) -> Result<(TreeHash, PersonalValue), StoreError> {
     let fault = |error: Error| ledger.database_fault(&error);
     let changed = || ledger.damaged("a personal value is no text, or is found by no hash");
     let hash: &[u8] = row.try_get(0).map_err(fault)?;

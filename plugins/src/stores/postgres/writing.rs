@@ -8,7 +8,7 @@ use super::rows::{PIECE, number};
 use super::session::LIMITS;
 use crate::stores::batch::{KnownTexts, NewBatch};
 use crate::stores::chain::Head;
-use ledger::personal::Kept;
+use ledger::personal::PersonalValue;
 use ledger::tree::TreeHash;
 
 const APPEND: &str = "
@@ -138,7 +138,7 @@ fn move_head(
     let hashes: Vec<&[u8]> = new.iter().map(|(hash, _)| hash.as_slice()).collect();
     let texts: Vec<&[u8]> = new.iter().map(|(_, text)| text.as_bytes()).collect();
     let (hash_before, hash, at) = (before.hash.bytes(), batch.head.hash.bytes(), &*batch.at);
-    let found_by: Vec<TreeHash> = batch.kept.iter().map(Kept::hash).collect();
+    let found_by: Vec<TreeHash> = batch.kept.iter().map(PersonalValue::hash).collect();
     let found_by: Vec<&[u8]> = found_by.iter().map(|hash| hash.bytes().as_slice()).collect();
     let kinds: Vec<i16> = batch.kept.iter().map(|kept| kept.kind.number().into()).collect();
     let salts: Vec<&[u8]> = batch.kept.iter().map(|kept| kept.salt.bytes().as_slice()).collect();
@@ -146,8 +146,19 @@ fn move_head(
     let written = client.query(
         append,
         &[
-            &epoch.0, &from, &hash_before, &to, &hash, &at, &first, &hashes, &texts, &found_by, &kinds,
-            &salts, &values,
+            &epoch.0,
+            &from,
+            &hash_before,
+            &to,
+            &hash,
+            &at,
+            &first,
+            &hashes,
+            &texts,
+            &found_by,
+            &kinds,
+            &salts,
+            &values,
         ],
     )?;
     Ok(if written.is_empty() { Fate::Fenced } else { Fate::Written })

@@ -31,9 +31,9 @@ fn an_erasure_leaves_nothing_of_a_value_in_any_file() {
     store.erase(&found).unwrap();
     let has_it = |path: &Path| {
         let bytes = fs::read(path).unwrap();
-        ["Zelda", "zelda", "It was agreed"].iter().any(|value| {
-            bytes.windows(value.len()).any(|window| window == value.as_bytes())
-        })
+        ["Zelda", "zelda", "It was agreed"]
+            .iter()
+            .any(|value| bytes.windows(value.len()).any(|window| window == value.as_bytes()))
     };
     let files = path.parent().unwrap().read_dir().unwrap().map(|file| file.unwrap().path());
     let files: Vec<PathBuf> = files.collect();
@@ -68,7 +68,11 @@ fn a_personal_value_that_was_changed_is_told() {
     let change = |change: &str| Connection::open(&path).unwrap().execute_batch(change).unwrap();
     change("UPDATE personal SET value = 'Another'");
     let fault = open(&path).verify().unwrap_err().to_string();
-    assert!(fault.contains("in the batch of entries that ends at position 1: the personal value that belongs to "), "{fault}");
+    assert!(
+        fault
+            .contains("in the batch of entries that ends at position 1: the personal value that belongs to "),
+        "{fault}"
+    );
     assert!(fault.ends_with(" is not the one that was written"), "{fault}");
     change("UPDATE personal SET value = 'Zelda Quill', kind = 7");
     let fault = open(&path).verify().unwrap_err().to_string();

@@ -24,7 +24,7 @@ use crate::stores::chain::{Head, Link};
 use crate::stores::fault::Ledger;
 use crate::stores::store::{Store as _, StoreError};
 use ledger::entry::{Position, Recorded};
-use ledger::personal::Kept;
+use ledger::personal::PersonalValue;
 use ledger::tree::TreeHash;
 
 /// What came of a repair.
@@ -146,7 +146,7 @@ impl SqliteStore {
         let rows = Rows { connection: &self.connection, ledger, layout: self.layout };
         walk(&rows, &mut |sealed, _, read| {
             if sealed.last <= head.position {
-                left.extend(read.kept().map(Kept::hash));
+                left.extend(read.kept().map(PersonalValue::hash));
             }
             Ok(())
         })?;

@@ -13,7 +13,7 @@ use crate::stores::fault::Ledger;
 use crate::stores::store::StoreError;
 use ledger::codec::{CodecError, TextHash};
 use ledger::entry::Position;
-use ledger::personal::Kept;
+use ledger::personal::PersonalValue;
 use ledger::tree::TreeHash;
 
 /// What stands in one row at the most, since SQLite takes rows of a thousand million bytes. It is part of the stored form: a row as
@@ -127,7 +127,7 @@ impl Rows<'_> {
     }
 
     /// The names of people that are kept.
-    pub(super) fn names(&self) -> Result<Vec<Kept>, StoreError> {
+    pub(super) fn names(&self) -> Result<Vec<PersonalValue>, StoreError> {
         let query = "SELECT kind, salt, value FROM personal WHERE kind = 0";
         self.kept_by(query, []).map(|found| found.into_values().collect())
     }
@@ -137,7 +137,7 @@ impl Rows<'_> {
         &self,
         query: &str,
         by: impl Params,
-    ) -> Result<FxHashMap<TreeHash, Kept>, StoreError> {
+    ) -> Result<FxHashMap<TreeHash, PersonalValue>, StoreError> {
         let fault = |error| self.ledger.fault(&error);
         let mut query = self.connection.prepare_cached(query).map_err(fault)?;
         let mut rows = query.query(by).map_err(fault)?;
@@ -173,7 +173,7 @@ impl LookUp for Beside<'_> {
         hashes.iter().map(|hash| self.0.text(hash)).collect()
     }
 
-    fn kept(&mut self, hashes: &[TreeHash]) -> Result<FxHashMap<TreeHash, Kept>, StoreError> {
+    fn kept(&mut self, hashes: &[TreeHash]) -> Result<FxHashMap<TreeHash, PersonalValue>, StoreError> {
         let mut found = FxHashMap::default();
         for hash in hashes {
             if !found.contains_key(hash) {
@@ -220,7 +220,7 @@ pub(super) fn write_sealed(
 }
 
 /// Of a name, the row that is there already is the same.
-pub(super) fn write_kept(transaction: &Transaction<'_>, kept: &Kept) -> rusqlite::Result<()> {
+pub(super) fn write_kept(transaction: &Transaction<'_>, kept: &PersonalValue) -> rusqlite::Result<()> {
     let insert = "INSERT OR IGNORE INTO personal (hash, kind, salt, value) VALUES (?1, ?2, ?3, ?4)";
     let (hash, salt) = (kept.hash(), kept.salt.bytes().as_slice());
     let row = params![hash.bytes().as_slice(), kept.kind.number(), salt, &*kept.value];

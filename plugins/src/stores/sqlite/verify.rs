@@ -50,10 +50,7 @@ impl SqliteStore {
 ///
 /// # Errors
 /// `each` stopped.
-pub(super) fn walk(
-    rows: &Rows<'_>,
-    each: Each<'_>,
-) -> Result<Walked, StoreError> {
+pub(super) fn walk(rows: &Rows<'_>, each: Each<'_>) -> Result<Walked, StoreError> {
     walk_after(rows, Head::START, each)
 }
 
@@ -61,11 +58,7 @@ pub(super) fn walk(
 ///
 /// # Errors
 /// `each` stopped.
-pub(super) fn walk_after(
-    rows: &Rows<'_>,
-    mut head: Head,
-    each: Each<'_>,
-) -> Result<Walked, StoreError> {
+pub(super) fn walk_after(rows: &Rows<'_>, mut head: Head, each: Each<'_>) -> Result<Walked, StoreError> {
     match step(rows, &mut head, each) {
         Ok(()) => Ok(Walked { head, fault: None }),
         Err(VerifyStop::Unsound(fault)) => Ok(Walked { head, fault: Some(fault) }),
@@ -85,11 +78,7 @@ impl From<StoreError> for VerifyStop {
     }
 }
 
-fn step(
-    rows: &Rows<'_>,
-    head: &mut Head,
-    each: Each<'_>,
-) -> Result<(), VerifyStop> {
+fn step(rows: &Rows<'_>, head: &mut Head, each: Each<'_>) -> Result<(), VerifyStop> {
     let fault = |error| VerifyStop::Unsound(rows.ledger.fault(&error));
     let number = i64::try_from(head.position).unwrap_or(i64::MAX);
     let mut query = rows.connection.prepare(&rows.query("WHERE last > ?1 ORDER BY last")).map_err(fault)?;

@@ -40,7 +40,10 @@ fn a_service_is_verified_as_its_folder_is() {
     let here = ask(&up.folder, "verify project");
     let there = said.lines().filter(|line| line.starts_with("Worked out again") || line.starts_with("Tree"));
     for told in there {
-        assert!(front.is_empty() || told.starts_with("Worked out again") || here.contains("Tree"), "{told}: {here}");
+        assert!(
+            front.is_empty() || told.starts_with("Worked out again") || here.contains("Tree"),
+            "{told}: {here}"
+        );
     }
 }
 

@@ -37,8 +37,7 @@ pub(in crate::commands) fn erase(args: &EraseArgs) -> anyhow::Result<Exit> {
         let mut store = place.open()?;
         let found = find(&mut *store, &wanted)?;
         if !found.is_nothing() {
-            let asking =
-                Asking { by: args.by.clone(), reason: args.reason.clone(), at: Timestamp::now() };
+            let asking = Asking { by: args.by.clone(), reason: args.reason.clone(), at: Timestamp::now() };
             match erasure::erase(&mut *store, (&wanted, &found), asking, &Bars::default()) {
                 Ok(at) => position = Some(at),
                 Err(EraseError::Store(error)) => return Err(error.into()),
@@ -75,7 +74,10 @@ fn text(WireErased { found, position, copies }: &WireErased) -> String {
         lines.push(format!("{word}: {} in {entries}.", values(found)));
         match found.undelivered.len() {
             0 => {}
-            1 => lines.push("One message that says it is still to be delivered, and until then nothing is erased.".to_owned()),
+            1 => lines.push(
+                "One message that says it is still to be delivered, and until then nothing is erased."
+                    .to_owned(),
+            ),
             more => lines.push(format!(
                 "{} that say it are still to be delivered, and until then nothing is erased.",
                 english::capitalised(&english::count(more, "message"))

@@ -33,13 +33,13 @@ impl From<[u8; Salt::BYTES]> for Salt {
 
 /// A personal value with its salt. All spellings of one name have one salt.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Kept {
+pub struct PersonalValue {
     pub kind: PersonalKind,
     pub salt: Salt,
     pub value: Arc<str>,
 }
 
-impl Kept {
+impl PersonalValue {
     /// What it is found by.
     pub fn hash(&self) -> TreeHash {
         salted(self.kind.as_str(), self.salt, &self.value)
