@@ -103,10 +103,8 @@ fn values(Found { names, words, .. }: &Found) -> String {
         1 => "one name".to_owned(),
         more => format!("{} spellings of a name", english::figure(*more)),
     });
-    let words = (*words > 0).then(|| match words {
-        1 => "one text".to_owned(),
-        more => english::count(*more, "text"),
-    });
+    let noun = if names.is_some() { "other value" } else { "value" };
+    let words = (*words > 0).then(|| english::count(*words, noun));
     english::list(&names.into_iter().chain(words).collect::<Vec<_>>())
 }
 
