@@ -5,17 +5,16 @@ use std::fmt;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::chain::{Head, Link};
 use super::fault::Ledger;
+use super::personal_row::PersonalRow;
 use super::store::StoreError;
 use ledger::codec::{self, Batch, CodecError, TextHash};
 use ledger::commit::{Commit, Outcome};
 use ledger::entry::{Entry, Position, Recorded};
-use ledger::personal::{
-    Hidden, Personal, PersonalFault, PersonalForm, PersonalKind, PersonalValue, Salt, stand_ins,
-};
+use ledger::personal::{Hidden, Personal, PersonalFault, PersonalForm, stand_ins};
 use ledger::tree::TreeHash;
 
 /// A batch as it was written, with its checksum found to be right.
@@ -32,8 +31,8 @@ pub(super) trait LookUp {
     /// Source texts by their hashes, in that order.
     fn texts(&mut self, hashes: &[TextHash]) -> Result<Vec<Arc<str>>, StoreError>;
 
-    /// Personal values by theirs, as far as they were not erased.
-    fn kept(&mut self, hashes: &[TreeHash]) -> Result<FxHashMap<TreeHash, PersonalValue>, StoreError>;
+    /// The rows of personal values by theirs.
+    fn personal(&mut self, hashes: &[TreeHash]) -> Result<Vec<PersonalRow>, StoreError>;
 }
 
 /// A batch with what it says.
@@ -56,7 +55,7 @@ pub struct StoredBatch {
     pub(super) bytes: Vec<u8>,
     pub(super) link: Link,
     pub(super) texts: Vec<(TextHash, Arc<str>)>,
-    pub(super) kept: Vec<PersonalValue>,
+    pub(super) personal: Vec<PersonalRow>,
 }
 
 impl StoredBatch {
@@ -86,7 +85,7 @@ pub(super) struct NewBatch<'e> {
     pub(super) at: Cow<'e, str>,
     pub(super) sealed: Cow<'e, [u8]>,
     pub(super) texts: Vec<(TextHash, &'e str)>,
-    pub(super) kept: &'e [PersonalValue],
+    pub(super) personal: Vec<PersonalRow>,
 }
 
 /// Source texts that stand in a ledger already: those of the last batch that had any. Most are the same from one activation to the next.
@@ -152,7 +151,15 @@ impl Sealed<'_> {
         };
         let stand_ins = stand_ins(entries).map_err(damaged)?;
         let hashes: Vec<TreeHash> = stand_ins.iter().map(|stand_in| stand_in.hash).collect();
-        let kept = look_up.kept(&hashes)?;
+        let rows = look_up.personal(&hashes)?;
+        let there: FxHashSet<TreeHash> = rows.iter().map(|row| row.hash).collect();
+        if !hashes.iter().all(|hash| there.contains(hash)) {
+            let last = self.last;
+            return Err(ledger.damaged(format!(
+                "a personal value of the batch of entries that ends at position {last} is missing, and was not erased"
+            )));
+        }
+        let kept = rows.into_iter().filter_map(|row| Some((row.hash, row.value?))).collect();
         Personal::show(entries, stand_ins, &kept).map_err(damaged)
     }
 
@@ -180,9 +187,9 @@ impl Read {
         Commit { first, at, entries, outcome, personal }
     }
 
-    /// The personal values that are left of it.
-    pub(super) fn kept(&self) -> impl Iterator<Item = &PersonalValue> {
-        self.personal.iter().flat_map(Personal::iter).filter_map(|stood_in| stood_in.kept.as_ref())
+    /// The rows of its personal values, also of those that are erased.
+    pub(super) fn personal(&self) -> impl Iterator<Item = PersonalRow> {
+        self.personal.iter().flat_map(Personal::iter).map(PersonalRow::of_stood_in)
     }
 }
 
@@ -202,19 +209,21 @@ impl<'e> NewBatch<'e> {
         let label = label(position, &at);
         let sealed = codec::seal(&label, &encoded.bytes);
         let head = Head { position, hash: before.hash.next(&label, &sealed) };
-        Self { head, at: at.into(), sealed: sealed.into(), texts: encoded.texts, kept }
+        let personal = kept.iter().map(PersonalRow::of).collect();
+        Self { head, at: at.into(), sealed: sealed.into(), texts: encoded.texts, personal }
     }
 
     /// Of another ledger that was the same up to here.
     pub(super) fn copied(before: Head, batch: &'e StoredBatch, ledger: &Ledger) -> Result<Self, StoreError> {
-        let StoredBatch { last, at, bytes, link, texts, kept } = batch;
+        let StoredBatch { last, at, bytes, link, texts, personal } = batch;
         let hash = before.hash.next(&label(*last, at), bytes);
         if hash != *link || *last <= before.position {
             return Err(ledger.unchained(*last));
         }
         let texts = texts.iter().map(|(hash, text)| (*hash, &**text)).collect();
         let head = Head { position: *last, hash };
-        Ok(Self { head, at: at.as_str().into(), sealed: bytes.as_slice().into(), texts, kept })
+        let personal = personal.clone();
+        Ok(Self { head, at: at.as_str().into(), sealed: bytes.as_slice().into(), texts, personal })
     }
 
     pub(super) fn text_hashes(&self) -> Vec<TextHash> {
@@ -228,19 +237,6 @@ pub(super) fn check_text(hash: &TextHash, text: &str, ledger: &Ledger) -> Result
         return Ok(());
     }
     Err(ledger.damaged("a source text is not what was written, going by its hash"))
-}
-
-/// A personal value as its row has it. Whether it is the one that was written is for whoever reads what stands for it to say.
-pub(super) fn kept(
-    kind: i64,
-    salt: &[u8],
-    value: &str,
-    ledger: &Ledger,
-) -> Result<PersonalValue, StoreError> {
-    let kind = u8::try_from(kind).ok().and_then(PersonalKind::of_number);
-    let kept =
-        kind.zip(Salt::of_bytes(salt)).map(|(kind, salt)| PersonalValue { kind, salt, value: value.into() });
-    kept.ok_or_else(|| ledger.damaged("a personal value stands in no form that is known"))
 }
 
 /// What the checksum of a batch covers besides its bytes.

@@ -25,7 +25,6 @@ mod doubted;
 mod due;
 mod embargoes;
 mod encrypted;
-mod erasing;
 mod explain;
 mod fed_files;
 mod forecasts;

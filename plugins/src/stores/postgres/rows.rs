@@ -8,9 +8,10 @@ use postgres::{Client, Error, Row};
 use rustc_hash::FxHashMap;
 
 use super::session::Asker;
-use crate::stores::batch::{LookUp, Read, Sealed, check_text, kept, position};
+use crate::stores::batch::{LookUp, Read, Sealed, check_text, position};
 use crate::stores::chain::{Head, Link};
 use crate::stores::fault::Ledger;
+use crate::stores::personal_row::PersonalRow;
 use crate::stores::store::StoreError;
 use ledger::codec::TextHash;
 use ledger::entry::Position;
@@ -184,20 +185,21 @@ impl Rows {
 
     /// The names of people that are kept.
     pub(super) fn names(&mut self) -> Result<Vec<PersonalValue>, StoreError> {
-        let query = "SELECT hash, kind, salt, value FROM remit_personal WHERE kind = 0";
+        let query = "SELECT hash, kind, salt, value FROM remit_personal WHERE kind = 0 AND value IS NOT NULL";
         let rows = self.asker.ask(|client| client.query(query, &[]))?;
         let ledger = self.ledger();
-        rows.iter().map(|row| kept_of(row, &ledger).map(|(_, kept)| kept)).collect()
+        let rows = rows.iter().map(|row| personal_of(row, &ledger)).collect::<Result<Vec<_>, _>>()?;
+        Ok(rows.into_iter().filter_map(|row| row.value).collect())
     }
 }
 
 impl LookUp for Rows {
-    fn kept(&mut self, hashes: &[TreeHash]) -> Result<FxHashMap<TreeHash, PersonalValue>, StoreError> {
+    fn personal(&mut self, hashes: &[TreeHash]) -> Result<Vec<PersonalRow>, StoreError> {
         let wanted: Vec<&[u8]> = hashes.iter().map(|hash| hash.bytes().as_slice()).collect();
         let query = "SELECT hash, kind, salt, value FROM remit_personal WHERE hash = ANY($1)";
         let rows = self.asker.ask(|client| client.query(query, &[&wanted]))?;
         let ledger = self.ledger();
-        rows.iter().map(|row| kept_of(row, &ledger)).collect()
+        rows.iter().map(|row| personal_of(row, &ledger)).collect()
     }
 
     fn texts(&mut self, hashes: &[TextHash]) -> Result<Vec<Arc<str>>, StoreError> {
@@ -228,16 +230,14 @@ impl LookUp for Rows {
     }
 }
 
-/// A personal value by what it is found by.
-fn kept_of(row: &Row, ledger: &Ledger) -> Result<(TreeHash, PersonalValue), StoreError> {
+fn personal_of(row: &Row, ledger: &Ledger) -> Result<PersonalRow, StoreError> {
     let fault = |error: Error| ledger.database_fault(&error);
-    let changed = || ledger.damaged("a personal value is no text, or is found by no hash");
-    let hash: &[u8] = row.try_get(0).map_err(fault)?;
-    let (kind, salt): (i16, &[u8]) = (row.try_get(1).map_err(fault)?, row.try_get(2).map_err(fault)?);
-    let value: &[u8] = row.try_get(3).map_err(fault)?;
-    let value = std::str::from_utf8(value).map_err(|_| changed())?;
-    let hash = TreeHash::of_bytes(hash).ok_or_else(changed)?;
-    Ok((hash, kept(kind.into(), salt, value, ledger)?))
+    let (hash, kind): (&[u8], i16) = (row.try_get(0).map_err(fault)?, row.try_get(1).map_err(fault)?);
+    let (salt, value): (Option<&[u8]>, Option<&[u8]>) =
+        (row.try_get(2).map_err(fault)?, row.try_get(3).map_err(fault)?);
+    let value = value.map(std::str::from_utf8).transpose();
+    let value = value.map_err(|_| ledger.damaged("a personal value is no text"))?;
+    PersonalRow::stored(hash, kind.into(), (salt, value), ledger)
 }
 
 fn text_of(row: &Row, ledger: &Ledger) -> Result<(TextHash, Arc<str>), StoreError> {

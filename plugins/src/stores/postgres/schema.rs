@@ -35,13 +35,13 @@ const TABLES: &str = "
     INSERT INTO remit_head (version, epoch, position, hash) VALUES (1, 0, 0, decode(repeat('00', 32), 'hex'));
 ";
 
-/// Personal values beside the batches, from where they can be erased. Those that stand in batches of before stay there.
+/// Personal values beside the batches, from where they can be erased: their rows stay without them. Those that stand in batches of before stay there.
 const PERSONAL: &str = "
     CREATE TABLE remit_personal (
         hash bytea PRIMARY KEY,
         kind smallint NOT NULL,
-        salt bytea NOT NULL,
-        value bytea NOT NULL
+        salt bytea,
+        value bytea
     );
     CREATE INDEX remit_personal_name ON remit_personal (kind) WHERE kind = 0;
 ";

@@ -31,7 +31,7 @@ pub struct PostgresStore {
     pub(super) head: Head,
     /// Texts that are known to stand in it, as nothing takes one away.
     texts: KnownTexts,
-    salts: Salts,
+    pub(super) salts: Salts,
     /// Asked over a connection of its own, so that no question has to do with the lease.
     rows: Rows,
     /// None where it was opened for reading only.
@@ -226,10 +226,10 @@ impl KeptLedger for PostgresStore {
         each: &mut dyn FnMut(StoredBatch) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         self.rows.walk(after, Position::MAX, &mut |Found { sealed, link, read, texts }| {
-            let kept = read.kept().cloned().collect();
+            let personal = read.personal().collect();
             let texts = read.texts.iter().filter_map(|hash| Some((*hash, Arc::clone(texts.get(hash)?))));
             let (last, at, bytes) = (sealed.last, sealed.at.clone(), sealed.bytes.to_vec());
-            each(StoredBatch { last, at, bytes, link, texts: texts.collect(), kept })?;
+            each(StoredBatch { last, at, bytes, link, texts: texts.collect(), personal })?;
             Ok(ControlFlow::Continue(()))
         })
     }

@@ -8,7 +8,7 @@ use super::rows::{PIECE, number};
 use super::session::LIMITS;
 use crate::stores::batch::{KnownTexts, NewBatch};
 use crate::stores::chain::Head;
-use ledger::personal::PersonalValue;
+use crate::stores::personal_row::PersonalRow;
 use ledger::tree::TreeHash;
 
 const APPEND: &str = "
@@ -101,7 +101,8 @@ impl Pen {
             return Ok(Fate::Fenced);
         }
         let gone: Vec<&[u8]> = hashes.iter().map(|hash| hash.bytes().as_slice()).collect();
-        transaction.execute("DELETE FROM remit_personal WHERE hash = ANY($1)", &[&gone])?;
+        let erase = "UPDATE remit_personal SET salt = NULL, value = NULL WHERE hash = ANY($1)";
+        transaction.execute(erase, &[&gone])?;
         transaction.execute("DELETE FROM remit_snapshot", &[])?;
         transaction.commit()?;
         self.client.batch_execute("SET statement_timeout = 0")?;
@@ -138,11 +139,11 @@ fn move_head(
     let hashes: Vec<&[u8]> = new.iter().map(|(hash, _)| hash.as_slice()).collect();
     let texts: Vec<&[u8]> = new.iter().map(|(_, text)| text.as_bytes()).collect();
     let (hash_before, hash, at) = (before.hash.bytes(), batch.head.hash.bytes(), &*batch.at);
-    let found_by: Vec<TreeHash> = batch.kept.iter().map(PersonalValue::hash).collect();
-    let found_by: Vec<&[u8]> = found_by.iter().map(|hash| hash.bytes().as_slice()).collect();
-    let kinds: Vec<i16> = batch.kept.iter().map(|kept| kept.kind.number().into()).collect();
-    let salts: Vec<&[u8]> = batch.kept.iter().map(|kept| kept.salt.bytes().as_slice()).collect();
-    let values: Vec<&[u8]> = batch.kept.iter().map(|kept| kept.value.as_bytes()).collect();
+    let rows = &batch.personal;
+    let found_by: Vec<&[u8]> = rows.iter().map(|row| row.hash.bytes().as_slice()).collect();
+    let kinds: Vec<i16> = rows.iter().map(|row| row.kind.number().into()).collect();
+    let salts: Vec<Option<&[u8]>> = rows.iter().map(PersonalRow::salt).collect();
+    let values: Vec<Option<&[u8]>> = rows.iter().map(|row| row.text().map(str::as_bytes)).collect();
     let written = client.query(
         append,
         &[

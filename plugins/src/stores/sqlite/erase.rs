@@ -23,8 +23,8 @@ impl SqliteStore {
             connection.pragma_update(None, "secure_delete", true)?;
             let transaction = connection.transaction()?;
             for hash in hashes {
-                let delete = "DELETE FROM personal WHERE hash = ?1";
-                transaction.prepare_cached(delete)?.execute([hash.bytes().as_slice()])?;
+                let erase = "UPDATE personal SET salt = NULL, value = NULL WHERE hash = ?1";
+                transaction.prepare_cached(erase)?.execute([hash.bytes().as_slice()])?;
             }
             transaction.execute("DELETE FROM snapshot", [])?;
             transaction.commit()?;

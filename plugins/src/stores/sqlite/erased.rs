@@ -74,9 +74,28 @@ fn a_personal_value_that_was_changed_is_told() {
         "{fault}"
     );
     assert!(fault.ends_with(" is not the one that was written"), "{fault}");
+    change("UPDATE personal SET value = NULL");
+    let fault = open(&path).verify().unwrap_err().to_string();
+    assert!(fault.ends_with("a personal value stands in no form that is known"), "{fault}");
     change("UPDATE personal SET value = 'Zelda Quill', kind = 7");
     let fault = open(&path).verify().unwrap_err().to_string();
     assert!(fault.ends_with("a personal value stands in no form that is known"), "{fault}");
+}
+
+#[test]
+fn a_personal_value_that_is_missing_is_no_erasure() {
+    let (_folder, path) = place();
+    let mut store = open(&path);
+    store.append(at(1), &[erasing::decided("Zelda Quill", "")]).unwrap();
+    drop(store);
+    Connection::open(&path).unwrap().execute_batch("DELETE FROM personal").unwrap();
+    let fault = open(&path).verify().unwrap_err().to_string();
+    assert!(
+        fault.ends_with(
+            "a personal value of the batch of entries that ends at position 1 is missing, and was not erased"
+        ),
+        "{fault}"
+    );
 }
 
 #[test]

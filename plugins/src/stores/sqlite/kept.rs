@@ -52,9 +52,9 @@ impl KeptLedger for SqliteStore {
         let rows = self.rows();
         let from = SqliteStore::head_at(self, after)?;
         let walked = walk_after(&rows, from, &mut |sealed, link, read| {
-            let (texts, kept) = (rows.texts(sealed)?, read.kept().cloned().collect());
+            let (texts, personal) = (rows.texts(sealed)?, read.personal().collect());
             let (last, at, bytes) = (sealed.last, sealed.at.clone(), sealed.bytes.to_vec());
-            each(StoredBatch { last, at, bytes, link, texts, kept })
+            each(StoredBatch { last, at, bytes, link, texts, personal })
         })?;
         walked.fault.map_or(Ok(()), Err)
     }

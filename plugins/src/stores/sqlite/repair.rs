@@ -14,7 +14,7 @@ use super::head::{self, HeadFile, Kept};
 use super::lock::lock_beside;
 use super::open::connect;
 use super::place;
-use super::rows::{Rows, write_kept, write_sealed, write_text};
+use super::rows::{Rows, write_personal, write_sealed, write_text};
 use super::schema::{self, Layout};
 use super::store::SqliteStore;
 use super::verify::{Walked, walk};
@@ -24,7 +24,6 @@ use crate::stores::chain::{Head, Link};
 use crate::stores::fault::Ledger;
 use crate::stores::store::{Store as _, StoreError};
 use ledger::entry::{Position, Recorded};
-use ledger::personal::PersonalValue;
 use ledger::tree::TreeHash;
 
 /// What came of a repair.
@@ -146,7 +145,7 @@ impl SqliteStore {
         let rows = Rows { connection: &self.connection, ledger, layout: self.layout };
         walk(&rows, &mut |sealed, _, read| {
             if sealed.last <= head.position {
-                left.extend(read.kept().map(PersonalValue::hash));
+                left.extend(read.personal().map(|row| row.hash));
             }
             Ok(())
         })?;
@@ -206,7 +205,7 @@ fn rebuild(path: &Path, new: &Path, ledger: &Ledger) -> Result<Walked, StoreErro
         let number = i64::try_from(sealed.last).expect("it was read as such a number");
         let write = || {
             texts.iter().try_for_each(|(hash, text)| write_text(&transaction, hash, text))?;
-            read.kept().try_for_each(|kept| write_kept(&transaction, kept))?;
+            read.personal().try_for_each(|row| write_personal(&transaction, &row))?;
             write_sealed(&transaction, number, &sealed.at, &sealed.bytes, link)
         };
         write().map_err(|error| ledger.fault(&error))

@@ -4,12 +4,12 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension as _, Params, Row, Transaction, params};
-use rustc_hash::FxHashMap;
 
 use super::schema::Layout;
-use crate::stores::batch::{KnownTexts, LookUp, NewBatch, Read, Sealed, check_text, kept, position};
+use crate::stores::batch::{KnownTexts, LookUp, NewBatch, Read, Sealed, check_text, position};
 use crate::stores::chain::{Head, Link};
 use crate::stores::fault::Ledger;
+use crate::stores::personal_row::PersonalRow;
 use crate::stores::store::StoreError;
 use ledger::codec::{CodecError, TextHash};
 use ledger::entry::Position;
@@ -128,25 +128,22 @@ impl Rows<'_> {
 
     /// The names of people that are kept.
     pub(super) fn names(&self) -> Result<Vec<PersonalValue>, StoreError> {
-        let query = "SELECT kind, salt, value FROM personal WHERE kind = 0";
-        self.kept_by(query, []).map(|found| found.into_values().collect())
+        let rows = self.personal("WHERE kind = 0 AND value IS NOT NULL", [])?;
+        Ok(rows.into_iter().filter_map(|row| row.value).collect())
     }
 
-    /// Personal values, by what finds them.
-    fn kept_by(
-        &self,
-        query: &str,
-        by: impl Params,
-    ) -> Result<FxHashMap<TreeHash, PersonalValue>, StoreError> {
+    /// Rows of personal values, by what follows `FROM personal`.
+    fn personal(&self, which: &str, by: impl Params) -> Result<Vec<PersonalRow>, StoreError> {
         let fault = |error| self.ledger.fault(&error);
-        let mut query = self.connection.prepare_cached(query).map_err(fault)?;
+        let query = format!("SELECT hash, kind, salt, value FROM personal {which}");
+        let mut query = self.connection.prepare_cached(&query).map_err(fault)?;
         let mut rows = query.query(by).map_err(fault)?;
-        let mut found = FxHashMap::default();
+        let mut found = Vec::new();
         while let Some(row) = rows.next().map_err(fault)? {
-            let (kind, salt) = (row.get(0).map_err(fault)?, row.get::<_, Vec<u8>>(1).map_err(fault)?);
-            let value: String = row.get(2).map_err(fault)?;
-            let kept = kept(kind, &salt, &value, self.ledger)?;
-            found.insert(kept.hash(), kept);
+            let (hash, kind): (Vec<u8>, i64) = (row.get(0).map_err(fault)?, row.get(1).map_err(fault)?);
+            let (salt, value): (Option<Vec<u8>>, Option<String>) =
+                (row.get(2).map_err(fault)?, row.get(3).map_err(fault)?);
+            found.push(PersonalRow::stored(&hash, kind, (salt.as_deref(), value.as_deref()), self.ledger)?);
         }
         Ok(found)
     }
@@ -173,15 +170,10 @@ impl LookUp for Beside<'_> {
         hashes.iter().map(|hash| self.0.text(hash)).collect()
     }
 
-    fn kept(&mut self, hashes: &[TreeHash]) -> Result<FxHashMap<TreeHash, PersonalValue>, StoreError> {
-        let mut found = FxHashMap::default();
+    fn personal(&mut self, hashes: &[TreeHash]) -> Result<Vec<PersonalRow>, StoreError> {
+        let mut found = Vec::new();
         for hash in hashes {
-            if !found.contains_key(hash) {
-                let query = "SELECT kind, salt, value FROM personal WHERE hash = ?1";
-                // One that is no longer what it is found by is none of those that were asked for, and is told by whoever asked.
-                let own = self.0.kept_by(query, [hash.bytes().as_slice()])?;
-                found.extend(own.into_values().map(|kept| (*hash, kept)));
-            }
+            found.extend(self.0.personal("WHERE hash = ?1", [hash.bytes().as_slice()])?);
         }
         Ok(found)
     }
@@ -195,7 +187,7 @@ pub(super) fn write_batch(
 ) -> rusqlite::Result<()> {
     let number = i64::try_from(batch.head.position).expect("a ledger never holds that many entries");
     known.new_among(&batch.texts).try_for_each(|(hash, text)| write_text(transaction, hash, text))?;
-    batch.kept.iter().try_for_each(|kept| write_kept(transaction, kept))?;
+    batch.personal.iter().try_for_each(|row| write_personal(transaction, row))?;
     write_sealed(transaction, number, &batch.at, &batch.sealed, batch.head.hash)
 }
 
@@ -220,10 +212,9 @@ pub(super) fn write_sealed(
 }
 
 /// Of a name, the row that is there already is the same.
-pub(super) fn write_kept(transaction: &Transaction<'_>, kept: &PersonalValue) -> rusqlite::Result<()> {
+pub(super) fn write_personal(transaction: &Transaction<'_>, row: &PersonalRow) -> rusqlite::Result<()> {
     let insert = "INSERT OR IGNORE INTO personal (hash, kind, salt, value) VALUES (?1, ?2, ?3, ?4)";
-    let (hash, salt) = (kept.hash(), kept.salt.bytes().as_slice());
-    let row = params![hash.bytes().as_slice(), kept.kind.number(), salt, &*kept.value];
+    let row = params![row.hash.bytes().as_slice(), row.kind.number(), row.salt(), row.text()];
     transaction.prepare_cached(insert)?.execute(row).map(|_| ())
 }
 

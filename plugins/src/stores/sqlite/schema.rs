@@ -35,13 +35,13 @@ const TABLES: &str = "
     ) STRICT;
 ";
 
-/// Personal values beside the batches, from where they can be erased. The third version has it.
+/// Personal values beside the batches, from where they can be erased: their rows stay without them. The third version has it.
 const PERSONAL: &str = "
     CREATE TABLE IF NOT EXISTS personal (
         hash BLOB PRIMARY KEY,
         kind INTEGER NOT NULL,
-        salt BLOB NOT NULL,
-        value TEXT NOT NULL
+        salt BLOB,
+        value TEXT
     ) STRICT;
     CREATE INDEX IF NOT EXISTS personal_name ON personal (kind) WHERE kind = 0;
 ";
