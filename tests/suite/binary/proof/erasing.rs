@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ledger::entry::{Entry, Recorded, Signed};
+use plugins::stores::{SqliteStore, Store as _};
 use tests::process::{Answer, Folder, Receiver, Service, remit};
 
 const ORIGIN: &str = "example.gov.uk/remit";
@@ -133,7 +135,7 @@ fn the_words_of_one_entry_go_and_names_stay() {
     let folder = spoken();
     let at = |said: &str| {
         let all = tests::process::recorded(&folder);
-        let of = |recorded: &&ledger::entry::Recorded| matches!(&recorded.entry, ledger::entry::Entry::Responded(one) if one.submission.by == said);
+        let of = |recorded: &&Recorded| matches!(&recorded.entry, Entry::Responded(one) if one.submission.by == said);
         all.iter().find(of).map(|recorded| recorded.position).expect("it was said")
     };
     let position = at("Zelda_Quill");
@@ -172,6 +174,19 @@ fn what_stands_in_clear_and_cannot_be_erased_is_said() {
     folder.append("missions/homes.toml", "\n# Zelda Quill looks after this.\n");
     assert_eq!(remit(&folder, "run project").code, Some(1));
     let said = ask(&folder, &format!("{ERASE} --person Zelda_Quill --yes"));
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn a_signature_stays_since_nobody_could_check_it_otherwise() {
+    let _plain = plain();
+    let folder = spoken();
+    let mut store = SqliteStore::open(&folder.path(".remit/ledger.sqlite")).unwrap();
+    let signed = Signed { statement: "I approve".to_owned(), signature: "armoured".to_owned() };
+    let entry = Entry::Approved { signed, signer: "Zelda Quill".to_owned() };
+    store.append(jiff::Timestamp::now(), &[entry]).unwrap();
+    drop(store);
+    let said = ask(&folder, &format!("{ERASE} --person Zelda_Quill"));
     insta::assert_snapshot!(said);
 }
 
