@@ -120,12 +120,14 @@ impl Listening {
         let past_days = PastDays::start(ledger, publication.clone()).map_err(taken)?;
         let counters = Arc::clone(&tasks.counters);
         let rule_tests = RuleTests::start(dir.clone()).map_err(taken)?;
+        let folder = dir.as_path().into();
         let change_checks = ChangeChecks::start(dir).map_err(taken)?;
         let entrance =
             Entrance { access_control: Arc::clone(&access_control), counters: Arc::clone(&counters) };
         let (doors, shown) = (Arc::clone(&access_control), publication.clone());
         let submissions = Submissions::new(tasks.clone(), doors, shown, (questions.clone(), change_checks));
-        let shown = Shown::new(publication, (questions, past_days, rule_tests), access_control, tasks);
+        let shown =
+            Shown::new(publication, (questions, past_days, rule_tests), access_control, tasks, folder);
         let routes = routes(shown, submissions, entrance, hosts);
         let proxies: Arc<[IpAddr]> = limits.trusted_proxies.into();
         let places = Places::new(limits.connections_per_address, Arc::clone(&proxies));

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use app::ledger_page::LedgerPage;
+use app::proof::{Piece, piece};
 use app::receipt_book::ReceiptBook;
 use app::text_history::TextHistory;
 use engine::program::Program;
@@ -32,6 +33,12 @@ impl Records {
         program: &Program,
     ) -> Result<Option<LedgerPage>, StoreError> {
         LedgerPage::of((&self.ledger, last), before, limit, program)
+    }
+
+    /// A part of the ledger behind an entry, for whoever works it out again; none where there is no ledger yet.
+    pub(crate) fn piece(&self, after: Position, last: Position) -> Result<Option<Piece>, StoreError> {
+        let Some(mut store) = self.ledger.open_read_only()? else { return Ok(None) };
+        piece(&mut *store, after, last).map(Some)
     }
 
     /// Asks for receipts, as they stand up to an entry; none where there is no ledger yet, or no answer.

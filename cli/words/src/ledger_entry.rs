@@ -2,7 +2,7 @@
 
 use engine::model::{Observation, Unused};
 use language::visible::visible;
-use ledger::entry::{Entry, HandedIn, Setback, Signed};
+use ledger::entry::{Entry, Erasure, HandedIn, Setback, Signed};
 use ledger::signature::Statement;
 
 use crate::names::Names;
@@ -43,6 +43,7 @@ pub fn told(entry: &Entry, names: Names<'_>) -> String {
         Entry::Decided(decision) => proposal::decided(decision),
         Entry::Silenced(asked) => silence::asked(asked, &names.program.calendar),
         Entry::SilenceEnded(end) => silence::ended(end),
+        Entry::Erased(erasure) => erased(erasure),
     };
     visible(&told).into_owned()
 }
@@ -91,6 +92,10 @@ fn approved(signed: &Signed, name: &str) -> String {
         Ok(statement) => agreement::signed(name, &statement),
         Err(_) => format!("{name} signed a change."),
     }
+}
+
+fn erased(Erasure { by, reason, erased }: &Erasure) -> String {
+    format!("{by} had {} erased. Reason: {reason}", english::count(erased.len(), "personal value"))
 }
 
 fn handed_in_by(HandedIn { account, status, .. }: &HandedIn) -> String {

@@ -5,6 +5,7 @@
 use jiff::Timestamp;
 
 use crate::entry::{Entry, Position};
+use crate::personal::Personal;
 use crate::tree::{Frontier, TreeHash};
 
 /// What was written at once.
@@ -16,6 +17,8 @@ pub struct Commit {
     pub entries: Vec<Entry>,
     /// None where nothing followed, and where an older Remit wrote it.
     pub outcome: Option<Outcome>,
+    /// What stands on the ledger for personal values; none where they stand there themselves.
+    pub personal: Option<Personal>,
 }
 
 impl Commit {

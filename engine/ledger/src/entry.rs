@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::asked::{Asked, RuleExamples, TextChange};
 use crate::lines::Lines;
 use crate::source::Sources;
+use crate::tree::TreeHash;
 
 /// A place in the ledger; positions rise by one.
 pub type Position = u64;
@@ -68,6 +69,18 @@ pub enum Entry {
     Silenced(Silence),
     /// Somebody ended that before its time.
     SilenceEnded(SilenceEnd),
+    /// Somebody had personal values erased.
+    Erased(Erasure),
+}
+
+/// That personal values were erased: of which nothing is left but what stands for them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Erasure {
+    /// Who asked for it.
+    pub by: String,
+    pub reason: String,
+    /// What the values were found by, in order.
+    pub erased: Vec<TreeHash>,
 }
 
 /// That nobody is told of some alerts for a time. It keeps back messages, and nothing else.

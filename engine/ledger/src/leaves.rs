@@ -4,20 +4,21 @@
 //! tree out. What was observed is a tree of its own, over a leaf for each row: a row can be shown, or its content withheld, without the others.
 //! docs/proof.md has the form.
 
-use std::slice;
-
 use engine::model::Observation;
 use jiff::Timestamp;
 
-use crate::codec::encode;
+use crate::codec::{encode, encode_stored};
 use crate::commit::{Commit, Outcome};
 use crate::entry::{Entry, Position};
+use crate::personal::{Personal, Stored};
 use crate::tree::{Frontier, TreeHash, sha256};
 
 /// The leaves of what was written at once, in order.
 pub fn leaves(commit: &Commit) -> impl Iterator<Item = TreeHash> {
-    let entries = (commit.first..).zip(&commit.entries);
-    let entries = entries.map(|(position, entry)| entry_leaf(position, commit.at, entry));
+    let stored = Personal::put_back(commit.personal.as_ref(), &commit.entries);
+    let entries = (commit.first..).zip(stored);
+    let entries =
+        entries.map(|(position, stored)| leaf_of(position, commit.at, kind(&stored.entry), content(&stored)));
     let outcome = commit.outcome.iter().map(|outcome| outcome_leaf(commit.last(), commit.at, outcome));
     entries.chain(outcome).map(|leaf| TreeHash::of_leaf(leaf.as_bytes()))
 }
@@ -42,27 +43,24 @@ pub fn kind(entry: &Entry) -> &'static str {
         Entry::Decided(_) => "decided",
         Entry::Silenced(_) => "silenced",
         Entry::SilenceEnded(_) => "silence-ended",
+        Entry::Erased(_) => "erased",
     }
 }
 
-/// What stands for the content of an entry in its leaf, whether or not the content itself is shown.
-pub fn content(entry: &Entry) -> TreeHash {
-    match entry {
+/// What stands for the content of an entry in its leaf, whether or not the content itself is shown. Personal values are in it as their stand-ins.
+pub fn content(stored: &Stored<'_>) -> TreeHash {
+    match &*stored.entry {
         Entry::Observed(rows) => {
             let rows: Frontier = rows.iter().map(|row| TreeHash::of_leaf(row_leaf(row).as_bytes())).collect();
             rows.root()
         }
-        entry => sha256(&encode(slice::from_ref(entry)).bytes),
+        entry => sha256(&encode_stored([(entry, stored.form)], None).bytes),
     }
 }
 
 /// The leaf of an entry of which the content is known by its hash.
 pub fn leaf_of(position: Position, at: Timestamp, kind: &str, content: TreeHash) -> String {
     format!("remit/entry/v1\n{position}\n{at}\n{kind}\n{content}\n")
-}
-
-fn entry_leaf(position: Position, at: Timestamp, entry: &Entry) -> String {
-    leaf_of(position, at, kind(entry), content(entry))
 }
 
 fn row_leaf(row: &Observation) -> String {

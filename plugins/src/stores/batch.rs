@@ -9,10 +9,13 @@ use rustc_hash::FxHashSet;
 
 use super::chain::{Head, Link};
 use super::fault::Ledger;
+use super::personal_row::PersonalRow;
 use super::store::StoreError;
 use ledger::codec::{self, Batch, CodecError, TextHash};
 use ledger::commit::{Commit, Outcome};
 use ledger::entry::{Entry, Position, Recorded};
+use ledger::personal::{Hidden, Personal, PersonalFault, PersonalForm, stand_ins};
+use ledger::tree::TreeHash;
 
 /// A batch as it was written, with its checksum found to be right.
 pub(super) struct Sealed<'r> {
@@ -23,8 +26,14 @@ pub(super) struct Sealed<'r> {
     pub(super) link: Option<Link>,
 }
 
-/// Where source texts are looked up by their hashes.
-pub(super) type LookUp<'l> = &'l mut dyn FnMut(&[TextHash]) -> Result<Vec<Arc<str>>, StoreError>;
+/// Where that is looked up which lies beside the batches.
+pub(super) trait LookUp {
+    /// Source texts by their hashes, in that order.
+    fn texts(&mut self, hashes: &[TextHash]) -> Result<Vec<Arc<str>>, StoreError>;
+
+    /// The rows of personal values by theirs.
+    fn personal(&mut self, hashes: &[TreeHash]) -> Result<Vec<PersonalRow>, StoreError>;
+}
 
 /// A batch with what it says.
 pub(super) struct Read {
@@ -35,15 +44,39 @@ pub(super) struct Read {
     pub(super) texts: Vec<TextHash>,
     /// What the step led to.
     pub(super) outcome: Option<Outcome>,
+    /// What stands there for personal values; none where they stand there themselves.
+    pub(super) personal: Option<Personal>,
 }
 
-/// A batch on its way from one ledger to another, with the source texts that it refers to.
+/// A batch on its way from one ledger to another, with the source texts that it refers to, and the personal values that are left of it.
 pub struct StoredBatch {
     pub(super) last: Position,
     pub(super) at: String,
     pub(super) bytes: Vec<u8>,
     pub(super) link: Link,
     pub(super) texts: Vec<(TextHash, Arc<str>)>,
+    pub(super) personal: Vec<PersonalRow>,
+}
+
+impl StoredBatch {
+    /// All that stands in it in words. Personal values are none of that, as far as stand-ins take their places.
+    ///
+    /// # Errors
+    /// It makes no sense.
+    pub fn strings(&self) -> Result<Vec<String>, CodecError> {
+        let batch = codec::payload(&self.bytes).and_then(Batch::parse)?;
+        Ok(batch.strings().iter().map(|text| (*text).to_owned()).collect())
+    }
+
+    /// The source texts that it refers to.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.texts.iter().map(|(_, text)| &**text)
+    }
+
+    /// The position of its last entry.
+    pub fn last(&self) -> Position {
+        self.last
+    }
 }
 
 /// A batch that is about to be written at the end of a ledger.
@@ -52,6 +85,7 @@ pub(super) struct NewBatch<'e> {
     pub(super) at: Cow<'e, str>,
     pub(super) sealed: Cow<'e, [u8]>,
     pub(super) texts: Vec<(TextHash, &'e str)>,
+    pub(super) personal: Vec<PersonalRow>,
 }
 
 /// Source texts that stand in a ledger already: those of the last batch that had any. Most are the same from one activation to the next.
@@ -86,19 +120,47 @@ impl Sealed<'_> {
         before.next(&label(self.last, &self.at), &self.bytes)
     }
 
-    /// What it says, given where source texts are looked up.
-    pub(super) fn read(&self, ledger: &Ledger, look_up: LookUp<'_>) -> Result<Read, StoreError> {
+    /// What it says, given where that is looked up which lies beside it.
+    pub(super) fn read(&self, ledger: &Ledger, look_up: &mut impl LookUp) -> Result<Read, StoreError> {
         let damaged = |error: CodecError| ledger.damaged_batch(self.last, &error);
         let batch = self.parsed(ledger)?;
-        let texts = look_up(batch.texts())?;
-        let entries = batch.entries(&texts).map_err(damaged)?;
+        let texts = look_up.texts(batch.texts())?;
+        let mut entries = batch.entries(&texts).map_err(damaged)?;
+        let personal = match batch.personal_form() {
+            PersonalForm::InClear => None,
+            PersonalForm::StandIns => Some(self.show(&mut entries, ledger, look_up)?),
+        };
         let at = self.at.parse();
         let at = at.map_err(|_| damaged(CodecError::Malformed("its moment is no moment")))?;
         let first = self.last.checked_sub(entries.len() as Position).map(|before| before + 1);
         let first =
             first.ok_or_else(|| damaged(CodecError::Malformed("it holds more entries than it can")))?;
         let outcome = batch.outcome().map_err(damaged)?;
-        Ok(Read { first, at, entries, texts: batch.texts().to_vec(), outcome })
+        Ok(Read { first, at, entries, texts: batch.texts().to_vec(), outcome, personal })
+    }
+
+    /// Puts personal values into the places of what stands for them.
+    fn show(
+        &self,
+        entries: &mut [Entry],
+        ledger: &Ledger,
+        look_up: &mut impl LookUp,
+    ) -> Result<Personal, StoreError> {
+        let damaged = |fault: PersonalFault| {
+            ledger.damaged(format!("in the batch of entries that ends at position {}: {fault}", self.last))
+        };
+        let stand_ins = stand_ins(entries).map_err(damaged)?;
+        let hashes: Vec<TreeHash> = stand_ins.iter().map(|stand_in| stand_in.hash).collect();
+        let rows = look_up.personal(&hashes)?;
+        let there: FxHashSet<TreeHash> = rows.iter().map(|row| row.hash).collect();
+        if !hashes.iter().all(|hash| there.contains(hash)) {
+            let last = self.last;
+            return Err(ledger.damaged(format!(
+                "a personal value of the batch of entries that ends at position {last} is missing, and was not erased"
+            )));
+        }
+        let kept = rows.into_iter().filter_map(|row| Some((row.hash, row.value?))).collect();
+        Personal::show(entries, stand_ins, &kept).map_err(damaged)
     }
 
     /// The source texts that it refers to.
@@ -121,8 +183,13 @@ impl Read {
 
     /// The same as what was written at once.
     pub(super) fn commit(self) -> Commit {
-        let Self { first, at, entries, outcome, .. } = self;
-        Commit { first, at, entries, outcome }
+        let Self { first, at, entries, outcome, personal, .. } = self;
+        Commit { first, at, entries, outcome, personal }
+    }
+
+    /// The rows of its personal values, also of those that are erased.
+    pub(super) fn personal(&self) -> impl Iterator<Item = PersonalRow> {
+        self.personal.iter().flat_map(Personal::iter).map(PersonalRow::of_stood_in)
     }
 }
 
@@ -131,28 +198,32 @@ impl<'e> NewBatch<'e> {
     pub(super) fn after(
         before: Head,
         at: Timestamp,
-        entries: &'e [Entry],
+        hidden: &'e Hidden<'_>,
         outcome: Option<&'e Outcome>,
     ) -> Self {
-        let encoded = codec::encode_with(entries, outcome);
+        let Hidden { entries, kept } = hidden;
+        let stored = entries.iter().map(|stored| (&*stored.entry, stored.form));
+        let encoded = codec::encode_stored(stored, outcome);
         let position = before.position + entries.len() as Position;
         let at = at.to_string();
         let label = label(position, &at);
         let sealed = codec::seal(&label, &encoded.bytes);
         let head = Head { position, hash: before.hash.next(&label, &sealed) };
-        Self { head, at: at.into(), sealed: sealed.into(), texts: encoded.texts }
+        let personal = kept.iter().map(PersonalRow::of).collect();
+        Self { head, at: at.into(), sealed: sealed.into(), texts: encoded.texts, personal }
     }
 
     /// Of another ledger that was the same up to here.
     pub(super) fn copied(before: Head, batch: &'e StoredBatch, ledger: &Ledger) -> Result<Self, StoreError> {
-        let StoredBatch { last, at, bytes, link, texts } = batch;
+        let StoredBatch { last, at, bytes, link, texts, personal } = batch;
         let hash = before.hash.next(&label(*last, at), bytes);
         if hash != *link || *last <= before.position {
             return Err(ledger.unchained(*last));
         }
         let texts = texts.iter().map(|(hash, text)| (*hash, &**text)).collect();
         let head = Head { position: *last, hash };
-        Ok(Self { head, at: at.as_str().into(), sealed: bytes.as_slice().into(), texts })
+        let personal = personal.clone();
+        Ok(Self { head, at: at.as_str().into(), sealed: bytes.as_slice().into(), texts, personal })
     }
 
     pub(super) fn text_hashes(&self) -> Vec<TextHash> {

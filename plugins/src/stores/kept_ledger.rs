@@ -1,11 +1,17 @@
 //! A ledger that is kept on a disk or in a database: what can be asked of it besides what every store can, wherever it lies.
 
+use std::ops::ControlFlow;
+
 use ledger::commit::Commit;
 use ledger::entry::{Position, Recorded};
+use ledger::tree::TreeHash;
 
 use super::batch::StoredBatch;
 use super::chain::Head;
 use super::store::{Store, StoreError};
+
+/// What whoever reads says of each piece of a ledger.
+pub type EachCommit<'e> = &'e mut dyn FnMut(Commit) -> Result<ControlFlow<()>, StoreError>;
 
 /// A ledger that outlives its process.
 pub trait KeptLedger: Store {
@@ -38,11 +44,11 @@ pub trait KeptLedger: Store {
         each: &mut dyn FnMut(Recorded) -> Result<(), StoreError>,
     ) -> Result<(), StoreError>;
 
-    /// Calls `each` for all that was written, in the pieces in which it was, in order.
+    /// Calls `each` for all that was written and ends after `after`, in the pieces in which it was, in order, until it has seen enough.
     ///
     /// # Errors
     /// The ledger cannot be read, or `each` stopped with an error.
-    fn commits(&mut self, each: &mut dyn FnMut(Commit) -> Result<(), StoreError>) -> Result<(), StoreError>;
+    fn commits(&mut self, after: Position, each: EachCommit<'_>) -> Result<(), StoreError>;
 
     /// Checks everything that stands on it, from its beginning.
     ///
@@ -59,6 +65,13 @@ pub trait KeptLedger: Store {
         after: Position,
         each: &mut dyn FnMut(StoredBatch) -> Result<(), StoreError>,
     ) -> Result<(), StoreError>;
+
+    /// Erases personal values by what they are found by, and the snapshot, in which they may stand too: nothing of them is left in any file or table of
+    /// the ledger. What stands for them stays, and so does all else.
+    ///
+    /// # Errors
+    /// They could not be erased, or something of them may be left.
+    fn erase(&mut self, hashes: &[TreeHash]) -> Result<(), StoreError>;
 
     /// Appends a batch of another ledger, as it was stored there.
     ///

@@ -95,6 +95,7 @@ impl Ledger {
             at: transaction[0].at,
             entries: transaction.iter().map(|recorded| recorded.entry.clone()).collect(),
             outcome: outcome.clone(),
+            personal: None,
         });
         commits.collect()
     }

@@ -10,6 +10,7 @@ use ledger::commit::{Commit, Outcome};
 use ledger::entry::{Entry, Position, Recorded, Signed};
 use ledger::fold::Observer as _;
 use ledger::leaves::leaves;
+use ledger::personal::Personal;
 use ledger::signature::{Statement, signer};
 use ledger::tree::{Frontier, TreeHash};
 use rules::CompilerCache;
@@ -41,6 +42,10 @@ pub struct Again<'c> {
     worked: Worked,
     /// Whether an outcome was seen: from then on there is one wherever something followed.
     is_bound: bool,
+    /// What personal values are found by that are gone.
+    gone: BTreeSet<TreeHash>,
+    /// The same of those whose erasure is on record.
+    erased: BTreeSet<TreeHash>,
 }
 
 /// What came of it.
@@ -54,6 +59,10 @@ pub struct Worked {
     pub steps: usize,
     /// How many of them led to something of which there is no record.
     pub unbound: usize,
+    /// How many personal values are gone.
+    pub gone: usize,
+    /// How many of them without a record of an erasure.
+    pub gone_unrecorded: usize,
     /// How many leaves the tree has.
     pub size: u64,
     /// The tree at the sizes that somebody asked for, and at its end.
@@ -83,12 +92,15 @@ impl<'c> Again<'c> {
             asked,
             worked: Worked { places, ..Worked::default() },
             is_bound: false,
+            gone: BTreeSet::new(),
+            erased: BTreeSet::new(),
         }
     }
 
     /// Takes in what was written next.
     pub fn take(&mut self, commit: Commit) {
         self.grow_written(&commit);
+        self.note_gone(commit.personal.as_ref());
         let (last, at) = (commit.last(), commit.at);
         let entries = (commit.first..).zip(commit.entries).collect();
         self.judge(Piece { last, at, entries, outcome: commit.outcome });
@@ -117,16 +129,24 @@ impl<'c> Again<'c> {
     /// Works out what is in a file of which the leaves were taken in. It withholds what has no bearing.
     pub fn judge_shown(&mut self, commit: &BundleCommit) {
         let last = last_of(commit);
+        self.note_gone(commit.personal.as_ref());
         let entries = commit.shown().map(|(position, entry)| (position, entry.clone())).collect();
         self.judge(Piece { last, at: commit.at, entries, outcome: commit.outcome.clone() });
     }
 
     /// All of it was taken in.
     pub fn end(self) -> (Worked, CompilerCache<'c>) {
-        let Self { mut worked, tree, cache, .. } = self;
+        let Self { mut worked, tree, cache, gone, erased, .. } = self;
+        worked.gone = gone.len();
+        worked.gone_unrecorded = gone.difference(&erased).count();
         worked.size = tree.size();
         worked.places.insert(tree.size(), Place { root: tree.root(), last: worked.last });
         (worked, cache)
+    }
+
+    fn note_gone(&mut self, personal: Option<&Personal>) {
+        let gone = personal.into_iter().flat_map(Personal::iter).filter(|stood_in| stood_in.kept.is_none());
+        self.gone.extend(gone.map(|stood_in| stood_in.stand_in.hash));
     }
 
     fn grow(&mut self, first: Position, last: Position, leaves: impl Iterator<Item = TreeHash>) {
@@ -155,6 +175,7 @@ impl<'c> Again<'c> {
             match &entry {
                 Entry::Approved { signed, signer } => self.check_signature((position, at), signed, signer)?,
                 Entry::Activated(sources) => self.check_texts(position, at, sources)?,
+                Entry::Erased(erasure) => self.erased.extend(&erasure.erased),
                 _ => {}
             }
             let recorded = Recorded { position, at, entry };

@@ -1,5 +1,6 @@
 //! The file that holds what one accusation rests on: made of a ledger, and checked by whoever has nothing else.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -83,12 +84,10 @@ pub fn prove(
 ) -> Result<(Bundle, Proof), StoreError> {
     let mut left = note.checkpoint.size;
     let mut commits = Vec::new();
-    store.commits(&mut |commit| {
-        if left > 0 {
-            left = left.saturating_sub(commit.entries.len() as u64 + u64::from(commit.outcome.is_some()));
-            commits.push(BundleCommit::of(commit, |entry| is_about(entry, subject)));
-        }
-        Ok(())
+    store.commits(0, &mut |commit| {
+        left = left.saturating_sub(commit.entries.len() as u64 + u64::from(commit.outcome.is_some()));
+        commits.push(BundleCommit::of(commit, |entry| is_about(entry, subject)));
+        Ok(if left > 0 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
     })?;
     let bundle = Bundle { subject: subject.to_owned(), checkpoint: note.note.to_string(), commits };
     let proof = Proof::of(&bundle);

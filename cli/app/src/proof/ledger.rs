@@ -1,6 +1,7 @@
 //! A ledger on the disk, worked out again.
 
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 use ledger::commit::Commit;
 use plugins::stores::{KeptLedger, StoreError};
@@ -20,11 +21,11 @@ pub fn work_out(
 ) -> Result<Worked, StoreError> {
     let mut again = Again::new(compiler(), asked);
     progress.begin(LongWork::Verifying, store.head().position);
-    let read = store.commits(&mut |commit: Commit| {
+    let read = store.commits(0, &mut |commit: Commit| {
         let entries = commit.entries.len() as u64;
         again.take(commit);
         progress.advance(entries);
-        Ok(())
+        Ok(ControlFlow::Continue(()))
     });
     progress.end();
     read?;
@@ -37,9 +38,9 @@ pub fn work_out(
 /// The ledger cannot be read.
 pub fn tree_of(store: &mut dyn KeptLedger, asked: &BTreeSet<u64>) -> Result<Worked, StoreError> {
     let mut again = Again::new(compiler(), asked.clone());
-    store.commits(&mut |commit: Commit| {
+    store.commits(0, &mut |commit: Commit| {
         again.grow_written(&commit);
-        Ok(())
+        Ok(ControlFlow::Continue(()))
     })?;
     Ok(again.tree())
 }

@@ -3,7 +3,7 @@
 //!
 //! `fault` is what does not follow, `again` works a ledger out commit by commit, `notes` reads checkpoints and `hold` holds them against what was
 //! worked out; `ledger` does so for a ledger on the disk, `sign` makes a checkpoint and signs those of others, and `bundle` makes and
-//! checks the file that holds what one accusation rests on. Nothing here writes a ledger.
+//! checks the file that holds what one accusation rests on, `piece` all of a ledger as a service hands it out. Nothing here writes a ledger.
 
 mod again;
 mod bundle;
@@ -11,6 +11,7 @@ mod fault;
 mod hold;
 mod ledger;
 mod notes;
+mod piece;
 mod sign;
 
 pub use again::{Again, Place, Worked};
@@ -19,4 +20,5 @@ pub use fault::{CheckpointFault, StepFault};
 pub use hold::{Believed, Held, hold};
 pub use ledger::{tree_of, work_out};
 pub use notes::{NoteFile, NoteFileError, newest, read_folder, read_note};
+pub use piece::{Piece, PieceFault, piece, work_out_pieces};
 pub use sign::{Made, Remembered, SignError, Witnessed, checkpoint, cosign, remembered};

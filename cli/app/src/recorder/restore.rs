@@ -221,7 +221,8 @@ pub(crate) fn event(cache: &mut CompilerCache<'_>, entry: Entry) -> Option<Event
         | Entry::Proposed(_)
         | Entry::Decided(_)
         | Entry::Silenced(_)
-        | Entry::SilenceEnded(_) => None,
+        | Entry::SilenceEnded(_)
+        | Entry::Erased(_) => None,
     }
 }
 

@@ -8,6 +8,35 @@ use jiff::Timestamp;
 use super::format::Format;
 use super::value::parse_moment;
 
+/// What `erase` is asked.
+#[derive(clap::Args, Debug)]
+#[command(group(clap::ArgGroup::new("what").required(true).args(["person", "mention", "at"])))]
+pub struct EraseArgs {
+    /// The project's folder.
+    pub dir: PathBuf,
+    /// The name of a person, however it is spelt there.
+    #[arg(long, value_name = "NAME")]
+    pub person: Option<String>,
+    /// Words of which all that mentions them is erased, such as a mail address. Names of people stay.
+    #[arg(long, value_name = "WORDS")]
+    pub mention: Option<String>,
+    /// The position of an entry of which the words are erased. Names of people stay.
+    #[arg(long, value_name = "POSITION")]
+    pub at: Option<u64>,
+    /// Who asks for it.
+    #[arg(long, value_name = "NAME")]
+    pub by: String,
+    /// Why, without the name of whoever is erased.
+    #[arg(long, value_name = "REASON")]
+    pub reason: String,
+    /// Erase it; without this nothing is changed.
+    #[arg(long)]
+    pub yes: bool,
+    /// How to write the answer: for people, or as one JSON document.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+}
+
 /// What to do with a ledger.
 #[derive(Subcommand, Debug)]
 pub enum LedgerCommand {
@@ -60,6 +89,11 @@ pub enum LedgerCommand {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
+    /// Erase personal values: a person's name with what they said and all words that mention it, words that mention something, or the words of one entry.
+    ///
+    /// Says first what would be erased, and erases it with `--yes`. Hashes, checkpoints, alerts and verdicts stay as they are; what is written down of the erasure is who
+    /// asked for it and why. It needs the ledger for itself: stop the service first.
+    Erase(EraseArgs),
     /// Cut a damaged ledger back to its last sound batch. Keeps a copy of the whole beside it.
     Repair {
         /// The project's folder.

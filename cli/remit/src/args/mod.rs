@@ -41,7 +41,7 @@ pub use elsewhere::{AlertsArgs, ReportArgs, TableFormat, TokenArg};
 pub use explain::ExplainArgs;
 pub use format::{Format, Picture};
 pub use init::InitArgs;
-pub use ledger::LedgerCommand;
+pub use ledger::{EraseArgs, LedgerCommand};
 pub use lint::LintArgs;
 pub use look::LookArgs;
 pub use matrix::{MatrixArgs, MatrixFormat};

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::elsewhere::TokenArg;
 use super::format::Format;
 use super::place::folder_and_rest;
 
@@ -20,14 +21,16 @@ pub struct BelievedArgs {
 /// What `verify` is asked.
 #[derive(clap::Args, Debug)]
 pub struct VerifyArgs {
-    /// The project's folder, or a file that `remit prove` wrote.
-    #[arg(value_name = "DIR|FILE", default_value = ".")]
+    /// The project's folder, a file that `remit prove` wrote, or the address of a service, which hands its whole ledger out to those who may see it.
+    #[arg(value_name = "DIR|FILE|URL", default_value = ".")]
     pub what: PathBuf,
     /// A checkpoint that you kept, against which the ledger is held beside those in its folder; may be given more than once.
     #[arg(long, value_name = "FILE")]
     pub checkpoint: Vec<PathBuf>,
     #[command(flatten)]
     pub believed: BelievedArgs,
+    #[command(flatten)]
+    pub token: TokenArg,
     /// Sign the newest checkpoint with this secret key, if all of it was worked out again and follows. Give `--key` too: what is in
     /// the folder of checkpoints proves nothing.
     #[arg(long, value_name = "KEY-FILE", requires = "name")]

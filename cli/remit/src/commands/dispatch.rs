@@ -155,6 +155,7 @@ fn see_to_ledger(command: &LedgerCommand) -> anyhow::Result<Exit> {
         LedgerCommand::Checkpoint { dir, format } => ledger::checkpoint(dir, *format),
         LedgerCommand::Key { file, name } => ledger::key(file, name),
         LedgerCommand::Copy { from, to, format } => ledger::copy(from, to, *format),
+        LedgerCommand::Erase(args) => ledger::erase(args),
         LedgerCommand::Repair { dir, format } => ledger::repair(dir, *format),
         LedgerCommand::Rewind { dir, to, format } => ledger::rewind(dir, *to, *format),
     }

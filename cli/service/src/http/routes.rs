@@ -26,6 +26,7 @@ use super::burden;
 use super::events;
 use super::followed;
 use super::guard::{Hosts, guard};
+use super::handed_out;
 use super::paging::{Page, PageQuery};
 use super::panels;
 use super::preconditions::may_see;
@@ -66,6 +67,7 @@ fn reads(shown: Shown) -> Router {
         .merge(since::routes())
         .merge(receipts::routes())
         .merge(audit::routes())
+        .merge(handed_out::routes())
         .merge(texts::routes())
         .merge(values::routes())
         .merge(alerts::routes())

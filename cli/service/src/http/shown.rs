@@ -1,5 +1,6 @@
 //! What the pages are made of, and for whom.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use app::published::Picture;
@@ -28,6 +29,8 @@ pub(crate) struct Shown {
     pub(super) access_control: Arc<AccessControl>,
     pub(super) tasks: TaskQueue,
     pub(super) listeners: Arc<Semaphore>,
+    /// The folder of the project.
+    pub(super) dir: Arc<Path>,
 }
 
 impl Shown {
@@ -36,9 +39,10 @@ impl Shown {
         (questions, past_days, rule_tests): (Questions, PastDays, RuleTests),
         access_control: Arc<AccessControl>,
         tasks: TaskQueue,
+        dir: Arc<Path>,
     ) -> Self {
         let (access, listeners) = (access_control.access, Arc::new(Semaphore::new(MOST_LISTENERS)));
-        Self { publication, questions, past_days, rule_tests, access, access_control, tasks, listeners }
+        Self { publication, questions, past_days, rule_tests, access, access_control, tasks, listeners, dir }
     }
 
     /// The answer that the picture has which is shown, or that of the day that is asked about, if there is one.

@@ -64,7 +64,7 @@ pub use observation::{
 pub use paper::Paper;
 pub use params::{Labels, Param, Params};
 pub use period::{Period, PeriodError};
-pub use person::is_same_person;
+pub use person::{is_same_person, name_as_seen};
 pub use place::{Place, Sheets};
 pub use rate::{Arrival, Rate};
 pub use relation::{Party, Relation, Relations};

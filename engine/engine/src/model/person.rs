@@ -6,6 +6,11 @@ pub fn is_same_person(one: &str, other: &str) -> bool {
     seen(one).eq(seen(other))
 }
 
+/// A name as whoever reads it sees it: the same for all names of one person.
+pub fn name_as_seen(name: &str) -> String {
+    seen(name).collect()
+}
+
 /// The letters of a name as they are seen.
 fn seen(name: &str) -> impl Iterator<Item = char> {
     let letters = name.chars().map(narrow).flat_map(char::to_lowercase).map(latin);
@@ -57,6 +62,7 @@ mod tests {
     #[track_caller]
     fn check(other: &str, is_same: bool) {
         assert_eq!(is_same_person("Ann Hay", other), is_same, "{other:?}");
+        assert_eq!(name_as_seen("Ann Hay") == name_as_seen(other), is_same, "{other:?}");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::commit::{Commit, Outcome};
 use crate::entry::{Entry, Position};
 use crate::leaves::{content, kind, leaf_of, outcome_leaf};
+use crate::personal::Personal;
 use crate::tree::TreeHash;
 
 /// What an accusation rests on.
@@ -26,6 +27,8 @@ pub struct BundleCommit {
     pub at: Timestamp,
     pub entries: Vec<BundleEntry>,
     pub outcome: Option<Outcome>,
+    /// What stands on the ledger for the personal values of entries that are shown; none where they stand there themselves.
+    pub personal: Option<Personal>,
 }
 
 /// An entry, whether or not it is shown.
@@ -43,15 +46,20 @@ pub enum BundleEntry {
 impl BundleCommit {
     /// What was written, without what need not be shown.
     pub fn of(commit: Commit, is_shown: impl Fn(&Entry) -> bool) -> Self {
-        let Commit { first, at, entries, outcome } = commit;
-        let entries = entries.into_iter().map(|entry| {
-            if is_shown(&entry) || is_heard(kind(&entry)) {
-                BundleEntry::Shown(entry)
-            } else {
-                BundleEntry::Withheld { kind: kind(&entry).to_owned(), content: content(&entry) }
-            }
+        let Commit { first, at, entries, outcome, personal } = commit;
+        let is_given = |entry: &Entry| is_shown(entry) || is_heard(kind(entry));
+        let stored = Personal::put_back(personal.as_ref(), &entries);
+        let withheld = entries.iter().zip(stored).map(|(entry, stored)| {
+            let content = || content(&stored);
+            (!is_given(entry)).then(content)
         });
-        Self { first, at, entries: entries.collect(), outcome }
+        let withheld: Vec<Option<TreeHash>> = withheld.collect();
+        let personal = personal.and_then(|personal| personal.of_those(&entries, is_given));
+        let entries = entries.into_iter().zip(withheld).map(|(entry, withheld)| match withheld {
+            None => BundleEntry::Shown(entry),
+            Some(content) => BundleEntry::Withheld { kind: kind(&entry).to_owned(), content },
+        });
+        Self { first, at, entries: entries.collect(), outcome, personal }
     }
 
     /// The entries that are shown, with their places.
@@ -64,8 +72,13 @@ impl BundleCommit {
 
     /// Its leaves in the tree.
     pub fn leaves(&self) -> impl Iterator<Item = TreeHash> {
-        let entries = (self.first..).zip(&self.entries).map(|(position, entry)| match entry {
-            BundleEntry::Shown(entry) => leaf_of(position, self.at, kind(entry), content(entry)),
+        let shown = self.shown().map(|(_, entry)| entry);
+        let mut stored = Personal::put_back(self.personal.as_ref(), shown);
+        let entries = (self.first..).zip(&self.entries).map(move |(position, entry)| match entry {
+            BundleEntry::Shown(entry) => {
+                let stored = stored.next().expect("it is one of those that are shown");
+                leaf_of(position, self.at, kind(entry), content(&stored))
+            }
             BundleEntry::Withheld { kind, content } => leaf_of(position, self.at, kind, *content),
         });
         let last = self.first + self.entries.len() as Position - 1;

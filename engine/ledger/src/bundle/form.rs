@@ -7,15 +7,20 @@ use std::sync::Arc;
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::content::{Bundle, BundleCommit, BundleEntry};
-use crate::codec::{Batch, CodecError, Room, TextHash, encode_with};
-use crate::entry::Position;
+use crate::codec::{Batch, CodecError, Room, TextHash, encode_stored};
+use crate::entry::{Entry, Position};
+use crate::personal::{Personal, PersonalFault, PersonalForm, PersonalKind, PersonalValue, Salt, stand_ins};
 use crate::tree::TreeHash;
 
-const FIRST_LINE: &[u8] = b"remit proof 1\n";
+/// Of a file in which all personal values stand in clear, as on a ledger that an older Remit wrote.
+const IN_CLEAR: &[u8] = b"remit proof 1\n";
+/// Of a file in which stand-ins take their places, and those that are not erased stand behind.
+const WITH_STAND_INS: &[u8] = b"remit proof 2\n";
 /// So much is unpacked at the most: nothing that is handed in may fill the memory.
 const MOST: u64 = 256 << 20;
 /// So many rows at the most.
@@ -38,6 +43,8 @@ pub enum BundleError {
     TextMissing { position: Position },
     #[error("what stands at position {position} is damaged: {fault}")]
     Entry { position: Position, fault: CodecError },
+    #[error("at position {position}: {fault}")]
+    Personal { position: Position, fault: PersonalFault },
     #[error(
         "the places of what it holds do not follow each other: {expected} should be next, and it is {found}"
     )]
@@ -62,22 +69,38 @@ struct WireCommit {
     withheld: Vec<(u32, String, [u8; 32])>,
 }
 
+/// A personal value: the number of its kind, its salt and itself.
+type WireValue = (u8, [u8; Salt::BYTES], String);
+
+/// What the commits of a file share.
+#[derive(Default)]
+struct Shared {
+    texts: BTreeMap<TextHash, String>,
+    kept: BTreeMap<TreeHash, PersonalValue>,
+}
+
 impl Bundle {
     /// Its form on disk.
     ///
     /// # Panics
     /// Memory runs out.
     pub fn encode(&self) -> Vec<u8> {
-        let mut texts: BTreeMap<TextHash, String> = BTreeMap::new();
-        let commits = self.commits.iter().map(|commit| wire_commit(commit, &mut texts)).collect();
+        let mut shared = Shared::default();
+        let commits = self.commits.iter().map(|commit| wire_commit(commit, &mut shared)).collect();
         let wire = Wire {
             subject: self.subject.clone(),
             checkpoint: self.checkpoint.clone(),
-            texts: texts.into_values().collect(),
+            texts: shared.texts.into_values().collect(),
             commits,
         };
-        let bytes = postcard::to_allocvec(&wire).expect("writing to memory does not fail");
-        let mut packed = ZlibEncoder::new(FIRST_LINE.to_vec(), Compression::best());
+        let mut bytes = postcard::to_allocvec(&wire).expect("writing to memory does not fail");
+        let is_in_clear = self.commits.iter().all(|commit| commit.personal.is_none());
+        let first_line = if is_in_clear { IN_CLEAR } else { WITH_STAND_INS };
+        if !is_in_clear {
+            let kept: Vec<WireValue> = shared.kept.into_values().map(wire_kept).collect();
+            bytes.append(&mut postcard::to_allocvec(&kept).expect("writing to memory does not fail"));
+        }
+        let mut packed = ZlibEncoder::new(first_line.to_vec(), Compression::best());
         packed.write_all(&bytes).expect("writing to memory does not fail");
         packed.finish().expect("writing to memory does not fail")
     }
@@ -87,7 +110,18 @@ impl Bundle {
     /// # Errors
     /// It is none, or damaged.
     pub fn parse(file: &[u8]) -> Result<Self, BundleError> {
-        let packed = file.strip_prefix(FIRST_LINE).ok_or(BundleError::Other)?;
+        Self::parse_after(0, file)
+    }
+
+    /// The same of a file that goes on behind a position.
+    ///
+    /// # Errors
+    /// It is none, goes on elsewhere, or is damaged.
+    pub fn parse_after(after: Position, file: &[u8]) -> Result<Self, BundleError> {
+        let in_clear = file.strip_prefix(IN_CLEAR).map(|packed| (packed, PersonalForm::InClear));
+        let with_stand_ins =
+            || file.strip_prefix(WITH_STAND_INS).map(|packed| (packed, PersonalForm::StandIns));
+        let (packed, form) = in_clear.or_else(with_stand_ins).ok_or(BundleError::Other)?;
         let mut bytes = Vec::new();
         let mut unpacked = ZlibDecoder::new(packed).take(MOST + 1);
         unpacked.read_to_end(&mut bytes).map_err(|_| BundleError::Packed)?;
@@ -95,19 +129,17 @@ impl Bundle {
             return Err(BundleError::TooLarge);
         }
         let (wire, rest) = postcard::take_from_bytes::<Wire>(&bytes).map_err(|_| BundleError::Packed)?;
-        if !rest.is_empty() {
-            return Err(BundleError::Packed);
-        }
+        let kept = read_kept(form, rest)?;
         let texts =
             wire.texts.iter().map(|text| (*blake3::hash(text.as_bytes()).as_bytes(), Arc::from(&**text)));
         let texts: BTreeMap<TextHash, Arc<str>> = texts.collect();
-        let (mut expected, mut rows_left, room) = (1, MOST_ROWS, Room::of(MOST_TEXT));
+        let (mut expected, mut rows_left, room) = (after.saturating_add(1), MOST_ROWS, Room::of(MOST_TEXT));
         let commits = wire.commits.iter().map(|wire| {
             if wire.first != expected {
                 return Err(BundleError::Places { expected, found: wire.first });
             }
-            let commit = read_commit(wire, &texts, &mut rows_left, &room)?;
-            expected += commit.entries.len() as Position;
+            let commit = read_commit(wire, (&texts, &kept), &mut rows_left, &room)?;
+            expected = expected.saturating_add(commit.entries.len() as Position);
             Ok(commit)
         });
         let commits = commits.collect::<Result<_, _>>()?;
@@ -115,22 +147,50 @@ impl Bundle {
     }
 }
 
-fn wire_commit(commit: &BundleCommit, texts: &mut BTreeMap<TextHash, String>) -> WireCommit {
-    let (mut shown, mut withheld) = (Vec::new(), Vec::new());
+/// The personal values behind the rest, by what they are found by.
+fn read_kept(form: PersonalForm, bytes: &[u8]) -> Result<FxHashMap<TreeHash, PersonalValue>, BundleError> {
+    let (kept, rest) = match form {
+        PersonalForm::InClear => (Vec::new(), bytes),
+        PersonalForm::StandIns => {
+            postcard::take_from_bytes::<Vec<WireValue>>(bytes).map_err(|_| BundleError::Packed)?
+        }
+    };
+    let kept = kept.into_iter().map(|(kind, salt, value)| {
+        let kept = PersonalValue {
+            kind: PersonalKind::of_number(kind)?,
+            salt: Salt::from(salt),
+            value: value.into(),
+        };
+        Some((kept.hash(), kept))
+    });
+    let kept = kept.collect::<Option<_>>().filter(|_| rest.is_empty());
+    kept.ok_or(BundleError::Packed)
+}
+
+fn wire_kept(PersonalValue { kind, salt, value }: PersonalValue) -> WireValue {
+    (kind.number(), *salt.bytes(), value.to_string())
+}
+
+fn wire_commit(commit: &BundleCommit, shared: &mut Shared) -> WireCommit {
+    let mut withheld = Vec::new();
     for (place, entry) in (0..).zip(&commit.entries) {
-        match entry {
-            BundleEntry::Shown(entry) => shown.push(entry.clone()),
-            BundleEntry::Withheld { kind, content } => withheld.push((place, kind.clone(), *content.bytes())),
+        if let BundleEntry::Withheld { kind, content } = entry {
+            withheld.push((place, kind.clone(), *content.bytes()));
         }
     }
-    let encoded = encode_with(&shown, commit.outcome.as_ref());
-    texts.extend(encoded.texts.iter().map(|(hash, text)| (*hash, (*text).to_owned())));
+    let personal = commit.personal.as_ref();
+    let kept = personal.into_iter().flat_map(Personal::iter).filter_map(|stood_in| stood_in.kept.clone());
+    shared.kept.extend(kept.map(|kept| (kept.hash(), kept)));
+    let stored: Vec<_> = Personal::put_back(personal, commit.shown().map(|(_, entry)| entry)).collect();
+    let entries = stored.iter().map(|stored| (&*stored.entry, stored.form));
+    let encoded = encode_stored(entries, commit.outcome.as_ref());
+    shared.texts.extend(encoded.texts.iter().map(|(hash, text)| (*hash, (*text).to_owned())));
     WireCommit { first: commit.first, at: commit.at.to_string(), batch: encoded.bytes, withheld }
 }
 
 fn read_commit(
     wire: &WireCommit,
-    texts: &BTreeMap<TextHash, Arc<str>>,
+    (texts, kept): (&BTreeMap<TextHash, Arc<str>>, &FxHashMap<TreeHash, PersonalValue>),
     rows_left: &mut u64,
     room: &Room,
 ) -> Result<BundleCommit, BundleError> {
@@ -140,7 +200,12 @@ fn read_commit(
     *rows_left = rows_left.checked_sub(batch.rows()).ok_or(BundleError::TooManyRows)?;
     let needed = batch.texts().iter().map(|hash| texts.get(hash).cloned());
     let needed: Vec<Arc<str>> = needed.collect::<Option<_>>().ok_or(BundleError::TextMissing { position })?;
-    let mut shown = batch.entries_within(&needed, room).map_err(fault)?.into_iter();
+    let mut shown = batch.entries_within(&needed, room).map_err(fault)?;
+    let personal = match batch.personal_form() {
+        PersonalForm::InClear => None,
+        PersonalForm::StandIns => Some(show(position, &mut shown, kept, room)?),
+    };
+    let mut shown = shown.into_iter();
     let mut withheld = wire.withheld.iter().peekable();
     let mut entries: Vec<BundleEntry> = Vec::new();
     loop {
@@ -161,5 +226,20 @@ fn read_commit(
     }
     let outcome = batch.outcome_within(room).map_err(fault)?;
     let at = wire.at.parse().map_err(|_| fault(CodecError::Malformed("its moment is no moment")))?;
-    Ok(BundleCommit { first: wire.first, at, entries, outcome })
+    Ok(BundleCommit { first: wire.first, at, entries, outcome, personal })
+}
+
+/// Puts personal values into the places of what stands for them, as far as there is room.
+fn show(
+    position: Position,
+    entries: &mut [Entry],
+    kept: &FxHashMap<TreeHash, PersonalValue>,
+    room: &Room,
+) -> Result<Personal, BundleError> {
+    let fault = |fault| BundleError::Personal { position, fault };
+    let stand_ins = stand_ins(entries).map_err(fault)?;
+    for kept in stand_ins.iter().filter_map(|stand_in| kept.get(&stand_in.hash)) {
+        room.take(&kept.value).map_err(|fault| BundleError::Entry { position, fault })?;
+    }
+    Personal::show(entries, stand_ins, kept).map_err(fault)
 }

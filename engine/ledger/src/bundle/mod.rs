@@ -2,12 +2,13 @@
 //! which alert it is about. Whoever has nothing else can work all of it out again.
 //!
 //! What nobody hears who judges, such as messages about other matters, is withheld: its place, its kind and the hash of its content stay, so that the
-//! tree is the same. `content` is what such a file holds, and `form` its form on disk.
+//! tree is the same. `content` is what such a file holds, `form` its form on disk, and `text` the same as a text.
 
 mod content;
 mod form;
 #[cfg(test)]
 mod tests;
+mod text;
 
 pub use content::{Bundle, BundleCommit, BundleEntry};
 pub use form::BundleError;

@@ -30,6 +30,7 @@ fn commit(first: u64) -> Commit {
         at: jiff::Timestamp::UNIX_EPOCH,
         entries: vec![Entry::ClockAdvanced, message(), Entry::Resumed],
         outcome,
+        personal: None,
     }
 }
 

@@ -21,9 +21,10 @@ use rust_decimal::Decimal;
 
 use crate::asked::{Asked, RuleExamples, TextChange, ValueChange};
 use crate::entry::{
-    Decision, Entry, Fate, FileReceipt, HandedIn, Hold, HoldReason, Message, Proposal, Quarantined, Setback,
-    Signed, Silence, SilenceEnd, UnequalTotal, UnexplainedMark,
+    Decision, Entry, Erasure, Fate, FileReceipt, HandedIn, Hold, HoldReason, Message, Proposal, Quarantined,
+    Setback, Signed, Silence, SilenceEnd, UnequalTotal, UnexplainedMark,
 };
+use crate::tree::TreeHash;
 
 pub(in crate::codec) fn word() -> impl Strategy<Value = String> {
     prop_oneof![Just(String::new()), "[a-c]{1,2}", "\\PC{0,12}"]
@@ -349,6 +350,9 @@ pub(in crate::codec) fn entry() -> impl Strategy<Value = Entry> {
         silence().prop_map(Entry::Silenced),
         (word(), option::of(word()), word(), word()).prop_map(|(id, account, by, reason)| {
             Entry::SilenceEnded(SilenceEnd { id, account, by, reason })
+        }),
+        (word(), word(), vec(any::<[u8; 32]>(), 0..3)).prop_map(|(by, reason, erased)| {
+            Entry::Erased(Erasure { by, reason, erased: erased.into_iter().map(TreeHash::from).collect() })
         }),
     ]
 }

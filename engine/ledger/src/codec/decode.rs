@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::checks::join_checks;
 use super::column::Column;
+use super::erasure::join_erasure;
 use super::fault::CodecError;
 use super::figures::{join_period, join_report, join_status};
 use super::message::{join_hold, join_message};
@@ -102,6 +103,7 @@ impl<'b> Batch<'b> {
                     | wire::Entry::Sheets(_)
                     | wire::Entry::Held(_)
                     | wire::Entry::Led(_)
+                    | wire::Entry::StandIns
             )
         };
         let entries = self.0.entries.iter().filter(|entry| !is_of_files(entry));
@@ -137,7 +139,8 @@ impl<'b> Decoder<'b> {
             | wire::Entry::Voices(_)
             | wire::Entry::Sheets(_)
             | wire::Entry::Held(_)
-            | wire::Entry::Led(_) => {
+            | wire::Entry::Led(_)
+            | wire::Entry::StandIns => {
                 return Err(CodecError::Malformed("it tells of a batch and is no entry"));
             }
             wire::Entry::Activated(sources) => self.activated(sources, None, [&None, &None])?,
@@ -181,6 +184,7 @@ impl<'b> Decoder<'b> {
             wire::Entry::Approved { statement, signature, signer } => {
                 self.approved([statement, signature, signer])?
             }
+            wire::Entry::Erased(texts, erased) => join_erasure(*texts, erased, |text| self.string(text))?,
             of_service => join_of_service(of_service, |text| self.string(text))?,
         })
     }

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::source::{SourceText, Sources};
-use engine::model::{Edition, Load, Observation, SourceFile, Vintage};
+use engine::model::{Edition, Load, Observation, SourceFile};
 
 use super::checks::split_checks;
-use super::column::{Column, Dictionary};
+use super::column::Dictionary;
 use super::enclosed::split_enclosed;
-use super::figures::{split_period, split_report, split_status};
+use super::erasure::split_erasure;
 use super::handed_in::split_handed_in;
 use super::message::split_hold;
 use super::moment::moment;
@@ -17,12 +17,14 @@ use super::outcome::split_outcome;
 use super::papers::split_papers;
 use super::proposal::{split_decision, split_proposal};
 use super::response::split_response;
+use super::rows::Rows;
 use super::silence::{split_end, split_silence};
 use super::unused::{split_embargoes, split_sheets, split_unused};
 use super::wire::{self, Moment, Str, TextHash};
 use crate::commit::Outcome;
 use crate::entry::{Entry, FileReceipt, Message, Setback};
 use crate::lines::Lines;
+use crate::personal::PersonalForm;
 
 /// Entries as bytes.
 pub struct Encoded<'e> {
@@ -37,12 +39,31 @@ pub fn encode(entries: &[Entry]) -> Encoded<'_> {
 }
 
 /// The same with what the step led to that they are about.
+pub fn encode_with<'e>(entries: &'e [Entry], outcome: Option<&'e Outcome>) -> Encoded<'e> {
+    encode_stored(entries.iter().map(|entry| (entry, PersonalForm::InClear)), outcome)
+}
+
+/// The same of entries as they are stored.
 ///
 /// # Panics
 /// Memory runs out.
-pub fn encode_with<'e>(entries: &'e [Entry], outcome: Option<&'e Outcome>) -> Encoded<'e> {
-    let mut encoder = Encoder::default();
-    let mut entries: Vec<wire::Entry> = entries.iter().map(|entry| encoder.entry(entry)).collect();
+pub fn encode_stored<'e>(
+    entries: impl IntoIterator<Item = (&'e Entry, PersonalForm)>,
+    outcome: Option<&'e Outcome>,
+) -> Encoded<'e> {
+    let (mut encoder, mut form) = (Encoder::default(), PersonalForm::InClear);
+    let mut entries: Vec<wire::Entry> = entries
+        .into_iter()
+        .map(|(entry, own)| {
+            if own == PersonalForm::StandIns {
+                form = own;
+            }
+            encoder.entry(entry)
+        })
+        .collect();
+    if form == PersonalForm::StandIns {
+        entries.push(wire::Entry::StandIns);
+    }
     if !encoder.begun.is_empty() {
         entries.push(wire::Entry::Begun(encoder.begun.into_iter().collect()));
     }
@@ -173,6 +194,7 @@ impl<'e> Encoder<'e> {
             Entry::Decided(decision) => split_decision(decision, &mut |text| self.string(text)),
             Entry::Silenced(silence) => split_silence(silence, &mut |text| self.string(text)),
             Entry::SilenceEnded(end) => split_end(end, &mut |text| self.string(text)),
+            Entry::Erased(erasure) => split_erasure(erasure, &mut |text| self.string(text)),
         }
     }
 
@@ -193,21 +215,7 @@ impl<'e> Encoder<'e> {
             let file = self.file(&observation.source.file);
             rows.push(observation, file);
         }
-        wire::Observations {
-            measures: rows.measures.into_things().map(|text| self.string(text)).collect(),
-            bodies: rows.bodies.into_things().map(|text| self.string(text)).collect(),
-            periods: rows.periods.into_things().collect(),
-            vintages: rows.vintages.into_things().collect(),
-            measure: Column::pack(rows.measure),
-            body: Column::pack(rows.body),
-            period: Column::pack(rows.period),
-            form: Column::pack(rows.form),
-            mantissas: rows.mantissas,
-            status: Column::pack(rows.status),
-            vintage: Column::pack(rows.vintage),
-            file: Column::pack(rows.file),
-            line: Column::pack(rows.line),
-        }
+        rows.split(&mut |text| self.string(text))
     }
 
     /// In the shortest form that holds all of it.
@@ -357,43 +365,5 @@ impl<'e> Encoder<'e> {
 
     fn string(&mut self, text: &'e str) -> Str {
         self.strings.number(text)
-    }
-}
-
-/// Observations taken apart into their fields.
-#[derive(Default)]
-struct Rows<'e> {
-    measures: Dictionary<&'e str>,
-    bodies: Dictionary<&'e str>,
-    periods: Dictionary<wire::Period>,
-    vintages: Dictionary<Option<Moment>>,
-    measure: Vec<u32>,
-    body: Vec<u32>,
-    period: Vec<u32>,
-    form: Vec<u32>,
-    mantissas: Vec<u128>,
-    status: Vec<u32>,
-    vintage: Vec<u32>,
-    file: Vec<u32>,
-    line: Vec<u32>,
-    last_line: u32,
-}
-
-impl<'e> Rows<'e> {
-    fn push(&mut self, observation: &'e Observation, file: u32) {
-        let (form, mantissa) = split_report(observation.report);
-        let line = observation.source.line;
-        self.measure.push(self.measures.number(observation.cell.measure.as_str()));
-        self.body.push(self.bodies.number(observation.cell.body.as_str()));
-        self.period.push(self.periods.number(split_period(observation.cell.period)));
-        self.form.push(form);
-        self.mantissas.extend(mantissa);
-        self.status.push(split_status(observation.status));
-        self.vintage.push(self.vintages.number(match observation.vintage {
-            Vintage::Backfill => None,
-            Vintage::At(published) => Some(moment(published)),
-        }));
-        self.file.push(file);
-        self.line.push(line.wrapping_sub(std::mem::replace(&mut self.last_line, line)));
     }
 }

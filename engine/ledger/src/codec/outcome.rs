@@ -8,6 +8,7 @@ use super::room::Room;
 use super::wire::{self, Str};
 use crate::commit::Outcome;
 use crate::entry::Entry;
+use crate::personal::PersonalForm;
 use crate::tree::TreeHash;
 
 /// What a step led to, for the wire.
@@ -25,6 +26,17 @@ pub(super) fn split_outcome<'e>(
 }
 
 impl Batch<'_> {
+    /// In which form personal values stand in its entries.
+    pub fn personal_form(&self) -> PersonalForm {
+        let is_marked = self.0.entries.iter().any(|entry| matches!(entry, wire::Entry::StandIns));
+        if is_marked { PersonalForm::StandIns } else { PersonalForm::InClear }
+    }
+
+    /// All texts that stand in it.
+    pub fn strings(&self) -> &[&str] {
+        &self.0.strings
+    }
+
     /// How many rows it would unpack to. Few bytes may stand for many: whoever did not write it asks first.
     pub fn rows(&self) -> u64 {
         let rows = self.0.entries.iter().map(|entry| match entry {

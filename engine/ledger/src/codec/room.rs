@@ -21,7 +21,10 @@ impl Room {
     }
 
     /// The same text, if there is room for one more of it.
-    pub(super) fn take<'t>(&self, text: &'t str) -> Result<&'t str, CodecError> {
+    ///
+    /// # Errors
+    /// There is none.
+    pub fn take<'t>(&self, text: &'t str) -> Result<&'t str, CodecError> {
         let needed = text.len() as u64 + EACH;
         let left = self.0.get().checked_sub(needed);
         let left = left.ok_or(CodecError::Malformed("its texts would unpack to more than is ever read"))?;

@@ -13,11 +13,25 @@ use jiff::Timestamp;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use super::any_entry::*;
 use super::*;
+use crate::bundle::BundleCommit;
+use crate::commit::Commit;
 use crate::entry::{Entry, FileReceipt, Message, Quarantined, Setback, Signed};
+use crate::leaves::leaves;
 use crate::lines::Lines;
+use crate::personal::{Personal, PersonalForm, PersonalKind, Salt, hide, stand_ins};
+
+/// A salt of its own for each value, but for names, which have one.
+fn numbered() -> impl FnMut(PersonalKind, &str) -> Salt {
+    let mut number = 0;
+    move |kind, _| {
+        number += 1;
+        Salt::from([if kind == PersonalKind::Name { 0 } else { number }; Salt::BYTES])
+    }
+}
 
 /// Decodes as a store does, with the texts kept beside the batch.
 fn there_and_back(entries: &[Entry]) -> Vec<Entry> {
@@ -37,6 +51,35 @@ proptest! {
         prop_assert_eq!(&back, &entries);
         // `Debug` tells `1.5` from `1.50`, which equality does not.
         prop_assert_eq!(format!("{back:?}"), format!("{entries:?}"));
+    }
+
+    /// Whichever personal values are erased: the stored form and the leaves are as they were, and what is left is read.
+    #[test]
+    fn an_erasure_leaves_the_stored_form_as_it_is(entries in vec(entry(), 0..5), erased in any::<u64>()) {
+        let hidden = hide(&entries, &mut numbered());
+        let stored = hidden.entries.iter().map(|stored| (&*stored.entry, stored.form));
+        let encoded = encode_stored(stored, None);
+        let texts: Vec<Arc<str>> = encoded.texts.iter().map(|(_, text)| Arc::from(*text)).collect();
+        let batch = Batch::parse(&encoded.bytes).unwrap();
+        prop_assert_eq!(batch.personal_form() == PersonalForm::StandIns, !hidden.kept.is_empty());
+        let all = (0_u32..).zip(&hidden.kept).map(|(place, kept)| (place, (kept.hash(), kept.clone())));
+        let is_left = |place: &u32| (erased >> (place % 64)) & 1 == 0;
+        let shown = |left: FxHashMap<_, _>| {
+            let mut entries = batch.entries(&texts).unwrap();
+            let stand_ins = stand_ins(&mut entries).unwrap();
+            let personal = Some(Personal::show(&mut entries, stand_ins, &left).unwrap());
+            Commit { first: 1, at: Timestamp::UNIX_EPOCH, entries, outcome: None, personal }
+        };
+        if batch.personal_form() == PersonalForm::InClear {
+            prop_assert_eq!(batch.entries(&texts).unwrap(), entries);
+            return Ok(());
+        }
+        let whole = shown(all.clone().map(|(_, kept)| kept).collect());
+        prop_assert_eq!(&whole.entries, &entries);
+        let part = shown(all.filter(|(place, _)| is_left(place)).map(|(_, kept)| kept).collect());
+        prop_assert!(leaves(&part).eq(leaves(&whole)));
+        let withheld = |commit: &Commit| BundleCommit::of(commit.clone(), |_| false).leaves().collect::<Vec<_>>();
+        prop_assert_eq!(withheld(&part), leaves(&whole).collect::<Vec<_>>());
     }
 
     /// The checksum stands before this; damage that passes it must still not bring the program down.

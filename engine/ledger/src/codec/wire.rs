@@ -117,6 +117,10 @@ pub(super) enum Entry {
     /// No entry of its own: what the step led to that the batch is about.
     Led(Outcome),
     Asked(Box<Asked>),
+    /// No entry of its own: stand-ins are in the places of all personal values.
+    StandIns,
+    /// Who asked for it and why, and what the values were found by.
+    Erased([Str; 2], Vec<[u8; 32]>),
 }
 
 /// Of files by their places, the first and the last line of each run of rows that wait for the end of an embargo.

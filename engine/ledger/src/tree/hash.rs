@@ -33,6 +33,19 @@ impl TreeHash {
         Self(Sha256::new().chain_update(NODE).chain_update(left.0).chain_update(right.0).finalize().into())
     }
 
+    /// A hash as it is written; none where those are not its digits.
+    pub fn parse(digits: &str) -> Option<Self> {
+        let is_digit = |digit: u8| matches!(digit, b'0'..=b'9' | b'a'..=b'f');
+        if digits.len() != Self::BYTES * 2 || !digits.bytes().all(is_digit) {
+            return None;
+        }
+        let mut bytes = [0; Self::BYTES];
+        for (byte, pair) in bytes.iter_mut().zip(digits.as_bytes().chunks(2)) {
+            *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
+        }
+        Some(Self(bytes))
+    }
+
     pub fn bytes(&self) -> &[u8; Self::BYTES] {
         &self.0
     }

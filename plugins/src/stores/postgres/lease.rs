@@ -22,6 +22,7 @@ use crate::stores::batch::{KnownTexts, NewBatch, position};
 use crate::stores::chain::{Head, Link};
 use crate::stores::fault::Ledger;
 use crate::stores::store::StoreError;
+use ledger::tree::TreeHash;
 
 /// How often the server hears that a writer lives.
 const SIGN_OF_LIFE: Duration = Duration::from_mins(1);
@@ -122,6 +123,15 @@ impl Lease {
     pub(super) fn save(&self, position: i64, sealed: &[u8]) -> Result<(), StoreError> {
         let mut hold = self.hold();
         match self.over(&mut hold, |pen| pen.save(self.epoch, position, sealed), |_| Ok(None))? {
+            Fate::Written => Ok(()),
+            Fate::Fenced => self.now_ends(&mut hold).and(Err(self.ledger.lost(ELSEWHERE))),
+        }
+    }
+
+    /// Takes personal values away, by what they are found by, and the snapshot.
+    pub(super) fn erase(&self, hashes: &[TreeHash]) -> Result<(), StoreError> {
+        let mut hold = self.hold();
+        match self.over(&mut hold, |pen| pen.erase(self.epoch, hashes), |_| Ok(None))? {
             Fate::Written => Ok(()),
             Fate::Fenced => self.now_ends(&mut hold).and(Err(self.ledger.lost(ELSEWHERE))),
         }

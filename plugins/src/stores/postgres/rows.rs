@@ -8,12 +8,15 @@ use postgres::{Client, Error, Row};
 use rustc_hash::FxHashMap;
 
 use super::session::Asker;
-use crate::stores::batch::{Read, Sealed, check_text, position};
+use crate::stores::batch::{LookUp, Read, Sealed, check_text, position};
 use crate::stores::chain::{Head, Link};
 use crate::stores::fault::Ledger;
+use crate::stores::personal_row::PersonalRow;
 use crate::stores::store::StoreError;
 use ledger::codec::TextHash;
 use ledger::entry::Position;
+use ledger::personal::PersonalValue;
+use ledger::tree::TreeHash;
 
 /// What stands in one row at the most, since a row may hold a thousand million bytes. It is part of the stored form: a row as
 /// large as this goes on in pieces.
@@ -177,11 +180,29 @@ impl Rows {
     /// What a batch says.
     fn read(&mut self, sealed: &Sealed<'_>) -> Result<Read, StoreError> {
         let ledger = self.ledger();
-        sealed.read(&ledger, &mut |hashes| self.texts(hashes))
+        sealed.read(&ledger, self)
     }
 
-    /// Source texts by their hashes, in that order.
-    pub(super) fn texts(&mut self, hashes: &[TextHash]) -> Result<Vec<Arc<str>>, StoreError> {
+    /// The names of people that are kept.
+    pub(super) fn names(&mut self) -> Result<Vec<PersonalValue>, StoreError> {
+        let query = "SELECT hash, kind, salt, value FROM remit_personal WHERE kind = 0 AND value IS NOT NULL";
+        let rows = self.asker.ask(|client| client.query(query, &[]))?;
+        let ledger = self.ledger();
+        let rows = rows.iter().map(|row| personal_of(row, &ledger)).collect::<Result<Vec<_>, _>>()?;
+        Ok(rows.into_iter().filter_map(|row| row.value).collect())
+    }
+}
+
+impl LookUp for Rows {
+    fn personal(&mut self, hashes: &[TreeHash]) -> Result<Vec<PersonalRow>, StoreError> {
+        let wanted: Vec<&[u8]> = hashes.iter().map(|hash| hash.bytes().as_slice()).collect();
+        let query = "SELECT hash, kind, salt, value FROM remit_personal WHERE hash = ANY($1)";
+        let rows = self.asker.ask(|client| client.query(query, &[&wanted]))?;
+        let ledger = self.ledger();
+        rows.iter().map(|row| personal_of(row, &ledger)).collect()
+    }
+
+    fn texts(&mut self, hashes: &[TextHash]) -> Result<Vec<Arc<str>>, StoreError> {
         if hashes.is_empty() {
             return Ok(Vec::new());
         }
@@ -207,6 +228,16 @@ impl Rows {
         self.texts = kept;
         Ok(texts)
     }
+}
+
+fn personal_of(row: &Row, ledger: &Ledger) -> Result<PersonalRow, StoreError> {
+    let fault = |error: Error| ledger.database_fault(&error);
+    let (hash, kind): (&[u8], i16) = (row.try_get(0).map_err(fault)?, row.try_get(1).map_err(fault)?);
+    let (salt, value): (Option<&[u8]>, Option<&[u8]>) =
+        (row.try_get(2).map_err(fault)?, row.try_get(3).map_err(fault)?);
+    let value = value.map(std::str::from_utf8).transpose();
+    let value = value.map_err(|_| ledger.damaged("a personal value is no text"))?;
+    PersonalRow::stored(hash, kind.into(), (salt, value), ledger)
 }
 
 fn text_of(row: &Row, ledger: &Ledger) -> Result<(TextHash, Arc<str>), StoreError> {

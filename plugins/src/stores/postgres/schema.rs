@@ -9,9 +9,9 @@ use crate::stores::store::StoreError;
 pub(super) const LOCKS: i32 = 0x5245_4d54;
 
 /// What makes each version of the one before it, the first of nothing.
-const STEPS: [&str; 1] = [TABLES];
+const STEPS: [&str; 2] = [TABLES, PERSONAL];
 /// The newest version known here.
-pub(super) const VERSION: i32 = 1;
+pub(super) const VERSION: i32 = 2;
 
 /// As in SQLite a batch stands under the position of its last entry, and what is too large for one row goes on in pieces. Texts are bytes, since a
 /// database takes no text in which a zero stands. The head row says where the ledger ends; every commit takes it.
@@ -33,6 +33,17 @@ const TABLES: &str = "
     CREATE TABLE remit_source (hash bytea PRIMARY KEY, text bytea NOT NULL);
     CREATE TABLE remit_snapshot (number integer PRIMARY KEY, position bigint NOT NULL, bytes bytea NOT NULL);
     INSERT INTO remit_head (version, epoch, position, hash) VALUES (1, 0, 0, decode(repeat('00', 32), 'hex'));
+";
+
+/// Personal values beside the batches, from where they can be erased: their rows stay without them. Those that stand in batches of before stay there.
+const PERSONAL: &str = "
+    CREATE TABLE remit_personal (
+        hash bytea PRIMARY KEY,
+        kind smallint NOT NULL,
+        salt bytea,
+        value bytea
+    );
+    CREATE INDEX remit_personal_name ON remit_personal (kind) WHERE kind = 0;
 ";
 
 /// The version of the ledger in a database; none where there is no ledger.

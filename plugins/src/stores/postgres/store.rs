@@ -15,13 +15,15 @@ use super::session::{Asker, Purpose};
 use crate::stores::batch::{KnownTexts, NewBatch, StoredBatch, position};
 use crate::stores::chain::Head;
 use crate::stores::fault::Ledger;
-use crate::stores::kept_ledger::KeptLedger;
+use crate::stores::kept_ledger::{EachCommit, KeptLedger};
+use crate::stores::salts::Salts;
 use crate::stores::sealed_snapshot;
 use crate::stores::sqlite::Lock;
 use crate::stores::store::{Store, StoreError};
 use ledger::codec;
-use ledger::commit::{Commit, Outcome};
+use ledger::commit::Outcome;
 use ledger::entry::{Entry, Position, Recorded};
+use ledger::tree::TreeHash;
 
 /// A ledger in a database.
 pub struct PostgresStore {
@@ -29,6 +31,7 @@ pub struct PostgresStore {
     pub(super) head: Head,
     /// Texts that are known to stand in it, as nothing takes one away.
     texts: KnownTexts,
+    pub(super) salts: Salts,
     /// Asked over a connection of its own, so that no question has to do with the lease.
     rows: Rows,
     /// None where it was opened for reading only.
@@ -48,8 +51,8 @@ impl PostgresStore {
         let ledger = Ledger::at(address);
         let lease = Lease::take(address, &ledger, patience)?;
         let mut rows = Rows::new(Asker::new(address.clone(), Purpose::AskAfterWriting, ledger.clone()));
-        let (head, texts) = (rows.head()?, KnownTexts::default());
-        Ok(Self { ledger, head, texts, rows, lease: Some(lease), in_doubt: None, _here: None })
+        let (head, texts, salts) = (rows.head()?, KnownTexts::default(), Salts::default());
+        Ok(Self { ledger, head, texts, salts, rows, lease: Some(lease), in_doubt: None, _here: None })
     }
 
     /// Opens the ledger for questions, also while another process writes to it, and for a role that may only read. None where there is none.
@@ -64,8 +67,8 @@ impl PostgresStore {
             return Ok(None);
         }
         let mut rows = Rows::new(asker);
-        let (head, texts) = (rows.head()?, KnownTexts::default());
-        Ok(Some(Self { ledger, head, texts, rows, lease: None, in_doubt: None, _here: None }))
+        let (head, texts, salts) = (rows.head()?, KnownTexts::default(), Salts::default());
+        Ok(Some(Self { ledger, head, texts, salts, rows, lease: None, in_doubt: None, _here: None }))
     }
 
     /// The same, which keeps this lock of this machine for as long.
@@ -107,7 +110,10 @@ impl Store for PostgresStore {
         if entries.is_empty() {
             return Ok(self.head.position);
         }
-        self.write(&NewBatch::after(self.head, at, entries, outcome))?;
+        let rows = &mut self.rows;
+        let hidden = self.salts.hide(entries, || rows.names(), &self.ledger)?;
+        self.write(&NewBatch::after(self.head, at, &hidden, outcome))?;
+        self.salts.written();
         Ok(self.head.position)
     }
 
@@ -190,12 +196,15 @@ impl KeptLedger for PostgresStore {
         Ok(())
     }
 
-    fn commits(&mut self, each: &mut dyn FnMut(Commit) -> Result<(), StoreError>) -> Result<(), StoreError> {
+    fn commits(&mut self, after: Position, each: EachCommit<'_>) -> Result<(), StoreError> {
         let end = self.head.position;
-        self.rows.walk(0, end, &mut |found| {
+        if after >= end {
+            return Ok(());
+        }
+        self.rows.walk(after, end, &mut |found| {
             let is_over = found.sealed.last >= end;
-            each(found.read.commit())?;
-            Ok(if is_over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+            let goes_on = each(found.read.commit())?;
+            Ok(if is_over { ControlFlow::Break(()) } else { goes_on })
         })
     }
 
@@ -217,11 +226,20 @@ impl KeptLedger for PostgresStore {
         each: &mut dyn FnMut(StoredBatch) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         self.rows.walk(after, Position::MAX, &mut |Found { sealed, link, read, texts }| {
+            let personal = read.personal().collect();
             let texts = read.texts.iter().filter_map(|hash| Some((*hash, Arc::clone(texts.get(hash)?))));
             let (last, at, bytes) = (sealed.last, sealed.at.clone(), sealed.bytes.to_vec());
-            each(StoredBatch { last, at, bytes, link, texts: texts.collect() })?;
+            each(StoredBatch { last, at, bytes, link, texts: texts.collect(), personal })?;
             Ok(ControlFlow::Continue(()))
         })
+    }
+
+    fn erase(&mut self, hashes: &[TreeHash]) -> Result<(), StoreError> {
+        self.salts = Salts::default();
+        match &self.lease {
+            Some(lease) => lease.erase(hashes),
+            None => Err(self.ledger.for_reading_only()),
+        }
     }
 
     fn append_stored(&mut self, batch: &StoredBatch) -> Result<(), StoreError> {

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::test_cluster::Cluster;
 use super::{DatabaseAddress, PasswordPlace, PostgresStore};
 use crate::stores::conformance::{self, Subject, activated, at, observed, queued, read, recorded};
+use crate::stores::erasing;
 use crate::stores::store::{Store, StoreError};
 use crate::stores::{Disk, KeptLedger, LedgerPlace, SqliteStore, copy};
 use ledger::entry::Entry;
@@ -213,7 +214,9 @@ fn a_commit_whose_answer_is_lost_is_found_and_not_written_twice() {
     assert!(matches!(broken_off, StoreError::Unavailable { .. }), "{broken_off}");
     cluster.tell("ledger", "DROP TRIGGER goes_away ON remit_batch");
     assert_eq!(store.append(at(2), &[queued("m2")]).unwrap(), 2);
-    // As after an attempt that got through although nobody heard of it.
+    // As after an attempt that got through although nobody heard of it: what it was hidden under is still known.
+    let personal = erasing::commits(&mut store).remove(1).personal.unwrap();
+    store.salts.take_up(personal.iter().filter_map(|stood_in| stood_in.kept.as_ref()));
     store.head = before;
     store.in_doubt = None;
     assert_eq!(store.append(at(2), &[queued("m2")]).unwrap(), 2, "the batch is there already");
@@ -248,7 +251,7 @@ fn damage_is_named_with_its_place() {
     insta::assert_snapshot!(after("UPDATE remit_head SET hash = sha256('x')"), @"the ledger DATABASE cannot be used: the batch of entries that ends at position 4 is not the one that was written there");
     insta::assert_snapshot!(after("UPDATE remit_source SET text = 'x'"), @"the ledger DATABASE cannot be used: a source text is not what was written, going by its hash");
     insta::assert_snapshot!(after("DELETE FROM remit_source"), @"the ledger DATABASE cannot be used: a source text is missing");
-    insta::assert_snapshot!(after("UPDATE remit_head SET version = 99"), @"the ledger DATABASE is of version 99, and this Remit knows versions up to 1");
+    insta::assert_snapshot!(after("UPDATE remit_head SET version = 99"), @"the ledger DATABASE is of version 99, and this Remit knows versions up to 2");
 }
 
 #[test]
@@ -341,4 +344,28 @@ fn the_line_over_the_network_is_encrypted_to_a_server_that_is_known() {
     insta::assert_snapshot!(told(&encrypted, asked(&encrypted, "db.secret", "other.pem")), @"the ledger DATABASE cannot be read or written: the line to the server cannot be encrypted (invalid peer certificate: BadSignature)");
     insta::assert_snapshot!(told(&encrypted, asked(&encrypted, "wrong.secret", "sound.pem")), @r#"the ledger DATABASE cannot be read or written: the server does not let this role in (password authentication failed for user "remit")"#);
     insta::assert_snapshot!(told(&by_port, asked(&by_port, "db.secret", "sound.pem")), @r#"the ledger DATABASE cannot be read or written: the server does not let this role in (no pg_hba.conf entry for host "127.0.0.1", user "remit", database "ledger", no encryption)"#);
+}
+
+#[test]
+fn an_erasure_takes_values_out_of_every_table() {
+    let Some(cluster) = Cluster::start() else { return };
+    let written = cluster.database("erased");
+    let mut store = open(&written).unwrap();
+    erasing::check(&mut store);
+    let found = erasing::hashes(&mut store, "Zelda Quill");
+    store.erase(&found).unwrap();
+    let values = "SELECT coalesce(string_agg(convert_from(value, 'UTF8'), ';' ORDER BY value), '') FROM remit_personal";
+    let left = cluster.tell("erased", values);
+    assert!(!left.to_lowercase().contains("zelda") && !left.contains("agreed"), "{left}");
+    assert_eq!(store.verify().unwrap(), store.head());
+    // What is left is carried elsewhere.
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("ledger.sqlite");
+    drop(store);
+    let place = LedgerPlace::database(address(&written), "");
+    copy(&place, &LedgerPlace::file(&file)).unwrap();
+    let mut copied = SqliteStore::open(&file).unwrap();
+    assert_eq!(erasing::hashes(&mut copied, "Nobody asked.").len(), 1);
+    assert_eq!(erasing::hashes(&mut copied, "Zelda Quill").len(), 0);
+    assert_eq!(copied.verify().unwrap(), copied.head());
 }

@@ -5,8 +5,11 @@ use postgres::types::Type;
 use postgres::{Client, Error, GenericClient, Statement};
 
 use super::rows::{PIECE, number};
+use super::session::LIMITS;
 use crate::stores::batch::{KnownTexts, NewBatch};
 use crate::stores::chain::Head;
+use crate::stores::personal_row::PersonalRow;
+use ledger::tree::TreeHash;
 
 const APPEND: &str = "
     WITH moved AS (
@@ -16,10 +19,15 @@ const APPEND: &str = "
         INSERT INTO remit_source (hash, text)
         SELECT hash, text FROM unnest($8, $9) AS new (hash, text) WHERE EXISTS (SELECT FROM moved)
         ON CONFLICT DO NOTHING
+    ), kept AS (
+        INSERT INTO remit_personal (hash, kind, salt, value)
+        SELECT hash, kind, salt, value FROM unnest($10, $11, $12, $13) AS new (hash, kind, salt, value)
+        WHERE EXISTS (SELECT FROM moved)
+        ON CONFLICT DO NOTHING
     )
     INSERT INTO remit_batch (last, at, entries, link) SELECT $4, $6, $7, $5 FROM moved RETURNING 1";
 
-const TYPES: [Type; 9] = [
+const TYPES: [Type; 13] = [
     Type::INT8,
     Type::INT8,
     Type::BYTEA,
@@ -27,6 +35,10 @@ const TYPES: [Type; 9] = [
     Type::BYTEA,
     Type::TEXT,
     Type::BYTEA,
+    Type::BYTEA_ARRAY,
+    Type::BYTEA_ARRAY,
+    Type::BYTEA_ARRAY,
+    Type::INT2_ARRAY,
     Type::BYTEA_ARRAY,
     Type::BYTEA_ARRAY,
 ];
@@ -81,6 +93,24 @@ impl Pen {
         transaction.commit().map(|()| Fate::Written)
     }
 
+    /// Takes personal values and the snapshot away, and writes their tables anew, so that no page of them holds what stood there.
+    pub(super) fn erase(&mut self, epoch: Epoch, hashes: &[TreeHash]) -> Result<Fate, Error> {
+        let mut transaction = self.client.transaction()?;
+        let held = "SELECT FROM remit_head WHERE epoch = $1 FOR SHARE";
+        if transaction.query_opt(held, &[&epoch.0])?.is_none() {
+            return Ok(Fate::Fenced);
+        }
+        let gone: Vec<&[u8]> = hashes.iter().map(|hash| hash.bytes().as_slice()).collect();
+        let erase = "UPDATE remit_personal SET salt = NULL, value = NULL WHERE hash = ANY($1)";
+        transaction.execute(erase, &[&gone])?;
+        transaction.execute("DELETE FROM remit_snapshot", &[])?;
+        transaction.commit()?;
+        self.client.batch_execute("SET statement_timeout = 0")?;
+        self.client.batch_execute("VACUUM (FULL) remit_personal")?;
+        self.client.batch_execute("VACUUM (FULL) remit_snapshot")?;
+        self.client.batch_execute(LIMITS).map(|()| Fate::Written)
+    }
+
     /// Replaces the snapshot.
     pub(super) fn save(&mut self, epoch: Epoch, position: i64, sealed: &[u8]) -> Result<Fate, Error> {
         let mut transaction = self.client.transaction()?;
@@ -109,7 +139,28 @@ fn move_head(
     let hashes: Vec<&[u8]> = new.iter().map(|(hash, _)| hash.as_slice()).collect();
     let texts: Vec<&[u8]> = new.iter().map(|(_, text)| text.as_bytes()).collect();
     let (hash_before, hash, at) = (before.hash.bytes(), batch.head.hash.bytes(), &*batch.at);
-    let written =
-        client.query(append, &[&epoch.0, &from, &hash_before, &to, &hash, &at, &first, &hashes, &texts])?;
+    let rows = &batch.personal;
+    let found_by: Vec<&[u8]> = rows.iter().map(|row| row.hash.bytes().as_slice()).collect();
+    let kinds: Vec<i16> = rows.iter().map(|row| row.kind.number().into()).collect();
+    let salts: Vec<Option<&[u8]>> = rows.iter().map(PersonalRow::salt).collect();
+    let values: Vec<Option<&[u8]>> = rows.iter().map(|row| row.text().map(str::as_bytes)).collect();
+    let written = client.query(
+        append,
+        &[
+            &epoch.0,
+            &from,
+            &hash_before,
+            &to,
+            &hash,
+            &at,
+            &first,
+            &hashes,
+            &texts,
+            &found_by,
+            &kinds,
+            &salts,
+            &values,
+        ],
+    )?;
     Ok(if written.is_empty() { Fate::Fenced } else { Fate::Written })
 }

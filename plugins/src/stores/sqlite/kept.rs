@@ -1,13 +1,13 @@
 //! The ledger on the disk as one that is kept: what it can be asked, and how its batches go from one ledger to another.
 
-use ledger::commit::Commit;
 use ledger::entry::{Position, Recorded};
+use ledger::tree::TreeHash;
 
 use super::store::SqliteStore;
 use super::verify::walk_after;
 use crate::stores::batch::{NewBatch, StoredBatch};
 use crate::stores::chain::Head;
-use crate::stores::kept_ledger::KeptLedger;
+use crate::stores::kept_ledger::{EachCommit, KeptLedger};
 use crate::stores::store::StoreError;
 
 impl KeptLedger for SqliteStore {
@@ -36,8 +36,8 @@ impl KeptLedger for SqliteStore {
         SqliteStore::read_up_to(self, after, last, each)
     }
 
-    fn commits(&mut self, each: &mut dyn FnMut(Commit) -> Result<(), StoreError>) -> Result<(), StoreError> {
-        SqliteStore::commits(self, each)
+    fn commits(&mut self, after: Position, each: EachCommit<'_>) -> Result<(), StoreError> {
+        SqliteStore::commits(self, after, each)
     }
 
     fn verify(&mut self) -> Result<Head, StoreError> {
@@ -51,12 +51,16 @@ impl KeptLedger for SqliteStore {
     ) -> Result<(), StoreError> {
         let rows = self.rows();
         let from = SqliteStore::head_at(self, after)?;
-        let walked = walk_after(&rows, from, &mut |sealed, link| {
-            let texts = rows.texts(sealed)?;
+        let walked = walk_after(&rows, from, &mut |sealed, link, read| {
+            let (texts, personal) = (rows.texts(sealed)?, read.personal().collect());
             let (last, at, bytes) = (sealed.last, sealed.at.clone(), sealed.bytes.to_vec());
-            each(StoredBatch { last, at, bytes, link, texts })
+            each(StoredBatch { last, at, bytes, link, texts, personal })
         })?;
         walked.fault.map_or(Ok(()), Err)
+    }
+
+    fn erase(&mut self, hashes: &[TreeHash]) -> Result<(), StoreError> {
+        SqliteStore::erase(self, hashes)
     }
 
     fn append_stored(&mut self, batch: &StoredBatch) -> Result<(), StoreError> {

@@ -3,11 +3,14 @@
 //! `place` knows its files and `lock` keeps a second writer out; `head` keeps where the chain of batches ended,
 //! and `fault` words what goes wrong. `schema` knows the tables, `rows` what stands in them, and `upgrade` chains older
 //! ledgers. `writer` is what whoever writes holds, `store` reads and writes, and `open` opens it; `verify` checks all
-//! of it, `kept` answers as every ledger that is kept, and `repair` cuts it back. What
+//! of it, `kept` answers as every ledger that is kept, `repair` cuts it back, and `erase` takes personal values out of it. What
 //! entries mean, and which of them repeat each other, is not known here.
 
 #[cfg(test)]
 mod corruption;
+mod erase;
+#[cfg(test)]
+mod erased;
 mod fault;
 mod head;
 mod kept;

@@ -19,6 +19,7 @@ use super::writer::Writer;
 use crate::stores::batch::KnownTexts;
 use crate::stores::chain::Head;
 use crate::stores::fault::Ledger;
+use crate::stores::salts::Salts;
 use crate::stores::store::StoreError;
 
 impl SqliteStore {
@@ -53,14 +54,15 @@ impl SqliteStore {
             Found::Ledger(Layout::Loose) => upgrade::chain(&mut connection, path, &kept, &ledger)?,
             Found::Ledger(Layout::Chained) => {}
         }
+        schema::make_room_for_personal(&mut connection, &ledger)?;
         let head = Rows { connection: &connection, ledger: &ledger, layout: Layout::Chained }.head()?;
         // A ledger that was chained just now began a head file.
         let kept = if let Found::Ledger(Layout::Loose) = found { kept_head(path, &ledger)? } else { kept };
         check_head(&connection, Layout::Chained, &kept, &head, &ledger)?;
         let head_file = take_up_head(path, &kept, &head);
         let writer = Writer::new(path, lock, head_file, &ledger)?;
-        let (layout, texts) = (Layout::Chained, KnownTexts::default());
-        Ok(Self { connection, ledger, layout, head, texts, writer: Some(writer), copy: None })
+        let (layout, texts, salts) = (Layout::Chained, KnownTexts::default(), Salts::default());
+        Ok(Self { connection, ledger, layout, head, texts, salts, writer: Some(writer), copy: None })
     }
 
     /// Opens the ledger at `path` for questions, also while another process writes to it, and where nothing may be written. None
@@ -83,8 +85,8 @@ impl SqliteStore {
         let Found::Ledger(layout) = found else { return Ok(None) };
         let head = Rows { connection: &connection, ledger: &ledger, layout }.head()?;
         check_head(&connection, layout, &kept, &head, &ledger)?;
-        let texts = KnownTexts::default();
-        Ok(Some(Self { connection, ledger, layout, head, texts, writer: None, copy }))
+        let (texts, salts) = (KnownTexts::default(), Salts::default());
+        Ok(Some(Self { connection, ledger, layout, head, texts, salts, writer: None, copy }))
     }
 }
 

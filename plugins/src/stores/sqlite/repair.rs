@@ -7,22 +7,24 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use rusqlite::{OpenFlags, params};
+use rusqlite::{OpenFlags, Transaction, params};
+use rustc_hash::FxHashSet;
 
 use super::head::{self, HeadFile, Kept};
 use super::lock::lock_beside;
 use super::open::connect;
 use super::place;
-use super::rows::{Rows, write_sealed, write_text};
+use super::rows::{Rows, write_personal, write_sealed, write_text};
 use super::schema::{self, Layout};
 use super::store::SqliteStore;
 use super::verify::{Walked, walk};
 use super::writer::dated;
-use crate::stores::batch::Sealed;
+use crate::stores::batch::{Read, Sealed};
 use crate::stores::chain::{Head, Link};
 use crate::stores::fault::Ledger;
 use crate::stores::store::{Store as _, StoreError};
 use ledger::entry::{Position, Recorded};
+use ledger::tree::TreeHash;
 
 /// What came of a repair.
 #[derive(Debug)]
@@ -111,7 +113,7 @@ impl SqliteStore {
         let rows = self.rows();
         let mut before = Head::START;
         let mut found = None;
-        walk(&rows, &mut |sealed, link| {
+        walk(&rows, &mut |sealed, link, _| {
             let is_later = sealed.at.parse::<Timestamp>().is_ok_and(|at| at > to);
             if is_later && found.is_none() {
                 found = Some(before);
@@ -139,18 +141,36 @@ impl SqliteStore {
             })?;
         }
         let ledger = &self.ledger;
+        let mut left = FxHashSet::default();
+        let rows = Rows { connection: &self.connection, ledger, layout: self.layout };
+        walk(&rows, &mut |sealed, _, read| {
+            if sealed.last <= head.position {
+                left.extend(read.personal().map(|row| row.hash));
+            }
+            Ok(())
+        })?;
         let mut cut = || {
             let number = i64::try_from(head.position).expect("it was read as such a number");
             let transaction = self.connection.transaction()?;
             transaction.execute("DELETE FROM batch WHERE last > ?1", params![number])?;
             transaction.execute("DELETE FROM piece WHERE last > ?1", params![number])?;
             transaction.execute("DELETE FROM snapshot", [])?;
+            drop_all_but(&left, &transaction)?;
             transaction.commit()
         };
         cut().map_err(|error| ledger.fault(&error))?;
         self.head = head;
         Ok(())
     }
+}
+
+/// Lets go of the personal values of what was taken back.
+fn drop_all_but(left: &FxHashSet<TreeHash>, transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+    let mut query = transaction.prepare("SELECT hash FROM personal")?;
+    let found = query.query_map([], |row| row.get::<_, Vec<u8>>(0))?.collect::<Result<Vec<_>, _>>()?;
+    let is_left = |hash: &Vec<u8>| TreeHash::of_bytes(hash).is_some_and(|hash| left.contains(&hash));
+    let gone = found.iter().filter(|hash| !is_left(hash));
+    gone.map(|hash| transaction.execute("DELETE FROM personal WHERE hash = ?1", [hash]).map(drop)).collect()
 }
 
 /// Copies a ledger as it is, with its write-ahead log.
@@ -180,11 +200,12 @@ fn rebuild(path: &Path, new: &Path, ledger: &Ledger) -> Result<Walked, StoreErro
         connect(new, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, ledger)?;
     schema::create(&mut connection, ledger)?;
     let transaction = connection.transaction().map_err(|error| ledger.fault(&error))?;
-    let walked = walk(&rows, &mut |sealed: &Sealed<'_>, link: Link| {
+    let walked = walk(&rows, &mut |sealed: &Sealed<'_>, link: Link, read: &Read| {
         let texts = rows.texts(sealed)?;
         let number = i64::try_from(sealed.last).expect("it was read as such a number");
         let write = || {
             texts.iter().try_for_each(|(hash, text)| write_text(&transaction, hash, text))?;
+            read.personal().try_for_each(|row| write_personal(&transaction, &row))?;
             write_sealed(&transaction, number, &sealed.at, &sealed.bytes, link)
         };
         write().map_err(|error| ledger.fault(&error))

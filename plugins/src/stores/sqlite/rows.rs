@@ -3,15 +3,18 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use rusqlite::{Connection, OptionalExtension as _, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension as _, Params, Row, Transaction, params};
 
 use super::schema::Layout;
-use crate::stores::batch::{KnownTexts, NewBatch, Read, Sealed, check_text, position};
+use crate::stores::batch::{KnownTexts, LookUp, NewBatch, Read, Sealed, check_text, position};
 use crate::stores::chain::{Head, Link};
 use crate::stores::fault::Ledger;
+use crate::stores::personal_row::PersonalRow;
 use crate::stores::store::StoreError;
 use ledger::codec::{CodecError, TextHash};
 use ledger::entry::Position;
+use ledger::personal::PersonalValue;
+use ledger::tree::TreeHash;
 
 /// What stands in one row at the most, since SQLite takes rows of a thousand million bytes. It is part of the stored form: a row as
 /// large as this goes on in pieces.
@@ -68,7 +71,7 @@ impl Rows<'_> {
 
     /// What a batch says.
     pub(super) fn entries(&self, sealed: &Sealed<'_>) -> Result<Read, StoreError> {
-        sealed.read(self.ledger, &mut |hashes| hashes.iter().map(|hash| self.text(hash)).collect())
+        sealed.read(self.ledger, &mut Beside(self))
     }
 
     /// The source texts that a batch refers to.
@@ -123,6 +126,28 @@ impl Rows<'_> {
         link.map(Some).ok_or_else(|| self.ledger.unchained(position))
     }
 
+    /// The names of people that are kept.
+    pub(super) fn names(&self) -> Result<Vec<PersonalValue>, StoreError> {
+        let rows = self.personal("WHERE kind = 0 AND value IS NOT NULL", [])?;
+        Ok(rows.into_iter().filter_map(|row| row.value).collect())
+    }
+
+    /// Rows of personal values, by what follows `FROM personal`.
+    fn personal(&self, which: &str, by: impl Params) -> Result<Vec<PersonalRow>, StoreError> {
+        let fault = |error| self.ledger.fault(&error);
+        let query = format!("SELECT hash, kind, salt, value FROM personal {which}");
+        let mut query = self.connection.prepare_cached(&query).map_err(fault)?;
+        let mut rows = query.query(by).map_err(fault)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().map_err(fault)? {
+            let (hash, kind): (Vec<u8>, i64) = (row.get(0).map_err(fault)?, row.get(1).map_err(fault)?);
+            let (salt, value): (Option<Vec<u8>>, Option<String>) =
+                (row.get(2).map_err(fault)?, row.get(3).map_err(fault)?);
+            found.push(PersonalRow::stored(&hash, kind, (salt.as_deref(), value.as_deref()), self.ledger)?);
+        }
+        Ok(found)
+    }
+
     fn text(&self, hash: &TextHash) -> Result<Arc<str>, StoreError> {
         let text = self
             .connection
@@ -137,6 +162,23 @@ impl Rows<'_> {
     }
 }
 
+/// What lies beside the batches.
+struct Beside<'r>(&'r Rows<'r>);
+
+impl LookUp for Beside<'_> {
+    fn texts(&mut self, hashes: &[TextHash]) -> Result<Vec<Arc<str>>, StoreError> {
+        hashes.iter().map(|hash| self.0.text(hash)).collect()
+    }
+
+    fn personal(&mut self, hashes: &[TreeHash]) -> Result<Vec<PersonalRow>, StoreError> {
+        let mut found = Vec::new();
+        for hash in hashes {
+            found.extend(self.0.personal("WHERE hash = ?1", [hash.bytes().as_slice()])?);
+        }
+        Ok(found)
+    }
+}
+
 /// Writes a batch at the end, with the texts in it that are not known to be there.
 pub(super) fn write_batch(
     transaction: &Transaction<'_>,
@@ -145,6 +187,7 @@ pub(super) fn write_batch(
 ) -> rusqlite::Result<()> {
     let number = i64::try_from(batch.head.position).expect("a ledger never holds that many entries");
     known.new_among(&batch.texts).try_for_each(|(hash, text)| write_text(transaction, hash, text))?;
+    batch.personal.iter().try_for_each(|row| write_personal(transaction, row))?;
     write_sealed(transaction, number, &batch.at, &batch.sealed, batch.head.hash)
 }
 
@@ -166,6 +209,13 @@ pub(super) fn write_sealed(
             .execute(params![number, place, piece])?;
     }
     Ok(())
+}
+
+/// Of a name, the row that is there already is the same.
+pub(super) fn write_personal(transaction: &Transaction<'_>, row: &PersonalRow) -> rusqlite::Result<()> {
+    let insert = "INSERT OR IGNORE INTO personal (hash, kind, salt, value) VALUES (?1, ?2, ?3, ?4)";
+    let row = params![row.hash.bytes().as_slice(), row.kind.number(), row.salt(), row.text()];
+    transaction.prepare_cached(insert)?.execute(row).map(|_| ())
 }
 
 /// A text that is there already is not written again: most activations change one file of many.

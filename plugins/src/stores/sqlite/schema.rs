@@ -10,7 +10,9 @@ use crate::stores::store::StoreError;
 /// `REMT`: tells a ledger from the databases of other programs.
 const APPLICATION: u32 = 0x5245_4d54;
 /// The newest version known here.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
+/// The first version in which batches are chained.
+const CHAINED_SINCE: u32 = 2;
 
 /// How long to wait for a question that another process has just put; writers are kept apart by the lock.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -31,6 +33,17 @@ const TABLES: &str = "
         position INTEGER NOT NULL,
         state BLOB NOT NULL
     ) STRICT;
+";
+
+/// Personal values beside the batches, from where they can be erased: their rows stay without them. The third version has it.
+const PERSONAL: &str = "
+    CREATE TABLE IF NOT EXISTS personal (
+        hash BLOB PRIMARY KEY,
+        kind INTEGER NOT NULL,
+        salt BLOB,
+        value TEXT
+    ) STRICT;
+    CREATE INDEX IF NOT EXISTS personal_name ON personal (kind) WHERE kind = 0;
 ";
 
 /// From the first version to the second, in which batches are chained. A snapshot of before is of no use after.
@@ -103,6 +116,7 @@ pub(super) fn create(connection: &mut Connection, ledger: &Ledger) -> Result<(),
     let mut create = || {
         let transaction = connection.transaction()?;
         transaction.execute_batch(TABLES)?;
+        transaction.execute_batch(PERSONAL)?;
         transaction.pragma_update(None, "application_id", APPLICATION)?;
         transaction.pragma_update(None, "user_version", VERSION)?;
         transaction.commit()
@@ -113,5 +127,19 @@ pub(super) fn create(connection: &mut Connection, ledger: &Ledger) -> Result<(),
 /// Makes room for the chain in a ledger of the first version; the links are for whoever calls this to fill in.
 pub(super) fn make_room_for_chain(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
     transaction.execute_batch(CHAINED)?;
-    transaction.pragma_update(None, "user_version", VERSION)
+    transaction.pragma_update(None, "user_version", CHAINED_SINCE)
+}
+
+/// Makes room for personal values in a ledger of an older version. Those that stand in its batches stay there.
+pub(super) fn make_room_for_personal(connection: &mut Connection, ledger: &Ledger) -> Result<(), StoreError> {
+    let mut make = || {
+        let transaction = connection.transaction()?;
+        let version = transaction.pragma_query_value(None, "user_version", |row| row.get::<_, u32>(0))?;
+        if version < VERSION {
+            transaction.execute_batch(PERSONAL)?;
+            transaction.pragma_update(None, "user_version", VERSION)?;
+        }
+        transaction.commit()
+    };
+    make().map_err(|error| ledger.fault(&error))
 }

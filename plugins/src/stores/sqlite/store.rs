@@ -8,13 +8,16 @@ use super::rows::{Rows, write_batch};
 use super::schema::Layout;
 use super::writer::Writer;
 use crate::stores::batch::{KnownTexts, NewBatch, Read, position};
-use crate::stores::chain::{Head, Link};
+use crate::stores::chain::Head;
 use crate::stores::fault::Ledger;
+use crate::stores::kept_ledger::EachCommit;
+use crate::stores::salts::Salts;
 use crate::stores::sealed_snapshot;
 use crate::stores::store::{Store, StoreError};
 use ledger::codec;
-use ledger::commit::{Commit, Outcome};
+use ledger::commit::Outcome;
 use ledger::entry::{Entry, Position, Recorded};
+use ledger::personal::Personal;
 
 /// A ledger on disk.
 pub struct SqliteStore {
@@ -24,6 +27,7 @@ pub struct SqliteStore {
     pub(super) head: Head,
     /// Texts that are known to stand in it, as nothing takes one away.
     pub(super) texts: KnownTexts,
+    pub(super) salts: Salts,
     /// None where it was opened for reading only.
     pub(super) writer: Option<Writer>,
     /// Where the ledger may only be read, a copy may stand in for it.
@@ -98,29 +102,39 @@ impl SqliteStore {
         Ok(())
     }
 
-    /// Calls `each` for all that was written, in the pieces in which it was, in order.
+    /// Calls `each` for all that was written and ends after `after`, in the pieces in which it was, in order, until it has seen enough.
     ///
     /// # Errors
     /// The ledger cannot be read, or `each` stopped with an error.
-    pub fn commits(&self, each: &mut dyn FnMut(Commit) -> Result<(), StoreError>) -> Result<(), StoreError> {
+    pub fn commits(&self, after: Position, each: EachCommit<'_>) -> Result<(), StoreError> {
         let fault = |error| self.ledger.fault(&error);
+        let Ok(number) = i64::try_from(after) else { return Ok(()) };
         let table = self.rows();
-        let mut query = self.connection.prepare(&table.query("ORDER BY last")).map_err(fault)?;
-        let mut rows = query.query([]).map_err(fault)?;
-        let (mut link, mut read) = (Link::START, 0);
+        let query = table.query("WHERE last > ?1 ORDER BY last");
+        let mut query = self.connection.prepare(&query).map_err(fault)?;
+        let mut rows = query.query([number]).map_err(fault)?;
+        let (mut link, mut read) = (table.link_at(after)?, after);
         while read < self.head.position
             && let Some(row) = rows.next().map_err(fault)?
         {
             let sealed = table.sealed(row)?;
             let batch = table.entries(&sealed)?;
-            if batch.first != read + 1 {
+            // Only the batch in which reading begins may reach back before it.
+            if batch.first > read + 1 || (batch.first <= read && read != after) {
                 return Err(self.ledger.damaged(format!("the entries after position {read} are missing")));
             }
             link = table.follow(link, &sealed)?;
             read = sealed.last;
-            each(batch.commit())?;
+            if each(batch.commit())?.is_break() {
+                break;
+            }
         }
         Ok(())
+    }
+
+    /// Hides the personal values of what is written next under the salts that they have on another ledger, so that its leaves are the same on both.
+    pub fn take_up_salts(&mut self, personal: &Personal) {
+        self.salts.take_up(personal.iter().filter_map(|stood_in| stood_in.kept.as_ref()));
     }
 
     pub(super) fn rows(&self) -> Rows<'_> {
@@ -185,7 +199,10 @@ impl Store for SqliteStore {
         if entries.is_empty() {
             return Ok(self.head.position);
         }
-        self.write(&NewBatch::after(self.head, at, entries, outcome))?;
+        let rows = Rows { connection: &self.connection, ledger: &self.ledger, layout: self.layout };
+        let hidden = self.salts.hide(entries, || rows.names(), &self.ledger)?;
+        self.write(&NewBatch::after(self.head, at, &hidden, outcome))?;
+        self.salts.written();
         Ok(self.head.position)
     }
 

@@ -8,6 +8,9 @@ use crate::stores::batch::{Read, Sealed};
 use crate::stores::chain::{Head, Link};
 use crate::stores::store::StoreError;
 
+/// What whoever walks says of each batch that is sound, with the link after it.
+pub(super) type Each<'e> = &'e mut dyn FnMut(&Sealed<'_>, Link, &Read) -> Result<(), StoreError>;
+
 /// How far a ledger is sound.
 pub(super) struct Walked {
     /// Where the last sound batch ends.
@@ -22,7 +25,7 @@ impl SqliteStore {
     /// # Errors
     /// The first fault.
     pub fn verify(&self) -> Result<Head, StoreError> {
-        let Walked { head, fault } = walk(&self.rows(), &mut |_, _| Ok(()))?;
+        let Walked { head, fault } = walk(&self.rows(), &mut |_, _, _| Ok(()))?;
         match fault {
             Some(fault) => Err(fault),
             None if head.position < self.head.position => {
@@ -47,10 +50,7 @@ impl SqliteStore {
 ///
 /// # Errors
 /// `each` stopped.
-pub(super) fn walk(
-    rows: &Rows<'_>,
-    each: &mut dyn FnMut(&Sealed<'_>, Link) -> Result<(), StoreError>,
-) -> Result<Walked, StoreError> {
+pub(super) fn walk(rows: &Rows<'_>, each: Each<'_>) -> Result<Walked, StoreError> {
     walk_after(rows, Head::START, each)
 }
 
@@ -58,11 +58,7 @@ pub(super) fn walk(
 ///
 /// # Errors
 /// `each` stopped.
-pub(super) fn walk_after(
-    rows: &Rows<'_>,
-    mut head: Head,
-    each: &mut dyn FnMut(&Sealed<'_>, Link) -> Result<(), StoreError>,
-) -> Result<Walked, StoreError> {
+pub(super) fn walk_after(rows: &Rows<'_>, mut head: Head, each: Each<'_>) -> Result<Walked, StoreError> {
     match step(rows, &mut head, each) {
         Ok(()) => Ok(Walked { head, fault: None }),
         Err(VerifyStop::Unsound(fault)) => Ok(Walked { head, fault: Some(fault) }),
@@ -82,24 +78,20 @@ impl From<StoreError> for VerifyStop {
     }
 }
 
-fn step(
-    rows: &Rows<'_>,
-    head: &mut Head,
-    each: &mut dyn FnMut(&Sealed<'_>, Link) -> Result<(), StoreError>,
-) -> Result<(), VerifyStop> {
+fn step(rows: &Rows<'_>, head: &mut Head, each: Each<'_>) -> Result<(), VerifyStop> {
     let fault = |error| VerifyStop::Unsound(rows.ledger.fault(&error));
     let number = i64::try_from(head.position).unwrap_or(i64::MAX);
     let mut query = rows.connection.prepare(&rows.query("WHERE last > ?1 ORDER BY last")).map_err(fault)?;
     let mut found = query.query([number]).map_err(fault)?;
     while let Some(row) = found.next().map_err(fault)? {
         let sealed = rows.sealed(row)?;
-        let Read { first, .. } = rows.entries(&sealed)?;
-        if first != head.position + 1 {
+        let read = rows.entries(&sealed)?;
+        if read.first != head.position + 1 {
             let missing = format!("the entries after position {} are missing", head.position);
             return Err(rows.ledger.damaged(missing).into());
         }
         let link = rows.follow(head.hash, &sealed)?;
-        each(&sealed, link).map_err(VerifyStop::ByCaller)?;
+        each(&sealed, link, &read).map_err(VerifyStop::ByCaller)?;
         *head = Head { position: sealed.last, hash: link };
     }
     Ok(())

@@ -94,6 +94,7 @@ fn real_answers_are_as_they_are_described() {
         check(&description, name, &up.visitor.ask("GET", path, &[&ann, "Accept: application/json"]).json());
     }
     let bea = token(&up.folder, "Bea");
+    check(&description, "ProofPiece", &up.visitor.ask("GET", "/audit/proof", &[&bea]).json());
     let silence = r#"{"matchers": ["mission = homes"], "until": "TODAY", "reason": "it moves"}"#;
     let today = jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
     let silenced = up.visitor.post("/silences", &[&bea], silence.replace("TODAY", &today.to_string()));

@@ -1,6 +1,7 @@
 //! Whoever may write all files of a ledger and knows how they are made: what is changed is changed with every hash in order.
 
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use ledger::commit::Commit;
@@ -16,7 +17,11 @@ pub(in crate::binary) fn write_again(folder: &Folder, change: impl FnOnce(&mut V
     fs::remove_dir_all(folder.path(".remit")).unwrap();
     fs::create_dir(folder.path(".remit")).unwrap();
     let mut store = SqliteStore::open(&folder.path(LEDGER)).unwrap();
-    for Commit { at, entries, outcome, .. } in commits {
+    for Commit { at, entries, outcome, personal, .. } in commits {
+        // A forger who knows how leaves are made keeps those of what is left as it was.
+        if let Some(personal) = &personal {
+            store.take_up_salts(personal);
+        }
         store.append_with(at, &entries, outcome.as_ref()).unwrap();
     }
 }
@@ -25,9 +30,9 @@ fn read(path: &Path) -> Vec<Commit> {
     let store = SqliteStore::open_read_only(path).unwrap().unwrap();
     let mut commits = Vec::new();
     store
-        .commits(&mut |commit| {
+        .commits(0, &mut |commit| {
             commits.push(commit);
-            Ok(())
+            Ok(ControlFlow::Continue(()))
         })
         .unwrap();
     commits

@@ -1,9 +1,11 @@
 //! What an outsider works out again: a whole ledger, one accusation in one file, and what a witness signs.
 //!
 //! `forger` falsifies real ledgers, with every checksum and every link of the chain in order; `falsified` holds that each falsification is named,
-//! `handed_over` what is told of a file that proves one alert, and `witnessed` what a witness does. `asked` is what all of them ask.
+//! `handed_over` what is told of a file that proves one alert, `witnessed` what a witness does, `elsewhere` what is said of a service, and `erasing` what is left once personal values are erased. `asked` is what all of them ask.
 
 mod asked;
+mod elsewhere;
+mod erasing;
 mod falsified;
 pub(super) mod forger;
 mod handed_over;

@@ -94,8 +94,13 @@ fn witnesses_of_an_older_checkpoint_cover_what_it_covers() {
     assert_eq!(remit(&folder, cosign).code, Some(0));
     write_again(&folder, |commits| {
         let last = commits.last().unwrap();
-        let next =
-            Commit { first: last.last() + 1, at: last.at, entries: vec![Entry::Resumed], outcome: None };
+        let next = Commit {
+            first: last.last() + 1,
+            at: last.at,
+            entries: vec![Entry::Resumed],
+            outcome: None,
+            personal: None,
+        };
         commits.push(next);
     });
     sign(&folder);

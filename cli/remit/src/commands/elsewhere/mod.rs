@@ -14,6 +14,7 @@ mod silence;
 pub(super) use alerts::alerts;
 pub(super) use due::due;
 pub(super) use explain::explain;
+pub(super) use pages::token;
 pub(super) use report::report;
 pub(super) use respond::{decide, respond};
 pub(super) use run::run;

@@ -10,7 +10,7 @@ const AT_A_TIME: usize = 500;
 const MOST_PAGES: usize = 1_000;
 
 /// The token that is given, or that of the environment.
-pub(super) fn token(given: Option<&str>) -> Option<String> {
+pub(in crate::commands) fn token(given: Option<&str>) -> Option<String> {
     given.map(str::to_owned).or_else(|| std::env::var("REMIT_TOKEN").ok())
 }
 

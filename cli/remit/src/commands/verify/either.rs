@@ -1,13 +1,22 @@
-//! Which of the two it is.
+//! Which of the three it is.
 
 use anyhow::bail;
 
-use super::{file, folder};
+use plugins::service_client::ServiceClient;
+
+use super::{file, folder, service};
 use crate::args::VerifyArgs;
 use crate::exit::Exit;
 
-/// Works out again what is in a folder or in a file.
+/// Works out again what is in a folder or in a file, or what a service hands out.
 pub(in crate::commands) fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
+    let address = args.what.to_str().filter(|what| ServiceClient::is_address(what));
+    if let Some(address) = address {
+        if args.cosign.is_some() {
+            bail!("`--cosign` goes with the folder of a project, and {address} is a service");
+        }
+        return service::verify_service(address, args);
+    }
     if !args.what.is_file() {
         return folder::verify_folder(args);
     }

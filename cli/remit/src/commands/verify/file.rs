@@ -45,6 +45,10 @@ pub(super) fn verify_file(args: &VerifyArgs) -> anyhow::Result<Exit> {
         english::figure(proof.responses),
     ));
     tell_signers(&checkpoint, &believed);
+    if worked.gone > 0 {
+        // The record of an erasure may stand behind the checkpoint.
+        said::remark(&say::erased(worked.gone, 0));
+    }
     if worked.unbound > 0 {
         said::remark(&unrecorded(worked.steps, worked.unbound));
     }

@@ -1,6 +1,6 @@
 //! `remit verify`: what stands on a ledger, worked out again by somebody who trusts nobody.
 //!
-//! `folder` does so for a project's ledger and `file` for a file that `remit prove` wrote, and `either` tells them apart; `believed` says whose signatures count, `cosign` signs what
+//! `folder` does so for a project's ledger, `file` for a file that `remit prove` wrote and `service` for what a service hands out, and `either` tells them apart; `believed` says whose signatures count, `cosign` signs what
 //! was found, and `say` words what was.
 
 mod believed;
@@ -9,6 +9,7 @@ mod either;
 mod file;
 mod folder;
 mod say;
+mod service;
 
 pub(super) use believed::PUBLIC_KEY;
 pub(super) use either::verify;

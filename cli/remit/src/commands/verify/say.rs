@@ -21,6 +21,12 @@ pub(super) struct Verified {
     steps: usize,
     /// How many of them led to something of which there is no record.
     unbound: usize,
+    /// How many personal values were erased; left out where none were.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    erased: Option<usize>,
+    /// How many of them are gone without a record of an erasure; left out where none are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    erased_unrecorded: Option<usize>,
     /// When the last entry was written.
     at: Option<Timestamp>,
     /// How many leaves the tree has.
@@ -72,6 +78,8 @@ impl Verified {
             entries: worked.last,
             steps: worked.steps,
             unbound: worked.unbound,
+            erased: Some(worked.gone).filter(|gone| *gone > 0),
+            erased_unrecorded: Some(worked.gone_unrecorded).filter(|gone| *gone > 0),
             at: worked.at,
             size: worked.size,
             root: worked.places.get(&worked.size).map(|place| place.root.to_string()).unwrap_or_default(),
@@ -106,6 +114,7 @@ impl Verified {
             lines.push(unrecorded(self.steps, self.unbound));
         }
         lines.push(format!("Tree: {} leaves, root {}", figure(self.size), self.root));
+        lines.extend(self.erased.map(|gone| erased(gone, self.erased_unrecorded.unwrap_or_default())));
         for BorneOut { file, size, witnesses, .. } in &self.checkpoints {
             let by: Vec<String> =
                 witnesses.iter().map(|witness| format!("{} at {}", witness.name, witness.at)).collect();
@@ -157,6 +166,21 @@ pub(super) fn unrecorded(steps: usize, unbound: usize) -> String {
         english::count(steps, "step"),
         english::figure(unbound)
     )
+}
+
+/// What is left of personal values that were erased.
+pub(super) fn erased(gone: usize, unrecorded: usize) -> String {
+    let have = if gone == 1 { "has" } else { "have" };
+    let unrecorded = match unrecorded {
+        0 => String::new(),
+        1 => " One of them is gone without a record of an erasure.".to_owned(),
+        more => format!(
+            " {} of them are gone without a record of an erasure.",
+            english::capitalised(&english::figure(more))
+        ),
+    };
+    let gone = english::capitalised(&english::count(gone, "personal value"));
+    format!("{gone} {have} been erased; what stands for them is in the tree as before.{unrecorded}")
 }
 
 /// Says what came of it: what holds as the answer, and what does not as what went wrong.

@@ -182,6 +182,16 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
         refused: &[400, 403, 404, 503],
         ..read("/audit", "audit", "The ledger in words, the newest entry first.", TABLED)
     },
+    Endpoint {
+        query: &[BEHIND],
+        refused: &[400, 403, 404, 503],
+        ..read(
+            "/audit/proof",
+            "proof",
+            "The ledger piece by piece with its checkpoints, for whoever works it out again.",
+            &[ok(&[(JSON, Shape::Schema("ProofPiece"))])],
+        )
+    },
     read("/rules/{rule}", "rule", "A rule: its text, and where it judges.", DETAILS),
     Endpoint {
         query: &[LIMIT, BEHIND],

@@ -179,11 +179,12 @@ pub(super) const WORDS: &[Word] = &[
         topic: Topic::Others,
         forms: forms![(obligation: Obligation) -> Replies],
         gives: "What officials said of the obligation's alerts until the judged period was due, and did not take back: a map each, with \
-            `kind` (such as `accept`, `dispute` or `forecast`), `by` and `day`; a forecast has `value` and `of`, its period, as well.",
+            `kind` (such as `accept`, `dispute` or `forecast`), `by` and `day`; a forecast has `value` and `of`, its period, as well. Of who \
+            replied a rule is told whether it is one person or several: `by` is `person 1` in the map of the first, and names are told to no rule.",
         ends: None,
         example: Example::new(
             "my.obligations().last().replies",
-            "[#{by: \"Ann\", day: \"2021-04-01\", kind: \"accept\"}]",
+            "[#{by: \"person 1\", day: \"2021-04-01\", kind: \"accept\"}]",
         ),
     },
 ];

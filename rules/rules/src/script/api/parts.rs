@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use engine::model::is_same_person;
 use engine::others::{OtherPart, Reply};
 use engine::view::View;
 use rhai::{Array, Dynamic, Engine, ImmutableString, Map, NativeCallContext};
@@ -164,6 +165,17 @@ fn own_replies(context: NativeCallContext, my: &mut My) -> HostResult<Array> {
 /// How many entries a map of a reply has at the most, counted with itself.
 const ENTRIES_OF_REPLY: usize = 7;
 
+/// Everybody who replied, each once. No rule is told a name: a name may be erased, and no verdict may rest on it.
+fn people_of(replies: &[Reply]) -> Vec<&str> {
+    let mut people: Vec<&str> = Vec::new();
+    for reply in replies {
+        if !people.iter().any(|name| is_same_person(name, &reply.by)) {
+            people.push(&reply.by);
+        }
+    }
+    people
+}
+
 /// Replies as maps, each with the part that it is about where `part` tells it.
 pub(super) fn maps_of(
     context: &NativeCallContext,
@@ -179,10 +191,13 @@ pub(super) fn maps_of(
         ));
     }
     pay(context, replies.len() * ENTRIES_OF_REPLY)?;
+    let people = people_of(replies);
     let map = |reply: &Reply| {
         let day = view.day(reply.at).to_string();
         let part = part(reply);
-        let entries = [("kind", reply.kind.as_str()), ("by", &*reply.by), ("day", day.as_str())];
+        let by = people.iter().position(|name| is_same_person(name, &reply.by)).map_or(0, |place| place + 1);
+        let by = format!("person {by}");
+        let entries = [("kind", reply.kind.as_str()), ("by", by.as_str()), ("day", day.as_str())];
         let entries = entries.into_iter().chain(part.as_deref().map(|part| ("part", part)));
         let mut map: Map =
             entries.map(|(key, text)| (key.into(), Dynamic::from(ImmutableString::from(text)))).collect();
