@@ -74,6 +74,7 @@ mod tables;
 mod templates;
 mod testing;
 mod undertakings;
+mod upgrades;
 mod what_if;
 mod whole_files;
 mod workbooks;

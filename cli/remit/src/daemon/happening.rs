@@ -5,6 +5,8 @@ use plugins::pull::Attempted;
 use plugins::watch::FileChange;
 use service::Asked;
 
+use super::streams::StreamNews;
+
 /// Something that the loop must look at.
 pub(super) enum Happening {
     /// A file or a folder changed.
@@ -13,10 +15,14 @@ pub(super) enum Happening {
     Read,
     /// A server was asked for a file.
     Pulled(Box<Attempted>),
+    /// Something comes from a stream again, or nothing does.
+    StreamTurned(Box<StreamNews>),
     /// A message came back.
     Attempted(Attempt),
     /// Somebody handed something in over HTTP.
     HandedIn(Box<Asked>),
+    /// The ledger can be written again, or no longer is this service's to write.
+    LedgerTurned,
     /// Someone asked the service to stop.
     Stop,
 }

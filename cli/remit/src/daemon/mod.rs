@@ -16,6 +16,9 @@ mod replies;
 mod requests;
 mod script_readers;
 mod showing;
+mod standby;
+mod streams;
 mod text_changes;
 
-pub use event_loop::Daemon;
+pub use event_loop::{Daemon, Started};
+pub use standby::{Terms, WhenHeld};

@@ -1,0 +1,16 @@
+//! Streams as feeds: messages of a NATS JetStream are handed in as reports, each as a file of its feed, and acknowledged once they are taken in.
+//!
+//! `settings` is what a feed is told, `fault` why nothing comes, `pulse` when that is told, and `message` one that came; `inlet` follows a stream. What becomes of a message is for
+//! others to say.
+
+mod fault;
+mod inlet;
+mod message;
+mod pulse;
+mod settings;
+
+pub use fault::StreamFault;
+pub use inlet::{Inlet, Outlet};
+pub use message::StreamMessage;
+pub use pulse::StreamState;
+pub use settings::{ServerFault, StreamSettings, checked_server};
