@@ -83,7 +83,7 @@ pub enum UpgradeError {
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(
-        "{} wrote this ledger last, and Remit {VERSION} does not come to what stands on it; nothing was written. {fault}",
+        "{} wrote this ledger last, and Remit {VERSION} does not come to what stands on it; nothing was written: {fault}",
         named(.before.as_deref())
     )]
     Differs {
@@ -91,7 +91,7 @@ pub enum UpgradeError {
         before: Option<String>,
         fault: Box<StepFault>,
     },
-    #[error("a difference from Remit {named} is accepted, and this is Remit {VERSION}")]
+    #[error("`--accept-difference` names Remit {named}, and this is Remit {VERSION}")]
     OtherVersion { named: String },
 }
 

@@ -213,6 +213,7 @@ impl NatsCluster {
                 .request_timeout(Some(ANSWERED_WITHIN));
             self.client = self.runtime.block_on(options.connect(addresses)).ok();
         }
+        let _within = self.runtime.enter();
         self.client.clone().map(jetstream::new)
     }
 }

@@ -46,9 +46,12 @@ fn another_version_goes_on_where_it_comes_to_the_same() {
     let folder = project();
     write_as(&folder, "0.0.9");
     let before = recorded(&folder).len();
-    insta::assert_snapshot!(ask(&folder, "run project"), @"");
-    assert_eq!(recorded(&folder).len(), before + 1, "nothing is written down of it");
-    insta::assert_snapshot!(ask(&folder, "run project"), @"");
+    insta::assert_snapshot!(ask(&folder, "run project"), @r"
+    1
+    Remit 0.0.9 wrote the ledger last; all that stands on it was worked out anew, and comes to the same.
+    ");
+    assert_eq!(recorded(&folder).len(), before, "nothing is written down of it");
+    insta::assert_snapshot!(ask(&folder, "run project"), @"1");
 }
 
 #[test]
@@ -57,7 +60,12 @@ fn a_version_that_comes_to_something_else_writes_nothing_until_that_is_accepted(
     forget_the_alert(&folder);
     write_as(&folder, "0.0.9");
     let before = recorded(&folder);
-    insta::assert_snapshot!(ask(&folder, "run project"), @"");
+    insta::assert_snapshot!(ask(&folder, "run project"), @r"
+    2
+    remit: Remit 0.0.9 wrote this ledger last, and Remit VERSION does not come to what stands on it; nothing was written: position 6, written at MOMENT: the alerts and verdicts on record do not follow from what was known
+      follows, and is not on the ledger: homes/warmth firing MOMENT firing breach since=2024-03-21T00:00:00Z lead=ministry periods=2024-02 named=north-council/north-council:missed
+      help: see first what is judged otherwise and why: CHANGELOG.md says what changed, and `remit replay DIR` with each of the two versions shows it. `remit run` and `remit serve` go on with `--accept-difference VERSION`, and write that down
+    ");
     let refused = ask(&folder, "run project");
     for line in [
         "serve project --listen 127.0.0.1:0",
@@ -66,10 +74,17 @@ fn a_version_that_comes_to_something_else_writes_nothing_until_that_is_accepted(
     ] {
         assert!(refused.starts_with("2\n") && ask(&folder, line).contains("nothing was written"), "{line}");
     }
-    insta::assert_snapshot!(ask(&folder, "run project --accept-difference 99.0.0"), @"");
+    insta::assert_snapshot!(ask(&folder, "run project --accept-difference 99.0.0"), @r"
+    2
+    remit: `--accept-difference` names Remit 99.0.0, and this is Remit VERSION
+      help: name the version that goes on: `--accept-difference VERSION`
+    ");
     assert_eq!(recorded(&folder), before);
     let accepted = ask(&folder, &format!("run project --accept-difference {VERSION}"));
-    insta::assert_snapshot!(accepted, @"");
+    insta::assert_snapshot!(accepted, @r"
+    1
+    remit: Remit 0.0.9 wrote the ledger last, and this version does not come to the same from position 6 on; as you accepted that, it goes on, and what people were told stays told
+    ");
     let written = recorded(&folder).into_iter().nth(before.len()).map(|recorded| recorded.entry);
     let (version, earlier) = (VERSION.to_owned(), Some("0.0.9".to_owned()));
     let Some(Entry::DifferenceAccepted(AcceptedDifference { first, .. })) = &written else {
@@ -79,7 +94,10 @@ fn a_version_that_comes_to_something_else_writes_nothing_until_that_is_accepted(
     assert_eq!(written, Some(Entry::DifferenceAccepted(expected)));
     // What was accepted is not asked about by the version after the next.
     write_as(&folder, "0.0.8");
-    insta::assert_snapshot!(ask(&folder, "run project"), @"");
+    insta::assert_snapshot!(ask(&folder, "run project"), @r"
+    1
+    Remit 0.0.8 wrote the ledger last; all that stands on it was worked out anew, and comes to the same.
+    ");
 }
 
 #[test]
@@ -87,7 +105,11 @@ fn an_older_version_writes_nothing_behind_a_newer_one() {
     let folder = project();
     write_as(&folder, "99.0.0");
     let before = recorded(&folder);
-    insta::assert_snapshot!(ask(&folder, "run project"), @"");
+    insta::assert_snapshot!(ask(&folder, "run project"), @r"
+    2
+    remit: the ledger project/.remit/ledger.sqlite was last written by Remit 99.0.0, and this is Remit VERSION, which is older; nothing was written
+      help: use Remit 99.0.0 or a newer one; to go back to an older one, put back a copy of the ledger from before
+    ");
     assert_eq!(recorded(&folder), before);
     assert_eq!(remit(&folder, "ledger verify project").code, Some(0), "what it can read it reads");
 }
@@ -104,7 +126,14 @@ fn so_it_is_with_a_ledger_in_a_database() {
         let Answer { code, err, .. } = remit(&folder, "run project");
         format!("{code:?}\n{err}").replace(&address, "DATABASE").replace(VERSION, "VERSION")
     };
-    insta::assert_snapshot!(asked("0.0.9"), @"");
-    insta::assert_snapshot!(asked("99.0.0"), @"");
+    insta::assert_snapshot!(asked("0.0.9"), @r"
+    Some(0)
+    Remit 0.0.9 wrote the ledger last; all that stands on it was worked out anew, and comes to the same.
+    ");
+    insta::assert_snapshot!(asked("99.0.0"), @r"
+    Some(2)
+    remit: the ledger DATABASE was last written by Remit 99.0.0, and this is Remit VERSION, which is older; nothing was written
+      help: use Remit 99.0.0 or a newer one; to go back to an older one, put back a copy of the ledger from before
+    ");
     assert_eq!(cluster.tell("ledger", "SELECT written_by FROM remit_head"), "99.0.0");
 }
