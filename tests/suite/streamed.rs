@@ -64,8 +64,13 @@ fn messages_are_files_of_their_feed_and_acknowledged_once_they_are_taken_in() {
     wait_until_acknowledged(&mut nats, 3);
     nats.publish(None, &report(2));
     wait_for_figures(&folder, 3);
+    // The same again under its id, after the servers have forgotten that, says nothing: the newer figure stays.
+    nats.publish_again("one", &report(1));
+    wait_until_acknowledged(&mut nats, 5);
+    nats.publish(None, &report(3));
+    wait_for_figures(&folder, 4);
     assert_eq!(service.stop().code, Some(0));
-    each_is_there_once(&folder, 3);
+    each_is_there_once(&folder, 4);
     assert_eq!(remit(&folder, "verify project").code, Some(0));
 }
 

@@ -98,7 +98,7 @@ pub enum StoreError {
     },
     /// A newer Remit wrote it last, and may have written what this one cannot read.
     #[error(
-        "the ledger {path} was last written by Remit {found}, and this is Remit {known}, which is older; nothing was written"
+        "the ledger {path} was last written by Remit {found}, and this is Remit {known}, which is older"
     )]
     NewerRemit {
         path: String,

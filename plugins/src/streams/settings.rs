@@ -98,6 +98,13 @@ mod tests {
             "nats://127.0.0.1:4312",
         ];
         let told: Vec<String> = told.iter().filter_map(|text| checked(text).err()).collect();
-        insta::assert_snapshot!(told.join("\n"), @"");
+        insta::assert_snapshot!(told.join("\n"), @r"
+        it is no address such as `tls://nats.example.gov.uk`
+        it is no address such as `tls://nats.example.gov.uk`
+        nats.example.gov.uk is asked without encryption
+        a name or a password stands in it
+        elsewhere.example.gov.uk is not among the hosts that the project grants
+        127.0.0.1:4312 is not among the hosts that the project grants
+        ");
     }
 }

@@ -8,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use async_nats::jetstream::consumer::{AckPolicy, PullConsumer, pull};
+use async_nats::jetstream::publish::PublishAck;
 use async_nats::jetstream::{self, Context, stream};
 use async_nats::{Client, ConnectOptions, HeaderMap};
 use tempfile::TempDir;
@@ -114,17 +115,31 @@ impl NatsCluster {
     /// It does not before the deadline.
     #[track_caller]
     pub fn publish(&mut self, id: Option<&str>, text: &str) {
-        until("the stream holds the message", || {
-            let context = self.context()?;
-            let mut headers = HeaderMap::new();
-            id.into_iter().for_each(|id| headers.insert("Nats-Msg-Id", id));
-            let body = text.to_owned().into();
-            let publishing = async {
-                let held = context.publish_with_headers(SUBJECT, headers, body).await.ok()?;
-                held.await.ok()
-            };
-            self.runtime.block_on(async { tokio::time::timeout(ANSWERED_WITHIN, publishing).await.ok()? })
+        until("the stream holds the message", || self.publish_once(id, text));
+    }
+
+    /// Publishes a message under an id that was there before, and waits until the stream, which forgets ids, holds it as another one.
+    ///
+    /// # Panics
+    /// It does not before the deadline.
+    #[track_caller]
+    pub fn publish_again(&mut self, id: &str, text: &str) {
+        until("the stream holds the message twice", || {
+            let held = self.publish_once(Some(id), text)?;
+            (!held.duplicate).then_some(())
         });
+    }
+
+    fn publish_once(&mut self, id: Option<&str>, text: &str) -> Option<PublishAck> {
+        let context = self.context()?;
+        let mut headers = HeaderMap::new();
+        id.into_iter().for_each(|id| headers.insert("Nats-Msg-Id", id));
+        let body = text.to_owned().into();
+        let publishing = async {
+            let held = context.publish_with_headers(SUBJECT, headers, body).await.ok()?;
+            held.await.ok()
+        };
+        self.runtime.block_on(async { tokio::time::timeout(ANSWERED_WITHIN, publishing).await.ok()? })
     }
 
     /// Up to which message all are acknowledged; none while nobody knows.
@@ -185,6 +200,8 @@ impl NatsCluster {
                 name: STREAM.to_owned(),
                 subjects: vec!["reports.>".to_owned()],
                 num_replicas: replicas,
+                // What is published again under an id is to come again.
+                duplicate_window: Duration::from_millis(100),
                 ..Default::default()
             };
             let stream = context.get_or_create_stream(held).await.ok()?;

@@ -107,7 +107,7 @@ fn an_older_version_writes_nothing_behind_a_newer_one() {
     let before = recorded(&folder);
     insta::assert_snapshot!(ask(&folder, "run project"), @r"
     2
-    remit: the ledger project/.remit/ledger.sqlite was last written by Remit 99.0.0, and this is Remit VERSION, which is older; nothing was written
+    remit: the ledger project/.remit/ledger.sqlite was last written by Remit 99.0.0, and this is Remit VERSION, which is older
       help: use Remit 99.0.0 or a newer one; to go back to an older one, put back a copy of the ledger from before
     ");
     assert_eq!(recorded(&folder), before);
@@ -132,7 +132,7 @@ fn so_it_is_with_a_ledger_in_a_database() {
     ");
     insta::assert_snapshot!(asked("99.0.0"), @r"
     Some(2)
-    remit: the ledger DATABASE was last written by Remit 99.0.0, and this is Remit VERSION, which is older; nothing was written
+    remit: the ledger DATABASE was last written by Remit 99.0.0, and this is Remit VERSION, which is older
       help: use Remit 99.0.0 or a newer one; to go back to an older one, put back a copy of the ledger from before
     ");
     assert_eq!(cluster.tell("ledger", "SELECT written_by FROM remit_head"), "99.0.0");
