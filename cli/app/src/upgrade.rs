@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use ledger::entry::{AcceptedDifference, Entry};
 use plugins::stores::{Head, KeptLedger, StoreError};
 use thiserror::Error;
+use words::upgrade as say;
 
 use crate::outcome::VERSION;
 use crate::progress::{LongWork, Progress};
@@ -82,16 +83,13 @@ pub enum Admitted {
 pub enum UpgradeError {
     #[error(transparent)]
     Store(#[from] StoreError),
-    #[error(
-        "{} wrote this ledger last, and Remit {VERSION} does not come to what stands on it; nothing was written: {fault}",
-        named(.before.as_deref())
-    )]
+    #[error("{}", say::differs(.before.as_deref(), VERSION, &.fault.to_string()))]
     Differs {
         /// The version that wrote last, where it is known.
         before: Option<String>,
         fault: Box<StepFault>,
     },
-    #[error("`--accept-difference` names Remit {named}, and this is Remit {VERSION}")]
+    #[error("{}", say::other_version(.named, VERSION))]
     OtherVersion { named: String },
 }
 
@@ -100,18 +98,10 @@ impl UpgradeError {
     pub fn help(&self) -> Option<String> {
         match self {
             Self::Store(_) => None,
-            Self::Differs { .. } => Some(format!(
-                "see first what is judged otherwise and why: CHANGELOG.md says what changed, and `remit replay DIR` with each of the two versions shows it. `remit run` and `remit serve` go on with `--accept-difference {VERSION}`, and write that down"
-            )),
-            Self::OtherVersion { .. } => {
-                Some(format!("name the version that goes on: `--accept-difference {VERSION}`"))
-            }
+            Self::Differs { .. } => Some(say::differs_help(VERSION)),
+            Self::OtherVersion { .. } => Some(say::other_version_help(VERSION)),
         }
     }
-}
-
-fn named(version: Option<&str>) -> String {
-    version.map_or_else(|| "Another version of Remit".to_owned(), |version| format!("Remit {version}"))
 }
 
 /// Whether the version whose differences are accepted is this one, where any are.

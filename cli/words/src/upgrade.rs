@@ -16,6 +16,31 @@ pub fn accepted(before: Option<&str>, first: u64) -> String {
     )
 }
 
+/// It does not, and nothing was written.
+pub fn differs(before: Option<&str>, version: &str, fault: &str) -> String {
+    let before = named(before);
+    format!(
+        "{before} wrote this ledger last, and Remit {version} does not come to what stands on it; nothing was written: {fault}"
+    )
+}
+
+/// What to do about that.
+pub fn differs_help(version: &str) -> String {
+    format!(
+        "see first what is judged otherwise and why: CHANGELOG.md says what changed, and `remit replay DIR` with each of the two versions shows it. `remit run` and `remit serve` go on with `--accept-difference {version}`, and write that down"
+    )
+}
+
+/// Differences of another version are accepted than of the one that goes on.
+pub fn other_version(accepted: &str, version: &str) -> String {
+    format!("`--accept-difference` names Remit {accepted}, and this is Remit {version}")
+}
+
+/// What to do about that.
+pub fn other_version_help(version: &str) -> String {
+    format!("name the version that goes on: `--accept-difference {version}`")
+}
+
 fn named(version: Option<&str>) -> String {
     version.map_or_else(|| "Another version of Remit".to_owned(), |version| format!("Remit {version}"))
 }

@@ -97,9 +97,7 @@ pub enum StoreError {
         command: &'static str,
     },
     /// A newer Remit wrote it last, and may have written what this one cannot read.
-    #[error(
-        "the ledger {path} was last written by Remit {found}, and this is Remit {known}, which is older"
-    )]
+    #[error("the ledger {path} was last written by Remit {found}, and this is Remit {known}, which is older")]
     NewerRemit {
         path: String,
         found: String,

@@ -21,6 +21,10 @@ pub enum StreamFault {
     NoAnswer,
     #[error("{pending} more messages are there, and none comes")]
     NothingComes { pending: u64 },
+    #[error("messages were lost on the way, and are asked for again")]
+    LostOnTheWay,
+    #[error("what the stream holds cannot be read: {reason}")]
+    Unreadable { reason: String },
     #[error("what came cannot be taken in: {reason}")]
     NotTakenIn { reason: String },
 }
@@ -30,7 +34,12 @@ impl StreamFault {
     pub(super) fn may_pass(&self) -> bool {
         matches!(
             self,
-            Self::Unreachable { .. } | Self::NoAnswer | Self::NothingComes { .. } | Self::NotTakenIn { .. }
+            Self::Unreachable { .. }
+                | Self::NoAnswer
+                | Self::NothingComes { .. }
+                | Self::LostOnTheWay
+                | Self::Unreadable { .. }
+                | Self::NotTakenIn { .. }
         )
     }
 
@@ -43,6 +52,9 @@ impl StreamFault {
             Self::NoStream { .. } => Some("look at the name, and at what the credentials may do"),
             Self::NothingComes { .. } => Some(
                 "look whether somebody else uses the consumer, and at its replicas with `nats consumer info`",
+            ),
+            Self::Unreadable { .. } => Some(
+                "let the credentials ask for messages by their numbers (`$JS.API.STREAM.MSG.GET.STREAM`), and look at the servers",
             ),
             Self::NoFile { .. } => Some("put the file there, and allow Remit to read it"),
             _ => None,

@@ -17,6 +17,7 @@ use tokio::time::{sleep, timeout};
 
 use super::fault::StreamFault;
 use super::message::StreamMessage;
+use super::pending::Pending;
 use super::pulse::{Pulse, StreamState};
 use super::settings::StreamSettings;
 use crate::files::read_secret;
@@ -87,6 +88,7 @@ struct Follower {
 /// A consumer that is listened to.
 struct Source {
     client: Client,
+    stream: jetstream::stream::Stream,
     consumer: PullConsumer,
     /// When its stream was made.
     made: String,
@@ -144,7 +146,7 @@ impl Follower {
         if listened.cached_info().config.ack_policy != AckPolicy::Explicit {
             return Err(StreamFault::NotAcknowledged { consumer: consumer.clone() });
         }
-        Ok(Source { client, consumer: listened, made })
+        Ok(Source { client, stream: found, consumer: listened, made })
     }
 
     fn options(&self) -> Result<ConnectOptions, StreamFault> {
@@ -169,8 +171,17 @@ impl Follower {
             .ping_interval(ANSWERED_WITHIN))
     }
 
-    /// Takes what comes, until the stream is let go of or was silent for so long that a new connection is worth a try.
+    /// Takes what came before and was not acknowledged, and then what comes, until the stream is let go of or was silent for so long that a new connection is worth a try.
     async fn listen(&mut self, mut source: Source) -> Result<(), StreamFault> {
+        let mut given = source.consumer.cached_info().delivered.consumer_sequence;
+        let mut pending = Pending::of(source.consumer.cached_info());
+        loop {
+            let messages = pending.batch(&source.stream, &source.made, AT_ONCE).await?;
+            if messages.is_empty() || self.is_over() {
+                break;
+            }
+            self.take(&source, messages, Vec::new()).await;
+        }
         let stream = source.consumer.stream().max_messages_per_batch(AT_ONCE).expires(ASKED_AGAIN_AFTER);
         let coming = within(stream.heartbeat(HEARD_EVERY).messages()).await?;
         let mut coming = coming.map_err(|_| StreamFault::NoAnswer)?;
@@ -184,7 +195,8 @@ impl Follower {
                     {
                         messages.push(message);
                     }
-                    self.take(&source, messages).await;
+                    let told = in_order(&messages, &mut given, &source.made)?;
+                    self.take(&source, told, messages).await;
                 }
                 Ok(Some(Err(_)) | None) => {
                     self.look_for_more(&mut source).await?;
@@ -210,15 +222,14 @@ impl Follower {
         if self.pulse.is_silent(Instant::now()) { Err(fault) } else { Ok(()) }
     }
 
-    /// Hands messages over, and acknowledges them once they are taken in. One that cannot be taken in now is tried again before those behind it.
-    async fn take(&mut self, source: &Source, mut messages: Vec<Message>) {
+    /// Hands messages over, and acknowledges those that were given once they are taken in. One that cannot be taken in now is tried again before those behind it.
+    async fn take(&mut self, source: &Source, mut messages: Vec<StreamMessage>, mut given: Vec<Message>) {
         while !messages.is_empty() && !self.is_over() {
-            let outlet = Arc::clone(&self.outlet);
-            let told =
-                messages.iter().map_while(|message| StreamMessage::of(message, &source.made)).collect();
+            let (outlet, told) = (Arc::clone(&self.outlet), messages.clone());
             let taking = spawn_blocking(move || (outlet.take)(told));
             let (taken, why) = taking.await.unwrap_or_else(|_| (0, Some("the service failed".to_owned())));
-            for message in messages.drain(..taken.min(messages.len())) {
+            messages.drain(..taken.min(messages.len()));
+            for message in given.drain(..taken.min(given.len())) {
                 // One of which the server does not hear comes again, and is known.
                 drop(message.ack().await);
             }
@@ -229,12 +240,22 @@ impl Follower {
             };
             self.fails(StreamFault::NotTakenIn { reason });
             sleep(AGAIN_AFTER).await;
-            for message in &messages {
+            for message in &given {
                 // The server keeps them for this consumer meanwhile.
                 drop(message.ack_with(AckKind::Progress).await);
             }
         }
     }
+}
+
+/// What messages say, where they are all that a consumer gave: one that was lost on the way may not be taken in after those behind it.
+fn in_order(messages: &[Message], given: &mut u64, made: &str) -> Result<Vec<StreamMessage>, StreamFault> {
+    let read = |message: &Message| {
+        let (place, said) = StreamMessage::given(message, made).ok_or(StreamFault::LostOnTheWay)?;
+        *given += 1;
+        if place == *given { Ok(said) } else { Err(StreamFault::LostOnTheWay) }
+    };
+    messages.iter().map(read).collect()
 }
 
 fn check_version(client: &Client) -> Result<(), StreamFault> {

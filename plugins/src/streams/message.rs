@@ -1,6 +1,8 @@
 //! A message of a stream, as far as a report needs it.
 
+use async_nats::HeaderMap;
 use async_nats::jetstream::Message;
+use async_nats::jetstream::message::StreamMessage as Read;
 
 /// The header by which whoever publishes tells one message from all others.
 const ID: &str = "Nats-Msg-Id";
@@ -21,16 +23,24 @@ pub struct StreamMessage {
 }
 
 impl StreamMessage {
-    /// Of a stream that was made at a moment: one of the same name that is made later counts its messages anew. None where the message says nothing of its stream.
-    pub(super) fn of(message: &Message, made: &str) -> Option<Self> {
-        let sequence = message.info().ok()?.stream_sequence;
-        let header = |name: &str| {
-            let headers = message.headers.as_ref()?;
-            headers.get(name).map(|value| value.as_str().to_owned())
-        };
+    /// As a consumer gives it, of a stream that was made at a moment: one of the same name that is made later counts its messages anew. With the place among all that
+    /// the consumer gave; none where the message says nothing of its stream.
+    pub(super) fn given(message: &Message, made: &str) -> Option<(u64, Self)> {
+        let info = message.info().ok()?;
+        let (place, sequence) = (info.consumer_sequence, info.stream_sequence);
+        Some((place, Self::new(sequence, message.headers.as_ref(), message.payload.to_vec(), made)))
+    }
+
+    /// As the stream holds it.
+    pub(super) fn of_stream(message: Read, made: &str) -> Self {
+        let Read { sequence, headers, payload, .. } = message;
+        Self::new(sequence, Some(&headers), payload.to_vec(), made)
+    }
+
+    fn new(sequence: u64, headers: Option<&HeaderMap>, bytes: Vec<u8>, made: &str) -> Self {
+        let header = |name: &str| headers?.get(name).map(|value| value.as_str().to_owned());
         let id = header(ID).filter(|id| !id.is_empty() && id.len() <= LONGEST_ID);
         let key = id.map_or_else(|| format!("sequence {sequence} of {made}"), |id| format!("id {id}"));
-        let (content_type, bytes) = (header(CONTENT_TYPE), message.payload.to_vec());
-        Some(Self { key, sequence, content_type, bytes })
+        Self { key, sequence, content_type: header(CONTENT_TYPE), bytes }
     }
 }

@@ -1,11 +1,12 @@
 //! Streams as feeds: messages of a NATS JetStream are handed in as reports, each as a file of its feed, and acknowledged once they are taken in.
 //!
-//! `settings` is what a feed is told, `fault` why nothing comes, `pulse` when that is told, and `message` one that came; `inlet` follows a stream. What becomes of a message is for
+//! `settings` is what a feed is told, `fault` why nothing comes, `pulse` when that is told, `message` one that came, and `pending` those that came before and were not acknowledged; `inlet` follows a stream. What becomes of a message is for
 //! others to say.
 
 mod fault;
 mod inlet;
 mod message;
+mod pending;
 mod pulse;
 mod settings;
 

@@ -74,7 +74,6 @@ mod tables;
 mod templates;
 mod testing;
 mod undertakings;
-mod upgrades;
 mod what_if;
 mod whole_files;
 mod workbooks;

@@ -26,7 +26,7 @@ use super::happening::{Attempt, Happening};
 use super::last_up::LastUp;
 use super::script_readers::ScriptReaders;
 use super::showing::Showing;
-use super::standby::{self, Terms};
+use super::standby::{self, Found, Had, Terms};
 use super::streams::Streams;
 use app::project::{self, KeptDisk};
 use app::recorder::Recorder;
@@ -95,10 +95,10 @@ impl Daemon {
     pub fn start(dir: &Path, place: &LedgerPlace, terms: &Terms) -> anyhow::Result<Started> {
         let (sender, happenings) = channel();
         stop_on_signals(sender.clone())?;
-        let Some((recorder, mut cache)) = standby::have(place, terms, &happenings, || wake_by(&sender))?
-        else {
+        let Some(had) = standby::have(place, terms, &happenings, || wake_by(&sender))? else {
             return Ok(Started::Stopped);
         };
+        let Had { recorder, mut cache, found } = had;
         check_clock(&recorder)?;
         // The watcher names every file by its whole path.
         let whole = std::path::absolute(dir).context("the project's folder has no whole path")?;
@@ -148,8 +148,10 @@ impl Daemon {
         let notifiers = daemon.connect(&project);
         daemon.adopt(project, notifiers, faults)?;
         daemon.carry_out_requests();
-        let saved = daemon.recorder.save_snapshot();
-        daemon.note(saved);
+        if found == Found::Anew {
+            let saved = daemon.recorder.save_snapshot();
+            daemon.note(saved);
+        }
         daemon.showing.show(&mut daemon.recorder, Timestamp::now());
         Ok(Started::Up(Box::new(daemon)))
     }

@@ -1,11 +1,11 @@
 //! What the loop must look at, whichever thread noticed it.
 
+use engine::model::FeedId;
 use plugins::notifiers::NotifyError;
 use plugins::pull::Attempted;
+use plugins::streams::StreamState;
 use plugins::watch::FileChange;
 use service::Asked;
-
-use super::streams::StreamNews;
 
 /// Something that the loop must look at.
 pub(super) enum Happening {
@@ -25,6 +25,12 @@ pub(super) enum Happening {
     LedgerTurned,
     /// Someone asked the service to stop.
     Stop,
+}
+
+/// How the stream of a feed stands by now.
+pub(super) struct StreamNews {
+    pub(super) feed: FeedId,
+    pub(super) state: StreamState,
 }
 
 /// What came of one attempt to deliver a message.

@@ -37,8 +37,22 @@ pub struct Terms {
     pub accepted: Option<String>,
 }
 
-/// What was found of the ledger, with what was compiled on the way.
-pub(super) type Had = (Recorder, CompilerCache<'static>);
+/// What was found of the ledger.
+pub(super) struct Had {
+    pub(super) recorder: Recorder,
+    /// What was compiled on the way.
+    pub(super) cache: CompilerCache<'static>,
+    pub(super) found: Found,
+}
+
+/// How it was found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Found {
+    /// From what was kept of it, or from its beginning.
+    Anew,
+    /// By going along with whoever wrote it: nobody is to wait any longer.
+    Followed,
+}
 
 /// Has the ledger; none where somebody asked the service to stop while it waited.
 pub(super) fn have(
@@ -151,12 +165,13 @@ impl Standby<'_> {
             && follower.is_part_of(end, &mut *store)?
         {
             tell(&admitted);
-            return Ok(follower.take_over(store)?);
+            let (recorder, cache) = follower.take_over(store)?;
+            return Ok(Had { recorder, cache, found: Found::Followed });
         }
         tell(&admitted);
         let mut cache = project::compiler();
         let recorder = Recorder::open_with(&mut cache, store)?;
-        Ok((recorder, cache))
+        Ok(Had { recorder, cache, found: Found::Anew })
     }
 
     /// Says what is wrong, once.

@@ -5,24 +5,17 @@ use std::sync::Arc;
 
 use app::intake::{HandIn, Intake, KeepError, ReadReport, Sender, Sent, Speaker};
 use app::published::SilentFeed;
-use engine::model::FeedId;
 use jiff::Timestamp;
 use plugins::files::{sync_names, write_new};
 use plugins::streams::{Inlet, Outlet, StreamMessage, StreamSettings, StreamState};
 use service::{Answered, Report, Task, TaskQueue, Waiting};
 
 use super::Daemon;
-use super::happening::Happening;
+use super::happening::{Happening, StreamNews};
 
 /// The streams that are followed.
 #[derive(Default)]
 pub(super) struct Streams(Vec<(StreamSettings, Inlet)>);
-
-/// How the stream of a feed stands by now.
-pub(super) struct StreamNews {
-    feed: FeedId,
-    state: StreamState,
-}
 
 /// Where a message is on its way.
 enum Way {

@@ -4,7 +4,7 @@ use ledger::entry::{AcceptedDifference, Entry};
 use plugins::stores::SqliteStore;
 use tests::process::{Answer, Cluster, Folder, recorded, remit};
 
-use super::proof::forger::write_again;
+use super::forger::write_again;
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 const MISSED: &str = "month,body,percent\n2024-02,north-council,40\n";
