@@ -39,10 +39,13 @@ const AGAIN_AFTER: Duration = Duration::from_secs(1);
 /// So many messages are taken at once.
 const AT_ONCE: usize = 64;
 
+/// What takes messages in.
+pub type Take = dyn Fn(Vec<StreamMessage>) -> (usize, Option<String>) + Send + Sync;
+
 /// Where messages go.
 pub struct Outlet {
     /// Takes messages in, in order; says how many of them it took, from the first on, and why not more.
-    pub take: Box<dyn Fn(Vec<StreamMessage>) -> (usize, Option<String>) + Send + Sync>,
+    pub take: Box<Take>,
     /// Hears how the stream stands.
     pub tell: Box<dyn Fn(StreamState) + Send + Sync>,
 }
@@ -112,15 +115,21 @@ impl Follower {
         self.is_over.load(Ordering::Acquire)
     }
 
+    fn tell(&self, told: Option<StreamState>) {
+        if let Some(state) = told {
+            (self.outlet.tell)(state);
+        }
+    }
+
     fn beats(&mut self) {
         let told = self.pulse.beats(Instant::now());
-        told.into_iter().for_each(|state| (self.outlet.tell)(state));
+        self.tell(told);
     }
 
     fn fails(&mut self, fault: StreamFault) {
         tracing::debug!(feed = %self.settings.feed, %fault, "nothing comes from the stream");
         let told = self.pulse.fails(Instant::now(), fault);
-        told.into_iter().for_each(|state| (self.outlet.tell)(state));
+        self.tell(told);
     }
 
     async fn connect(&self) -> Result<Source, StreamFault> {

@@ -17,6 +17,7 @@ mod requests;
 mod script_readers;
 mod showing;
 mod standby;
+mod stream_news;
 mod streams;
 mod text_changes;
 

@@ -109,9 +109,9 @@ impl Lease {
         };
         let (epoch, hold) = raised().map_err(fault)?;
         let (address, ledger, hold) = (address.clone(), ledger.clone(), Mutex::new(hold));
-        let held = Arc::new(Held { address, ledger, epoch, hold });
-        let alive = keep_alive(&held);
-        Ok(Self { held, _alive: alive })
+        let shared = Arc::new(Held { address, ledger, epoch, hold });
+        let alive = keep_alive(&shared);
+        Ok(Self { held: shared, _alive: alive })
     }
 
     /// Writes a batch after `before`, once. Where the connection is lost while it is written, the head row says whether it was.
