@@ -164,7 +164,8 @@ impl Undone {
             | Entry::Settled { .. }
             | Entry::Superseded { .. }
             | Entry::HandedIn(_)
-            | Entry::Erased(_) => {}
+            | Entry::Erased(_)
+            | Entry::DifferenceAccepted(_) => {}
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use engine::model::{Observation, Unused};
 use language::visible::visible;
-use ledger::entry::{Entry, Erasure, HandedIn, Setback, Signed};
+use ledger::entry::{AcceptedDifference, Entry, Erasure, HandedIn, Setback, Signed};
 use ledger::signature::Statement;
 
 use crate::names::Names;
@@ -44,6 +44,7 @@ pub fn told(entry: &Entry, names: Names<'_>) -> String {
         Entry::Silenced(asked) => silence::asked(asked, &names.program.calendar),
         Entry::SilenceEnded(end) => silence::ended(end),
         Entry::Erased(erasure) => erased(erasure),
+        Entry::DifferenceAccepted(accepted) => difference(accepted),
     };
     visible(&told).into_owned()
 }
@@ -96,6 +97,14 @@ fn approved(signed: &Signed, name: &str) -> String {
 
 fn erased(Erasure { by, reason, erased }: &Erasure) -> String {
     format!("{by} had {} erased. Reason: {reason}", english::count(erased.len(), "personal value"))
+}
+
+fn difference(AcceptedDifference { version, before, first }: &AcceptedDifference) -> String {
+    let before =
+        before.as_ref().map_or_else(|| "an earlier version".to_owned(), |before| format!("version {before}"));
+    format!(
+        "Version {version} of Remit went on after {before}, although it does not come to the same from position {first} on; whoever runs it accepted that."
+    )
 }
 
 fn handed_in_by(HandedIn { account, status, .. }: &HandedIn) -> String {

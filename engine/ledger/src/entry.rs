@@ -71,6 +71,8 @@ pub enum Entry {
     SilenceEnded(SilenceEnd),
     /// Somebody had personal values erased.
     Erased(Erasure),
+    /// Another version of Remit goes on with the ledger, although it works out otherwise what stands on it: whoever runs it accepted that.
+    DifferenceAccepted(AcceptedDifference),
 }
 
 /// That personal values were erased: of which nothing is left but what stands for them.
@@ -81,6 +83,17 @@ pub struct Erasure {
     pub reason: String,
     /// What the values were found by, in order.
     pub erased: Vec<TreeHash>,
+}
+
+/// That what stands on the ledger may differ from what another version makes of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AcceptedDifference {
+    /// The version that goes on.
+    pub version: String,
+    /// The version that wrote last, where that is known.
+    pub before: Option<String>,
+    /// The first entry that does not follow by the version that goes on.
+    pub first: Position,
 }
 
 /// That nobody is told of some alerts for a time. It keeps back messages, and nothing else.

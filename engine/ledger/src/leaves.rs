@@ -44,6 +44,7 @@ pub fn kind(entry: &Entry) -> &'static str {
         Entry::Silenced(_) => "silenced",
         Entry::SilenceEnded(_) => "silence-ended",
         Entry::Erased(_) => "erased",
+        Entry::DifferenceAccepted(_) => "difference-accepted",
     }
 }
 

@@ -157,7 +157,8 @@ impl Observer for Outbox {
             | Entry::Decided(_)
             | Entry::Silenced(_)
             | Entry::SilenceEnded(_)
-            | Entry::Erased(_) => {}
+            | Entry::Erased(_)
+            | Entry::DifferenceAccepted(_) => {}
         }
     }
 }

@@ -152,7 +152,8 @@ impl Shadow {
                 | Entry::Decided(_)
                 | Entry::Silenced(_)
                 | Entry::SilenceEnded(_)
-                | Entry::Erased(_) => {}
+                | Entry::Erased(_)
+                | Entry::DifferenceAccepted(_) => {}
                 Entry::Received(receipt) => files.push(receipt.file),
                 Entry::Queued { notifier, message, .. } => {
                     messages.push((notifier, Arc::unwrap_or_clone(message)));

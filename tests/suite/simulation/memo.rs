@@ -52,7 +52,8 @@ pub(super) fn events(world: &mut World) -> Vec<(Timestamp, Event)> {
             | Entry::Decided(_)
             | Entry::Silenced(_)
             | Entry::SilenceEnded(_)
-            | Entry::Erased(_) => {
+            | Entry::Erased(_)
+            | Entry::DifferenceAccepted(_) => {
                 return None;
             }
         };

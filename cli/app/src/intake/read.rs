@@ -84,6 +84,14 @@ impl Intake {
         })
     }
 
+    /// Where the file of a report stands, whether or not it can be used.
+    ///
+    /// # Errors
+    /// There is no such feed, or it takes no such file.
+    pub fn place(&self, sent: &Sent<'_>) -> Result<PathBuf, IntakeFault> {
+        self.path(self.feed(sent.feed)?, sent)
+    }
+
     /// Where the file of a report stands.
     fn path(&self, feed: &Feed, sent: &Sent<'_>) -> Result<PathBuf, IntakeFault> {
         if let Some(misplaced) = feed.misplaced(&self.project) {

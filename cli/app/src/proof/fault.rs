@@ -32,7 +32,7 @@ pub enum StepFault {
 }
 
 impl StepFault {
-    /// Where the entry stands that does not follow.
+    /// Where it stands.
     pub fn position(&self) -> Position {
         match self {
             Self::Outcome { position, .. }

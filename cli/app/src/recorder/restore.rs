@@ -167,7 +167,7 @@ impl Restored {
         self.state.position
     }
 
-    fn into_recorder(self, store: Box<dyn Store>) -> Recorder {
+    pub(super) fn into_recorder(self, store: Box<dyn Store>) -> Recorder {
         Recorder {
             quiet: Quiet::of(&self.state.silences),
             engine: self.engine,
@@ -222,7 +222,8 @@ pub(crate) fn event(cache: &mut CompilerCache<'_>, entry: Entry) -> Option<Event
         | Entry::Decided(_)
         | Entry::Silenced(_)
         | Entry::SilenceEnded(_)
-        | Entry::Erased(_) => None,
+        | Entry::Erased(_)
+        | Entry::DifferenceAccepted(_) => None,
     }
 }
 

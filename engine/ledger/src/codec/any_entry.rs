@@ -21,8 +21,8 @@ use rust_decimal::Decimal;
 
 use crate::asked::{Asked, RuleExamples, TextChange, ValueChange};
 use crate::entry::{
-    Decision, Entry, Erasure, Fate, FileReceipt, HandedIn, Hold, HoldReason, Message, Proposal, Quarantined,
-    Setback, Signed, Silence, SilenceEnd, UnequalTotal, UnexplainedMark,
+    AcceptedDifference, Decision, Entry, Erasure, Fate, FileReceipt, HandedIn, Hold, HoldReason, Message,
+    Proposal, Quarantined, Setback, Signed, Silence, SilenceEnd, UnequalTotal, UnexplainedMark,
 };
 use crate::tree::TreeHash;
 
@@ -353,6 +353,9 @@ pub(in crate::codec) fn entry() -> impl Strategy<Value = Entry> {
         }),
         (word(), word(), vec(any::<[u8; 32]>(), 0..3)).prop_map(|(by, reason, erased)| {
             Entry::Erased(Erasure { by, reason, erased: erased.into_iter().map(TreeHash::from).collect() })
+        }),
+        (word(), option::of(word()), any::<u64>()).prop_map(|(version, before, first)| {
+            Entry::DifferenceAccepted(AcceptedDifference { version, before, first })
         }),
     ]
 }

@@ -121,6 +121,8 @@ pub(super) enum Entry {
     StandIns,
     /// Who asked for it and why, and what the values were found by.
     Erased([Str; 2], Vec<[u8; 32]>),
+    /// The version that goes on, the one that wrote last, and the first entry that does not follow.
+    DifferenceAccepted(Str, Option<Str>, u64),
 }
 
 /// Of files by their places, the first and the last line of each run of rows that wait for the end of an embargo.

@@ -111,7 +111,8 @@ pub(super) fn fields(entry: &mut Entry) -> Vec<(PersonalKind, Field<'_>)> {
         | Entry::Resumed
         | Entry::Settled { .. }
         | Entry::Superseded { .. }
-        | Entry::Approved { .. } => {}
+        | Entry::Approved { .. }
+        | Entry::DifferenceAccepted(_) => {}
     }
     fields.0
 }
@@ -129,6 +130,7 @@ pub fn may_be_personal(entry: &Entry) -> bool {
             | Entry::Settled { .. }
             | Entry::Superseded { .. }
             | Entry::Approved { .. }
+            | Entry::DifferenceAccepted(_)
     )
 }
 

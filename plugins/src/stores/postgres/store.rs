@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use postgres::Error;
+use tokio_postgres::Error;
 
 use super::address::DatabaseAddress;
 use super::lease::Lease;
@@ -15,7 +15,7 @@ use super::session::{Asker, Purpose};
 use crate::stores::batch::{KnownTexts, NewBatch, StoredBatch, position};
 use crate::stores::chain::Head;
 use crate::stores::fault::Ledger;
-use crate::stores::kept_ledger::{EachCommit, KeptLedger};
+use crate::stores::kept_ledger::{EachCommit, KeptLedger, Wake};
 use crate::stores::salts::Salts;
 use crate::stores::sealed_snapshot;
 use crate::stores::sqlite::Lock;
@@ -66,6 +66,8 @@ impl PostgresStore {
         if schema::check(found, &ledger)?.is_none() {
             return Ok(None);
         }
+        let ledger = ledger.written_by(asker.ask(schema::written_by)?.as_deref());
+        asker.ledger = ledger.clone();
         let mut rows = Rows::new(asker);
         let (head, texts, salts) = (rows.head()?, KnownTexts::default(), Salts::default());
         Ok(Some(Self { ledger, head, texts, salts, rows, lease: None, in_doubt: None, _here: None }))
@@ -206,6 +208,31 @@ impl KeptLedger for PostgresStore {
             let goes_on = each(found.read.commit())?;
             Ok(if is_over { ControlFlow::Break(()) } else { goes_on })
         })
+    }
+
+    fn commits_after(
+        &mut self,
+        after: Position,
+        each: &mut dyn FnMut(Commit) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.rows.walk(after, Position::MAX, &mut |found| {
+            each(found.read.commit())?;
+            Ok(ControlFlow::Continue(()))
+        })
+    }
+
+    fn written_by(&mut self) -> Result<Option<String>, StoreError> {
+        self.rows.asker.ask(schema::written_by)
+    }
+
+    fn sign(&mut self, version: &str) -> Result<(), StoreError> {
+        self.lease.as_ref().map_or_else(|| Err(self.ledger.for_reading_only()), |lease| lease.sign(version))
+    }
+
+    fn wake_by(&mut self, wake: Wake) {
+        if let Some(lease) = &self.lease {
+            lease.wake_by(wake);
+        }
     }
 
     fn verify(&mut self) -> Result<Head, StoreError> {
