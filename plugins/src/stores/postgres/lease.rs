@@ -130,6 +130,11 @@ impl Lease {
         self.held.once(|pen, epoch| pen.save(epoch, position, sealed))
     }
 
+    /// Takes personal values away, by what they are found by, and the snapshot.
+    pub(super) fn erase(&self, hashes: &[TreeHash]) -> Result<(), StoreError> {
+        self.held.once(|pen, epoch| pen.erase(epoch, hashes))
+    }
+
     /// Writes down which Remit writes under this lease from now on.
     pub(super) fn sign(&self, version: &str) -> Result<(), StoreError> {
         self.held.once(|pen, epoch| pen.sign(epoch, version))
@@ -174,15 +179,6 @@ impl Held {
     fn once(&self, mut task: impl FnMut(&mut Pen, Epoch) -> Result<Fate, Error>) -> Result<(), StoreError> {
         let mut hold = self.hold();
         match self.over(&mut hold, |pen| task(pen, self.epoch), |_| Ok(None))? {
-            Fate::Written => Ok(()),
-            Fate::Fenced => self.now_ends(&mut hold).and(Err(self.ledger.lost(ELSEWHERE))),
-        }
-    }
-
-    /// Takes personal values away, by what they are found by, and the snapshot.
-    pub(super) fn erase(&self, hashes: &[TreeHash]) -> Result<(), StoreError> {
-        let mut hold = self.hold();
-        match self.over(&mut hold, |pen| pen.erase(self.epoch, hashes), |_| Ok(None))? {
             Fate::Written => Ok(()),
             Fate::Fenced => self.now_ends(&mut hold).and(Err(self.ledger.lost(ELSEWHERE))),
         }

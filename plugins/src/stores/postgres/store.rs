@@ -22,6 +22,7 @@ use crate::stores::sqlite::Lock;
 use crate::stores::store::{Store, StoreError};
 use ledger::codec;
 use ledger::commit::Outcome;
+use ledger::commit::Commit;
 use ledger::entry::{Entry, Position, Recorded};
 use ledger::tree::TreeHash;
 

@@ -1,5 +1,6 @@
 //! The ledger on the disk as one that is kept: what it can be asked, and how its batches go from one ledger to another.
 
+use ledger::commit::Commit;
 use ledger::entry::{Position, Recorded};
 use ledger::tree::TreeHash;
 
@@ -48,7 +49,7 @@ impl KeptLedger for SqliteStore {
     ) -> Result<(), StoreError> {
         let rows = self.rows();
         let from = SqliteStore::head_at(self, after)?;
-        let walked = walk_after(&rows, from, &mut |sealed, _| each(rows.entries(sealed)?.commit()))?;
+        let walked = walk_after(&rows, from, &mut |_, _, read| each(read.commit()))?;
         walked.fault.map_or(Ok(()), Err)
     }
 

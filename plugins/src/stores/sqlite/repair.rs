@@ -200,7 +200,7 @@ fn rebuild(path: &Path, new: &Path, ledger: &Ledger) -> Result<Walked, StoreErro
         connect(new, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, ledger)?;
     schema::create(&mut connection, ledger)?;
     let transaction = connection.transaction().map_err(|error| ledger.fault(&error))?;
-    let walked = walk(&rows, &mut |sealed: &Sealed<'_>, link: Link, read: &Read| {
+    let walked = walk(&rows, &mut |sealed: &Sealed<'_>, link: Link, read: Read| {
         let texts = rows.texts(sealed)?;
         let number = i64::try_from(sealed.last).expect("it was read as such a number");
         let write = || {

@@ -9,7 +9,7 @@ use crate::stores::chain::{Head, Link};
 use crate::stores::store::StoreError;
 
 /// What whoever walks says of each batch that is sound, with the link after it.
-pub(super) type Each<'e> = &'e mut dyn FnMut(&Sealed<'_>, Link, &Read) -> Result<(), StoreError>;
+pub(super) type Each<'e> = &'e mut dyn FnMut(&Sealed<'_>, Link, Read) -> Result<(), StoreError>;
 
 /// How far a ledger is sound.
 pub(super) struct Walked {
@@ -91,7 +91,7 @@ fn step(rows: &Rows<'_>, head: &mut Head, each: Each<'_>) -> Result<(), VerifySt
             return Err(rows.ledger.damaged(missing).into());
         }
         let link = rows.follow(head.hash, &sealed)?;
-        each(&sealed, link, &read).map_err(VerifyStop::ByCaller)?;
+        each(&sealed, link, read).map_err(VerifyStop::ByCaller)?;
         *head = Head { position: sealed.last, hash: link };
     }
     Ok(())
