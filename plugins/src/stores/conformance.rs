@@ -165,7 +165,7 @@ fn unreadable(before: Head) -> StoredBatch {
     let label = label(last, &at);
     let bytes = codec::seal(&label, &[u8::MAX; 8]);
     let link = before.hash.next(&label, &bytes);
-    StoredBatch { last, at, bytes, link, texts: Vec::new() }
+    StoredBatch { last, at, bytes, link, texts: Vec::new(), personal: Vec::new() }
 }
 
 pub(super) fn recorded(position: Position, second: i64, entry: Entry) -> Recorded {
