@@ -17,26 +17,31 @@ use super::mention::Mention;
 use super::panel;
 use super::pull;
 use super::receipt::notifier_names;
+use super::stream;
 use crate::feeds::{FeedFormat, FeedSettings};
 use crate::pull::PullSettings;
 use crate::readers::{Format, Holds, Layout, ScriptFormat, TakenOut};
 use crate::registry::FORMATS;
+use crate::streams::StreamSettings;
 
 /// So many parts the pattern of a feed's files may have, folders among them.
 const MOST_PARTS: usize = 4;
 
+/// Every feed, and how the files of some come.
+pub(super) struct Inlets {
+    pub(super) feeds: Vec<FeedSettings>,
+    pub(super) pulls: Vec<PullSettings>,
+    pub(super) streams: Vec<StreamSettings>,
+}
+
 /// Reads every feed, with all that it names.
-pub(super) fn read(
-    root: &Table<'_>,
-    host: &Host<'_>,
-    mentions: &mut Vec<Mention>,
-) -> (Vec<FeedSettings>, Vec<PullSettings>) {
+pub(super) fn read(root: &Table<'_>, host: &Host<'_>, mentions: &mut Vec<Mention>) -> Inlets {
     let document = root.document();
     let time_zone = time_zone(root);
     let hosts = pull::hosts(root);
     let mut feeds: Vec<FeedSettings> = Vec::new();
     let notifiers = notifier_names(root);
-    let mut pulls = Vec::new();
+    let (mut pulls, mut streams) = (Vec::new(), Vec::new());
     for table in root.tables("feed") {
         let mut declared = read_feed(table, &notifiers);
         let id = declared.id.clone();
@@ -47,9 +52,11 @@ pub(super) fn read(
         }
         let pulled = declared.table.get("pull").and_then(|item| item.table());
         pulls.extend(pulled.and_then(|table| pull::read(&table, &feed, &hosts)));
+        let streamed = declared.table.get("stream").and_then(|item| item.table());
+        streams.extend(streamed.and_then(|table| stream::read(&table, &feed, &hosts)));
         feeds.push(feed);
     }
-    (feeds, pulls)
+    Inlets { feeds, pulls, streams }
 }
 
 /// The zone of `[project]`, whose faults others report.

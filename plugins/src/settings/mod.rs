@@ -10,7 +10,7 @@
 //! - `arithmetic`, `worked_out`: what is done to figures;
 //! - `marks`: what marks in place of figures stand for, and `numerals`: how numbers are written;
 //! - `host`: `[[plugin]]`, and what plugins are told in the places where they are used;
-//! - `notifier`: `[[notifier]]`, `route`: `[[route]]` (`hours`: when), `hook`: `[[hook]]`, `store`: `[store]`, `checkpoints`: `[checkpoints]`, and `server`: `[server]`;
+//! - `notifier`: `[[notifier]]`, `route`: `[[route]]` (`hours`: when), `hook`: `[[hook]]`, `pull` and `stream`: how the files of a feed come, `store`: `[store]`, `checkpoints`: `[checkpoints]`, and `server`: `[server]`;
 //! - `secrets`: those that it holds itself, which reach no ledger;
 //! - `mention`: a place that names a measure, a body or a mission; `unknown_names`: those that the project does not have.
 
@@ -40,6 +40,7 @@ mod server;
 mod sheets;
 mod source;
 mod store;
+mod stream;
 mod table;
 #[cfg(test)]
 mod table_tests;

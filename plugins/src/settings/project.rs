@@ -7,6 +7,7 @@ use language::read::{Table, TomlText};
 use rules::source::SourceText;
 
 use super::checkpoints::CheckpointSettings;
+use super::feed::Inlets;
 use super::host::Host;
 use super::mention::Mention;
 use super::notifier::Notifier;
@@ -18,6 +19,7 @@ use crate::host::{ConfiguredPlugin, Grant, Plugins};
 use crate::pull::PullSettings;
 use crate::registry::NotifierSettings;
 use crate::routes::Routes;
+use crate::streams::StreamSettings;
 
 /// Everything that a project says of its plugins.
 #[derive(Clone, PartialEq, Debug)]
@@ -26,6 +28,8 @@ pub struct Settings {
     pub feeds: Vec<FeedSettings>,
     /// How the files of feeds are pulled, of those whose files are.
     pub pulls: Vec<PullSettings>,
+    /// From which streams reports come, of those feeds whose do.
+    pub streams: Vec<StreamSettings>,
     /// Its notifiers, in the order in which they are written.
     pub notifiers: Vec<Notifier>,
     /// Which messages go through which of them.
@@ -80,7 +84,7 @@ pub fn read_settings(project: &TomlText<'_>, plugins: &Plugins) -> (Option<Setti
 fn read_root(root: &Table<'_>, source: &SourceText, plugins: &Plugins) -> Settings {
     let mut mentions = Vec::new();
     let host = Host::read(root, plugins);
-    let (feeds, pulls) = feed::read(root, &host, &mut mentions);
+    let Inlets { feeds, pulls, streams } = feed::read(root, &host, &mut mentions);
     let notifiers = notifier::read(root, &host);
     let routes = route::read(root);
     let hooks = hook::read(root, &host);
@@ -90,6 +94,7 @@ fn read_root(root: &Table<'_>, source: &SourceText, plugins: &Plugins) -> Settin
     Settings {
         feeds,
         pulls,
+        streams,
         notifiers,
         routes,
         hooks,

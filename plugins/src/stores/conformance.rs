@@ -10,8 +10,10 @@ use indexmap::IndexMap;
 use jiff::Timestamp;
 use rules::source::{MissionSources, SourceText, Sources};
 
-use super::Disk;
+use super::batch::{StoredBatch, label};
+use super::{Disk, Head, KeptLedger};
 use crate::stores::store::{Store, StoreError};
+use ledger::codec;
 use ledger::entry::{Entry, Message, Position, Recorded};
 
 /// A store under test, with a way to fill its disk.
@@ -138,6 +140,32 @@ pub(super) fn read(store: &mut dyn Store, after: Position) -> Vec<Recorded> {
     });
     read.unwrap();
     all
+}
+
+/// Who may write, and what is said of what cannot be read, by which version wrote last; `reader` opens the ledger for questions.
+pub(super) fn check_versions<S: KeptLedger>(
+    store: &mut dyn KeptLedger,
+    reader: impl Fn() -> S,
+) -> Vec<String> {
+    assert_eq!(store.written_by().unwrap(), None);
+    store.append(at(1), &[queued("m1")]).unwrap();
+    store.append_stored(&unreadable(store.head())).unwrap();
+    let told = || reader().read(0, &mut |_| Ok(())).unwrap_err().to_string();
+    let damaged = told();
+    store.sign("0.0.1").unwrap();
+    assert_eq!((store.written_by().unwrap().as_deref(), told()), (Some("0.0.1"), damaged.clone()));
+    store.sign("99.0.0").unwrap();
+    assert_eq!(reader().written_by().unwrap().as_deref(), Some("99.0.0"));
+    vec![damaged, told()]
+}
+
+/// A batch that is sound by its checksum, and whose layout is not known here.
+fn unreadable(before: Head) -> StoredBatch {
+    let (last, at) = (before.position + 1, at(2).to_string());
+    let label = label(last, &at);
+    let bytes = codec::seal(&label, &[u8::MAX; 8]);
+    let link = before.hash.next(&label, &bytes);
+    StoredBatch { last, at, bytes, link, texts: Vec::new() }
 }
 
 pub(super) fn recorded(position: Position, second: i64, entry: Entry) -> Recorded {

@@ -48,6 +48,9 @@ pub fn copy(from: &LedgerPlace, to: &LedgerPlace) -> Result<Copied, CopyError> {
     }
     let batches =
         carry(&mut *old, &mut *new, begun, end)?.ok_or_else(|| CopyError::Changed(from.to_string()))?;
+    if let Some(version) = old.written_by()? {
+        new.sign(&version)?;
+    }
     Ok(Copied { head: end, batches })
 }
 

@@ -1,8 +1,10 @@
 //! What can be wrong with a ledger wherever it lies, in words that name it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::stores::store::StoreError;
+use crate::stores::version::{OWN, is_newer};
 use ledger::codec::CodecError;
 use ledger::entry::Position;
 
@@ -10,12 +12,29 @@ use ledger::entry::Position;
 #[derive(Clone)]
 pub(super) struct Ledger {
     path: String,
+    /// The version of Remit that wrote it last, where that is newer than this one.
+    newer: Option<Arc<str>>,
 }
 
 impl Ledger {
     /// By its file, or by its address, in which no password stands.
     pub(super) fn at(place: &impl fmt::Display) -> Self {
-        Self { path: place.to_string() }
+        Self { path: place.to_string(), newer: None }
+    }
+
+    /// The same, which this version of Remit wrote last.
+    #[must_use]
+    pub(super) fn written_by(self, version: Option<&str>) -> Self {
+        Self { newer: version.filter(|version| is_newer(version)).map(Arc::from), ..self }
+    }
+
+    /// Whoever would write it must not be older than whoever wrote it last.
+    pub(super) fn check_version(&self) -> Result<(), StoreError> {
+        self.newer.as_deref().map_or(Ok(()), |found| Err(self.newer_remit(found)))
+    }
+
+    fn newer_remit(&self, found: &str) -> StoreError {
+        StoreError::NewerRemit { path: self.path.clone(), found: found.to_owned(), known: OWN }
     }
 
     pub(super) fn damaged(&self, reason: impl Into<String>) -> StoreError {
@@ -75,6 +94,10 @@ impl Ledger {
 
     /// A batch that is not what was written.
     pub(super) fn damaged_batch(&self, last: Position, error: &CodecError) -> StoreError {
+        // What is sound by its checksum may well make sense to whoever wrote it.
+        if let (Some(found), CodecError::Format(_) | CodecError::Malformed(_)) = (&self.newer, error) {
+            return self.newer_remit(found);
+        }
         self.damaged(format!("the batch of entries that ends at position {last} is damaged: {error}"))
     }
 }

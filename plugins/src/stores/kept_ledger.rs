@@ -7,6 +7,9 @@ use super::batch::StoredBatch;
 use super::chain::Head;
 use super::store::{Store, StoreError};
 
+/// What wakes whoever writes a ledger.
+pub type Wake = Box<dyn Fn() + Send>;
+
 /// A ledger that outlives its process.
 pub trait KeptLedger: Store {
     /// Where it ends.
@@ -43,6 +46,31 @@ pub trait KeptLedger: Store {
     /// # Errors
     /// The ledger cannot be read, or `each` stopped with an error.
     fn commits(&mut self, each: &mut dyn FnMut(Commit) -> Result<(), StoreError>) -> Result<(), StoreError>;
+
+    /// The same for what was written after a batch that ends at `after`, also since the ledger was opened.
+    ///
+    /// # Errors
+    /// The ledger cannot be read, or `each` stopped with an error.
+    fn commits_after(
+        &mut self,
+        after: Position,
+        each: &mut dyn FnMut(Commit) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError>;
+
+    /// Which version of Remit wrote it last; none where nothing says so.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    fn written_by(&mut self) -> Result<Option<String>, StoreError>;
+
+    /// Writes down which version of Remit writes it from now on.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    fn sign(&mut self, version: &str) -> Result<(), StoreError>;
+
+    /// Calls this when it turns out, while nothing is written, that the ledger can be written again or no longer is this process's to write.
+    fn wake_by(&mut self, _: Wake) {}
 
     /// Checks everything that stands on it, from its beginning.
     ///

@@ -1,7 +1,7 @@
 //! Places that keep the ledger. What the entries mean is not known here.
 //!
 //! `store` says what one is, and `kept_ledger` what one is that outlives its process; `memory` is the one for questions and tests, and `dry` one that lets go of what
-//! is written. `chain` binds batch to batch, `batch` is one as it is stored, `sealed_snapshot` what a snapshot is stored as, and `fault` words what goes wrong, for both that keep: `sqlite` is the ledger on disk, and `postgres` the one
+//! is written. `chain` binds batch to batch, `batch` is one as it is stored, `sealed_snapshot` what a snapshot is stored as, and `fault` words what goes wrong, and `version` knows a ledger that a newer Remit wrote, for both that keep: `sqlite` is the ledger on disk, and `postgres` the one
 //! in a database. `place` says where one lies, and opens it there; `copying` carries it elsewhere. One conformance suite holds all to the same behaviour. `ledger::codec` turns entries into bytes.
 
 mod batch;
@@ -18,12 +18,13 @@ mod postgres;
 mod sealed_snapshot;
 mod sqlite;
 mod store;
+mod version;
 
 pub use batch::StoredBatch;
 pub use chain::{Head, Link};
 pub use copying::{Copied, CopyError, copy};
 pub use dry::DryStore;
-pub use kept_ledger::KeptLedger;
+pub use kept_ledger::{KeptLedger, Wake};
 pub use memory::{Disk, MemoryStore};
 pub use place::LedgerPlace;
 pub use postgres::{AddressError, DatabaseAddress, PasswordPlace, PostgresStore};

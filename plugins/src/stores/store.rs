@@ -96,7 +96,15 @@ pub enum StoreError {
         /// What was asked for.
         command: &'static str,
     },
-    /// A newer Remit wrote it.
+    /// A newer Remit wrote it last, and may have written what this one cannot read.
+    #[error("the ledger {path} was last written by Remit {found}, and this is Remit {known}, which is older")]
+    NewerRemit {
+        path: String,
+        found: String,
+        /// This version.
+        known: &'static str,
+    },
+    /// Its layout is that of a newer Remit.
     #[error("the ledger {path} is of version {found}, and this Remit knows versions up to {known}")]
     Newer {
         path: String,

@@ -5,9 +5,9 @@ use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use postgres::Config;
-use postgres::config::{Host, SslMode};
 use thiserror::Error;
+use tokio_postgres::Config;
+use tokio_postgres::config::{Host, SslMode};
 
 use crate::files::read_secret;
 use crate::stores::fault::Ledger;
@@ -20,10 +20,10 @@ const MEANT: [&str; 2] = ["postgres:", "postgresql:"];
 /// How the line may be encrypted.
 const SSL_MODES: [&str; 3] = ["disable", "prefer", "require"];
 /// How long one waits for a server's socket, where the address does not say it.
-const CONNECT_WITHIN: Duration = Duration::from_secs(5);
+const CONNECT_WITHIN: Duration = Duration::from_secs(2);
 /// After how long without a word the other side is asked whether it is still there, and when it is taken for gone.
-const ASK_AFTER: Duration = Duration::from_secs(30);
-const GONE_AFTER: Duration = Duration::from_mins(1);
+const ASK_AFTER: Duration = Duration::from_secs(3);
+const GONE_AFTER: Duration = Duration::from_secs(6);
 
 /// A database that holds a ledger.
 #[derive(Clone, PartialEq, Eq, Debug)]

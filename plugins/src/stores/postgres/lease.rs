@@ -2,49 +2,57 @@
 //! known.
 //!
 //! A writer whose connection is gone takes the lock again and goes on, as long as nobody else took the lease: then the number has changed, and nothing
-//! more can be written under the old one. While its process is busy with other things, a thread says that it lives; one whose process is frozen says
-//! nothing, and the server takes its lock away.
+//! more can be written under the old one. While its process is busy with other things, a thread says that it lives, and takes a lock again that was lost; one whose process
+//! is frozen says nothing, and the server takes its lock away.
 
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use postgres::error::SqlState;
-use postgres::{Client, Error};
+use tokio_postgres::Error;
 
 use super::address::DatabaseAddress;
+use super::client::Client;
 use super::fault::is_gone;
+use super::head_row::{head_row, lock};
 use super::schema;
-use super::session::{LIMITS, Purpose, connect};
+use super::session::{Purpose, SILENT_AT_MOST, connect};
 use super::writing::{Epoch, Fate, Pen};
-use crate::stores::batch::{KnownTexts, NewBatch, position};
-use crate::stores::chain::{Head, Link};
+use crate::stores::batch::{KnownTexts, NewBatch};
+use crate::stores::chain::Head;
 use crate::stores::fault::Ledger;
+use crate::stores::kept_ledger::Wake;
 use crate::stores::store::StoreError;
 
 /// How often the server hears that a writer lives.
-const SIGN_OF_LIFE: Duration = Duration::from_mins(1);
+const SIGN_OF_LIFE: Duration = Duration::from_millis(700);
+const _: () = assert!(SIGN_OF_LIFE.as_millis() * 4 < SILENT_AT_MOST.as_millis(), "a sign may be late");
+/// How long a server may take to answer that: it has nothing to do for it.
+const SIGN_ANSWERED_WITHIN: Duration = Duration::from_secs(5);
 /// A server that was heard so shortly ago is not asked again whether the lease stands: every commit looks for itself.
 const FRESH: Duration = Duration::from_secs(2);
 /// How long one who lost the connection waits for the server to notice it too.
 const LET_GO_WITHIN: Duration = Duration::from_secs(10);
 /// So shortly after an attempt to connect failed, none is made again: one turn of the daemon has many things to write.
 const NOT_AGAIN_WITHIN: Duration = Duration::from_secs(1);
-/// A process that ended just now may still hold it for a moment, until the server has noticed.
-const PATIENCE_AT_LEAST: Duration = Duration::from_millis(500);
 
 const TAKEN: &str = "another process took the ledger over";
 const ELSEWHERE: &str = "another process writes to it";
 
 /// Held for as long as this lives.
 pub(super) struct Lease {
+    held: Arc<Held>,
+    /// Ends the thread that says that the writer lives, when it goes away.
+    _alive: Sender<()>,
+}
+
+/// What the writer and the thread that says that it lives share.
+struct Held {
     address: DatabaseAddress,
     ledger: Ledger,
     epoch: Epoch,
-    hold: Arc<Mutex<Hold>>,
-    /// Ends the thread that says that the writer lives, when it goes away.
-    _alive: Sender<()>,
+    hold: Mutex<Hold>,
 }
 
 /// The connection to which the lock belongs.
@@ -53,15 +61,22 @@ struct Hold {
     pen: Option<Pen>,
     /// By which number the server knows it, to let go of it where only this side knows that it is gone.
     backend: i32,
-    heard: Instant,
+    /// None where it is to be looked at anew whether the lease stands.
+    heard: Option<Instant>,
     /// When the last attempt to connect failed, and why.
     failed: Option<(Instant, String)>,
+    /// Called when the thread found out that the ledger can be written again, or no longer is this writer's.
+    wake: Option<Wake>,
+    /// Whether there is anything left for that thread to do.
+    watch: Watch,
 }
 
-/// What the head row says.
-struct HeadRow {
-    epoch: Epoch,
-    head: Head,
+/// What the thread that says that the writer lives does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Watch {
+    Kept,
+    /// The lease was lost, or given back.
+    Over,
 }
 
 impl Lease {
@@ -71,23 +86,32 @@ impl Lease {
         ledger: &Ledger,
         patience: Duration,
     ) -> Result<Self, StoreError> {
+        let fault = |error: Error| ledger.database_fault(&error);
         let mut client = connect(address, Purpose::Write, ledger)?;
         schema::begin(&mut client, ledger)?;
-        if !lock(&mut client, patience).map_err(|error| ledger.database_fault(&error))? {
+        let check_version = |client: &mut Client| {
+            let found = schema::written_by(client).map_err(fault)?;
+            ledger.clone().written_by(found.as_deref()).check_version()
+        };
+        check_version(&mut client)?;
+        if !lock(&mut client, patience).map_err(fault)? {
             return Err(ledger.in_use());
         }
+        check_version(&mut client)?;
         schema::upgrade(&mut client, ledger)?;
         let raised = || -> Result<(Epoch, Hold), Error> {
             let raise = "UPDATE remit_head SET epoch = epoch + 1 RETURNING epoch, pg_backend_pid()";
             let row = client.query_one(raise, &[])?;
             let (epoch, backend) = (Epoch(row.try_get(0)?), row.try_get(1)?);
             let pen = Some(Pen::new(client)?);
-            Ok((epoch, Hold { pen, backend, heard: Instant::now(), failed: None }))
+            let (heard, watch) = (Some(Instant::now()), Watch::Kept);
+            Ok((epoch, Hold { pen, backend, heard, failed: None, wake: None, watch }))
         };
-        let (epoch, hold) = raised().map_err(|error| ledger.database_fault(&error))?;
-        let hold = Arc::new(Mutex::new(hold));
-        let alive = keep_alive(&hold);
-        Ok(Self { address: address.clone(), ledger: ledger.clone(), epoch, hold, _alive: alive })
+        let (epoch, hold) = raised().map_err(fault)?;
+        let (address, ledger, hold) = (address.clone(), ledger.clone(), Mutex::new(hold));
+        let shared = Arc::new(Held { address, ledger, epoch, hold });
+        let alive = keep_alive(&shared);
+        Ok(Self { held: shared, _alive: alive })
     }
 
     /// Writes a batch after `before`, once. Where the connection is lost while it is written, the head row says whether it was.
@@ -97,6 +121,33 @@ impl Lease {
         batch: &NewBatch<'_>,
         known: &KnownTexts,
     ) -> Result<(), StoreError> {
+        self.held.append(before, batch, known)
+    }
+
+    /// Replaces the snapshot.
+    pub(super) fn save(&self, position: i64, sealed: &[u8]) -> Result<(), StoreError> {
+        self.held.once(|pen, epoch| pen.save(epoch, position, sealed))
+    }
+
+    /// Writes down which Remit writes under this lease from now on.
+    pub(super) fn sign(&self, version: &str) -> Result<(), StoreError> {
+        self.held.once(|pen, epoch| pen.sign(epoch, version))
+    }
+
+    /// Looks whether the lease stands, and the ledger ends where this writer knows it to end.
+    pub(super) fn check(&self, head: Head, in_doubt: Option<Head>) -> Result<(), StoreError> {
+        self.held.check(head, in_doubt)
+    }
+
+    /// Calls this when it turns out, while nothing is written, that the ledger can be written again or no longer is this writer's.
+    pub(super) fn wake_by(&self, wake: Wake) {
+        self.held.hold().wake = Some(wake);
+    }
+}
+
+impl Held {
+    /// Writes a batch after `before`, once. Where the connection is lost while it is written, the head row says whether it was.
+    fn append(&self, before: Head, batch: &NewBatch<'_>, known: &KnownTexts) -> Result<(), StoreError> {
         let mut hold = self.hold();
         let written = self.over(
             &mut hold,
@@ -118,19 +169,18 @@ impl Lease {
         }
     }
 
-    /// Replaces the snapshot.
-    pub(super) fn save(&self, position: i64, sealed: &[u8]) -> Result<(), StoreError> {
+    /// Writes what may be written twice.
+    fn once(&self, mut task: impl FnMut(&mut Pen, Epoch) -> Result<Fate, Error>) -> Result<(), StoreError> {
         let mut hold = self.hold();
-        match self.over(&mut hold, |pen| pen.save(self.epoch, position, sealed), |_| Ok(None))? {
+        match self.over(&mut hold, |pen| task(pen, self.epoch), |_| Ok(None))? {
             Fate::Written => Ok(()),
             Fate::Fenced => self.now_ends(&mut hold).and(Err(self.ledger.lost(ELSEWHERE))),
         }
     }
 
-    /// Looks whether the lease stands, and the ledger ends where this writer knows it to end.
-    pub(super) fn check(&self, head: Head, in_doubt: Option<Head>) -> Result<(), StoreError> {
+    fn check(&self, head: Head, in_doubt: Option<Head>) -> Result<(), StoreError> {
         let mut hold = self.hold();
-        if hold.pen.is_some() && hold.heard.elapsed() < FRESH {
+        if hold.pen.is_some() && hold.heard.is_some_and(|heard| heard.elapsed() < FRESH) {
             return Ok(());
         }
         let found = self.over(&mut hold, |pen| head_row(&mut pen.client), |_| Ok(None))?;
@@ -157,7 +207,7 @@ impl Lease {
             match task(pen) {
                 Err(error) if is_gone(&error) => hold.pen = None,
                 done => {
-                    hold.heard = Instant::now();
+                    hold.heard = Some(Instant::now());
                     return done.map_err(|error| self.ledger.database_fault(&error));
                 }
             }
@@ -195,7 +245,7 @@ impl Lease {
         hold.backend =
             client.query_one("SELECT pg_backend_pid()", &[]).and_then(|row| row.try_get(0)).map_err(fault)?;
         hold.pen = Some(Pen::new(client).map_err(fault)?);
-        hold.heard = Instant::now();
+        hold.heard = Some(Instant::now());
         tracing::info!("the connection to the ledger was lost, and is there again");
         Ok(head)
     }
@@ -241,67 +291,54 @@ impl Lease {
     fn hold(&self) -> MutexGuard<'_, Hold> {
         self.hold.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    /// Says that the writer lives, and takes the lock again where it was lost. Whoever uses the connection at the moment says and does so itself.
+    fn say_so(&self) -> Watch {
+        let Ok(mut hold) = self.hold.try_lock() else { return Watch::Kept };
+        if let (Watch::Kept, Some(pen)) = (hold.watch, &mut hold.pen) {
+            let said = pen.client.within(SIGN_ANSWERED_WITHIN, |client| client.batch_execute("SELECT 1"));
+            match said {
+                Err(error) if is_gone(&error) => hold.pen = None,
+                _ => return Watch::Kept,
+            }
+        }
+        if hold.watch == Watch::Over {
+            return Watch::Over;
+        }
+        let taken = self.take_again(&mut hold);
+        let found = match &taken {
+            Ok(_) => Watch::Kept,
+            Err(StoreError::Unavailable { .. }) => return Watch::Kept,
+            Err(_) => Watch::Over,
+        };
+        (hold.watch, hold.heard) = (found, None);
+        if let Some(wake) = &hold.wake {
+            wake();
+        }
+        found
+    }
 }
 
 impl Drop for Lease {
     fn drop(&mut self) {
+        let mut hold = self.held.hold();
+        hold.watch = Watch::Over;
         // Whoever comes next need not wait until the server has noticed that the connection is closed. One that is gone holds nothing.
-        if let Some(mut pen) = self.hold().pen.take() {
+        if let Some(mut pen) = hold.pen.take() {
             drop(pen.client.batch_execute("SELECT pg_advisory_unlock_all()"));
         }
     }
 }
 
-/// What stands in the head row, before anybody looked at it.
-struct RawHead {
-    epoch: i64,
-    position: i64,
-    hash: Vec<u8>,
-}
-
-impl RawHead {
-    fn read(self, ledger: &Ledger) -> Result<HeadRow, StoreError> {
-        let hash = Link::of_bytes(&self.hash).ok_or_else(|| ledger.damaged("its head row says nothing"))?;
-        let head = Head { position: position(self.position, ledger)?, hash };
-        Ok(HeadRow { epoch: Epoch(self.epoch), head })
-    }
-}
-
-fn head_row(client: &mut Client) -> Result<Option<RawHead>, Error> {
-    let found = client.query_opt("SELECT epoch, position, hash FROM remit_head", &[])?;
-    let raw = |row: postgres::Row| {
-        Ok(RawHead { epoch: row.try_get(0)?, position: row.try_get(1)?, hash: row.try_get(2)? })
-    };
-    found.map(raw).transpose()
-}
-
-/// Takes the lock, waiting for it as long as `patience` says; the server does the waiting. False where another process has it all that while.
-fn lock(client: &mut Client, patience: Duration) -> Result<bool, Error> {
-    let wait = patience.max(PATIENCE_AT_LEAST).as_millis();
-    client.batch_execute(&format!("SET statement_timeout = 0; SET lock_timeout = '{wait}ms'"))?;
-    // The table's own number keeps ledgers apart that lie in one database.
-    let taken = client
-        .execute("SELECT pg_advisory_lock($1, 'remit_head'::regclass::oid::integer)", &[&schema::LOCKS]);
-    client.batch_execute(LIMITS)?;
-    match taken {
-        Ok(_) => Ok(true),
-        Err(error) if error.code() == Some(&SqlState::LOCK_NOT_AVAILABLE) => Ok(false),
-        Err(error) => Err(error),
-    }
-}
-
-/// Says from time to time that the writer lives, from a thread of its own, until the sender goes away. What it finds out is for the writer to hear of.
-fn keep_alive(hold: &Arc<Mutex<Hold>>) -> Sender<()> {
+/// Says from time to time that the writer lives, from a thread of its own, until the sender goes away or there is nothing left to hold.
+fn keep_alive(held: &Arc<Held>) -> Sender<()> {
     let (sender, ended) = channel::<()>();
-    let hold = Arc::downgrade(hold);
+    let held = Arc::downgrade(held);
     thread::spawn(move || {
         while let Err(RecvTimeoutError::Timeout) = ended.recv_timeout(SIGN_OF_LIFE) {
-            let Some(hold) = hold.upgrade() else { return };
-            // One that is in use says so itself.
-            let Ok(mut hold) = hold.try_lock() else { continue };
-            let Some(pen) = &mut hold.pen else { continue };
-            if pen.client.batch_execute("SELECT 1").is_err_and(|error| is_gone(&error)) {
-                hold.pen = None;
+            let Some(held) = held.upgrade() else { return };
+            if held.say_so() == Watch::Over {
+                return;
             }
         }
     });
@@ -323,11 +360,11 @@ mod tests {
         let Some(cluster) = Cluster::start() else { return };
         let (one, other) = (take(&cluster.database("one")), take(&cluster.database("other")));
         // As where the server gave the number of the lost session to the next one.
-        let lost = std::mem::replace(&mut one.hold().backend, other.hold().backend);
+        let lost = std::mem::replace(&mut one.held.hold().backend, other.held.hold().backend);
         cluster.tell("postgres", &format!("SELECT pg_terminate_backend({lost}, 60000)"));
-        one.hold().pen = None;
+        one.held.hold().pen = None;
         one.check(Head::START, None).expect("it is connected again");
-        let client = other.hold().pen.as_mut().map(|pen| pen.client.batch_execute("SELECT 1").is_ok());
+        let client = other.held.hold().pen.as_mut().map(|pen| pen.client.batch_execute("SELECT 1").is_ok());
         assert_eq!(client, Some(true));
     }
 
@@ -336,11 +373,15 @@ mod tests {
         let Some(mut cluster) = Cluster::start() else { return };
         let lease = take(&cluster.database("one"));
         cluster.stop_at_once();
-        lease.hold().pen = None;
+        lease.held.hold().pen = None;
         let why = lease.check(Head::START, None).expect_err("it is down").to_string();
-        let first = lease.hold().failed.as_ref().map(|(when, _)| *when);
+        let first = lease.held.hold().failed.as_ref().map(|(when, _)| *when);
         let again = lease.check(Head::START, None).expect_err("it is down").to_string();
         assert_eq!(again, why);
-        assert_eq!(lease.hold().failed.as_ref().map(|(when, _)| *when), first, "no further attempt was made");
+        assert_eq!(
+            lease.held.hold().failed.as_ref().map(|(when, _)| *when),
+            first,
+            "no further attempt was made"
+        );
     }
 }

@@ -1,12 +1,14 @@
 //! The ledger in a PostgreSQL database: the rows of SQLite's, and a head row that every commit takes, so that only the one who holds the lease writes.
 //!
-//! `address` says where the database is and how one is let in, `tls` encrypts what goes there, and `fault` words what goes wrong. `session` is one
-//! connection, `schema` knows the tables, and `rows` what stands in them, piece by piece. `writing` is the one statement that appends; `lease` is what whoever
-//! writes holds: a lock of the database, and a number by which one who lost that lock writes nothing any more. `store` reads and writes. What entries mean is not
+//! `address` says where the database is and how one is let in, `tls` encrypts what goes there, and `fault` words what goes wrong. `client` is a connection of which no answer
+//! is waited for without limit, and `session` one that is made as it is needed; `schema` knows the tables, and `rows` what stands in them, piece by piece. `writing` is the one statement that appends;
+//! `lease` is what whoever writes holds: a lock of the database (`head_row`), and a number by which one who lost that lock writes nothing any more. `store` reads and writes. What entries mean is not
 //! known here.
 
 mod address;
+mod client;
 mod fault;
+mod head_row;
 mod lease;
 mod rows;
 mod schema;

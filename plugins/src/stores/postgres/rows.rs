@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use postgres::{Client, Error, Row};
 use rustc_hash::FxHashMap;
+use tokio_postgres::{Error, Row};
 
+use super::client::Client;
 use super::session::Asker;
 use crate::stores::batch::{Read, Sealed, check_text, position};
 use crate::stores::chain::{Head, Link};

@@ -1,7 +1,8 @@
 //! The tables of a ledger in a database, and how they become those of this version.
 
-use postgres::{Client, Error, GenericClient};
+use tokio_postgres::Error;
 
+use super::client::Client;
 use crate::stores::fault::Ledger;
 use crate::stores::store::StoreError;
 
@@ -9,9 +10,9 @@ use crate::stores::store::StoreError;
 pub(super) const LOCKS: i32 = 0x5245_4d54;
 
 /// What makes each version of the one before it, the first of nothing.
-const STEPS: [&str; 1] = [TABLES];
+const STEPS: [&str; 2] = [TABLES, WRITER];
 /// The newest version known here.
-pub(super) const VERSION: i32 = 1;
+pub(super) const VERSION: i32 = 2;
 
 /// As in SQLite a batch stands under the position of its last entry, and what is too large for one row goes on in pieces. Texts are bytes, since a
 /// database takes no text in which a zero stands. The head row says where the ledger ends; every commit takes it.
@@ -35,8 +36,11 @@ const TABLES: &str = "
     INSERT INTO remit_head (version, epoch, position, hash) VALUES (1, 0, 0, decode(repeat('00', 32), 'hex'));
 ";
 
+/// From the first version to the second, in which the head row says which Remit wrote last.
+const WRITER: &str = "ALTER TABLE remit_head ADD COLUMN written_by text;";
+
 /// The version of the ledger in a database; none where there is no ledger.
-pub(super) fn version(client: &mut impl GenericClient) -> Result<Option<i32>, Error> {
+pub(super) fn version(client: &mut Client) -> Result<Option<i32>, Error> {
     let found = client.query_one("SELECT to_regclass('remit_head') IS NOT NULL", &[])?;
     if !found.try_get::<_, bool>(0)? {
         return Ok(None);
@@ -68,17 +72,31 @@ pub(super) fn upgrade(client: &mut Client, ledger: &Ledger) -> Result<(), StoreE
 
 /// Takes the steps that are missing, in one transaction: a process that dies half-way leaves nothing.
 fn make(client: &mut Client, ledger: &Ledger) -> Result<(), StoreError> {
-    let fault = |error: Error| ledger.database_fault(&error);
-    let mut transaction = client.transaction().map_err(fault)?;
-    // Whoever makes the same at once waits, and finds it made.
-    transaction.execute("SELECT pg_advisory_xact_lock($1, 0)", &[&LOCKS]).map_err(fault)?;
-    let found = version(&mut transaction).map_err(fault)?;
-    let done = check(found, ledger)?.unwrap_or(0);
-    for step in STEPS.iter().skip(usize::try_from(done).unwrap_or(0)) {
-        transaction.batch_execute(step).map_err(fault)?;
+    let made = client.in_transaction(|client| -> Result<Option<i32>, Error> {
+        // Whoever makes the same at once waits, and finds it made.
+        client.execute("SELECT pg_advisory_xact_lock($1, 0)", &[&LOCKS])?;
+        let found = version(client)?;
+        let done = found.unwrap_or(0);
+        if done > VERSION {
+            return Ok(found);
+        }
+        for step in STEPS.iter().skip(usize::try_from(done).unwrap_or(0)) {
+            client.batch_execute(step)?;
+        }
+        client.execute("UPDATE remit_head SET version = $1", &[&VERSION])?;
+        Ok(Some(VERSION))
+    });
+    let made = made.map_err(|error| ledger.database_fault(&error))?;
+    check(made, ledger).map(drop)
+}
+
+/// Which Remit wrote the ledger last; none where nobody says so, as before the second version.
+pub(super) fn written_by(client: &mut Client) -> Result<Option<String>, Error> {
+    if version(client)?.is_none_or(|version| version < 2) {
+        return Ok(None);
     }
-    transaction.execute("UPDATE remit_head SET version = $1", &[&VERSION]).map_err(fault)?;
-    transaction.commit().map_err(fault)
+    let row = client.query_opt("SELECT written_by FROM remit_head", &[])?;
+    row.map_or(Ok(None), |row| row.try_get(0))
 }
 
 fn number(version: i32) -> u32 {

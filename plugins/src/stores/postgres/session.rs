@@ -1,15 +1,13 @@
-//! One connection to the database, as it is needed: to ask, or to write. There is a limit to how long a server may take to let one in, and the server itself keeps one to
-//! how long it works on what it is told.
+//! One connection to the database, as it is needed: to ask, or to write. There is a limit to how long a server may take to let one in and to answer, and the server itself keeps
+//! one to how long it works on what it is told.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::channel;
-use std::thread;
 use std::time::Duration;
 
-use postgres::config::TargetSessionAttrs;
-use postgres::{Client, Config, Error, NoTls};
+use tokio_postgres::config::TargetSessionAttrs;
+use tokio_postgres::{Config, Error};
 
 use super::address::{DatabaseAddress, Line};
+use super::client::Client;
 use super::fault::is_gone;
 use super::tls::encryption;
 use crate::stores::fault::Ledger;
@@ -19,35 +17,47 @@ use crate::stores::store::StoreError;
 const OLDEST: i32 = 150_000;
 
 /// How often as long as for one socket is waited until a server has let one in.
-const LET_IN_WITHIN: u32 = 2;
-/// How many attempts may wait at once for servers that say nothing; each is a thread, which ends only when its connection does.
-const HANGING_AT_MOST: usize = 64;
-static HANGING: AtomicUsize = AtomicUsize::new(0);
+const LET_IN_WITHIN: u32 = 4;
+/// So much longer than the server itself may work on something an answer is waited for.
+const ON_THE_WAY: Duration = Duration::from_secs(5);
+/// How long whoever only asks waits for an answer.
+const ASKED_WITHIN: Duration = Duration::from_mins(1).saturating_add(ON_THE_WAY);
+/// How long a writer waits for an answer about little, which the server has at once unless it is locked.
+const WRITTEN_WITHIN: Duration = Duration::from_secs(10).saturating_add(ON_THE_WAY);
+/// How long a writer waits for an answer about much.
+pub(super) const MUCH_WRITTEN_WITHIN: Duration = Duration::from_mins(1).saturating_add(ON_THE_WAY);
 
 /// What holds for whoever only asks.
 const TO_ASK: &str = "
     SET default_transaction_read_only = on;
     SET idle_in_transaction_session_timeout = '10min';
-    SET statement_timeout = '5min';
-    SET lock_timeout = '10s';
 ";
 
 /// How long a writer waits for what it told the server, and for what others lock there.
 pub(super) const LIMITS: &str = "SET statement_timeout = '1min'; SET lock_timeout = '10s';";
 
+/// How long the server keeps a writer's session that says nothing. Its process is frozen then, or its machine gone, and another one takes the ledger over.
+pub(super) const SILENT_AT_MOST: Duration = Duration::from_millis(3500);
+
 /// What holds for whoever writes. A process that is frozen or whose machine is gone does not hold its lock for ever: the server ends a session that
-/// says nothing, and one whose machine no longer answers.
-const TO_WRITE: &str = "
+/// says nothing, and one whose machine no longer answers. Within a transaction, such as one of many pieces, more time is given.
+fn to_write() -> String {
+    let silent = SILENT_AT_MOST.as_millis();
+    format!(
+        "
     SET default_transaction_isolation = 'read committed';
     SET idle_in_transaction_session_timeout = '1min';
-    SET idle_session_timeout = '5min';
-    SET tcp_keepalives_idle = 30;
-    SET tcp_keepalives_interval = 10;
+    SET idle_session_timeout = {silent};
+    SET tcp_keepalives_idle = 2;
+    SET tcp_keepalives_interval = 1;
     SET tcp_keepalives_count = 3;
-    SET tcp_user_timeout = '1min';
+    SET tcp_user_timeout = '5s';
+    SELECT set_config('client_connection_check_interval', '1s', false) WHERE version() LIKE '%linux%';
     SELECT set_config('synchronous_commit', 'on', false)
         WHERE current_setting('synchronous_commit') IN ('off', 'local');
-";
+"
+    )
+}
 
 /// What a connection is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,20 +79,12 @@ pub(super) fn connect(
         config.target_session_attrs(TargetSessionAttrs::ReadWrite);
     }
     let fault = |error: Error| ledger.database_fault(&error);
-    let within = patience(&config);
-    let mut client = match address.line() {
-        Line::Open => let_in(within, ledger, move || config.connect(NoTls))?,
-        Line::Encrypted => {
-            let encryption = encryption(address, ledger)?;
-            let_in(within, ledger, move || config.connect(encryption))?
-        }
-    }
-    .map_err(fault)?;
-    client.batch_execute(LIMITS).map_err(fault)?;
-    let set = match purpose {
-        Purpose::Ask | Purpose::AskAfterWriting => TO_ASK,
-        Purpose::Write => TO_WRITE,
+    let encryption = match address.line() {
+        Line::Open => None,
+        Line::Encrypted => Some(encryption(address, ledger)?),
     };
+    let mut client = Client::connect(&config, encryption, patience(&config), ledger)?;
+    client.batch_execute(LIMITS).map_err(fault)?;
     let found: i32 = client
         .query_one("SELECT current_setting('server_version_num')::integer", &[])
         .and_then(|row| row.try_get(0))
@@ -93,33 +95,18 @@ pub(super) fn connect(
             ledger.unavailable(format!("the server is PostgreSQL {major}, and 15 or newer is needed"))
         );
     }
-    client.batch_execute(set).map_err(fault)?;
-    Ok(client)
+    let (settings, patience) = match purpose {
+        Purpose::Ask | Purpose::AskAfterWriting => (TO_ASK.to_owned(), ASKED_WITHIN),
+        Purpose::Write => (to_write(), WRITTEN_WITHIN),
+    };
+    client.batch_execute(&settings).map_err(fault)?;
+    Ok(client.patient(patience))
 }
 
 /// How long it may take until one of the servers has let one in.
 fn patience(config: &Config) -> Duration {
     let servers = u32::try_from(config.get_hosts().len()).unwrap_or(1);
     config.get_connect_timeout().copied().unwrap_or_default().saturating_mul(LET_IN_WITHIN * servers)
-}
-
-/// Connects in a thread of its own, since a server that takes the connection and then says nothing is waited for without limit there. What comes too late is closed.
-fn let_in(
-    within: Duration,
-    ledger: &Ledger,
-    connect: impl FnOnce() -> Result<Client, Error> + Send + 'static,
-) -> Result<Result<Client, Error>, StoreError> {
-    if HANGING.fetch_add(1, Ordering::AcqRel) >= HANGING_AT_MOST {
-        HANGING.fetch_sub(1, Ordering::AcqRel);
-        return Err(ledger.unavailable("the server does not answer those who asked before"));
-    }
-    let (sender, done) = channel();
-    thread::spawn(move || {
-        let connected = connect();
-        HANGING.fetch_sub(1, Ordering::AcqRel);
-        drop(sender.send(connected));
-    });
-    done.recv_timeout(within).map_err(|_| ledger.silent(within))
 }
 
 /// Whoever asks. A connection that is gone is made anew, since asking twice changes nothing.

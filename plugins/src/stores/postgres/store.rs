@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use postgres::Error;
+use tokio_postgres::Error;
 
 use super::address::DatabaseAddress;
 use super::lease::Lease;
@@ -15,7 +15,7 @@ use super::session::{Asker, Purpose};
 use crate::stores::batch::{KnownTexts, NewBatch, StoredBatch, position};
 use crate::stores::chain::Head;
 use crate::stores::fault::Ledger;
-use crate::stores::kept_ledger::KeptLedger;
+use crate::stores::kept_ledger::{KeptLedger, Wake};
 use crate::stores::sealed_snapshot;
 use crate::stores::sqlite::Lock;
 use crate::stores::store::{Store, StoreError};
@@ -63,6 +63,8 @@ impl PostgresStore {
         if schema::check(found, &ledger)?.is_none() {
             return Ok(None);
         }
+        let ledger = ledger.written_by(asker.ask(schema::written_by)?.as_deref());
+        asker.ledger = ledger.clone();
         let mut rows = Rows::new(asker);
         let (head, texts) = (rows.head()?, KnownTexts::default());
         Ok(Some(Self { ledger, head, texts, rows, lease: None, in_doubt: None, _here: None }))
@@ -197,6 +199,31 @@ impl KeptLedger for PostgresStore {
             each(found.read.commit())?;
             Ok(if is_over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
         })
+    }
+
+    fn commits_after(
+        &mut self,
+        after: Position,
+        each: &mut dyn FnMut(Commit) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.rows.walk(after, Position::MAX, &mut |found| {
+            each(found.read.commit())?;
+            Ok(ControlFlow::Continue(()))
+        })
+    }
+
+    fn written_by(&mut self) -> Result<Option<String>, StoreError> {
+        self.rows.asker.ask(schema::written_by)
+    }
+
+    fn sign(&mut self, version: &str) -> Result<(), StoreError> {
+        self.lease.as_ref().map_or_else(|| Err(self.ledger.for_reading_only()), |lease| lease.sign(version))
+    }
+
+    fn wake_by(&mut self, wake: Wake) {
+        if let Some(lease) = &self.lease {
+            lease.wake_by(wake);
+        }
     }
 
     fn verify(&mut self) -> Result<Head, StoreError> {

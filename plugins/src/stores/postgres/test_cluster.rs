@@ -17,8 +17,10 @@ const OLDEST: u32 = 15;
 const ROLE: &str = "remit";
 /// As whom the server runs where the test is run by root, for whom it refuses to.
 const SERVER_USER: &str = "postgres";
+/// What a server says that is started while processes of the one before it, which was killed, are there yet.
+const STILL_ENDING: &str = "pre-existing shared memory block";
 const USUAL_PORT: u16 = 5432;
-const READY: &str = "database system is ready to accept connections";
+const READY: &str = "database system is ready to accept";
 
 /// A server that is up; a test that is over takes it down, and one that is killed does as well.
 pub struct Cluster {
@@ -75,18 +77,10 @@ impl Cluster {
                 start.args(["-c", "listen_addresses=127.0.0.1", "-c", "ssl=on", "-p", &port.to_string()])
             }
         };
-        let mut server =
-            start.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the server starts");
-        let mut said = BufReader::new(server.stderr.take().expect("it is piped"));
-        let mut line = String::new();
-        let mut all = String::new();
-        while !line.contains(READY) {
-            line.clear();
-            assert!(said.read_line(&mut line).expect("it is text") > 0, "the server ended:\n{all}");
-            all.push_str(&line);
+        start.stdout(Stdio::null()).stderr(Stdio::piped());
+        while self.server.is_none() {
+            self.server = up(&mut start);
         }
-        thread::spawn(move || said.lines().for_each(drop));
-        self.server = Some(server);
     }
 
     /// Stops it at once, as a crash does: what is under way is broken off.
@@ -97,6 +91,38 @@ impl Cluster {
         let mut server = self.server.take().expect("it runs");
         run(Command::new("kill").args(["-QUIT", &server.id().to_string()]));
         server.wait().expect("it ends");
+    }
+
+    /// Kills it as `kill -9` does: what it had begun is left as it is.
+    ///
+    /// # Panics
+    /// It does not run.
+    pub fn kill(&mut self) {
+        let mut server = self.server.take().expect("it runs");
+        server.kill().expect("it runs");
+        server.wait().expect("it ends");
+    }
+
+    /// A server that follows this one, and has what was committed here before whoever committed hears of it.
+    ///
+    /// # Panics
+    /// It does not start.
+    pub fn standby(&self) -> Self {
+        let folder = TempDir::with_prefix("remit-pg-").expect("a temporary folder can be made");
+        give_away(folder.path());
+        let mut standby = Self { folder, programs: self.programs.clone(), server: None, port: None };
+        let mut copy = standby.command("pg_basebackup");
+        copy.arg("-D").arg(standby.data()).arg("-h").arg(self.folder.path());
+        run(copy.args(["-U", ROLE, "-R", "-X", "stream", "-c", "fast", "--no-sync"]));
+        standby.start_again();
+        self.tell("postgres", "ALTER SYSTEM SET synchronous_standby_names = '*'");
+        self.tell("postgres", "SELECT pg_reload_conf()");
+        standby
+    }
+
+    /// Lets it take the place of the one that it followed.
+    pub fn promote(&self) {
+        self.tell("postgres", "SELECT pg_promote()");
     }
 
     /// Starts it again so that it is asked at a port of this machine too: by encryption alone, with this certificate and key in PEM, and with this password.
@@ -172,6 +198,24 @@ impl Drop for Cluster {
             self.stop_at_once();
         }
     }
+}
+
+/// Starts a server and waits until it is ready. None while processes of one that was killed are still about to end.
+fn up(start: &mut Command) -> Option<Child> {
+    let mut server = start.spawn().expect("the server starts");
+    let mut said = BufReader::new(server.stderr.take().expect("it is piped"));
+    let (mut line, mut all) = (String::new(), String::new());
+    while !line.contains(READY) {
+        line.clear();
+        if said.read_line(&mut line).expect("it is text") == 0 {
+            assert!(all.contains(STILL_ENDING), "the server ended:\n{all}");
+            server.wait().expect("it ends");
+            return None;
+        }
+        all.push_str(&line);
+    }
+    thread::spawn(move || said.lines().for_each(drop));
+    Some(server)
 }
 
 /// The folder of the newest programs.

@@ -180,7 +180,7 @@ fn a_database_that_was_down_loses_and_repeats_nothing() {
     let written = cluster.database("ledger");
     let mut store = open(&written).unwrap();
     store.append(at(1), &[queued("m1")]).unwrap();
-    cluster.stop_at_once();
+    cluster.kill();
     let error = store.append(at(2), &[queued("m2")]).unwrap_err();
     assert!(matches!(error, StoreError::Unavailable { .. }), "{error}");
     assert!(matches!(store.check().unwrap_err(), StoreError::Unavailable { .. }));
@@ -248,7 +248,24 @@ fn damage_is_named_with_its_place() {
     insta::assert_snapshot!(after("UPDATE remit_head SET hash = sha256('x')"), @"the ledger DATABASE cannot be used: the batch of entries that ends at position 4 is not the one that was written there");
     insta::assert_snapshot!(after("UPDATE remit_source SET text = 'x'"), @"the ledger DATABASE cannot be used: a source text is not what was written, going by its hash");
     insta::assert_snapshot!(after("DELETE FROM remit_source"), @"the ledger DATABASE cannot be used: a source text is missing");
-    insta::assert_snapshot!(after("UPDATE remit_head SET version = 99"), @"the ledger DATABASE is of version 99, and this Remit knows versions up to 1");
+    insta::assert_snapshot!(after("UPDATE remit_head SET version = 99"), @"the ledger DATABASE is of version 99, and this Remit knows versions up to 2");
+}
+
+#[test]
+fn an_older_version_of_remit_writes_nothing_behind_a_newer_one() {
+    let Some(cluster) = Cluster::start() else { return };
+    let written = cluster.database("ledger");
+    let mut store = open(&written).unwrap();
+    let reader = || PostgresStore::open_read_only(&address(&written)).unwrap().unwrap();
+    let told = conformance::check_versions(&mut store, reader).join("\n").replace(&written, "DATABASE");
+    let told = told.replace(env!("CARGO_PKG_VERSION"), "VERSION");
+    insta::assert_snapshot!(told, @r"
+    the ledger DATABASE cannot be used: the batch of entries that ends at position 2 is damaged: the entries are not in the layout of a batch
+    the ledger DATABASE was last written by Remit 99.0.0, and this is Remit VERSION, which is older
+    ");
+    drop(store);
+    let refused = open(&written).err().unwrap().to_string();
+    assert!(refused.contains("was last written by Remit 99.0.0"), "{refused}");
 }
 
 #[test]

@@ -26,15 +26,43 @@ fn until(cluster: &Cluster, question: &str, answer: &str) {
     }
 }
 
+/// The folder of a server's socket, as it stands in an address for several.
+fn folder(written: &str) -> String {
+    let (_, folder) = written.split_once("host=").unwrap();
+    folder.split('&').next().unwrap().replace('/', "%2F")
+}
+
+#[test]
+fn a_standby_that_takes_the_place_of_a_server_that_was_killed_has_all_and_is_written_to() {
+    let Some(mut primary) = Cluster::start() else { return };
+    let first = primary.database("ledger");
+    let standby = primary.standby();
+    let both = format!("postgres://remit@{},{}/ledger", folder(&first), folder(&standby.address("ledger")));
+    let mut store = open(&both).unwrap();
+    store.append(at(1), &[queued("m1")]).unwrap();
+    store.append(at(2), &[queued("m2")]).unwrap();
+    primary.kill();
+    assert!(matches!(store.append(at(3), &[queued("m3")]), Err(StoreError::Unavailable { .. })));
+    standby.promote();
+    let end = Instant::now() + Duration::from_mins(1);
+    while store.append(at(3), &[queued("m3")]).is_err() {
+        assert!(Instant::now() < end, "the one that takes writes is found");
+        thread::yield_now();
+    }
+    let expected = [(1, "m1"), (2, "m2"), (3, "m3")];
+    let expected = expected.map(|(place, id)| recorded(place, i64::try_from(place).unwrap(), queued(id)));
+    assert_eq!(read(&mut store, 0), expected);
+}
+
 #[test]
 fn a_server_that_says_nothing_is_given_up() {
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = silent.local_addr().unwrap().port();
     let written = format!("postgres://remit@127.0.0.1:{port}/remit?connect_timeout=1");
     let told = |error: StoreError| error.to_string().replace(&written, "DATABASE");
-    insta::assert_snapshot!(told(open(&written).err().unwrap()), @"the ledger DATABASE cannot be read or written: the server did not answer within 2 seconds");
+    insta::assert_snapshot!(told(open(&written).err().unwrap()), @"the ledger DATABASE cannot be read or written: the server did not answer within 4 seconds");
     let asked = PostgresStore::open_read_only(&address(&written));
-    insta::assert_snapshot!(told(asked.err().unwrap()), @"the ledger DATABASE cannot be read or written: the server did not answer within 2 seconds");
+    insta::assert_snapshot!(told(asked.err().unwrap()), @"the ledger DATABASE cannot be read or written: the server did not answer within 4 seconds");
 }
 
 #[test]
@@ -68,10 +96,6 @@ fn whoever_writes_asks_the_server_that_takes_writes() {
     let (only_read, written) = (standby.database("ledger"), primary.database("ledger"));
     drop(open(&only_read).unwrap());
     standby.tell("postgres", "ALTER DATABASE ledger SET default_transaction_read_only = on");
-    let folder = |written: &str| {
-        let (_, folder) = written.split_once("host=").unwrap();
-        folder.split('&').next().unwrap().replace('/', "%2F")
-    };
     let both = format!("postgres://remit@{},{}/ledger", folder(&only_read), folder(&written));
     let mut store = open(&both).unwrap();
     store.append(at(1), &[queued("m1")]).unwrap();

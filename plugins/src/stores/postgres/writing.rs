@@ -1,10 +1,12 @@
 //! Appending: one statement, which is one transaction and goes over the line once. It moves the head row from where the writer knows the ledger to end,
 //! under the number of its lease, and writes only where that succeeded.
 
-use postgres::types::Type;
-use postgres::{Client, Error, GenericClient, Statement};
+use tokio_postgres::types::Type;
+use tokio_postgres::{Error, Statement};
 
+use super::client::Client;
 use super::rows::{PIECE, number};
+use super::session::MUCH_WRITTEN_WITHIN;
 use crate::stores::batch::{KnownTexts, NewBatch};
 use crate::stores::chain::Head;
 
@@ -30,6 +32,9 @@ const TYPES: [Type; 9] = [
     Type::BYTEA_ARRAY,
     Type::BYTEA_ARRAY,
 ];
+
+/// What is as large as this is written in a transaction, so that the server leaves its session more time to come in: less than this is on the line for a moment only.
+const LITTLE: usize = if cfg!(test) { 2 << 10 } else { 1 << 20 };
 
 /// The number of a lease: it is raised whenever somebody takes one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -65,40 +70,57 @@ impl Pen {
     ) -> Result<Fate, Error> {
         let Self { client, append } = self;
         let (first, rest) = batch.sealed.split_at(batch.sealed.len().min(PIECE));
-        if rest.is_empty() && first.len() < PIECE {
+        let texts: usize = known.new_among(&batch.texts).map(|(_, text)| text.len()).sum();
+        if first.len() + texts < PIECE.min(LITTLE) {
             return move_head(client, append, epoch, (before, batch, first), known);
         }
-        let mut transaction = client.transaction()?;
-        let fate = move_head(&mut transaction, append, epoch, (before, batch, first), known)?;
-        if fate == Fate::Fenced {
-            return Ok(fate);
-        }
-        let last = number(batch.head.position);
-        for (place, piece) in (1_i32..).zip(rest.chunks(PIECE)) {
-            let insert = "INSERT INTO remit_piece (last, number, bytes) VALUES ($1, $2, $3)";
-            transaction.execute(insert, &[&last, &place, &piece])?;
-        }
-        transaction.commit().map(|()| Fate::Written)
+        client.within(MUCH_WRITTEN_WITHIN, |client| {
+            client.in_transaction(|client| {
+                let fate = move_head(client, append, epoch, (before, batch, first), known)?;
+                if fate == Fate::Written {
+                    write_pieces(client, number(batch.head.position), rest)?;
+                }
+                Ok(fate)
+            })
+        })
     }
 
     /// Replaces the snapshot.
     pub(super) fn save(&mut self, epoch: Epoch, position: i64, sealed: &[u8]) -> Result<Fate, Error> {
-        let mut transaction = self.client.transaction()?;
-        let held = "SELECT FROM remit_head WHERE epoch = $1 FOR SHARE";
-        if transaction.query_opt(held, &[&epoch.0])?.is_none() {
-            return Ok(Fate::Fenced);
-        }
-        transaction.execute("DELETE FROM remit_snapshot", &[])?;
-        for (place, piece) in (0_i32..).zip(sealed.chunks(PIECE)) {
-            let insert = "INSERT INTO remit_snapshot (number, position, bytes) VALUES ($1, $2, $3)";
-            transaction.execute(insert, &[&place, &position, &piece])?;
-        }
-        transaction.commit().map(|()| Fate::Written)
+        self.client.within(MUCH_WRITTEN_WITHIN, |client| {
+            client.in_transaction(|client| {
+                let held = "SELECT FROM remit_head WHERE epoch = $1 FOR SHARE";
+                if client.query_opt(held, &[&epoch.0])?.is_none() {
+                    return Ok(Fate::Fenced);
+                }
+                client.execute("DELETE FROM remit_snapshot", &[])?;
+                for (place, piece) in (0_i32..).zip(sealed.chunks(PIECE)) {
+                    let insert = "INSERT INTO remit_snapshot (number, position, bytes) VALUES ($1, $2, $3)";
+                    client.execute(insert, &[&place, &position, &piece])?;
+                }
+                Ok(Fate::Written)
+            })
+        })
+    }
+
+    /// Writes down which Remit writes under this number from now on.
+    pub(super) fn sign(&mut self, epoch: Epoch, version: &str) -> Result<Fate, Error> {
+        let sign = "UPDATE remit_head SET written_by = $2 WHERE epoch = $1";
+        let signed = self.client.execute(sign, &[&epoch.0, &version])?;
+        Ok(if signed == 0 { Fate::Fenced } else { Fate::Written })
     }
 }
 
+fn write_pieces(client: &mut Client, last: i64, pieces: &[u8]) -> Result<(), Error> {
+    for (place, piece) in (1_i32..).zip(pieces.chunks(PIECE)) {
+        let insert = "INSERT INTO remit_piece (last, number, bytes) VALUES ($1, $2, $3)";
+        client.execute(insert, &[&last, &place, &piece])?;
+    }
+    Ok(())
+}
+
 fn move_head(
-    client: &mut impl GenericClient,
+    client: &mut Client,
     append: &Statement,
     epoch: Epoch,
     (before, batch, first): (Head, &NewBatch<'_>, &[u8]),

@@ -3,6 +3,7 @@
 use ledger::commit::Commit;
 use ledger::entry::{Position, Recorded};
 
+use super::schema;
 use super::store::SqliteStore;
 use super::verify::walk_after;
 use crate::stores::batch::{NewBatch, StoredBatch};
@@ -38,6 +39,25 @@ impl KeptLedger for SqliteStore {
 
     fn commits(&mut self, each: &mut dyn FnMut(Commit) -> Result<(), StoreError>) -> Result<(), StoreError> {
         SqliteStore::commits(self, each)
+    }
+
+    fn commits_after(
+        &mut self,
+        after: Position,
+        each: &mut dyn FnMut(Commit) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let rows = self.rows();
+        let from = SqliteStore::head_at(self, after)?;
+        let walked = walk_after(&rows, from, &mut |sealed, _| each(rows.entries(sealed)?.commit()))?;
+        walked.fault.map_or(Ok(()), Err)
+    }
+
+    fn written_by(&mut self) -> Result<Option<String>, StoreError> {
+        schema::written_by(&self.connection).map_err(|error| self.ledger.fault(&error))
+    }
+
+    fn sign(&mut self, version: &str) -> Result<(), StoreError> {
+        SqliteStore::sign(self, version)
     }
 
     fn verify(&mut self) -> Result<Head, StoreError> {

@@ -13,6 +13,8 @@ use crate::stores::store::StoreError;
 
 /// Between two attempts while another process holds the ledger.
 const PAUSE: Duration = Duration::from_millis(50);
+/// Who waits for no longer than this need not say so.
+const WORTH_A_WORD: Duration = Duration::from_secs(5);
 
 /// Held for as long as this lives.
 pub(in crate::stores) struct Lock {
@@ -53,7 +55,8 @@ fn wait_for(file: &File, ledger: &Ledger, patience: Duration) -> Result<(), Stor
         match file.try_lock() {
             Ok(()) => return Ok(()),
             Err(TryLockError::WouldBlock) if Instant::now() < end => {
-                if !is_told {
+                // Whoever waits for a moment at a time says so itself.
+                if !is_told && patience > WORTH_A_WORD {
                     tracing::info!(
                         "another process holds the ledger; waiting for it up to {} seconds",
                         patience.as_secs()

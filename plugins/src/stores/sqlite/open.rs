@@ -47,6 +47,8 @@ impl SqliteStore {
         let mut connection =
             connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, &ledger)?;
         let found = schema::identify(&connection, &ledger)?;
+        let ledger = of_its_version(&connection, ledger)?;
+        ledger.check_version()?;
         schema::make_durable(&connection, &ledger)?;
         match found {
             Found::Nothing => schema::create(&mut connection, &ledger)?,
@@ -81,11 +83,18 @@ impl SqliteStore {
         let (connection, found, copy) = look_into(path, &ledger)?;
         schema::forbid_writing(&connection, &ledger)?;
         let Found::Ledger(layout) = found else { return Ok(None) };
+        let ledger = of_its_version(&connection, ledger)?;
         let head = Rows { connection: &connection, ledger: &ledger, layout }.head()?;
         check_head(&connection, layout, &kept, &head, &ledger)?;
         let texts = KnownTexts::default();
         Ok(Some(Self { connection, ledger, layout, head, texts, writer: None, copy }))
     }
+}
+
+/// The same with which version of Remit wrote it.
+fn of_its_version(connection: &Connection, ledger: Ledger) -> Result<Ledger, StoreError> {
+    let found = schema::written_by(connection).map_err(|error| ledger.fault(&error))?;
+    Ok(ledger.written_by(found.as_deref()))
 }
 
 /// Opens a ledger for questions in whichever way the rights to its files allow.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use rusqlite::{Connection, Transaction};
+use rusqlite::{Connection, OptionalExtension as _, Transaction};
 
 use crate::stores::fault::Ledger;
 use crate::stores::store::StoreError;
@@ -44,6 +44,9 @@ const CHAINED: &str = "
     ) STRICT;
     DELETE FROM snapshot;
 ";
+
+/// Which version of Remit wrote last. It has a bearing on no batch, so that ledgers are of the second version with it and without it.
+const WRITER: &str = "CREATE TABLE IF NOT EXISTS writer (only INTEGER PRIMARY KEY CHECK (only = 1), version TEXT NOT NULL) STRICT";
 
 /// How the batches of a ledger are kept.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -108,6 +111,24 @@ pub(super) fn create(connection: &mut Connection, ledger: &Ledger) -> Result<(),
         transaction.commit()
     };
     create().map_err(|error| ledger.fault(&error))
+}
+
+/// Which version of Remit wrote a ledger last; none where nothing says so.
+pub(super) fn written_by(connection: &Connection) -> rusqlite::Result<Option<String>> {
+    let tables = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'writer'";
+    let tables: u32 = connection.query_row(tables, [], |row| row.get(0))?;
+    if tables == 0 {
+        return Ok(None);
+    }
+    connection.query_row("SELECT version FROM writer", [], |row| row.get(0)).optional()
+}
+
+/// Writes down which version of Remit writes a ledger from now on.
+pub(super) fn sign(connection: &mut Connection, version: &str) -> rusqlite::Result<()> {
+    let transaction = connection.transaction()?;
+    transaction.execute(WRITER, [])?;
+    transaction.execute("INSERT OR REPLACE INTO writer (only, version) VALUES (1, ?1)", [version])?;
+    transaction.commit()
 }
 
 /// Makes room for the chain in a ledger of the first version; the links are for whoever calls this to fill in.

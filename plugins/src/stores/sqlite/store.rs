@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
 use super::place::Copy;
 use super::rows::{Rows, write_batch};
-use super::schema::Layout;
+use super::schema::{self, Layout};
 use super::writer::Writer;
 use crate::stores::batch::{KnownTexts, NewBatch, Read, position};
 use crate::stores::chain::{Head, Link};
@@ -150,6 +150,19 @@ impl SqliteStore {
             writer.note(&self.head);
         }
         Ok(())
+    }
+
+    /// Writes down which version of Remit writes it from now on.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    pub fn sign(&mut self, version: &str) -> Result<(), StoreError> {
+        self.check()?;
+        if self.writer.is_none() {
+            return Err(self.ledger.for_reading_only());
+        }
+        let ledger = &self.ledger;
+        schema::sign(&mut self.connection, version).map_err(|error| ledger.fault(&error))
     }
 
     /// The batch in which a place is; none where the ledger does not reach there.

@@ -67,6 +67,24 @@ fn after(change: &str) -> String {
 }
 
 #[test]
+fn an_older_version_of_remit_writes_nothing_behind_a_newer_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger.sqlite");
+    let mut store = SqliteStore::open(&path).unwrap();
+    let reader = || SqliteStore::open_read_only(&path).unwrap().unwrap();
+    let told = conformance::check_versions(&mut store, reader).join("\n");
+    let told =
+        told.replace(&path.display().to_string(), "FILE").replace(env!("CARGO_PKG_VERSION"), "VERSION");
+    insta::assert_snapshot!(told, @r"
+    the ledger FILE cannot be used: the batch of entries that ends at position 2 is damaged: the entries are not in the layout of a batch
+    the ledger FILE was last written by Remit 99.0.0, and this is Remit VERSION, which is older
+    ");
+    drop(store);
+    let refused = SqliteStore::open(&path).err().unwrap().to_string();
+    assert!(refused.contains("was last written by Remit 99.0.0"), "{refused}");
+}
+
+#[test]
 fn it_behaves_as_every_store() {
     conformance::check(|| {
         let (folder, path) = place();

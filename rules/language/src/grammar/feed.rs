@@ -6,6 +6,7 @@ use super::feed_columns::{ANY_OF, CODES, COLUMNS};
 use super::feed_sheet::SHEETS;
 use super::feed_table::FEED_TABLE;
 use super::pull::PULL;
+use super::stream::STREAM;
 use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 
 pub(super) static FEED: TableType = TableType {
@@ -182,6 +183,13 @@ pub(super) static FEED: TableType = TableType {
             holds: ValueType::Table(&PULL),
             example: "{ url = \"https://example.org/figures.csv\", at = \"09:30\", every = \"day\" }",
             meaning: "Where its files are fetched, and at which moments; see docs/publishers.md.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "stream",
+            holds: ValueType::Table(&STREAM),
+            example: "{ servers = [\"tls://nats.example.gov.uk\"], stream = \"REPORTS\", consumer = \"remit\" }",
+            meaning: "The stream from whose messages its files come; see docs/publishers.md.",
             ..OPTIONAL
         },
         Key {

@@ -1,0 +1,170 @@
+//! A connection that is asked one thing after the other. No answer is waited for without limit: a server whose machine is gone, or that is frozen, says nothing at all.
+
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::task::Poll;
+use std::time::Duration;
+
+use tokio::runtime::{Builder, Runtime};
+use tokio::time::timeout;
+use tokio_postgres::tls::MakeTlsConnect;
+use tokio_postgres::types::{ToSql, Type};
+use tokio_postgres::{Config, Error, NoTls, Row, Socket, Statement, ToStatement};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+use crate::stores::fault::Ledger;
+use crate::stores::store::StoreError;
+
+/// What goes to and fro over a connection, as long as there is one.
+type Wire = Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
+
+/// A connection to the server.
+pub(super) struct Client {
+    runtime: Runtime,
+    inner: tokio_postgres::Client,
+    /// None once it is over, or was given up.
+    wire: Option<Wire>,
+    patience: Duration,
+}
+
+impl Client {
+    /// Connects, and gives up a server that has not let one in within this time.
+    pub(super) fn connect(
+        config: &Config,
+        encryption: Option<MakeRustlsConnect>,
+        within: Duration,
+        ledger: &Ledger,
+    ) -> Result<Self, StoreError> {
+        let runtime = Builder::new_current_thread().enable_io().enable_time().build();
+        let runtime =
+            runtime.map_err(|error| ledger.unavailable(format!("nothing can be asked ({error})")))?;
+        let let_in = runtime.block_on(async {
+            match encryption {
+                None => timeout(within, let_in(config, NoTls)).await,
+                Some(encryption) => timeout(within, let_in(config, encryption)).await,
+            }
+        });
+        let refused = match let_in {
+            Ok(Ok((inner, wire))) => return Ok(Self { runtime, inner, wire: Some(wire), patience: within }),
+            Ok(Err(error)) => ledger.database_fault(&error),
+            Err(_) => ledger.silent(within),
+        };
+        // A name that is still being looked up is not waited for.
+        runtime.shutdown_background();
+        Err(refused)
+    }
+
+    /// The same, where each answer is waited for so long.
+    pub(super) fn patient(self, patience: Duration) -> Self {
+        Self { patience, ..self }
+    }
+
+    /// Does something over the connection for which each answer is waited for so long.
+    pub(super) fn within<T>(&mut self, patience: Duration, task: impl FnOnce(&mut Self) -> T) -> T {
+        let usual = std::mem::replace(&mut self.patience, patience);
+        let done = task(self);
+        self.patience = usual;
+        done
+    }
+
+    /// Does something as one transaction, which is taken back where it fails.
+    pub(super) fn in_transaction<T, E: From<Error>>(
+        &mut self,
+        task: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.batch_execute("BEGIN")?;
+        let done = task(self);
+        match done {
+            Ok(_) => self.batch_execute("COMMIT")?,
+            // Over a connection that is gone the server does so itself.
+            Err(_) => drop(self.batch_execute("ROLLBACK")),
+        }
+        done
+    }
+
+    pub(super) fn batch_execute(&mut self, statements: &str) -> Result<(), Error> {
+        let Self { runtime, inner, wire, patience } = self;
+        ask(runtime, wire, *patience, inner.batch_execute(statements))
+    }
+
+    pub(super) fn execute<S: ?Sized + ToStatement>(
+        &mut self,
+        statement: &S,
+        values: &[&(dyn ToSql + Sync)],
+    ) -> Result<u64, Error> {
+        let Self { runtime, inner, wire, patience } = self;
+        ask(runtime, wire, *patience, inner.execute(statement, values))
+    }
+
+    pub(super) fn query<S: ?Sized + ToStatement>(
+        &mut self,
+        statement: &S,
+        values: &[&(dyn ToSql + Sync)],
+    ) -> Result<Vec<Row>, Error> {
+        let Self { runtime, inner, wire, patience } = self;
+        ask(runtime, wire, *patience, inner.query(statement, values))
+    }
+
+    pub(super) fn query_one<S: ?Sized + ToStatement>(
+        &mut self,
+        statement: &S,
+        values: &[&(dyn ToSql + Sync)],
+    ) -> Result<Row, Error> {
+        let Self { runtime, inner, wire, patience } = self;
+        ask(runtime, wire, *patience, inner.query_one(statement, values))
+    }
+
+    pub(super) fn query_opt<S: ?Sized + ToStatement>(
+        &mut self,
+        statement: &S,
+        values: &[&(dyn ToSql + Sync)],
+    ) -> Result<Option<Row>, Error> {
+        let Self { runtime, inner, wire, patience } = self;
+        ask(runtime, wire, *patience, inner.query_opt(statement, values))
+    }
+
+    pub(super) fn prepare_typed(&mut self, statement: &str, types: &[Type]) -> Result<Statement, Error> {
+        let Self { runtime, inner, wire, patience } = self;
+        ask(runtime, wire, *patience, inner.prepare_typed(statement, types))
+    }
+}
+
+async fn let_in<T>(config: &Config, encryption: T) -> Result<(tokio_postgres::Client, Wire), Error>
+where
+    T: MakeTlsConnect<Socket>,
+    T::Stream: Send + 'static,
+{
+    let (client, connection) = config.connect(encryption).await?;
+    Ok((client, Box::pin(connection)))
+}
+
+/// Asks, and waits for the answer; what takes longer than that ends the connection.
+fn ask<T>(
+    runtime: &Runtime,
+    wire: &mut Option<Wire>,
+    patience: Duration,
+    question: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    runtime.block_on(async {
+        let mut question = pin!(question);
+        let answer = poll_fn(|context| {
+            if let Some(driven) = wire
+                && let Poll::Ready(over) = driven.as_mut().poll(context)
+            {
+                *wire = None;
+                over?;
+            }
+            question.as_mut().poll(context)
+        });
+        if let Ok(answer) = timeout(patience, answer).await {
+            return answer;
+        }
+        tracing::warn!(
+            "the server did not answer within {} seconds; the connection is given up",
+            patience.as_secs()
+        );
+        // Nobody drives the connection any more, so that the question hears that it is closed.
+        *wire = None;
+        question.await
+    })
+}
