@@ -163,7 +163,8 @@ impl Undone {
             | Entry::Attempted { .. }
             | Entry::Settled { .. }
             | Entry::Superseded { .. }
-            | Entry::HandedIn(_) => {}
+            | Entry::HandedIn(_)
+            | Entry::DifferenceAccepted(_) => {}
         }
     }
 }

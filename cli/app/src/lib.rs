@@ -1,7 +1,7 @@
 //! The application: commands and queries as plain values. Command line, language server and service stand on it alike.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `written`, `own`, `standing`, `receipts`, `progress`, `pulled`, `cores`, `folded`, `approvals`, `unreconciled`, `doubts`, `past_forecasts`, `edited`, `series`, `due`, `panels`, `matrix`, `wire`, `account`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `lints`, `unregistered`, `profile`, `intake`, `returns`, `outcome`, `recorder`, `published`, `receipt_file`, `receipt_book`, `ledger_page`, `text_history`, `last_message`, `delivery`, `command`, `requests`, `history`, `since`, `kept_since`, `as_of`, `chasing`, `turned`, `past_day`, `foresight`, `asked_anew`, `explain`, `proof`, `replay`, `text_change`, `what_if`,
+//! `written`, `own`, `standing`, `receipts`, `progress`, `pulled`, `cores`, `folded`, `approvals`, `unreconciled`, `doubts`, `past_forecasts`, `edited`, `series`, `due`, `panels`, `matrix`, `wire`, `account`, `stamp`, `reading`, `ledger_care`, `ledger_state`, `agreed`, `connect`, `project`, `lints`, `unregistered`, `profile`, `intake`, `returns`, `outcome`, `recorder`, `published`, `receipt_file`, `receipt_book`, `ledger_page`, `text_history`, `last_message`, `delivery`, `command`, `requests`, `history`, `since`, `kept_since`, `as_of`, `chasing`, `turned`, `past_day`, `foresight`, `asked_anew`, `explain`, `proof`, `upgrade`, `replay`, `text_change`, `what_if`,
 //! `cases`, `examples`.
 
 mod account;
@@ -59,6 +59,7 @@ pub mod text_history;
 pub mod turned;
 pub mod unreconciled;
 pub mod unregistered;
+pub mod upgrade;
 pub mod what_if;
 pub mod wire;
 pub mod written;

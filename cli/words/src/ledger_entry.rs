@@ -2,7 +2,7 @@
 
 use engine::model::{Observation, Unused};
 use language::visible::visible;
-use ledger::entry::{Entry, HandedIn, Setback, Signed};
+use ledger::entry::{AcceptedDifference, Entry, HandedIn, Setback, Signed};
 use ledger::signature::Statement;
 
 use crate::names::Names;
@@ -43,6 +43,7 @@ pub fn told(entry: &Entry, names: Names<'_>) -> String {
         Entry::Decided(decision) => proposal::decided(decision),
         Entry::Silenced(asked) => silence::asked(asked, &names.program.calendar),
         Entry::SilenceEnded(end) => silence::ended(end),
+        Entry::DifferenceAccepted(accepted) => difference(accepted),
     };
     visible(&told).into_owned()
 }
@@ -91,6 +92,14 @@ fn approved(signed: &Signed, name: &str) -> String {
         Ok(statement) => agreement::signed(name, &statement),
         Err(_) => format!("{name} signed a change."),
     }
+}
+
+fn difference(AcceptedDifference { version, before, first }: &AcceptedDifference) -> String {
+    let before =
+        before.as_ref().map_or_else(|| "an earlier version".to_owned(), |before| format!("version {before}"));
+    format!(
+        "Version {version} of Remit went on after {before}, although it does not come to the same from position {first} on; whoever runs it accepted that."
+    )
 }
 
 fn handed_in_by(HandedIn { account, status, .. }: &HandedIn) -> String {

@@ -1,7 +1,7 @@
 //! From facts to English. Nothing else in Remit makes sentences for people of what the engine found.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `public_url`, `verdict`, `authority`, `declaration`, `question`, `lint`, `papers`, `finding`, `names`, `lead`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `relation`, `commitment`, `class`, `exception`, `ladder`, `matrix`, `burden`, `response`, `text_change`, `examples`, `proposal`, `silence`, `alert`, `summary`, `board_state`, `board`,
+//! `public_url`, `verdict`, `authority`, `declaration`, `question`, `lint`, `papers`, `finding`, `names`, `lead`, `receipt`, `progress`, `agreement`, `notice`, `files`, `pulled`, `streams`, `upgrade`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `relation`, `commitment`, `class`, `exception`, `ladder`, `matrix`, `burden`, `response`, `text_change`, `examples`, `proposal`, `silence`, `alert`, `summary`, `board_state`, `board`,
 //! `due`, `undertaking`, `figure`, `pace`, `unreconciled`, `contested`, `panel`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `copy`, `returns`, `feeds`, `ledger_entry`, `since`, `standing`, `case`, `what_if`, `explanation`, `text_changes`, `rule_cost`, `elsewhere`, `routing`, `digest`, `template`.
 
 pub mod agreement;
@@ -59,6 +59,7 @@ pub mod rule_cost;
 pub mod silence;
 pub mod since;
 pub mod standing;
+pub mod streams;
 pub mod summary;
 pub mod template;
 pub mod text_change;
@@ -66,6 +67,7 @@ pub mod text_changes;
 pub mod undertaking;
 pub mod unreconciled;
 pub mod unregistered;
+pub mod upgrade;
 pub mod verdict;
 pub mod what_if;
 

@@ -68,6 +68,19 @@ pub enum Entry {
     Silenced(Silence),
     /// Somebody ended that before its time.
     SilenceEnded(SilenceEnd),
+    /// Another version of Remit goes on with the ledger, although it works out otherwise what stands on it: whoever runs it accepted that.
+    DifferenceAccepted(AcceptedDifference),
+}
+
+/// That what stands on the ledger may differ from what another version makes of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct AcceptedDifference {
+    /// The version that goes on.
+    pub version: String,
+    /// The version that wrote last, where that is known.
+    pub before: Option<String>,
+    /// The first entry that does not follow by the version that goes on.
+    pub first: Position,
 }
 
 /// That nobody is told of some alerts for a time. It keeps back messages, and nothing else.

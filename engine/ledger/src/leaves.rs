@@ -42,6 +42,7 @@ pub fn kind(entry: &Entry) -> &'static str {
         Entry::Decided(_) => "decided",
         Entry::Silenced(_) => "silenced",
         Entry::SilenceEnded(_) => "silence-ended",
+        Entry::DifferenceAccepted(_) => "difference-accepted",
     }
 }
 

@@ -156,7 +156,8 @@ impl Observer for Outbox {
             | Entry::Proposed(_)
             | Entry::Decided(_)
             | Entry::Silenced(_)
-            | Entry::SilenceEnded(_) => {}
+            | Entry::SilenceEnded(_)
+            | Entry::DifferenceAccepted(_) => {}
         }
     }
 }

@@ -151,7 +151,8 @@ impl Shadow {
                 | Entry::Proposed(_)
                 | Entry::Decided(_)
                 | Entry::Silenced(_)
-                | Entry::SilenceEnded(_) => {}
+                | Entry::SilenceEnded(_)
+                | Entry::DifferenceAccepted(_) => {}
                 Entry::Received(receipt) => files.push(receipt.file),
                 Entry::Queued { notifier, message, .. } => {
                     messages.push((notifier, Arc::unwrap_or_clone(message)));

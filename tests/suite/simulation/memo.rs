@@ -51,7 +51,8 @@ pub(super) fn events(world: &mut World) -> Vec<(Timestamp, Event)> {
             | Entry::Proposed(_)
             | Entry::Decided(_)
             | Entry::Silenced(_)
-            | Entry::SilenceEnded(_) => {
+            | Entry::SilenceEnded(_)
+            | Entry::DifferenceAccepted(_) => {
                 return None;
             }
         };

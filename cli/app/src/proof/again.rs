@@ -41,6 +41,16 @@ pub struct Again<'c> {
     worked: Worked,
     /// Whether an outcome was seen: from then on there is one wherever something followed.
     is_bound: bool,
+    upon_fault: UponFault,
+}
+
+/// What is done about what stands behind an entry that does not follow.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum UponFault {
+    /// It is not worked out any more.
+    Stop,
+    /// It is, until somebody accepts on the ledger what did not follow before.
+    GoOn,
 }
 
 /// What came of it.
@@ -83,15 +93,31 @@ impl<'c> Again<'c> {
             asked,
             worked: Worked { places, ..Worked::default() },
             is_bound: false,
+            upon_fault: UponFault::Stop,
         }
+    }
+
+    /// The same for a version of Remit that is to go on with what another one wrote: what was accepted does not count.
+    pub(crate) fn to_go_on(cache: CompilerCache<'c>) -> Self {
+        Self { upon_fault: UponFault::GoOn, ..Self::new(cache, BTreeSet::new()) }
+    }
+
+    /// Takes in what was written next, whatever its place in the tree.
+    pub(crate) fn follow(&mut self, commit: Commit) {
+        let (last, at) = (commit.last(), commit.at);
+        let entries = (commit.first..).zip(commit.entries).collect();
+        self.judge(Piece { last, at, entries, outcome: commit.outcome });
+    }
+
+    /// What came of it so far.
+    pub(crate) fn worked(&self) -> &Worked {
+        &self.worked
     }
 
     /// Takes in what was written next.
     pub fn take(&mut self, commit: Commit) {
         self.grow_written(&commit);
-        let (last, at) = (commit.last(), commit.at);
-        let entries = (commit.first..).zip(commit.entries).collect();
-        self.judge(Piece { last, at, entries, outcome: commit.outcome });
+        self.follow(commit);
     }
 
     /// The leaves alone of what was written, where nothing is to be worked out.
@@ -143,19 +169,31 @@ impl<'c> Again<'c> {
 
     fn judge(&mut self, piece: Piece) {
         (self.worked.last, self.worked.at) = (piece.last, Some(piece.at));
+        if self.worked.fault.is_some() && self.upon_fault == UponFault::Stop {
+            return;
+        }
+        let fault = self.step(piece).err();
         if self.worked.fault.is_none() {
-            self.worked.fault = self.step(piece).err();
+            self.worked.fault = fault;
         }
     }
 
     fn step(&mut self, piece: Piece) -> Result<(), StepFault> {
         let Piece { last, at, entries, outcome } = piece;
         let (mut lines, before) = (OutcomeLines::default(), self.worked.steps);
+        let mut sound = Ok(());
         for (position, entry) in entries {
-            match &entry {
-                Entry::Approved { signed, signer } => self.check_signature((position, at), signed, signer)?,
-                Entry::Activated(sources) => self.check_texts(position, at, sources)?,
-                _ => {}
+            let found = match &entry {
+                Entry::Approved { signed, signer } => self.check_signature((position, at), signed, signer),
+                Entry::Activated(sources) => self.check_texts(position, at, sources),
+                _ => Ok(()),
+            };
+            sound = sound.and(found);
+            if sound.is_err() && self.upon_fault == UponFault::Stop {
+                return sound;
+            }
+            if matches!(entry, Entry::DifferenceAccepted(_)) && self.upon_fault == UponFault::GoOn {
+                self.worked.fault = None;
             }
             let recorded = Recorded { position, at, entry };
             self.approvals.observe(&recorded);
@@ -165,10 +203,11 @@ impl<'c> Again<'c> {
                     lines.add(&self.engine.step(at, event));
                     self.worked.steps += 1;
                 }
-                None if is_text => return Err(StepFault::NoProgram { position }),
+                None if is_text => sound = sound.and(Err(StepFault::NoProgram { position })),
                 None => {}
             }
         }
+        sound?;
         let worked_out = lines.outcome();
         self.is_bound |= outcome.is_some();
         if worked_out.is_some() && !self.is_bound {

@@ -31,6 +31,19 @@ pub enum StepFault {
     NoProgram { position: Position },
 }
 
+impl StepFault {
+    /// Where it stands.
+    pub fn position(&self) -> Position {
+        match self {
+            Self::Outcome { position, .. }
+            | Self::Signature { position, .. }
+            | Self::Unapproved { position, .. }
+            | Self::Refused { position }
+            | Self::NoProgram { position } => *position,
+        }
+    }
+}
+
 /// Why a signature is not of whom it is said to be.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 pub enum ForgedReason {

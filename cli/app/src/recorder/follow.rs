@@ -5,14 +5,15 @@ use jiff::Timestamp;
 use ledger::entry::Position;
 use ledger::proposals::Proposals;
 use ledger::silences::Silences;
-use plugins::stores::{LedgerPlace, Store, StoreError};
+use plugins::stores::{Head, KeptLedger, LedgerPlace, StoreError};
 use rules::CompilerCache;
 
+use super::record::Recorder;
 use super::restore::Restored;
 
 /// What stands on a ledger, as far as it was followed.
 pub struct Follower {
-    store: Box<dyn Store>,
+    store: Box<dyn KeptLedger>,
     cache: CompilerCache<'static>,
     restored: Restored,
 }
@@ -23,8 +24,7 @@ impl Follower {
     /// # Errors
     /// The ledger cannot be read.
     pub fn open(ledger: &LedgerPlace, mut cache: CompilerCache<'static>) -> Result<Option<Self>, StoreError> {
-        let Some(store) = ledger.open_read_only()? else { return Ok(None) };
-        let mut store: Box<dyn Store> = store;
+        let Some(mut store) = ledger.open_read_only()? else { return Ok(None) };
         let restored = Restored::of(&mut cache, &mut *store)?;
         Ok(Some(Self { store, cache, restored }))
     }
@@ -46,6 +46,55 @@ impl Follower {
             pass_time(engine, until, &mut |_| {});
         }
         Ok(())
+    }
+
+    /// Takes in all that was written since, and lets no time pass: whoever writes the ledger does.
+    ///
+    /// # Errors
+    /// The ledger cannot be read; what was followed so far is still true.
+    pub fn catch_up(&mut self) -> Result<(), StoreError> {
+        let Self { store, cache, restored } = self;
+        store.read(restored.position(), &mut |recorded| {
+            restored.take(cache, recorded);
+            Ok(())
+        })
+    }
+
+    /// Where the ledger ended, as far as it was followed.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn end(&mut self) -> Result<Head, StoreError> {
+        self.store.head_at(self.restored.position())
+    }
+
+    /// The ledger that is followed.
+    pub fn store(&mut self) -> &mut dyn KeptLedger {
+        &mut *self.store
+    }
+
+    /// Whether what was followed up to `end` stands on a ledger as well. It does not where the ledger went back to an earlier moment, as when a backup was put back.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn is_part_of(&self, end: Head, store: &mut dyn KeptLedger) -> Result<bool, StoreError> {
+        Ok(end.position == self.restored.position() && store.head_at(end.position)? == end)
+    }
+
+    /// Goes on as whoever writes the ledger, which `store` is, from what was followed so far.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn take_over(
+        mut self,
+        mut store: Box<dyn KeptLedger>,
+    ) -> Result<(Recorder, CompilerCache<'static>), StoreError> {
+        let Self { cache, restored, .. } = &mut self;
+        store.read(restored.position(), &mut |recorded| {
+            restored.take(cache, recorded);
+            Ok(())
+        })?;
+        Ok((self.restored.into_recorder(store), self.cache))
     }
 
     pub fn engine(&self) -> &Engine {

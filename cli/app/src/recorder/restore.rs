@@ -167,7 +167,7 @@ impl Restored {
         self.state.position
     }
 
-    fn into_recorder(self, store: Box<dyn Store>) -> Recorder {
+    pub(super) fn into_recorder(self, store: Box<dyn Store>) -> Recorder {
         Recorder {
             quiet: Quiet::of(&self.state.silences),
             engine: self.engine,
@@ -221,7 +221,8 @@ pub(crate) fn event(cache: &mut CompilerCache<'_>, entry: Entry) -> Option<Event
         | Entry::Proposed(_)
         | Entry::Decided(_)
         | Entry::Silenced(_)
-        | Entry::SilenceEnded(_) => None,
+        | Entry::SilenceEnded(_)
+        | Entry::DifferenceAccepted(_) => None,
     }
 }
 

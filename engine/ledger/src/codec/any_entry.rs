@@ -21,8 +21,8 @@ use rust_decimal::Decimal;
 
 use crate::asked::{Asked, RuleExamples, TextChange, ValueChange};
 use crate::entry::{
-    Decision, Entry, Fate, FileReceipt, HandedIn, Hold, HoldReason, Message, Proposal, Quarantined, Setback,
-    Signed, Silence, SilenceEnd, UnequalTotal, UnexplainedMark,
+    AcceptedDifference, Decision, Entry, Fate, FileReceipt, HandedIn, Hold, HoldReason, Message, Proposal,
+    Quarantined, Setback, Signed, Silence, SilenceEnd, UnequalTotal, UnexplainedMark,
 };
 
 pub(in crate::codec) fn word() -> impl Strategy<Value = String> {
@@ -349,6 +349,9 @@ pub(in crate::codec) fn entry() -> impl Strategy<Value = Entry> {
         silence().prop_map(Entry::Silenced),
         (word(), option::of(word()), word(), word()).prop_map(|(id, account, by, reason)| {
             Entry::SilenceEnded(SilenceEnd { id, account, by, reason })
+        }),
+        (word(), option::of(word()), any::<u64>()).prop_map(|(version, before, first)| {
+            Entry::DifferenceAccepted(AcceptedDifference { version, before, first })
         }),
     ]
 }

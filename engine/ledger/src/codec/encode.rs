@@ -8,6 +8,7 @@ use engine::model::{Edition, Load, Observation, SourceFile, Vintage};
 
 use super::checks::split_checks;
 use super::column::{Column, Dictionary};
+use super::difference::split_difference;
 use super::enclosed::split_enclosed;
 use super::figures::{split_period, split_report, split_status};
 use super::handed_in::split_handed_in;
@@ -166,13 +167,12 @@ impl<'e> Encoder<'e> {
                 signature: self.string(&signed.signature),
                 signer: self.string(signer),
             },
-            Entry::HandedIn(handed_in) => {
-                wire::Entry::HandedIn(split_handed_in(handed_in, &mut |text| self.string(text)))
-            }
+            Entry::HandedIn(handed_in) => split_handed_in(handed_in, &mut |text| self.string(text)),
             Entry::Proposed(proposal) => split_proposal(proposal, &mut |text| self.string(text)),
             Entry::Decided(decision) => split_decision(decision, &mut |text| self.string(text)),
             Entry::Silenced(silence) => split_silence(silence, &mut |text| self.string(text)),
             Entry::SilenceEnded(end) => split_end(end, &mut |text| self.string(text)),
+            Entry::DifferenceAccepted(accepted) => split_difference(accepted, &mut |text| self.string(text)),
         }
     }
 

@@ -8,15 +8,15 @@ use crate::entry::HandedIn;
 pub(super) fn split_handed_in<'e>(
     handed_in: &'e HandedIn,
     string: &mut impl FnMut(&'e str) -> Str,
-) -> wire::HandedIn {
+) -> wire::Entry {
     let HandedIn { account, key, content, status, answer } = handed_in;
-    wire::HandedIn {
+    wire::Entry::HandedIn(wire::HandedIn {
         account: string(account),
         key: string(key),
         content: string(content),
         status: *status,
         answer: string(answer),
-    }
+    })
 }
 
 /// Joins it again.

@@ -2,6 +2,7 @@
 
 use engine::model::ResponseId;
 
+use super::difference::join_difference;
 use super::fault::CodecError;
 use super::handed_in::join_handed_in;
 use super::response::{join_response, split_response};
@@ -42,6 +43,9 @@ pub(super) fn join_of_service(
         wire::Entry::Decided(texts, fate) => Entry::Decided(join_decision(*texts, fate, string)?),
         wire::Entry::Silenced(silence) => join_silence(silence, string)?,
         wire::Entry::SilenceEnded(texts, account) => join_end(*texts, *account, string)?,
+        wire::Entry::DifferenceAccepted(version, before, first) => {
+            join_difference(*version, *before, *first, string)?
+        }
         _ => return Err(CodecError::Malformed("it came over no service")),
     })
 }

@@ -117,6 +117,8 @@ pub(super) enum Entry {
     /// No entry of its own: what the step led to that the batch is about.
     Led(Outcome),
     Asked(Box<Asked>),
+    /// The version that goes on, the one that wrote last, and the first entry that does not follow.
+    DifferenceAccepted(Str, Option<Str>, u64),
 }
 
 /// Of files by their places, the first and the last line of each run of rows that wait for the end of an embargo.
