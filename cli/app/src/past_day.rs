@@ -69,7 +69,7 @@ impl PastDay {
         let title = title.unwrap_or_else(|| newest.title.clone());
         let supply = supply.unwrap_or_else(|| Arc::clone(&newest.supply));
         // What waited then stood in no ledger.
-        let (changes, unusable) = (Arc::default(), Arc::default());
+        let (changes, unusable, silent_feeds) = (Arc::default(), Arc::default(), Arc::default());
         let (at, position) = (until, end.position);
         let silences = Silences(SilenceGatherer::gather_past(&engine, &end.silences, until));
         let moment = Moment {
@@ -79,6 +79,7 @@ impl PastDay {
             supply: &supply,
             changes: &changes,
             unusable: &unusable,
+            silent_feeds: &silent_feeds,
             silences: &silences,
         };
         let picture = Gatherer::default().gather(&engine, &Touched::Everything, moment);

@@ -29,5 +29,6 @@ pub use listening::{Limits, ListenError, Listening, Way};
 pub use publication::Publication;
 pub use task_queue::{
     Answered, Asked, AskedSilence, Closed, Keyed, Reply, Report, Response, Silencing, Task, TaskQueue,
+    Waiting,
 };
 pub use tls::{CertificateError, CertificateFiles};

@@ -133,6 +133,16 @@ pub struct TaskQueue {
 /// A place in the queue. Nothing of a task is kept before it has one.
 pub(crate) struct Place(OwnedSemaphorePermit);
 
+/// An answer that somebody waits for.
+pub struct Waiting(oneshot::Receiver<Answered>);
+
+impl Waiting {
+    /// Waits; none where nobody answers any more.
+    pub fn wait(self) -> Option<Answered> {
+        self.0.blocking_recv().ok()
+    }
+}
+
 impl TaskQueue {
     /// A tasks from which `hand_over` takes things to whoever holds the engine.
     pub fn new(hand_over: impl Fn(Asked) -> Result<(), Closed> + Send + Sync + 'static) -> Self {
@@ -150,7 +160,8 @@ impl TaskQueue {
         self.intake.store(Some(Arc::new(intake)));
     }
 
-    pub(crate) fn intake(&self) -> Option<Arc<Intake>> {
+    /// What reports are read by.
+    pub fn intake(&self) -> Option<Arc<Intake>> {
         self.intake.load_full()
     }
 
@@ -170,6 +181,11 @@ impl TaskQueue {
         let reply = Reply { answer, _place: place };
         (self.hand_over)(Asked { task, reply }).ok()?;
         Some(answered)
+    }
+
+    /// Puts something into the queue for whoever has nothing else to do than wait. None where there is no place, or nobody empties the queue any more.
+    pub fn leave(&self, task: Task) -> Option<Waiting> {
+        self.hand_in(task, self.place()?).map(Waiting)
     }
 
     /// Asks, and waits for the answer.

@@ -17,6 +17,7 @@ use words::{board, commitment};
 use super::member::Member;
 use super::obligation::DeclaredObligation;
 use super::picture::{MissionPicture, Picture, Silences, counts};
+use super::silent_feed::SilentFeed;
 use super::texts_waiting::TextsWaiting;
 use super::unusable_texts::UnusableTexts;
 use crate::due::Supply;
@@ -50,6 +51,8 @@ pub struct Moment<'t> {
     pub changes: &'t Arc<[TextsWaiting]>,
     /// Texts that cannot be used as they are written.
     pub unusable: &'t Arc<UnusableTexts>,
+    /// Feeds to which nothing comes although there is something.
+    pub silent_feeds: &'t Arc<[SilentFeed]>,
     /// What nobody is told of for a time.
     pub silences: &'t Silences,
 }
@@ -83,6 +86,7 @@ impl Gatherer {
             supply: Arc::clone(moment.supply),
             changes: Arc::clone(moment.changes),
             unusable: Arc::clone(moment.unusable),
+            silent_feeds: Arc::clone(moment.silent_feeds),
             silences: moment.silences.clone(),
         })
     }

@@ -13,6 +13,7 @@ use words::summary::{Kind, StandingCounts};
 use super::alert::OpenAlert;
 use super::obligation::DeclaredObligation;
 use super::silence::SilencePicture;
+use super::silent_feed::SilentFeed;
 use super::texts_waiting::TextsWaiting;
 use super::unusable_texts::UnusableTexts;
 use crate::due::Supply;
@@ -43,6 +44,8 @@ pub struct Picture {
     pub changes: Arc<[TextsWaiting]>,
     /// Texts that cannot be used as they are written; none of a day that is over.
     pub unusable: Arc<UnusableTexts>,
+    /// Feeds to which nothing comes although there is something; none of a day that is over.
+    pub silent_feeds: Arc<[SilentFeed]>,
     /// What nobody is told of for a time: what is open first.
     pub silences: Silences,
 }

@@ -25,6 +25,8 @@ struct FrontPage<'p> {
     due: String,
     /// Texts that cannot be used; none where all can, or the reader may not know.
     unusable: Option<Unusable<'p>>,
+    /// Feeds to which nothing comes, with their addresses.
+    silent: Vec<(String, &'p str)>,
     /// What is news to the reader; none where nobody has signed in.
     news: Option<News>,
     matters: Vec<Matter<'p>>,
@@ -99,6 +101,11 @@ pub fn front(
         alerts: view.address(address::ALERTS),
         due: view.address(address::DUE),
         unusable: unusable(picture).filter(|_| insight == Insight::Texts),
+        silent: picture
+            .silent_feeds
+            .iter()
+            .map(|silent| (address::feed(&silent.feed), &*silent.told))
+            .collect(),
         news: looked.filter(|_| picture.at_end_of.is_none()).map(|looked| news(picture, looked)),
         matters: open.iter().take(MOST_MATTERS).map(|(_, declared)| matter(declared)).collect(),
         more: if untold > 0 {

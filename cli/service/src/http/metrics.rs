@@ -36,13 +36,18 @@ pub(super) async fn show(State(submissions): State<Submissions>, Extension(who):
     ([(CONTENT_TYPE, TEXT)], text(&readings)).into_response()
 }
 
-fn of_picture(picture: &Picture) -> [Reading; 3] {
+fn of_picture(picture: &Picture) -> [Reading; 4] {
     let alerts = picture.open().iter().flat_map(|(_, declared)| declared.alerts()).count();
     let seconds = usize::try_from(picture.as_at.as_second()).unwrap_or_default();
     let position = usize::try_from(picture.position).unwrap_or(usize::MAX);
     [
         now("remit_alerts_open", "Alerts that are pending or firing.", alerts),
         now("remit_ledger_position", "The newest entry of the ledger that is shown.", position),
+        now(
+            "remit_feeds_silent",
+            "Feeds to which nothing comes from their streams.",
+            picture.silent_feeds.len(),
+        ),
         now("remit_shown_as_at_seconds", "The moment of which all is shown, in seconds since 1970.", seconds),
     ]
 }
