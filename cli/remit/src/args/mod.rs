@@ -52,7 +52,7 @@ pub use register::RegisterArgs;
 pub use replay::ReplayArgs;
 pub use response::{ResponseArgs, ResponseKind};
 pub use routes::{RoutesCommand, RoutesTestArgs, SeverityArg};
-pub use run::{AboutArgs, FailOn, RunArgs, SinceArg, StoreArg};
+pub use run::{AboutArgs, AcceptArg, FailOn, RunArgs, SinceArg, StoreArg};
 pub use serve::{ServeArgs, USUAL_ADDRESS};
 pub use silence::{SilenceArgs, SilenceCommand, SilenceEndArgs};
 pub use test::{CoverageArgs, TestArgs};

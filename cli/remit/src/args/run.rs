@@ -36,6 +36,8 @@ pub struct RunArgs {
     #[command(flatten)]
     pub store: StoreArg,
     #[command(flatten)]
+    pub accept: AcceptArg,
+    #[command(flatten)]
     pub token: TokenArg,
     /// Which alerts exit with 1. An alert about a rule that failed counts as a breach.
     #[arg(long, value_enum, default_value_t = FailOn::Breach)]
@@ -51,6 +53,15 @@ pub struct StoreArg {
     /// Keep the ledger in this database (`postgres://...`) or file, in the place of what `[store]` in `remit.toml` says. Other commands know nothing of it.
     #[arg(long, value_name = "URL|FILE")]
     pub store: Option<String>,
+}
+
+/// Whether another version of Remit may have worked something out otherwise.
+#[derive(clap::Args, Debug)]
+pub struct AcceptArg {
+    /// Go on with a ledger that another version of Remit wrote, although this one, VERSION, does not come to what stands on it. That is written down, and what
+    /// people were told stays told.
+    #[arg(long, value_name = "VERSION")]
+    pub accept_difference: Option<String>,
 }
 
 /// How much of the answer is shown.

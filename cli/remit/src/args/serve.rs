@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::run::StoreArg;
+use super::run::{AcceptArg, StoreArg};
 
 /// Where pages are served when nothing else is said.
 pub const USUAL_ADDRESS: &str = "127.0.0.1:8070";
@@ -33,6 +33,12 @@ pub struct ServeArgs {
     /// Let whoever reaches the address read all of the project. Without it, only an address of this machine itself is taken.
     #[arg(long)]
     pub open: bool,
+    /// Wait for as long as another process holds the ledger, go along with what it writes, and take over once it is gone. Without it another process is
+    /// waited for ten seconds.
+    #[arg(long)]
+    pub standby: bool,
     #[command(flatten)]
     pub store: StoreArg,
+    #[command(flatten)]
+    pub accept: AcceptArg,
 }

@@ -4,6 +4,7 @@ use anyhow::Error;
 use app::ledger_care::head;
 use app::project::Project;
 use app::recorder::{ClockBehind, Recorder};
+use app::upgrade::UpgradeError;
 use jiff::Timestamp;
 use plugins::service_client::ServiceError;
 use plugins::stores::{DatabaseAddress, StoreError};
@@ -22,6 +23,11 @@ pub(super) fn advice(error: &Error) -> Option<String> {
     if let Some(ListenError::Certificate(unusable)) = error.downcast_ref::<ListenError>() {
         return Some(unusable.help().to_owned());
     }
+    if let Some(not_admitted) = error.downcast_ref::<UpgradeError>()
+        && let Some(help) = not_admitted.help()
+    {
+        return Some(help);
+    }
     match error.downcast_ref::<StoreError>()? {
         StoreError::Damaged { path, .. } if DatabaseAddress::is_meant(path) => Some(
             "put the database back from its own backups, to the moment before the damage; `remit ledger verify DIR` checks it"
@@ -35,6 +41,9 @@ pub(super) fn advice(error: &Error) -> Option<String> {
             "before you start again, hold it against the newest checkpoint that somebody kept: `remit verify DIR --checkpoint FILE`. docs/operating.md says under \"Copies, and going back to one\" what is missing then"
                 .to_owned(),
         ),
+        StoreError::NewerRemit { found, .. } => Some(format!(
+            "use Remit {found} or a newer one; to go back to an older one, put back a copy of the ledger from before"
+        )),
         StoreError::Lost { .. } => Some(
             "only one `remit` may write a ledger; see who else writes or moves it, and start again. `remit ledger verify DIR` checks it"
                 .to_owned(),

@@ -1,9 +1,10 @@
 //! The commands, one to a file, and the way into them.
 //!
-//! `elsewhere` is what a service is asked; `dispatch` goes to the one that is asked for; `said` is how all of them speak, `advice` what to do about faults of the ledger, and `hand_over` how they leave what they
+//! `elsewhere` is what a service is asked; `dispatch` goes to the one that is asked for; `said` is how all of them speak, `advice` what to do about faults of the ledger, `admission` how one is opened to be written, and `hand_over` how they leave what they
 //! cannot do themselves to whoever holds the ledger.
 
 mod account;
+mod admission;
 mod advice;
 mod approvals;
 mod approve;

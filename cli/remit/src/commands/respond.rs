@@ -10,6 +10,7 @@ use ledger::request::{Request, Respond, request_id};
 use plugins::inbox::Inbox;
 use plugins::stores::{KeptLedger, StoreError};
 
+use super::admission::admitted;
 use super::advice::check_clock;
 use super::hand_over::hand_over;
 use super::said;
@@ -77,7 +78,7 @@ fn carry_out_here(
     inbox: &Inbox,
     request: &Request,
 ) -> anyhow::Result<Exit> {
-    let mut recorder = Recorder::open(store)?;
+    let mut recorder = Recorder::open(admitted(store, None)?)?;
     check_clock(&recorder, Timestamp::now())?;
     let (project, faults) = project::load(dir, recorder.in_force(recorder.moment(Timestamp::now())));
     said::diagnose(&faults);

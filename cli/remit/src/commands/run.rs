@@ -18,6 +18,7 @@ use words::judged_by::JudgedBy;
 use words::notice::Undelivered;
 use words::question;
 
+use super::admission::admitted;
 use super::advice::{check_clock, tell_clock};
 use super::said;
 use super::since::{ChangedSince, Onward, changed_since};
@@ -62,7 +63,8 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
         return Ok(Exit::Unusable);
     };
     let mut cache = project::compiler();
-    let mut recorder = Recorder::open_with(&mut cache, ledger.open()?)?;
+    let store = admitted(ledger.open()?, args.accept.accept_difference.as_deref())?;
+    let mut recorder = Recorder::open_with(&mut cache, store)?;
     check_clock(&recorder, now)?;
     let inbox = Inbox::beside(ledger.beside());
     let Pending { signatures, rest } = pending(&inbox)?;

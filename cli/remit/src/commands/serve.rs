@@ -11,7 +11,7 @@ use service::{CertificateFiles, Limits, ListenError, Listening, Way};
 
 use super::said;
 use crate::args::{ServeArgs, USUAL_ADDRESS};
-use crate::daemon::Daemon;
+use crate::daemon::{Daemon, Started, Terms, WhenHeld};
 use crate::exit::Exit;
 use app::project;
 
@@ -28,15 +28,18 @@ pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<Exit> {
             return Ok(Exit::Unusable);
         }
     };
-    match Daemon::start(dir, &ledger)? {
-        Ok(daemon) => {
+    let when_held = if args.standby { WhenHeld::StandBy } else { WhenHeld::GiveUp };
+    let terms = Terms { when_held, accepted: args.accept.accept_difference.clone() };
+    match Daemon::start(dir, &ledger, &terms)? {
+        Started::Up(daemon) => {
             let _listening = listen(args, way(args, &daemon, ledger, server))?;
             daemon.run().map(|()| Exit::Quiet)
         }
-        Err(faults) => {
+        Started::Unusable(faults) => {
             said::diagnose(&faults);
             Ok(Exit::Unusable)
         }
+        Started::Stopped => Ok(Exit::Quiet),
     }
 }
 

@@ -12,7 +12,7 @@ use plugins::feeds::Feed;
 use plugins::host::Plugins;
 use plugins::inbox::Inbox;
 use plugins::pull::{Patience, Pulls};
-use plugins::stores::{LedgerPlace, StoreError};
+use plugins::stores::{LedgerPlace, StoreError, Wake};
 use plugins::watch::{Unclosed, Watcher};
 use rules::CompilerCache;
 use rules::diagnostic::Diagnostic;
@@ -26,6 +26,8 @@ use super::happening::{Attempt, Happening};
 use super::last_up::LastUp;
 use super::script_readers::ScriptReaders;
 use super::showing::Showing;
+use super::standby::{self, Found, Had, Terms};
+use super::streams::Streams;
 use app::project::{self, KeptDisk};
 use app::recorder::Recorder;
 
@@ -33,10 +35,17 @@ use app::recorder::Recorder;
 const LONGEST_SLEEP: Duration = Duration::from_mins(1);
 /// The first wait after the store failed; it doubles with each failure, up to the longest sleep.
 const STORE_RETRY: Duration = Duration::from_secs(1);
-/// How long a start waits for another process that holds the ledger, such as a `run` that is about to end.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// How long a clean stop waits for messages that are on their way.
 const LAST_DELIVERIES: Duration = Duration::from_secs(2);
+
+/// What came of a start.
+pub enum Started {
+    Up(Box<Daemon>),
+    /// The project cannot be used.
+    Unusable(Vec<Diagnostic>),
+    /// Somebody asked the service to stop while it stood by.
+    Stopped,
+}
 
 /// A service that is up.
 pub struct Daemon {
@@ -53,6 +62,7 @@ pub struct Daemon {
     pub(super) plugins: Plugins,
     pub(super) inbox: Inbox,
     pub(super) pulls: Pulls,
+    pub(super) streams: Streams,
     pub(super) showing: Showing,
     /// Where things are handed in over HTTP.
     pub(super) tasks: TaskQueue,
@@ -81,19 +91,21 @@ impl Daemon {
     /// Finds everything again, reads what arrived while the service was down, and begins to watch.
     ///
     /// # Errors
-    /// The ledger or the watcher cannot be had. Inside: the project cannot be used.
-    pub fn start(dir: &Path, place: &LedgerPlace) -> anyhow::Result<Result<Self, Vec<Diagnostic>>> {
-        let mut cache = project::compiler();
-        let recorder = Recorder::open_with(&mut cache, place.open_within(PATIENCE)?)?;
+    /// The ledger or the watcher cannot be had.
+    pub fn start(dir: &Path, place: &LedgerPlace, terms: &Terms) -> anyhow::Result<Started> {
+        let (sender, happenings) = channel();
+        stop_on_signals(sender.clone())?;
+        let Some(had) = standby::have(place, terms, &happenings, || wake_by(&sender))? else {
+            return Ok(Started::Stopped);
+        };
+        let Had { recorder, mut cache, found } = had;
         check_clock(&recorder)?;
         // The watcher names every file by its whole path.
         let whole = std::path::absolute(dir).context("the project's folder has no whole path")?;
         let texts = KeptDisk::new(whole.clone());
         let in_force = recorder.in_force(recorder.moment(Timestamp::now()));
         let (project, faults) = project::load_again(&mut cache, dir, &texts, in_force);
-        let Some(project) = project else { return Ok(Err(faults)) };
-        let (sender, happenings) = channel();
-        stop_on_signals(sender.clone())?;
+        let Some(project) = project else { return Ok(Started::Unusable(faults)) };
         let (couriers, ledger) = (Couriers::default(), place.beside());
         let feeds = Vec::new();
         let inbox = Inbox::beside(&std::path::absolute(ledger).context("the ledger has no whole path")?);
@@ -110,6 +122,7 @@ impl Daemon {
             plugins: Plugins::default(),
             inbox,
             pulls,
+            streams: Streams::default(),
             showing: Showing::default(),
             tasks: tasks(&sender),
             requests_wait: false,
@@ -135,10 +148,12 @@ impl Daemon {
         let notifiers = daemon.connect(&project);
         daemon.adopt(project, notifiers, faults)?;
         daemon.carry_out_requests();
-        let saved = daemon.recorder.save_snapshot();
-        daemon.note(saved);
+        if found == Found::Anew {
+            let saved = daemon.recorder.save_snapshot();
+            daemon.note(saved);
+        }
         daemon.showing.show(&mut daemon.recorder, Timestamp::now());
-        Ok(Ok(daemon))
+        Ok(Started::Up(Box::new(daemon)))
     }
 
     /// What pages show, and where things are handed in, for whoever serves them.
@@ -219,11 +234,14 @@ impl Daemon {
                 Happening::Changed(change) => changes.push(change),
                 Happening::Attempted(attempt) => self.came_back(attempt),
                 Happening::Pulled(attempted) => self.pulled(*attempted),
+                Happening::StreamTurned(news) => self.stream_turned(*news),
                 Happening::Read => {
                     let read = self.script_readers.by_now();
                     self.keep_read(read);
                 }
                 Happening::HandedIn(asked) => group.add(*asked),
+                // Each turn of the loop writes what could not be written, and looks whose the ledger is.
+                Happening::LedgerTurned => {}
                 Happening::Stop => {
                     // Put back for the loop, behind what was taken out before it.
                     drop(self.sender.send(Happening::Stop));
@@ -319,6 +337,12 @@ fn tasks(sender: &Sender<Happening>) -> TaskQueue {
         let sender = sender.lock().unwrap_or_else(PoisonError::into_inner).clone();
         sender.send(Happening::HandedIn(Box::new(asked))).map_err(|_| Closed)
     })
+}
+
+/// What wakes the loop when something becomes of the ledger while nothing is written.
+fn wake_by(sender: &Sender<Happening>) -> Wake {
+    let sender = sender.clone();
+    Box::new(move || drop(sender.send(Happening::LedgerTurned)))
 }
 
 fn stop_on_signals(sender: Sender<Happening>) -> anyhow::Result<()> {

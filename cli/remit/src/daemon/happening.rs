@@ -1,7 +1,9 @@
 //! What the loop must look at, whichever thread noticed it.
 
+use engine::model::FeedId;
 use plugins::notifiers::NotifyError;
 use plugins::pull::Attempted;
+use plugins::streams::StreamState;
 use plugins::watch::FileChange;
 use service::Asked;
 
@@ -13,12 +15,22 @@ pub(super) enum Happening {
     Read,
     /// A server was asked for a file.
     Pulled(Box<Attempted>),
+    /// Something comes from a stream again, or nothing does.
+    StreamTurned(Box<StreamNews>),
     /// A message came back.
     Attempted(Attempt),
     /// Somebody handed something in over HTTP.
     HandedIn(Box<Asked>),
+    /// The ledger can be written again, or no longer is this service's to write.
+    LedgerTurned,
     /// Someone asked the service to stop.
     Stop,
+}
+
+/// How the stream of a feed stands by now.
+pub(super) struct StreamNews {
+    pub(super) feed: FeedId,
+    pub(super) state: StreamState,
 }
 
 /// What came of one attempt to deliver a message.

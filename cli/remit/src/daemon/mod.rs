@@ -16,6 +16,10 @@ mod replies;
 mod requests;
 mod script_readers;
 mod showing;
+mod standby;
+mod stream_news;
+mod streams;
 mod text_changes;
 
-pub use event_loop::Daemon;
+pub use event_loop::{Daemon, Started};
+pub use standby::{Terms, WhenHeld};

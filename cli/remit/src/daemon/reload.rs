@@ -136,6 +136,7 @@ impl Daemon {
         self.look_again_at_plugins();
         self.feeds = feeds;
         self.pulls.replace(settings.pulls.clone());
+        let streams = settings.streams.clone();
         self.script_readers.replace(&self.dir, &settings.feeds, &self.sender);
         self.couriers.replace(notifiers.all, &self.sender);
         self.recorder.set_notifiers(self.couriers.notifiers());
@@ -153,6 +154,7 @@ impl Daemon {
         self.note(activated);
         self.write_receipts();
         self.set_intake(connect::feeds(&settings));
+        self.follow_streams(streams);
         tracing::info!(%revision, "in force");
         if let Some(untold) = words::notice::untold(self.recorder.untold_alerts()) {
             tracing::warn!("{untold}");

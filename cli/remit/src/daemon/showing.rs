@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use app::due::Supply;
-use app::published::{Gatherer, Moment, SilenceGatherer, Silences, TextsWaiting, UnusableTexts};
+use app::published::{Gatherer, Moment, SilenceGatherer, Silences, SilentFeed, TextsWaiting, UnusableTexts};
 use app::recorder::{Recorder, Touched};
 use jiff::Timestamp;
 use service::Publication;
@@ -24,6 +24,8 @@ pub(super) struct Showing {
     pub(super) changes: Arc<[TextsWaiting]>,
     /// Texts that cannot be used as they are written.
     pub(super) unusable: Arc<UnusableTexts>,
+    /// Feeds to which nothing comes although there is something.
+    pub(super) silent_feeds: Arc<[SilentFeed]>,
     gatherer: Gatherer,
     silences: SilenceGatherer,
     /// What may stand otherwise than in the picture that is shown.
@@ -61,6 +63,7 @@ impl Showing {
             supply: &self.supply,
             changes: &self.changes,
             unusable: &self.unusable,
+            silent_feeds: &self.silent_feeds,
         };
         if let Some(picture) = self.gatherer.gather(recorder.engine(), &touched, moment) {
             self.publication.publish(picture);

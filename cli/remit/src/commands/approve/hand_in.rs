@@ -9,6 +9,7 @@ use ledger::request::{self, Request, request_id};
 use ledger::signature::Statement;
 use plugins::stores::{KeptLedger, LedgerPlace, StoreError};
 
+use super::super::admission::admitted;
 use super::super::advice::check_clock;
 use super::super::hand_over::hand_over;
 use super::super::said;
@@ -28,7 +29,7 @@ pub(super) fn hand_in(dir: &Path, ledger: &LedgerPlace, signed: Signed) -> anyho
 }
 
 fn hand_in_here(dir: &Path, store: Box<dyn KeptLedger>, signed: &Signed) -> anyhow::Result<Exit> {
-    let mut recorder = Recorder::open(store)?;
+    let mut recorder = Recorder::open(admitted(store, None)?)?;
     check_clock(&recorder, Timestamp::now())?;
     let now = recorder.moment(Timestamp::now());
     let Some(project) = project::load(dir, recorder.in_force(now)).0 else { return Ok(unusable()) };

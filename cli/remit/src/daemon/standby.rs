@@ -1,0 +1,203 @@
+//! Having the ledger to write: at once, after a while, or as a standby that goes along with what another process writes until that one is gone.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use app::progress::Unseen;
+use app::project;
+use app::recorder::{Follower, Recorder};
+use app::upgrade::{Admitted, Shadow, UpgradeError, admit, check_accepted, is_of_another_version};
+use jiff::Timestamp;
+use plugins::stores::{Head, KeptLedger, LedgerPlace, StoreError, Wake};
+use rules::CompilerCache;
+
+use super::happening::Happening;
+
+/// How long a start waits for another process that holds the ledger, such as a `run` that is about to end.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a standby waits for the ledger before it takes in what was written meanwhile. It has the ledger as soon as that is free, whatever of this is left.
+const TURN: Duration = Duration::from_secs(2);
+/// How long a standby leaves a database alone that cannot be reached.
+const AGAIN_AFTER: Duration = Duration::from_secs(1);
+
+/// What is done where another process holds the ledger.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum WhenHeld {
+    /// It is waited for a while, and then given up.
+    GiveUp,
+    /// It is waited for until it is gone.
+    StandBy,
+}
+
+/// On which terms the ledger is had.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    pub when_held: WhenHeld,
+    /// The version of Remit of which differences are accepted.
+    pub accepted: Option<String>,
+}
+
+/// What was found of the ledger.
+pub(super) struct Had {
+    pub(super) recorder: Recorder,
+    /// What was compiled on the way.
+    pub(super) cache: CompilerCache<'static>,
+    pub(super) found: Found,
+}
+
+/// How it was found.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Found {
+    /// From what was kept of it, or from its beginning.
+    Anew,
+    /// By going along with whoever wrote it: nobody is to wait any longer.
+    Followed,
+}
+
+/// Has the ledger; none where somebody asked the service to stop while it waited.
+pub(super) fn have(
+    place: &LedgerPlace,
+    terms: &Terms,
+    happenings: &Receiver<Happening>,
+    wake: impl Fn() -> Wake,
+) -> anyhow::Result<Option<Had>> {
+    check_accepted(terms.accepted.as_deref())?;
+    let mut standby = Standby { place, terms, followed: None, shadow: None, said: None };
+    let mut store = match terms.when_held {
+        WhenHeld::GiveUp => place.open_within(PATIENCE)?,
+        WhenHeld::StandBy => match standby.wait(happenings)? {
+            Some(store) => store,
+            None => return Ok(None),
+        },
+    };
+    store.wake_by(wake());
+    standby.take_over(store).map(Some)
+}
+
+/// A process that waits for the ledger.
+struct Standby<'p> {
+    place: &'p LedgerPlace,
+    terms: &'p Terms,
+    /// What was followed, up to where.
+    followed: Option<(Follower, Head)>,
+    /// What another version wrote, as this one works it out.
+    shadow: Option<Shadow>,
+    /// What was said last of what is wrong.
+    said: Option<String>,
+}
+
+impl Standby<'_> {
+    /// Waits until the ledger is this process's to write.
+    fn wait(&mut self, happenings: &Receiver<Happening>) -> anyhow::Result<Option<Box<dyn KeptLedger>>> {
+        let mut is_known = false;
+        loop {
+            let pause = match self.place.open_within(if is_known { TURN } else { Duration::ZERO }) {
+                Ok(store) => {
+                    if is_known {
+                        tracing::info!("taking the ledger over");
+                    }
+                    return Ok(Some(store));
+                }
+                Err(StoreError::InUse { .. }) => {
+                    if !is_known {
+                        tracing::info!(ledger = %self.place, "standing by: another process holds the ledger");
+                    }
+                    is_known = true;
+                    Duration::ZERO
+                }
+                // Where it never could be reached, the address may be wrong.
+                Err(error @ StoreError::Unavailable { .. }) if is_known => {
+                    self.complain(&error);
+                    AGAIN_AFTER
+                }
+                Err(error) => return Err(error.into()),
+            };
+            if has_to_stop(happenings, pause) {
+                tracing::info!("stopped");
+                return Ok(None);
+            }
+            if pause.is_zero() {
+                self.follow()?;
+            }
+        }
+    }
+
+    /// Takes in what was written meanwhile. What cannot be read now is read once the ledger is had.
+    fn follow(&mut self) -> Result<(), UpgradeError> {
+        match self.catch_up() {
+            Ok(()) => self.said = None,
+            Err(error) => {
+                self.followed = None;
+                self.complain(&error);
+            }
+        }
+        let Some(fault) = self.shadow.as_ref().and_then(Shadow::difference) else { return Ok(()) };
+        if self.terms.accepted.is_some() {
+            return Ok(());
+        }
+        let before = self.followed.as_mut().and_then(|(follower, _)| follower.store().written_by().ok()?);
+        Err(UpgradeError::Differs { before, fault: Box::new(fault.clone()) })
+    }
+
+    fn catch_up(&mut self) -> Result<(), StoreError> {
+        let mut follower = match self.followed.take() {
+            Some((follower, _)) => follower,
+            None => match Follower::open(self.place, project::compiler())? {
+                Some(follower) => follower,
+                None => return Ok(()),
+            },
+        };
+        follower.catch_up()?;
+        if self.shadow.is_some() || is_of_another_version(follower.store())? {
+            self.shadow.get_or_insert_default().follow(follower.store(), &Unseen)?;
+        }
+        let end = follower.end()?;
+        self.followed = Some((follower, end));
+        Ok(())
+    }
+
+    /// Goes on with the ledger, which is this process's to write now.
+    fn take_over(mut self, mut store: Box<dyn KeptLedger>) -> anyhow::Result<Had> {
+        let terms = (self.terms.accepted.as_deref(), Timestamp::now());
+        let admitted = admit(&mut *store, self.shadow.take().unwrap_or_default(), terms, &Unseen)?;
+        if let Some((follower, end)) = self.followed.take()
+            && !matches!(admitted, Admitted::Accepted { .. })
+            && follower.is_part_of(end, &mut *store)?
+        {
+            tell(&admitted);
+            let (recorder, cache) = follower.take_over(store)?;
+            return Ok(Had { recorder, cache, found: Found::Followed });
+        }
+        tell(&admitted);
+        let mut cache = project::compiler();
+        let recorder = Recorder::open_with(&mut cache, store)?;
+        Ok(Had { recorder, cache, found: Found::Anew })
+    }
+
+    /// Says what is wrong, once.
+    fn complain(&mut self, error: &StoreError) {
+        let told = error.to_string();
+        if self.said.as_ref() != Some(&told) {
+            tracing::warn!("standing by: {told}");
+            self.said = Some(told);
+        }
+    }
+}
+
+fn tell(admitted: &Admitted) {
+    match admitted {
+        Admitted::AsBefore => {}
+        Admitted::Same { before } => tracing::info!("{}", words::upgrade::same(before.as_deref())),
+        Admitted::Accepted { before, fault } => {
+            tracing::warn!("{}", words::upgrade::accepted(before.as_deref(), fault.position()));
+        }
+    }
+}
+
+/// Whether somebody asked the service to stop, which is waited for so long.
+fn has_to_stop(happenings: &Receiver<Happening>, pause: Duration) -> bool {
+    match happenings.recv_timeout(pause) {
+        Ok(Happening::Stop) | Err(RecvTimeoutError::Disconnected) => true,
+        Ok(_) | Err(RecvTimeoutError::Timeout) => false,
+    }
+}
