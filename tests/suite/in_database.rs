@@ -3,7 +3,6 @@
 #![cfg(test)]
 
 use std::collections::BTreeSet;
-use std::process::Command;
 
 use ledger::entry::{Entry, Recorded};
 use tests::process::{Answer, Cluster, Folder, Receiver, Service, remit, until};
@@ -264,8 +263,8 @@ fn a_service_that_was_frozen_and_lost_its_lease_writes_nothing_more_and_stops() 
     cluster.hold(&first, "ledger");
     second.drop_in("remit.toml", first.read("remit.toml"));
     let mut frozen = Service::start(&first);
-    signal(&frozen, "STOP");
-    // As the server does by itself with a session that says nothing for five minutes.
+    frozen.signal("STOP");
+    // As the server does by itself with a session that says nothing for some seconds.
     cluster.tell(
         "ledger",
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'remit'",
@@ -273,17 +272,12 @@ fn a_service_that_was_frozen_and_lost_its_lease_writes_nothing_more_and_stops() 
     let next = Service::start(&second);
     let before = cluster.recorded("ledger");
     first.drop_in("feeds/warmth/more.csv", MISSED);
-    signal(&frozen, "CONT");
+    frozen.signal("CONT");
     frozen.wait_for("another process took the ledger over");
     let answer = frozen.ended();
     assert_eq!(answer.code, Some(2), "{answer}");
     assert_eq!(cluster.recorded("ledger"), before, "nothing of it is on the ledger");
     assert_eq!(next.stop().code, Some(0));
-}
-
-fn signal(service: &Service, signal: &str) {
-    let sent = Command::new("kill").args([&format!("-{signal}"), &service.id().to_string()]).status();
-    assert!(sent.is_ok_and(|sent| sent.success()), "the service is there");
 }
 
 #[test]

@@ -19,6 +19,8 @@ mod scenarios;
 mod schemas;
 mod simulation;
 mod standing;
+mod streamed;
+mod taking_over;
 mod tidy;
 mod told_again;
 mod waived;

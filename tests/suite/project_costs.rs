@@ -86,8 +86,9 @@ fn after_a_reload_what_hangs_together_with_the_change_is_gathered_anew_for_pages
         let touched = kept.recorder.take_touched();
         let at = Timestamp::UNIX_EPOCH;
         let (supply, changes, unusable) = (&Arc::default(), &Arc::default(), &Arc::default());
-        let silences = &Silences::default();
-        let moment = Moment { title: "Bulk", at, position: 1, supply, changes, unusable, silences };
+        let (silent_feeds, silences) = (&Arc::default(), &Silences::default());
+        let moment =
+            Moment { title: "Bulk", at, position: 1, supply, changes, unusable, silent_feeds, silences };
         gatherer.gather(kept.recorder.engine(), &touched, moment).expect("it is in force");
         gatherer.gathered()
     };

@@ -119,10 +119,10 @@ proptest! {
             assert_eq!(by_obligation.collect::<Vec<_>>(), engine.alerts());
             position += 1;
             let (supply, changes, unusable) = (Arc::default(), Arc::default(), Arc::default());
-            let silences = Silences::default();
+            let (silent_feeds, silences) = (&Arc::default(), &Silences::default());
             let (title, at) = ("Random", now);
             let (supply, changes, unusable) = (&supply, &changes, &unusable);
-            let moment = Moment { title, at, position, supply, changes, unusable, silences: &silences };
+            let moment = Moment { title, at, position, supply, changes, unusable, silent_feeds, silences };
             let kept = gatherer.gather(engine, &std::mem::take(&mut touched), moment);
             assert_eq!(kept, Gatherer::default().gather(engine, &Touched::Everything, moment));
         });

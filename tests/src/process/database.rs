@@ -1,9 +1,10 @@
 //! A real PostgreSQL server, and projects that keep their ledgers there.
 
-use ledger::entry::Recorded;
+use ledger::entry::{Position, Recorded};
 use plugins::stores::{DatabaseAddress, LedgerPlace};
 
 use super::folder::Folder;
+use super::forwarder::Forwarder;
 
 // The store's own tests start the same server.
 #[path = "../../../plugins/src/stores/postgres/test_cluster.rs"]
@@ -19,6 +20,32 @@ impl Cluster {
     pub fn hold(&self, folder: &Folder, name: &str) {
         let address = self.database(name);
         folder.append("remit.toml", &format!("\n[store]\nurl = \"{address}\"\n"));
+    }
+
+    /// A way to the server that can be lost.
+    ///
+    /// # Panics
+    /// There is no port to listen on.
+    #[cfg(unix)]
+    pub fn forwarder(&self) -> Forwarder {
+        let address = self.address("ledger");
+        let (_, folder) = address.split_once("host=").expect("it is asked at a socket");
+        let folder = folder.split('&').next().unwrap_or_default();
+        let socket = std::path::Path::new(folder).join(".s.PGSQL.5432");
+        Forwarder::to(move || std::os::unix::net::UnixStream::connect(&socket))
+    }
+
+    /// What was written to the ledger in a database since a position; none while it cannot be read.
+    pub fn recorded_since(&self, name: &str, position: Position) -> Option<Vec<Recorded>> {
+        let address = DatabaseAddress::parse(&self.address(name)).ok()?;
+        let mut store = LedgerPlace::database(address, "").open_read_only().ok()??;
+        let mut entries = Vec::new();
+        let mut keep = |recorded| {
+            entries.push(recorded);
+            Ok(())
+        };
+        store.read(position, &mut keep).ok()?;
+        Some(entries)
     }
 
     /// Every entry of the ledger in a database, in order; none where there is none yet.

@@ -1,7 +1,7 @@
 //! The program from outside: as a process with folders, a ledger and a receiver of messages around it.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `patience`, `edit`, `folder`, `binary`, `stream`, `answer`, `person`, `certificate`, `connection`, `visitor`, `service`, `editor`, `neovim`, `browser`, `mail_server`, `outside`, `alertmanager`, `receiver`, `publisher`, `identity_provider`, `database`, `record`.
+//! `patience`, `edit`, `folder`, `binary`, `stream`, `answer`, `person`, `certificate`, `connection`, `visitor`, `service`, `editor`, `neovim`, `browser`, `mail_server`, `outside`, `alertmanager`, `receiver`, `publisher`, `identity_provider`, `forwarder`, `database`, `nats`, `record`.
 
 mod alertmanager;
 mod answer;
@@ -13,8 +13,10 @@ mod database;
 mod edit;
 mod editor;
 mod folder;
+mod forwarder;
 mod identity_provider;
 mod mail_server;
+mod nats;
 mod neovim;
 mod outside;
 mod patience;
@@ -34,8 +36,10 @@ pub use database::Cluster;
 pub use edit::edited;
 pub use editor::Editor;
 pub use folder::{Folder, PROJECT, health_mission, joined_up};
+pub use forwarder::Forwarder;
 pub use identity_provider::{IdentityServer, Lie};
 pub use mail_server::MailServer;
+pub use nats::NatsCluster;
 pub use neovim::neovim;
 pub use outside::read_by;
 pub use patience::{DEADLINE, until};

@@ -120,6 +120,21 @@ impl Service {
         self.out.wait_for(wanted, 0);
     }
 
+    /// How many times its log said this so far.
+    pub fn times_said(&self, wanted: &str) -> usize {
+        self.err.so_far().matches(wanted).count()
+    }
+
+    /// Sends its process a signal by its name, such as `STOP`.
+    ///
+    /// # Panics
+    /// It is not there.
+    #[track_caller]
+    pub fn signal(&self, signal: &str) {
+        let sent = Command::new("kill").args([&format!("-{signal}"), &self.child.id().to_string()]).status();
+        assert!(sent.is_ok_and(|sent| sent.success()), "the service is there");
+    }
+
     /// The number of its process.
     pub fn id(&self) -> u32 {
         self.child.id()

@@ -1,10 +1,11 @@
 //! What an outsider works out again: a whole ledger, one accusation in one file, and what a witness signs.
 //!
 //! `forger` falsifies real ledgers, with every checksum and every link of the chain in order; `falsified` holds that each falsification is named,
-//! `handed_over` what is told of a file that proves one alert, and `witnessed` what a witness does. `asked` is what all of them ask.
+//! `handed_over` what is told of a file that proves one alert, `witnessed` what a witness does, and `upgrades` which version of Remit goes on after another. `asked` is what all of them ask.
 
 mod asked;
 mod falsified;
 pub(super) mod forger;
 mod handed_over;
+mod upgrades;
 mod witnessed;
