@@ -20,6 +20,8 @@ pub struct StreamMessage {
     pub sequence: u64,
     pub content_type: Option<String>,
     pub bytes: Vec<u8>,
+    /// The hash of that.
+    pub content: String,
 }
 
 impl StreamMessage {
@@ -41,6 +43,7 @@ impl StreamMessage {
         let header = |name: &str| headers?.get(name).map(|value| value.as_str().to_owned());
         let id = header(ID).filter(|id| !id.is_empty() && id.len() <= LONGEST_ID);
         let key = id.map_or_else(|| format!("sequence {sequence} of {made}"), |id| format!("id {id}"));
-        Self { key, sequence, content_type: header(CONTENT_TYPE), bytes }
+        let content = blake3::hash(&bytes).to_hex().to_string();
+        Self { key, sequence, content_type: header(CONTENT_TYPE), bytes, content }
     }
 }

@@ -13,16 +13,21 @@ pub fn is_plain_name(name: &str) -> bool {
     !name.is_empty() && name.len() <= LONGEST && is_whole && name.chars().all(is_plain)
 }
 
-/// The name of a report to which nobody gave one.
-pub(super) fn name_of(account: &str, key: &str, ending: &str) -> String {
+/// The name of a report to which nobody gave one. Those that have a place among others stand in that order.
+pub(super) fn name_of((account, key): (&str, &str), place: Option<u64>, ending: &str) -> String {
     let mut hasher = blake3::Hasher::new();
     for part in [account, key] {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
     }
     let bytes = hasher.finalize();
-    let letters = bytes.as_bytes().iter().take(12).flat_map(|byte| [byte >> 4, byte & 15]);
-    let letters: String = letters.map(|half| char::from(b'a' + half)).collect();
-    format!("posted-{letters}.{ending}")
+    let place = place.map(|place| format!("{}-", letters(&place.to_be_bytes()))).unwrap_or_default();
+    format!("posted-{place}{}.{ending}", letters(&bytes.as_bytes()[..12]))
+}
+
+/// Two letters for each byte, of which the first are before the last.
+fn letters(bytes: &[u8]) -> String {
+    let halves = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    halves.map(|half| char::from(b'a' + half)).collect()
 }
 
 #[cfg(test)]
@@ -43,9 +48,18 @@ mod tests {
 
     #[test]
     fn the_same_thing_has_the_same_name_and_no_digit() {
-        let name = name_of("acc_1", "june", "csv");
-        assert_eq!(name, name_of("acc_1", "june", "csv"));
-        assert_ne!(name, name_of("acc_1j", "une", "csv"));
+        let name = name_of(("acc_1", "june"), None, "csv");
+        assert_eq!(name, name_of(("acc_1", "june"), None, "csv"));
+        assert_ne!(name, name_of(("acc_1j", "une"), None, "csv"));
         assert!(!name.contains(|letter: char| letter.is_ascii_digit()), "{name}");
+    }
+
+    #[test]
+    fn what_has_a_place_stands_there() {
+        let name =
+            |place: u64| name_of(("nats", &format!("id {}", place.wrapping_mul(7919))), Some(place), "csv");
+        let places = [1, 2, 15, 16, 255, 256, 65_536, u64::MAX];
+        assert!(places.map(name).is_sorted());
+        assert!(!name(20_240_229).contains(|letter: char| letter.is_ascii_digit()));
     }
 }

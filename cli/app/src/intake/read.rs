@@ -30,6 +30,8 @@ pub struct Sent<'s> {
     pub feed: &'s str,
     /// What its file is to be called; none where that is left to Remit.
     pub name: Option<&'s str>,
+    /// Its place among all that the account sends, where that counts: files that are not taken in yet are read in the order of their names.
+    pub place: Option<u64>,
     /// The account that sends it, and what that calls it.
     pub account: &'s str,
     pub key: &'s str,
@@ -100,7 +102,7 @@ impl Intake {
         let name = match sent.name {
             Some(name) if is_plain_name(name) => name.to_owned(),
             Some(name) => return Err(IntakeFault::ImproperName { name: name.to_owned() }),
-            None => name_of(sent.account, sent.key, ending(feed, sent.content_type)),
+            None => name_of((sent.account, sent.key), sent.place, ending(feed, sent.content_type)),
         };
         let path = feed.folder(&self.project).join(&name);
         if feed.takes(&self.project, &path) {

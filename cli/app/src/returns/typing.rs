@@ -49,6 +49,7 @@ impl Typist<'_> {
         Sent {
             feed: &file.feed,
             name: file.name.as_deref(),
+            place: None,
             account: self.account,
             key,
             content_type: Some(file.content_type),

@@ -1,13 +1,17 @@
 //! Streams of messages as feeds: each message is handed in as a report, in order, and acknowledged once it is on disk and taken in.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use app::intake::{HandIn, Intake, KeepError, ReadReport, Sender, Sent, Speaker};
+use app::intake::{HandIn, Intake, ReadReport, Sender, Sent, Speaker};
 use jiff::Timestamp;
 use plugins::files::{sync_names, write_new};
 use plugins::streams::{Inlet, StreamMessage, StreamSettings};
-use service::{Answered, Report, Task, TaskQueue, Waiting};
+use service::{Answered, Keyed, Report, Task, TaskQueue, Waiting};
+
+const UNWRITTEN: &str = "the ledger cannot be written";
+const BUSY: &str = "too much waits already, or the service is about to stop";
 
 /// The streams that are followed.
 #[derive(Default)]
@@ -29,10 +33,21 @@ pub(super) fn take_in(
     messages: Vec<StreamMessage>,
 ) -> (usize, Option<String>) {
     let Some(intake) = tasks.intake() else { return (0, Some("no program is in force yet".to_owned())) };
-    let (mut ways, mut why) = (Vec::new(), None);
-    for message in messages {
+    let account = format!("nats/{}", settings.stream);
+    let asked: Vec<Option<Waiting>> = messages.iter().map(|one| ask(tasks, &account, one)).collect();
+    let (mut ways, mut why, mut keys) = (Vec::new(), None, HashSet::new());
+    for (message, asked) in messages.into_iter().zip(asked) {
+        // What may be the same as one before is looked at once that is known.
+        if !keys.insert(message.key.clone()) {
+            break;
+        }
         let sequence = message.sequence;
-        match hand_in(tasks, &intake, dir, settings, message) {
+        let way = match is_known(settings, sequence, asked) {
+            Ok(true) => Ok(Way::Laid),
+            Ok(false) => hand_in(tasks, &intake, dir, (settings, &account), message),
+            Err(reason) => Err(reason),
+        };
+        match way {
             Ok(way) => ways.push((sequence, way)),
             Err(reason) => {
                 why = Some(reason);
@@ -50,20 +65,43 @@ pub(super) fn take_in(
     (taken, why)
 }
 
+/// Asks whether a message was taken in before.
+fn ask(tasks: &TaskQueue, account: &str, message: &StreamMessage) -> Option<Waiting> {
+    let (account, key, content) = (account.to_owned(), message.key.clone(), message.content.clone());
+    tasks.leave(Task::Known(Keyed { account, key, content }))
+}
+
+/// Whether a message was taken in before, or another one under its id.
+fn is_known(settings: &StreamSettings, sequence: u64, asked: Option<Waiting>) -> Result<bool, String> {
+    match asked.and_then(Waiting::wait) {
+        Some(Answered::Unknown) => Ok(false),
+        Some(Answered::Before { .. }) => Ok(true),
+        Some(Answered::Refused(_)) => {
+            tracing::warn!(
+                feed = %settings.feed, sequence,
+                "another message was taken in under the id of this one, which is left out"
+            );
+            Ok(true)
+        }
+        Some(Answered::Unwritten) => Err(UNWRITTEN.to_owned()),
+        Some(_) | None => Err(BUSY.to_owned()),
+    }
+}
+
 /// Keeps a message as a file of its feed, and hands it in.
 fn hand_in(
     tasks: &TaskQueue,
     intake: &Arc<Intake>,
     dir: &Path,
-    settings: &StreamSettings,
+    (settings, account): (&StreamSettings, &str),
     message: StreamMessage,
 ) -> Result<Way, String> {
-    let StreamMessage { key, content_type, bytes, .. } = message;
-    let account = format!("nats/{}", settings.stream);
+    let StreamMessage { key, sequence, content_type, bytes, content } = message;
     let sent = Sent {
         feed: settings.feed.as_str(),
         name: None,
-        account: &account,
+        place: Some(sequence),
+        account,
         key: &key,
         content_type: content_type.as_deref(),
         bytes: &bytes,
@@ -73,23 +111,13 @@ fn hand_in(
     let folder = path.parent().unwrap_or(dir);
     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     let Ok(read) = intake.read(&sent, &Speaker::Everybody) else { return lay(&path, &bytes) };
-    match tasks.kept.keep(&read.path, &read.bytes) {
-        Ok(()) => {}
-        Err(KeepError::NameTaken) => {
-            tracing::warn!(feed = %settings.feed, key, "a message with other content came under this name before; it is left out");
-            return Ok(Way::Laid);
-        }
-        Err(error) => return Err(format!("{}: {error}", path.display())),
-    }
-    let sender = Sender { name: account.clone(), bodies: [].into(), reference: String::new() };
-    let named = intake.path_within(&read.path);
-    let content = read.reading.file.hash.clone();
+    tasks.kept.keep(&read.path, &read.bytes).map_err(|error| format!("{}: {error}", path.display()))?;
+    let sender = Sender { name: account.to_owned(), bodies: [].into(), reference: String::new() };
+    let (named, account) = (intake.path_within(&read.path), account.to_owned());
     let hand_in = HandIn { account, key, content, path: named, sender };
     let report = Report { read: ReadReport { bytes: Vec::new(), ..read }, hand_in };
     let waiting = tasks.leave(Task::Report(Box::new(report)));
-    waiting
-        .map(Way::HandedIn)
-        .ok_or_else(|| "too much waits already, or the service is about to stop".to_owned())
+    waiting.map(Way::HandedIn).ok_or_else(|| BUSY.to_owned())
 }
 
 /// Lays a message that cannot be used into the folder of its feed, where people are told of it as of any other file.
@@ -107,8 +135,8 @@ fn lay(path: &Path, bytes: &[u8]) -> Result<Way, String> {
 fn arrived(settings: &StreamSettings, sequence: u64, way: Way) -> Result<(), String> {
     let Way::HandedIn(waiting) = way else { return Ok(()) };
     match waiting.wait() {
-        Some(Answered::Unwritten) => Err("the ledger cannot be written".to_owned()),
-        None => Err("the service is about to stop".to_owned()),
+        Some(Answered::Unwritten) => Err(UNWRITTEN.to_owned()),
+        None => Err(BUSY.to_owned()),
         Some(Answered::Refused(problem)) => {
             tracing::warn!(feed = %settings.feed, sequence, "a message is not taken in: {}", problem.detail);
             Ok(())

@@ -71,6 +71,7 @@ impl Coming {
         let sent = Sent {
             feed: &self.feed,
             name: self.name.as_deref(),
+            place: None,
             account: &self.account.id,
             key: &self.keyed.key,
             content_type: self.content_type.as_deref(),
