@@ -135,7 +135,7 @@ impl Daemon {
         let notifiers = daemon.connect(&project);
         daemon.adopt(project, notifiers, faults)?;
         daemon.carry_out_requests();
-        let saved = daemon.recorder.save_snapshot();
+        let saved = daemon.recorder.save_work();
         daemon.note(saved);
         daemon.showing.show(&mut daemon.recorder, Timestamp::now());
         Ok(Ok(daemon))
