@@ -60,9 +60,10 @@ fn write_new_by(
     let mut file = OpenOptions::new().write(true).create_new(true).open(&draft)?;
     let written = file.write_all(bytes).and_then(|()| sync(&file));
     // Unlike a move, a second name does not take the place of a file that stands there.
-    let linked = written.and_then(|()| fs::hard_link(&draft, path)).inspect(|()| placed(path));
+    let linked = written.and_then(|()| fs::hard_link(&draft, path));
     let cleared = fs::remove_file(&draft);
-    linked.and(cleared)
+    // The file has changed once more when it has lost its first name.
+    linked.inspect(|()| placed(path)).and(cleared)
 }
 
 /// Puts the names on the disk that files in a folder were given or lost.

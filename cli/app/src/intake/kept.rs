@@ -104,3 +104,20 @@ impl Remembered {
         self.in_order.push_back(path.to_owned());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_that_nobody_touched_is_as_it_was_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (kept, path) = (KeptFiles::default(), folder.path().join("june.csv"));
+        kept.keep(&path, b"period\n").expect("it is kept");
+        assert!(kept.is_pending(&path) && kept.is_as_kept(&path));
+        kept.settle(&path);
+        assert!(!kept.is_pending(&path) && kept.is_as_kept(&path));
+        std::fs::write(&path, "other").expect("it is written");
+        assert!(!kept.is_as_kept(&path));
+    }
+}
