@@ -12,7 +12,8 @@ use app::recorder::Recorder;
 use app::stamp::FileStamp;
 use jiff::Timestamp;
 use language::read::parsed;
-use plugins::stores::{MemoryStore, SqliteStore};
+use ledger::entry::Position;
+use plugins::stores::{MemoryStore, SqliteStore, Store as _};
 use plugins::watch::Unclosed;
 use rules::CompilerCache;
 use tests::bulk::Bulk;
@@ -146,8 +147,14 @@ fn run(folder: &Folder) -> (usize, Vec<(String, u32)>) {
     observe.carry_out(&mut recorder, Timestamp::UNIX_EPOCH).expect("a ledger that can be written");
     let activate = Activate { asked_by: Asker::Service, program, sources };
     activate.carry_out(&mut recorder, Timestamp::UNIX_EPOCH).expect("a ledger that can be written");
-    recorder.save_snapshot().expect("a ledger that can be written");
+    recorder.save_work().expect("a ledger that can be written");
     (read, told)
+}
+
+/// Where the ledger ended when what was worked out was last written down.
+fn saved_at(folder: &Folder) -> Position {
+    let mut store = SqliteStore::open(&folder.path("ledger.sqlite")).expect("a ledger");
+    store.snapshot().expect("it can be read").expect("there is a snapshot").0
 }
 
 /// Puts a report into the feed, and waits until whatever is written later would show.
@@ -174,6 +181,28 @@ fn a_file_that_is_as_it_was_is_not_read_after_a_restart() {
     assert_eq!(run(&folder), (0, known));
     folder.append("bodies.csv", "another,Another,council,lead,\n");
     assert_eq!(run(&folder).1, Vec::new(), "the register is another");
+}
+
+#[test]
+fn a_start_that_hears_of_nothing_but_time_writes_no_snapshot() {
+    let folder = Folder::missing();
+    SMALL.texts().iter().for_each(|(path, source)| folder.drop_in(path, &*source.text));
+    folder.append("remit.toml", FEED);
+    report(&folder, "a.csv", "2024-Q1,council-1,5\n");
+    run(&folder);
+    let saved = saved_at(&folder);
+    let store = SqliteStore::open(&folder.path("ledger.sqlite")).expect("a ledger");
+    let mut recorder = Recorder::open(Box::new(store)).expect("a sound ledger");
+    recorder.resume(Timestamp::UNIX_EPOCH).expect("a ledger that can be written");
+    recorder.save_work().expect("a ledger that can be written");
+    assert!(recorder.position() > saved, "something was written since");
+    drop(recorder);
+    assert_eq!(saved_at(&folder), saved);
+    assert_eq!(run(&folder).0, 0, "what was read is known all the same");
+    assert_eq!(saved_at(&folder), saved);
+    report(&folder, "b.csv", "2024-Q2,council-1,6\n");
+    run(&folder);
+    assert!(saved_at(&folder) > saved, "a report is worked out once");
 }
 
 const JANE: &str = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f";

@@ -1,6 +1,6 @@
 //! The query for figures that are in doubt, and that verdicts rest on all the same. Programs read it as JSON.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use engine::Engine;
 use engine::alert::{Alert, AlertChange};
@@ -58,8 +58,10 @@ pub fn questionable_in(engine: &Engine, standing: &ProjectStanding) -> Vec<Quest
     let obligations: BTreeSet<&ObligationRef> =
         standing.verdicts.iter().map(|standing| standing.node.obligation()).collect();
     let behind = obligations.into_iter().flat_map(|reference| engine.figures_behind_newest(reference));
-    let cells: BTreeSet<Cell> = behind.collect();
-    cells.iter().filter_map(|cell| questionable(engine.evidence(), cell)).collect()
+    // Few are, so that only those are put in order.
+    let figures = behind.filter_map(|cell| Some((questionable(engine.evidence(), &cell)?, cell)));
+    let in_order: BTreeMap<Cell, QuestionableFigure> = figures.map(|(figure, cell)| (cell, figure)).collect();
+    in_order.into_values().collect()
 }
 
 /// A figure with how far it lies from those before it; none where it is not questionable.

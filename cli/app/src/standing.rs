@@ -147,9 +147,14 @@ impl ProjectStanding {
         });
         let is_meant = |alert: &Alert| scope.holds(&alert.id.obligation_ref(), program);
         let alerts = engine.alerts().into_iter().filter(is_meant);
+        let mut all = Vec::new();
+        if *scope == Scope::Project {
+            all.reserve_exact(engine.verdict_count());
+        }
+        all.extend(verdicts);
         Self {
             revision: engine.program().map(|program| program.revision.clone()),
-            verdicts: verdicts.collect(),
+            verdicts: all,
             alerts: alerts.collect(),
         }
     }
@@ -162,12 +167,20 @@ impl ProjectStanding {
         self.alerts.iter().any(|alert| alert.state == AlertState::Firing && is_grave(alert))
     }
 
-    /// The same obligation by obligation. Each verdict is looked at once: a project may hold a great many.
+    /// The same obligation by obligation. Each verdict is looked at once, and finds the room that it needs: a project may hold a great many.
     pub fn into_obligations(self) -> BTreeMap<ObligationRef, ObligationStanding> {
+        let is_beside = |one: &Standing, next: &Standing| one.node.obligation() == next.node.obligation();
+        let counts: Vec<(ObligationRef, usize)> = self
+            .verdicts
+            .chunk_by(is_beside)
+            .map(|together| (together[0].node.obligation().clone(), together.len()))
+            .collect();
         let mut obligations: BTreeMap<ObligationRef, ObligationStanding> = BTreeMap::new();
-        for standing in self.verdicts {
-            let own = obligations.entry(standing.node.obligation().clone()).or_default();
-            own.verdicts.push(standing);
+        let mut verdicts = self.verdicts.into_iter();
+        for (obligation, count) in counts {
+            let own = obligations.entry(obligation).or_default();
+            own.verdicts.reserve_exact(count);
+            own.verdicts.extend(verdicts.by_ref().take(count));
         }
         for alert in self.alerts {
             obligations.entry(alert.id.obligation_ref()).or_default().alerts.push(alert);

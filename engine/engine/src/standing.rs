@@ -32,6 +32,13 @@ impl Engine {
         state.order().flat_map(move |ix| self.standings(ix))
     }
 
+    /// How many verdicts there are at the most.
+    pub fn verdict_count(&self) -> usize {
+        let state = self.evaluator.state();
+        let periods = state.order().flat_map(|ix| &state.obligation(ix).periods);
+        periods.map(|opened| 1 + opened.parts().count()).sum()
+    }
+
     /// The same of one obligation; nothing where it is not under judgement.
     pub fn verdicts_of(&self, reference: &ObligationRef) -> impl Iterator<Item = Standing> {
         self.evaluator.state().find(reference).into_iter().flat_map(|ix| self.standings(ix))

@@ -1,6 +1,7 @@
 //! Which content each file had when it was last read: this tells a file that is read again from one that says something.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use engine::evidence::{Hearing, Receipt};
 use engine::model::{FeedId, Load, SourceFile, Unused};
@@ -23,17 +24,28 @@ pub struct FileContents {
 }
 
 #[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(from = "StoredContents")]
 struct FeedContents {
     /// The newest content of every file, by its path.
-    newest: BTreeMap<String, Content>,
+    newest: BTreeMap<Arc<str>, Content>,
     /// With which contents the feed began, by their hashes; none before a file said something.
+    begun_with: Option<BTreeSet<String>>,
+    /// Every file by the hash of its newest content, so that another file with the same content is found however many there are.
+    #[serde(skip)]
+    by_hash: BTreeSet<(Arc<str>, Arc<str>)>,
+}
+
+/// The same as it is stored.
+#[derive(Deserialize)]
+struct StoredContents {
+    newest: BTreeMap<Arc<str>, Content>,
     begun_with: Option<BTreeSet<String>>,
 }
 
 /// What a file held when it was last read.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 struct Content {
-    hash: String,
+    hash: Arc<str>,
     /// The lines that could never be used.
     never_used: Lines,
     /// When it came in.
@@ -64,18 +76,18 @@ impl FileContents {
 
     /// Another file of the feed that has the content which this one has now, and had not before.
     pub fn same_as(&self, file: &SourceFile) -> Option<&str> {
-        if self.newest(file).is_some_and(|newest| newest.hash == file.hash) {
+        if self.is_as_read(file) {
             return None;
         }
-        let mut others = self.feeds.get(file.feed.as_str())?.newest.iter();
-        others
-            .find(|(path, content)| **path != file.path && content.hash == file.hash)
-            .map(|(path, _)| &**path)
+        let from = (Arc::from(file.hash.as_str()), Arc::from(""));
+        let mut others = self.feeds.get(file.feed.as_str())?.by_hash.range(from..);
+        let (hash, path) = others.next()?;
+        (**hash == *file.hash).then_some(&**path)
     }
 
     /// Whether a file comes in the place of another content.
     pub fn replaces(&self, file: &SourceFile) -> bool {
-        self.newest(file).is_some_and(|newest| newest.hash != file.hash)
+        self.newest(file).is_some_and(|newest| *newest.hash != *file.hash)
     }
 
     /// The files of a feed that were ever read, each with the hash of its newest content.
@@ -86,7 +98,7 @@ impl FileContents {
 
     /// Whether a file has the content that it had when it was last read.
     pub fn is_as_read(&self, file: &SourceFile) -> bool {
-        self.newest(file).is_some_and(|newest| newest.hash == file.hash)
+        self.newest(file).is_some_and(|newest| *newest.hash == *file.hash)
     }
 
     /// Whether no file was ever read, nor refused.
@@ -143,8 +155,7 @@ impl FileContents {
             lines = lines.and(never_used);
         }
         let feed = self.feeds.entry(file.feed.to_string()).or_default();
-        let content = Content { hash: file.hash.clone(), never_used: lines, received };
-        feed.newest.insert(file.path.clone(), content);
+        feed.note(&file.path, Content { hash: file.hash.as_str().into(), never_used: lines, received });
         let Receipt { accepted, unchanged, revised, unreconciled } = receipt.counts;
         if accepted + revised + unreconciled > 0 {
             self.readings = self.readings.max(file.edition.reading);
@@ -159,7 +170,7 @@ impl FileContents {
 
     /// Whether a receipt says nothing new of a file: neither another content, nor more lines that can be used.
     pub fn has(&self, receipt: &FileReceipt) -> bool {
-        let newest = self.newest(&receipt.file).filter(|newest| newest.hash == receipt.file.hash);
+        let newest = self.newest(&receipt.file).filter(|newest| *newest.hash == *receipt.file.hash);
         newest.is_some_and(|newest| newest.never_used.is_subset(&receipt.unusable_lines()))
     }
 
@@ -172,13 +183,33 @@ impl FileContents {
     fn known(&self, file: &SourceFile) -> Option<&Content> {
         let newest = self.newest(file).or_else(|| {
             let original = original(&file.path)?;
-            self.feeds.get(file.feed.as_str())?.newest.get(&original)
+            self.feeds.get(file.feed.as_str())?.newest.get(&*original)
         });
-        newest.filter(|newest| newest.hash == file.hash)
+        newest.filter(|newest| *newest.hash == *file.hash)
     }
 
     fn newest(&self, file: &SourceFile) -> Option<&Content> {
-        self.feeds.get(file.feed.as_str())?.newest.get(&file.path)
+        self.feeds.get(file.feed.as_str())?.newest.get(&*file.path)
+    }
+}
+
+impl FeedContents {
+    /// Notes what a file holds now.
+    fn note(&mut self, path: &str, content: Content) {
+        let path = self.newest.get_key_value(path).map_or_else(|| path.into(), |(path, _)| Arc::clone(path));
+        let hash = Arc::clone(&content.hash);
+        if let Some(before) = self.newest.insert(Arc::clone(&path), content) {
+            self.by_hash.remove(&(before.hash, Arc::clone(&path)));
+        }
+        self.by_hash.insert((hash, path));
+    }
+}
+
+impl From<StoredContents> for FeedContents {
+    fn from(StoredContents { newest, begun_with }: StoredContents) -> Self {
+        let of = |(path, content): (&Arc<str>, &Content)| (Arc::clone(&content.hash), Arc::clone(path));
+        let by_hash = newest.iter().map(of).collect();
+        Self { newest, begun_with, by_hash }
     }
 }
 
@@ -238,6 +269,10 @@ mod tests {
                 receipt.same_as.as_ref().map_or(String::new(), |path| format!(", the same as {path}"));
             said = format!("{:?} {:?} {news}{same_as}", hearing(1), hearing(2));
             contents.note(&receipt, Timestamp::UNIX_EPOCH);
+            let stored = postcard::to_allocvec(&contents).expect("it is stored");
+            let revived = postcard::from_bytes(&stored).expect("it is revived");
+            assert_eq!(contents, revived, "a restart forgets nothing of {history}");
+            contents = revived;
         }
         assert_eq!(said, expect, "{history}");
     }
@@ -255,6 +290,9 @@ mod tests {
         check("a:one b:one b:one", "Again Again nothing new");
         check("a:one a:two a:one", "First First news");
         check("a:one b:two b:one", "First First news, the same as a");
+        check("b:one c:one a:one d:one", "First First news, the same as a");
+        check("a:one b:one a:two c:one", "First First news, the same as b");
+        check("a:one a:two b:one", "First First news");
     }
 
     #[test]

@@ -13,12 +13,16 @@ pub(super) fn label(position: Position, link: Option<Link>) -> String {
 /// everything is still in the entries.
 pub(super) fn open(
     label: &str,
-    sealed: &[u8],
+    mut sealed: Vec<u8>,
     position: Position,
     head: Head,
 ) -> Option<(Position, Vec<u8>)> {
-    match codec::unseal(label, sealed).map(<[u8]>::to_vec) {
-        Ok(bytes) if position <= head.position => Some((position, bytes)),
+    match codec::unseal(label, &sealed).map(<[u8]>::len) {
+        Ok(length) if position <= head.position => {
+            // It may be large, and is not copied.
+            sealed.drain(..sealed.len() - length);
+            Some((position, sealed))
+        }
         sound => {
             tracing::warn!(position, damage = ?sound.err(), "the snapshot is of no use and is passed over");
             None

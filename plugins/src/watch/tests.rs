@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
@@ -91,6 +91,20 @@ fn a_file_that_is_renamed_into_place_is_told_of_under_its_new_name_only() {
     fs::write(watched.path("july.csv"), "period\n").unwrap();
     fs::rename(watched.path("july.csv"), watched.path("feeds/july.csv")).unwrap();
     assert_eq!(watched.next(), "written feeds/july.csv", "from a folder that nobody asked for");
+}
+
+#[test]
+fn a_file_that_is_linked_into_place_is_told_of_however_much_else_happens() {
+    let watched = watch("feeds", Exists::Already);
+    fs::write(watched.path("made.csv"), "period\n").unwrap();
+    fs::hard_link(watched.path("made.csv"), watched.path("feeds/june.csv")).unwrap();
+    let begun = Instant::now();
+    fs::write(watched.path("feeds/other.csv"), "period\n").unwrap();
+    // Something happens all the time.
+    while watched.next() != "written feeds/june.csv" {
+        fs::write(watched.path("feeds/other.csv"), "period\n").unwrap();
+        assert!(begun.elapsed() < LIMIT, "it is told of meanwhile");
+    }
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! The watcher: a thread of its own between the system's events and whoever wants the news.
 
+use std::collections::{BTreeMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use notify::{Event, EventKind};
 
@@ -99,39 +100,62 @@ pub(super) fn run(
 /// For so long after a file appeared its writer may take to open it; the system does both at once.
 const OPENED_WITHIN: Duration = Duration::from_millis(250);
 
-/// Files that appeared and that nobody has opened. One that was linked into a folder is whole from the beginning.
+/// Files that appeared and that nobody has opened, the first to appear first. One that was linked into a folder is whole from the beginning.
 #[derive(Default)]
-struct Appeared(Vec<PathBuf>);
+struct Appeared {
+    /// With the number under which each came, since one may go and come again.
+    in_order: VecDeque<(Instant, u64, PathBuf)>,
+    numbers: BTreeMap<PathBuf, u64>,
+    count: u64,
+}
 
 impl Appeared {
-    /// The next event; none once the watcher is to stop. What nobody has opened in good time is told meanwhile.
+    /// The next event; none once the watcher is to stop. What nobody has opened in good time is told meanwhile, however much else happens.
     fn next(
         &mut self,
         received: &Receiver<Signal>,
         deliver: &mut impl FnMut(FileChange),
     ) -> Option<notify::Result<Event>> {
-        let signal = if self.0.is_empty() {
-            received.recv().ok()
-        } else {
-            match received.recv_timeout(OPENED_WITHIN) {
-                Err(RecvTimeoutError::Timeout) => {
-                    self.0.drain(..).map(FileChange::Written).for_each(deliver);
-                    received.recv().ok()
-                }
-                signal => signal.ok(),
-            }
-        };
-        match signal? {
-            Signal::Event(event) => Some(event),
-            Signal::Stop => None,
+        loop {
+            let until = self.tell(Instant::now(), deliver);
+            let signal = match until {
+                None => received.recv().ok()?,
+                Some(until) => match received.recv_timeout(until) {
+                    Err(RecvTimeoutError::Timeout) => continue,
+                    signal => signal.ok()?,
+                },
+            };
+            return match signal {
+                Signal::Event(event) => Some(event),
+                Signal::Stop => None,
+            };
         }
+    }
+
+    /// Tells those that nobody has opened in good time. Inside: how long the next of them may still be opened.
+    fn tell(&mut self, now: Instant, deliver: &mut impl FnMut(FileChange)) -> Option<Duration> {
+        while let Some((appeared, _, _)) = self.in_order.front() {
+            let left = OPENED_WITHIN.saturating_sub(now.duration_since(*appeared));
+            if !left.is_zero() {
+                return Some(left);
+            }
+            if let Some((_, number, path)) = self.in_order.pop_front()
+                && self.numbers.get(&path) == Some(&number)
+            {
+                self.numbers.remove(&path);
+                deliver(FileChange::Written(path));
+            }
+        }
+        None
     }
 
     fn note(&mut self, kind: EventKind, path: &Path) {
         if appears(kind) && path.is_file() {
-            self.0.push(path.to_owned());
+            self.count += 1;
+            self.numbers.insert(path.to_owned(), self.count);
+            self.in_order.push_back((Instant::now(), self.count, path.to_owned()));
         } else {
-            self.0.retain(|appeared| appeared != path);
+            self.numbers.remove(path);
         }
     }
 }

@@ -47,7 +47,7 @@ impl World {
         self.note(resumed);
         let last_good = self.up().sources().cloned();
         self.adopt(last_good.as_deref());
-        let saved = self.up().save_snapshot();
+        let saved = self.up().save_work();
         self.note(saved);
         self.serve(&[]);
     }

@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use plugins::files::{Links, read_bounded, sync_names, write_new};
+use plugins::files::{JointSync, Links, read_bounded, sync_names, write_new_jointly};
 use thiserror::Error;
 
 use crate::stamp::FileStamp;
@@ -25,7 +25,11 @@ pub enum KeepError {
 
 /// The files of reports that were handed in, for those who write them and the one who watches.
 #[derive(Clone, Default)]
-pub struct KeptFiles(Arc<Mutex<Remembered>>);
+pub struct KeptFiles {
+    remembered: Arc<Mutex<Remembered>>,
+    /// Many are handed in at the same time, and wait for the disk together.
+    joint: Arc<JointSync>,
+}
 
 #[derive(Default)]
 struct Remembered {
@@ -47,7 +51,7 @@ impl KeptFiles {
     /// # Errors
     /// A file with other content stands there, or the disk fails.
     pub fn keep(&self, path: &Path, bytes: &[u8]) -> Result<(), KeepError> {
-        match write_new(path, bytes, |placed| self.lock().remember(placed)) {
+        match write_new_jointly(path, bytes, &self.joint, |placed| self.lock().remember(placed)) {
             Ok(()) => Ok(()),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 let held = read_bounded(path, bytes.len() as u64, Links::Refused);
@@ -85,7 +89,7 @@ impl KeptFiles {
     }
 
     fn lock(&self) -> MutexGuard<'_, Remembered> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.remembered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -98,5 +102,22 @@ impl Remembered {
         }
         self.files.insert(path.to_owned(), Kept { stamp: FileStamp::of(path), is_pending: true });
         self.in_order.push_back(path.to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_that_nobody_touched_is_as_it_was_kept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (kept, path) = (KeptFiles::default(), folder.path().join("june.csv"));
+        kept.keep(&path, b"period\n").expect("it is kept");
+        assert!(kept.is_pending(&path) && kept.is_as_kept(&path));
+        kept.settle(&path);
+        assert!(!kept.is_pending(&path) && kept.is_as_kept(&path));
+        std::fs::write(&path, "other").expect("it is written");
+        assert!(!kept.is_as_kept(&path));
     }
 }

@@ -7,7 +7,7 @@
 //! and programs in, `respond` takes in what officials say, `propose` what they ask for that a second person decides about (other values in a text and tests, `propose_change`), `route` says through which notifiers a message goes and when, `gather` makes one message of many, `repeat` tells open alerts again (when, knows `repeats`), `silence` takes in what nobody is to be told of for a time (`quiet`), `keep_back` keeps messages back by that, `dispatch` makes messages of what follows,
 //! `beginning` says of what nobody is told before anything was read, `contradictions` of figures on which reports disagree, `copies` sends people what they handed in, `left_out` of those that a file no longer holds, `files` of files that were refused or are gone, `handed_in` finds what was handed in before, `senders` of receipts in full (of which files, says `accounting`), `pulled` of files that could not be had, `silent` of streams from which nothing comes,
 //! `deliveries` says what became of them, `touched` tells which obligations may stand otherwise, `slow_rules` which rules the interpreter alone works out by now, `approve` takes
-//! signatures in and tells of changes that wait, `restore` finds everything again, `follow` goes along with what somebody else writes, and `clock` sees a clock that ran ahead.
+//! signatures in and tells of changes that wait, `restore` finds everything again, `save` keeps what was worked out (`saved`), `follow` goes along with what somebody else writes, and `clock` sees a clock that ran ahead.
 
 mod accounting;
 mod approve;
@@ -36,6 +36,8 @@ mod repeats;
 mod respond;
 mod restore;
 mod route;
+mod save;
+mod saved;
 mod senders;
 mod silence;
 mod silent;

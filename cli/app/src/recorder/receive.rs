@@ -19,6 +19,7 @@ use words::notice;
 use super::first_load;
 use super::record::Recorder;
 use super::releases::{TakenBack, taken_back};
+use super::saved::Unsaved;
 use crate::intake::{HandIn, RowsSaid};
 use crate::ledger_state::SET_ASIDE;
 use crate::reading::FileReading;
@@ -58,6 +59,7 @@ impl Recorder {
         let is_told_otherwise = !unused.is_empty();
         if is_told_otherwise {
             self.engine.step(now, Event::SetAside(unused.clone()));
+            self.unsaved = Unsaved::Work;
             entries.push(Entry::SetAside(unused));
         }
         match (news.is_empty(), is_told_otherwise) {

@@ -7,7 +7,6 @@ use crate::approvals::Approvals;
 use engine::model::{ContributionId, ObligationRef};
 use engine::{Effects, Engine, Event};
 use jiff::{SignedDuration, Timestamp};
-use ledger::codec::encode_snapshot;
 use ledger::commit::Outcome;
 use ledger::entry::{Entry, FileReceipt, HandedIn, Position, Recorded};
 use ledger::file_contents::FileContents;
@@ -23,9 +22,10 @@ use words::public_url::PublicUrl;
 use super::accounting::Accounting;
 use super::quiet::Quiet;
 use super::repeats::Repeats;
+use super::saved::{SavedSnapshot, Unsaved};
 use super::touched::Touched;
 use crate::account::Accounts;
-use crate::ledger_state::{LedgerState, StoredState};
+use crate::ledger_state::LedgerState;
 use crate::outcome::OutcomeLines;
 use crate::reading::KnownFiles;
 
@@ -67,6 +67,8 @@ pub struct Recorder {
     pub(super) known_files: KnownFiles,
     /// What the snapshot on disk stands for; none where there is none of use.
     pub(super) saved: Option<SavedSnapshot>,
+    /// What a start with that would have to do again.
+    pub(super) unsaved: Unsaved,
     /// What became of the files of which rows were set aside, as far as nobody was told yet.
     pub(super) set_aside: Vec<FileReceipt>,
     /// What the last edit of the texts restated, as people are told of it.
@@ -100,13 +102,6 @@ pub(super) enum Beginning {
     /// Feeds are declared, and no file of theirs came in.
     NothingRead,
     Over,
-}
-
-/// What a snapshot stands for: it need not be written again while this is as it was.
-#[derive(PartialEq, Eq)]
-pub(super) struct SavedSnapshot {
-    pub(super) position: Position,
-    pub(super) files: KnownFiles,
 }
 
 impl Recorder {
@@ -276,7 +271,9 @@ impl Recorder {
     ) -> (Effects, Result<(), StoreError>) {
         let before = self.engine.program().cloned();
         let spoken_of = Touched::by_event(&event, &self.engine);
+        let unsaved = Unsaved::by(&event);
         let effects = self.engine.step(now, event);
+        self.unsaved.add(unsaved.with(&effects));
         self.touched.by_step(spoken_of, &self.engine);
         self.evaluated += effects.evaluated;
         log_effects(&effects);
@@ -339,38 +336,6 @@ impl Recorder {
                 self.quiet.renew(&self.state.silences);
             }
         }
-    }
-
-    /// Says that the service was up until now, since time in which it is down counts towards no `for`, and keeps what was
-    /// worked out. It says so also where nothing is open: what is found later may have been open all this time.
-    ///
-    /// # Errors
-    /// The store failed; what could not be written is lost with the recorder.
-    pub fn stop(&mut self, now: Timestamp) -> Result<(), StoreError> {
-        if self.engine.program().is_some() {
-            self.take_in(now, Event::ClockAdvanced, vec![Entry::ClockAdvanced])?;
-        }
-        self.save_snapshot()
-    }
-
-    /// Keeps what was worked out, so that the next start need not work it out again.
-    ///
-    /// # Errors
-    /// The store failed; nothing is lost, the next start only takes longer.
-    pub fn save_snapshot(&mut self) -> Result<(), StoreError> {
-        self.flush()?;
-        self.tell_slow_rules();
-        let (position, files) = (self.state.position, self.known_files.lasting());
-        let to_save = Some(SavedSnapshot { position, files });
-        if self.saved == to_save {
-            return Ok(());
-        }
-        let Some(memo) = self.engine.memo() else { return Ok(()) };
-        let stored = StoredState::of(&self.state, &self.known_files);
-        let snapshot = encode_snapshot(&stored, self.engine.evidence(), &memo);
-        self.store.save_snapshot(position, &snapshot)?;
-        self.saved = to_save;
-        Ok(())
     }
 }
 

@@ -19,8 +19,9 @@ use rules::source::Sources;
 
 use super::accounting::Accounting;
 use super::quiet::Quiet;
-use super::record::{Beginning, Recorder, SavedSnapshot};
+use super::record::{Beginning, Recorder};
 use super::repeats::Repeats;
+use super::saved::{SavedSnapshot, Unsaved};
 use super::touched::Touched;
 use crate::cores::both;
 use crate::folded::{Beside, Folded, fold};
@@ -80,6 +81,7 @@ pub(super) struct Restored {
     state: LedgerState,
     known_files: KnownFiles,
     saved: Option<SavedSnapshot>,
+    unsaved: Unsaved,
 }
 
 impl Restored {
@@ -134,13 +136,15 @@ impl Restored {
             return Ok(None);
         }
         let saved = Some(SavedSnapshot { position, files: known_files.clone() });
-        Ok(Some(Self { engine, state, known_files, saved }))
+        Ok(Some(Self { engine, state, known_files, saved, unsaved: Unsaved::default() }))
     }
 
     pub(super) fn take(&mut self, cache: &mut CompilerCache<'_>, recorded: Recorded) {
         self.state.observe(&recorded);
         if let Some(event) = event(cache, recorded.entry) {
-            self.engine.step(recorded.at, event);
+            let unsaved = Unsaved::by(&event);
+            let effects = self.engine.step(recorded.at, event);
+            self.unsaved.add(unsaved.with(&effects));
         }
     }
 
@@ -187,6 +191,7 @@ impl Restored {
             evaluated: 0,
             known_files: self.known_files,
             saved: self.saved,
+            unsaved: self.unsaved,
             set_aside: Vec::new(),
             restated: Vec::new(),
             accounting: Accounting::default(),

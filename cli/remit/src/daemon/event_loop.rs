@@ -149,7 +149,7 @@ impl Daemon {
         daemon.adopt(project, notifiers, faults)?;
         daemon.carry_out_requests();
         if found == Found::Anew {
-            let saved = daemon.recorder.save_snapshot();
+            let saved = daemon.recorder.save_work();
             daemon.note(saved);
         }
         daemon.showing.show(&mut daemon.recorder, Timestamp::now());

@@ -53,6 +53,6 @@ pub use papers::{DocumentOnDay, PaperInForce};
 pub use questionable::Questionable;
 pub use release::Held;
 pub(crate) use reporting::Reporting;
-pub use snapshot::{ColumnsError, ReportRow, SeriesColumn};
+pub use snapshot::{ColumnsError, ReportRow, Series, SeriesColumn};
 pub use spread::Spread;
 pub use store::Evidence;

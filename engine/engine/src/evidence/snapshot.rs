@@ -6,8 +6,10 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
-use super::column::Stored;
+use super::column::{Column, Stored};
+use super::index::SeriesIx;
 use super::origin::{Origin, OriginIx};
+use super::table::Table;
 use super::{Evidence, History};
 use crate::model::{BodyId, Cadence, MeasureId, Paper, Report, SourceFile, Status};
 
@@ -35,6 +37,35 @@ pub struct ReportRow {
     pub paper: Option<Arc<Paper>>,
 }
 
+/// A series where it stands: nothing is copied that nobody asks for, since there are millions of reports.
+pub struct Series<'e> {
+    pub measure: &'e MeasureId,
+    pub body: &'e BodyId,
+    pub cadence: Cadence,
+    place: Place<'e>,
+}
+
+#[derive(Clone, Copy)]
+struct Place<'e> {
+    table: &'e Table,
+    ix: SeriesIx,
+    column: &'e Column,
+}
+
+impl<'e> Series<'e> {
+    /// Its reports, period by period, those of one period in order of precedence.
+    pub fn reports(&self) -> impl Iterator<Item = ReportRow> + use<'e> {
+        let Place { table, ix, column } = self.place;
+        let of_period = move |(period, _)| {
+            let cell = ix.cell(period);
+            let history: History<'e> = table.history(cell)?;
+            let paper = move |stored| table.paper_of(cell, stored).cloned();
+            Some(history.stored().map(move |stored| row(period, stored, paper(stored))))
+        };
+        column.iter().filter_map(of_period).flatten()
+    }
+}
+
 /// Why columns do not fit together.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 pub enum ColumnsError {
@@ -55,23 +86,26 @@ impl Evidence {
         self.table.origins.all()
     }
 
-    /// Every series that was reported, one at a time; origins are named by their place.
-    pub fn columns(&self) -> impl Iterator<Item = SeriesColumn> {
-        let columns = self.table.all().map(move |(series, key, column)| {
-            let reported = column.iter().filter_map(move |(period, _)| {
-                let cell = series.cell(period);
-                let history: History<'_> = self.table.history(cell)?;
-                let paper = move |stored| self.table.paper_of(cell, stored).cloned();
-                Some(history.stored().map(move |stored| row(period, stored, paper(stored))))
-            });
-            SeriesColumn {
-                measure: self.table.measure(key.measure).clone(),
-                body: self.table.body(key.body).clone(),
-                cadence: key.cadence(),
-                reports: reported.flatten().collect(),
-            }
+    /// Every series that was reported; origins are named by their place.
+    pub fn series(&self) -> impl Iterator<Item = Series<'_>> {
+        let table = &self.table;
+        let series = table.all().map(move |(ix, key, column)| Series {
+            measure: table.measure(key.measure),
+            body: table.body(key.body),
+            cadence: key.cadence(),
+            place: Place { table, ix, column },
         });
-        columns.filter(|column| !column.reports.is_empty())
+        series.filter(|series| series.reports().next().is_some())
+    }
+
+    /// The same, each with all its reports.
+    pub fn columns(&self) -> impl Iterator<Item = SeriesColumn> {
+        self.series().map(|series| SeriesColumn {
+            measure: series.measure.clone(),
+            body: series.body.clone(),
+            cadence: series.cadence,
+            reports: series.reports().collect(),
+        })
     }
 
     /// Takes up what [`Self::files`], [`Self::origins`] and [`Self::columns`] gave.

@@ -20,14 +20,9 @@ pub(super) enum Column {
 impl Column {
     /// Packs the numbers in whichever way is smaller.
     pub(super) fn pack(numbers: Vec<u32>) -> Self {
-        let mut runs: Vec<(u32, u32)> = Vec::new();
-        for number in &numbers {
-            match runs.last_mut() {
-                Some((last, count)) if last == number && *count < u32::MAX => *count += 1,
-                _ => runs.push((*number, 1)),
-            }
-        }
-        if runs.len() * 2 <= numbers.len() { Self::Runs(runs) } else { Self::Each(numbers) }
+        let mut runs = Runs::default();
+        numbers.iter().for_each(|number| runs.push(*number));
+        if runs.are_smaller() { Self::Runs(runs.runs) } else { Self::Each(numbers) }
     }
 
     /// How many rows it has.
@@ -59,6 +54,68 @@ impl Column {
         };
         let unrolled = runs.iter().flat_map(|(number, count)| iter::repeat_n(*number, *count as usize));
         each.iter().copied().chain(unrolled)
+    }
+}
+
+/// Numbers that stay the same over many rows.
+#[derive(Default)]
+struct Runs {
+    runs: Vec<(u32, u32)>,
+    rows: usize,
+}
+
+impl Runs {
+    fn push(&mut self, number: u32) {
+        self.rows += 1;
+        match self.runs.last_mut() {
+            Some((last, count)) if *last == number && *count < u32::MAX => *count += 1,
+            _ => self.runs.push((number, 1)),
+        }
+    }
+
+    fn are_smaller(&self) -> bool {
+        self.runs.len() * 2 <= self.rows
+    }
+}
+
+/// A column that is packed while it grows: what would only be known at the end takes no room before.
+pub(super) struct Packing(Packed);
+
+enum Packed {
+    Runs(Runs),
+    Each(Vec<u32>),
+}
+
+/// So many rows show whether a column is one of runs.
+const TELLING: usize = 4096;
+
+impl Default for Packing {
+    fn default() -> Self {
+        Self(Packed::Runs(Runs::default()))
+    }
+}
+
+impl Packing {
+    pub(super) fn push(&mut self, number: u32) {
+        match &mut self.0 {
+            Packed::Each(numbers) => numbers.push(number),
+            Packed::Runs(runs) => {
+                runs.push(number);
+                if runs.rows >= TELLING && !runs.are_smaller() {
+                    let runs = Column::Runs(std::mem::take(&mut runs.runs));
+                    self.0 = Packed::Each(runs.unpacked().into_owned());
+                }
+            }
+        }
+    }
+
+    /// The column in whichever way is smaller.
+    pub(super) fn column(self) -> Column {
+        match self.0 {
+            Packed::Runs(runs) if runs.are_smaller() => Column::Runs(runs.runs),
+            Packed::Runs(runs) => Column::Each(Column::Runs(runs.runs).unpacked().into_owned()),
+            Packed::Each(numbers) => Column::pack(numbers),
+        }
     }
 }
 
@@ -95,6 +152,9 @@ mod tests {
         assert_eq!(packed.rows(), numbers.len() as u64);
         assert_eq!(packed.numbers().collect::<Vec<_>>(), numbers);
         assert_eq!(*packed.unpacked(), *numbers);
+        let mut packing = Packing::default();
+        numbers.iter().for_each(|number| packing.push(*number));
+        assert_eq!(packing.column(), *expect, "packed while it grows");
     }
 
     #[test]
@@ -102,6 +162,12 @@ mod tests {
         check(&[], &Column::Runs(vec![]));
         check(&[4, 4, 4, 4, 9, 9], &Column::Runs(vec![(4, 4), (9, 2)]));
         check(&[1, 2, 3], &Column::Each(vec![1, 2, 3]));
+        let many = u32::try_from(TELLING).expect("few");
+        let (differing, alike): (Vec<u32>, Vec<u32>) = ((0..many).collect(), vec![7; 3 * TELLING]);
+        check(&differing, &Column::Each(differing.clone()));
+        check(&alike, &Column::Runs(vec![(7, 3 * many)]));
+        let runs: Vec<(u32, u32)> = (0..many).map(|number| (number, 1)).chain([(7, 3 * many)]).collect();
+        check(&[differing, alike].concat(), &Column::Runs(runs));
     }
 
     #[test]

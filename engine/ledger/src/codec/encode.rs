@@ -200,7 +200,8 @@ impl<'e> Encoder<'e> {
 
     fn observed(&mut self, observations: &'e [Observation]) -> wire::Entry {
         let rows = Box::new(self.observations(observations));
-        let papers = observations.iter().map(|observation| observation.paper.as_ref());
+        let papers = (0..).zip(observations);
+        let papers = papers.filter_map(|(row, observation)| Some((row, observation.paper.as_ref()?)));
         let papers = split_papers(papers, &mut |text| self.string(text));
         if papers.is_empty() {
             wire::Entry::Observed(rows)

@@ -1,5 +1,6 @@
 //! The evidence as bytes: series by series, their reports field by field.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use engine::evidence::{Evidence, Origin, ReportRow, SeriesColumn};
@@ -7,8 +8,9 @@ use engine::model::{BodyId, Cadence, Edition, FeedId, Load, MeasureId, Paper, So
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::{Deserialize, Serialize};
 
-use super::column::{Column, Dictionary};
+use super::column::{Column, Dictionary, Packing};
 use super::decode::{pick, vintage};
+use super::digits::{Digits, put_digits};
 use super::fault::CodecError;
 use super::figures::{join_cadence, join_report, join_status, split_cadence, split_report, split_status};
 use super::moment::{moment, timestamp};
@@ -36,7 +38,8 @@ struct Wire<'a> {
     origins: Vec<(u32, Option<Moment>)>,
     cadences: Vec<wire::Cadence>,
     series: SeriesColumns,
-    reports: ReportColumns,
+    #[serde(borrow)]
+    reports: ReportColumns<'a>,
     papers: Vec<PaperRow>,
 }
 
@@ -52,11 +55,11 @@ struct SeriesColumns {
 
 /// One number for each report, except that only values have digits.
 #[derive(Serialize, Deserialize)]
-struct ReportColumns {
+struct ReportColumns<'a> {
     /// The distance from the period of the report before, wrapping around.
     period: Column,
     form: Column,
-    mantissas: Vec<u128>,
+    digits: Cow<'a, [u8]>,
     status: Column,
     origin: Column,
     /// The distance from the line of the report before, wrapping around.
@@ -65,15 +68,16 @@ struct ReportColumns {
 
 /// Every report that is known.
 pub(super) fn encode_evidence(evidence: &Evidence) -> Vec<u8> {
-    let mut strings = Dictionary::default();
-    let columns: Vec<SeriesColumn> = evidence.columns().collect();
-    let mut cadences = Dictionary::default();
-    let [mut measure, mut body, mut cadence, mut length] = [const { Vec::new() }; 4];
-    for column in &columns {
-        measure.push(strings.number(column.measure.as_str()));
-        body.push(strings.number(column.body.as_str()));
-        cadence.push(cadences.number(split_cadence(column.cadence)));
-        length.push(u32::try_from(column.reports.len()).expect("a series is shorter than that"));
+    let (mut packing, mut reports) = (SeriesPacking::default(), ReportPacking::default());
+    let (mut strings, mut cadences) = (Dictionary::default(), Dictionary::default());
+    // One report after the other: there may be millions, and what is written down takes less room than they do.
+    for series in evidence.series() {
+        packing.measure.push(strings.number(series.measure.as_str()));
+        packing.body.push(strings.number(series.body.as_str()));
+        packing.cadence.push(cadences.number(split_cadence(series.cadence)));
+        let before = reports.rows;
+        series.reports().for_each(|report| reports.push(report));
+        packing.length.push(reports.rows - before);
     }
     let files = evidence.files().map(|file| {
         let SourceFile { feed, path, hash, .. } = &**file;
@@ -98,8 +102,8 @@ pub(super) fn encode_evidence(evidence: &Evidence) -> Vec<u8> {
         Vintage::Backfill => (*file, None),
         Vintage::At(at) => (*file, Some(moment(*at))),
     });
-    let [measure, body, cadence, length] = [measure, body, cadence, length].map(Column::pack);
-    let papers = columns.iter().flat_map(|column| &column.reports).map(|row| row.paper.as_ref());
+    let (reports, papers) = reports.into_columns();
+    let papers = papers.iter().map(|(row, paper)| (*row, paper));
     let papers = split_papers(papers, &mut |text| strings.number(text));
     let wire = Wire {
         files,
@@ -110,30 +114,68 @@ pub(super) fn encode_evidence(evidence: &Evidence) -> Vec<u8> {
         sheets,
         origins: origins.collect(),
         cadences: cadences.into_things().collect(),
-        series: SeriesColumns { measure, body, cadence, length },
+        series: packing.into_columns(),
         papers,
-        reports: report_columns(columns.iter().flat_map(|column| &column.reports)),
+        reports,
         strings: strings.into_things().collect(),
     };
     write(&wire)
 }
 
-fn report_columns<'r>(reports: impl Iterator<Item = &'r ReportRow>) -> ReportColumns {
-    let [mut period, mut form, mut status, mut origin, mut line] = [const { Vec::new() }; 5];
-    let mut mantissas = Vec::new();
-    let (mut last_period, mut last_line) = (0_u32, 0_u32);
-    for report in reports {
-        let (own_form, digits) = split_report(report.report);
-        let own_period = report.period.cast_unsigned();
-        period.push(own_period.wrapping_sub(std::mem::replace(&mut last_period, own_period)));
-        form.push(own_form);
-        mantissas.extend(digits);
-        status.push(split_status(report.status));
-        origin.push(report.origin);
-        line.push(report.line.wrapping_sub(std::mem::replace(&mut last_line, report.line)));
+/// The series, while they are looked through.
+#[derive(Default)]
+struct SeriesPacking {
+    measure: Packing,
+    body: Packing,
+    cadence: Packing,
+    length: Packing,
+}
+
+impl SeriesPacking {
+    fn into_columns(self) -> SeriesColumns {
+        let Self { measure, body, cadence, length } = self;
+        let [measure, body, cadence, length] = [measure, body, cadence, length].map(Packing::column);
+        SeriesColumns { measure, body, cadence, length }
     }
-    let [period, form, status, origin, line] = [period, form, status, origin, line].map(Column::pack);
-    ReportColumns { period, form, mantissas, status, origin, line }
+}
+
+/// The reports, while they are looked through.
+#[derive(Default)]
+struct ReportPacking {
+    rows: u32,
+    last_period: u32,
+    last_line: u32,
+    period: Packing,
+    form: Packing,
+    digits: Vec<u8>,
+    status: Packing,
+    origin: Packing,
+    line: Packing,
+    /// The papers of the rows that have one.
+    papers: Vec<(u32, Arc<Paper>)>,
+}
+
+impl ReportPacking {
+    fn push(&mut self, ReportRow { period, report, status, origin, line, paper }: ReportRow) {
+        let (form, digits) = split_report(report);
+        let period = period.cast_unsigned();
+        self.period.push(period.wrapping_sub(std::mem::replace(&mut self.last_period, period)));
+        self.form.push(form);
+        if let Some(digits) = digits {
+            put_digits(&mut self.digits, digits);
+        }
+        self.status.push(split_status(status));
+        self.origin.push(origin);
+        self.line.push(line.wrapping_sub(std::mem::replace(&mut self.last_line, line)));
+        self.papers.extend(paper.map(|paper| (self.rows, paper)));
+        self.rows = self.rows.checked_add(1).expect("fewer than four thousand million reports");
+    }
+
+    fn into_columns(self) -> (ReportColumns<'static>, Vec<(u32, Arc<Paper>)>) {
+        let Self { period, form, digits, status, origin, line, papers, .. } = self;
+        let [period, form, status, origin, line] = [period, form, status, origin, line].map(Packing::column);
+        (ReportColumns { period, form, digits: Cow::Owned(digits), status, origin, line }, papers)
+    }
 }
 
 /// The evidence that was encoded.
@@ -209,12 +251,12 @@ impl Wire<'_> {
     }
 }
 
-impl ReportColumns {
+impl ReportColumns<'_> {
     fn rows(
         &self,
         papers: &FxHashMap<u32, Arc<Paper>>,
     ) -> impl Iterator<Item = Result<ReportRow, CodecError>> {
-        let mut mantissas = self.mantissas.iter().copied();
+        let mut digits = Digits(&self.digits);
         let (mut last_period, mut last_line) = (0_u32, 0_u32);
         let says = self.form.numbers().zip(self.status.numbers());
         let stands = self.origin.numbers().zip(self.line.numbers());
@@ -224,7 +266,7 @@ impl ReportColumns {
             last_line = last_line.wrapping_add(line);
             Ok(ReportRow {
                 period: last_period.cast_signed(),
-                report: join_report(form, || mantissas.next())?,
+                report: join_report(form, || digits.next())?,
                 status: join_status(status)?,
                 origin,
                 line: last_line,

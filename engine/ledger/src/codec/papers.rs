@@ -8,13 +8,12 @@ use rustc_hash::FxHashMap;
 use super::fault::CodecError;
 use super::wire::{PaperRow, Str};
 
-/// The papers of rows, in their order.
+/// The papers of rows, with the numbers of those, in their order.
 pub(super) fn split_papers<'p>(
-    papers: impl Iterator<Item = Option<&'p Arc<Paper>>>,
+    papers: impl Iterator<Item = (u32, &'p Arc<Paper>)>,
     string: &mut impl FnMut(&'p str) -> Str,
 ) -> Vec<PaperRow> {
-    let rows = (0..).zip(papers).filter_map(|(row, paper)| Some((row, paper?)));
-    rows.map(|(row, paper)| (row, string(&paper.title), paper.link.as_deref().map(&mut *string))).collect()
+    papers.map(|(row, paper)| (row, string(&paper.title), paper.link.as_deref().map(&mut *string))).collect()
 }
 
 /// The papers by the numbers of their rows.

@@ -13,7 +13,7 @@ use super::plain::{read, write};
 
 /// The layout of the parts, and of what observers keep in the first. Any change gets the next number. Before there were
 /// parts a snapshot was a memo alone, whose formats are below this one.
-const FORMAT: u8 = 103;
+const FORMAT: u8 = 104;
 
 /// A snapshot, each part of which is read only when it is asked for.
 pub struct Snapshot<'b>(Parts<'b>);

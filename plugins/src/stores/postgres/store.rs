@@ -155,7 +155,7 @@ impl Store for PostgresStore {
         for row in &rows {
             sealed.extend_from_slice(row.try_get(1).map_err(fault)?);
         }
-        Ok(sealed_snapshot::open(&self.snapshot_label(position)?, &sealed, position, self.head))
+        Ok(sealed_snapshot::open(&self.snapshot_label(position)?, sealed, position, self.head))
     }
 }
 

@@ -257,6 +257,6 @@ impl Store for SqliteStore {
             return Ok(None);
         };
         let position = position(number, &self.ledger)?;
-        Ok(sealed_snapshot::open(&self.snapshot_label(position)?, &sealed, position, self.head))
+        Ok(sealed_snapshot::open(&self.snapshot_label(position)?, sealed, position, self.head))
     }
 }

@@ -50,6 +50,9 @@ pub(super) fn decode(payload: &[u8]) -> Result<Memo, CodecError> {
     })
 }
 
+/// For so many there is room at once, however many a damaged memo says that there are.
+const MOST_AT_ONCE: usize = 1 << 20;
+
 /// What every rule said.
 fn all_said(decoder: &Decoder, wire: &wire::Memo<'_>, cells: &[Cell]) -> Result<Vec<Said>, CodecError> {
     let said = &wire.said;
@@ -79,7 +82,13 @@ fn all_said(decoder: &Decoder, wire: &wire::Memo<'_>, cells: &[Cell]) -> Result<
         Ok(Said { node, period, said, finding, reads, others, wakes, listings: Vec::new() })
     };
     let said = (0..).zip(heads.zip(said.shape.numbers())).map(one);
-    let mut all = said.collect::<Result<Vec<_>, CodecError>>()?;
+    // There may be hundreds of thousands: a list that grows would be copied again and again.
+    let mut all = Vec::with_capacity(
+        usize::try_from(wire.said.node.rows()).map_or(MOST_AT_ONCE, |rows| rows.min(MOST_AT_ONCE)),
+    );
+    for one in said {
+        all.push(one?);
+    }
     rows.statements.end()?;
     rows.cells.end()?;
     rows.wakes.end()?;
