@@ -5,7 +5,7 @@ use std::fs;
 use app::as_of::as_of_day;
 use app::command::{Activate, Asker, Command as _, Observe};
 use app::connect;
-use app::explain::{Asked, answer};
+use app::explain::{AskedWhy, answer};
 use app::history::Gathered;
 use app::progress::Unseen;
 use app::project::{self, Project};
@@ -100,7 +100,7 @@ impl Board {
 
         let (project, now) = (self.project(), Timestamp::now());
         let gathered = Gathered::of(&project, now, &Unseen).expect("a ledger");
-        let asked = Asked { subject: "homes/build", period: Some("2025-Q1"), day: Some(day) };
+        let asked = AskedWhy { subject: "homes/build", period: Some("2025-Q1"), day: Some(day) };
         let explained = answer(&project, &gathered, &asked, now, &mut |_| {}).expect("a ledger");
         let verdict = explained.answer.expect("it is owed").whole.verdict;
         assert!(expect.contains(&format!("2025-Q1 {verdict}")), "{verdict} is explained as of {day}");

@@ -12,7 +12,7 @@ use engine::view::Read;
 use engine::{Effects, Engine};
 use jiff::Timestamp;
 use ledger::entry::FileReceipt;
-use words::full_receipt::{FullReceipt, RevisedFigure, Said, TakenFigures};
+use words::full_receipt::{FigureSaid, FullReceipt, RevisedFigure, TakenFigures};
 use words::questionable::QuestionableFigure;
 
 use crate::doubts::questionable;
@@ -96,8 +96,8 @@ impl Account {
             self.note_taken(&said.cell);
             return;
         };
-        let before = Said { report: held.report, status: held.status };
-        let now = Said { report: said.report, status: said.status };
+        let before = FigureSaid { report: held.report, status: held.status };
+        let now = FigureSaid { report: said.report, status: said.status };
         if before != now && self.otherwise.len() < MOST_REVISED {
             let (cell, place) = (said.cell.clone(), said.source.place());
             self.otherwise.push(RevisedFigure { cell, place, before, now });

@@ -34,13 +34,13 @@ pub struct PastState {
 
 /// How much of a program is walked through history.
 #[derive(Clone, Copy, Debug)]
-pub enum Extent<'a> {
+pub enum HistoryExtent<'a> {
     Whole,
     /// An obligation with everything that hangs together with it: nothing else has a bearing on it.
     Around(&'a ObligationRef),
 }
 
-impl Extent<'_> {
+impl HistoryExtent<'_> {
     pub(crate) fn of(self, program: Program, responses: &[Response]) -> Program {
         let Self::Around(obligation) = self else { return program };
         let components = Components::tied(Arc::new(program.clone()), responses);

@@ -9,7 +9,7 @@ use engine::program::Program;
 use engine::{Engine, Event};
 use jiff::Timestamp;
 
-use crate::as_of::Extent;
+use crate::as_of::HistoryExtent;
 use crate::history::{Gathered, InForce};
 use crate::project::compiler;
 
@@ -26,7 +26,7 @@ pub(crate) fn asked_anew(
         return None;
     }
     let responses = &gathered.history.responses;
-    let around = |program: Program| Arc::new(Extent::Around(obligation).of(program, responses));
+    let around = |program: Program| Arc::new(HistoryExtent::Around(obligation).of(program, responses));
     let mut compiler = compiler();
     let programs =
         past.into_iter().filter_map(|past| Some((past.since, compiler.compile(&past.sources).program?)));

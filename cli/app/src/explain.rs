@@ -16,7 +16,9 @@ use thiserror::Error;
 use words::judged_by::JudgedBy;
 use words::{english, question};
 
-use crate::as_of::{Extent, PastState, as_of, first_program, judged_by, lived_watching, look_back_watching};
+use crate::as_of::{
+    HistoryExtent, PastState, as_of, first_program, judged_by, lived_watching, look_back_watching,
+};
 use crate::asked_anew::asked_anew;
 use crate::history::{Gathered, InForce};
 use crate::project::Project;
@@ -25,7 +27,7 @@ use crate::project::Project;
 const MOST_PERIODS: usize = 50_000;
 
 #[derive(Clone, Copy)]
-pub struct Asked<'a> {
+pub struct AskedWhy<'a> {
     /// An alert by its name, or an obligation or a contribution to it.
     pub subject: &'a str,
     /// The period as it is written; without it, the newest that is due.
@@ -89,7 +91,7 @@ impl QuestionError {
 pub fn answer(
     project: &Project,
     gathered: &Gathered,
-    asked: &Asked<'_>,
+    asked: &AskedWhy<'_>,
     now: Timestamp,
     each: &mut dyn FnMut(Effects),
 ) -> Result<Explained, StoreError> {
@@ -115,7 +117,7 @@ pub fn answer(
 pub fn answer_by_texts(
     program: &Program,
     gathered: &Gathered,
-    asked: &Asked<'_>,
+    asked: &AskedWhy<'_>,
     as_of: Timestamp,
     each: &mut dyn FnMut(Effects),
 ) -> Explained {
@@ -130,11 +132,11 @@ pub fn answer_by_texts(
 fn answer_by(
     program: &Program,
     gathered: &Gathered,
-    asked: &Asked<'_>,
+    asked: &AskedWhy<'_>,
     as_of: Timestamp,
     each: &mut dyn FnMut(Effects),
 ) -> Explained {
-    let look_back = |extent: Extent<'_>, each: &mut dyn FnMut(Effects)| {
+    let look_back = |extent: HistoryExtent<'_>, each: &mut dyn FnMut(Effects)| {
         look_back_watching(
             extent.of(program.clone(), &gathered.history.responses),
             &gathered.history,
@@ -143,13 +145,13 @@ fn answer_by(
         )
     };
     if let Some(obligation) = obligation_of(program, asked.subject) {
-        let past_state = look_back(Extent::Around(&obligation), each);
+        let past_state = look_back(HistoryExtent::Around(&obligation), each);
         if let Ok(explanation) = ask(&past_state.engine, asked) {
             return Explained { past_state, answer: Ok(explanation) };
         }
     }
     // What would help may be anything in the project, so that all of it is looked at.
-    let past_state = look_back(Extent::Whole, &mut |_| {});
+    let past_state = look_back(HistoryExtent::Whole, &mut |_| {});
     let answer = ask(&past_state.engine, asked);
     Explained { past_state, answer }
 }
@@ -161,7 +163,7 @@ pub fn verdict_by(
     explanation: &Explanation,
     as_of: Timestamp,
 ) -> Option<Verdict> {
-    let older = Extent::Around(&explanation.obligation).of(older, &gathered.history.responses);
+    let older = HistoryExtent::Around(&explanation.obligation).of(older, &gathered.history.responses);
     let engine = look_back_watching(older, &gathered.history, as_of, &mut |_| {}).engine;
     let node = WholeId::from(explanation.obligation.clone()).into();
     let question = Question { node, period: Some(explanation.period) };
@@ -191,8 +193,8 @@ fn obligation_of(program: &Program, subject: &str) -> Option<ObligationRef> {
 ///
 /// # Panics
 /// No program is in force.
-pub fn ask(engine: &Engine, asked: &Asked<'_>) -> Result<Explanation, QuestionError> {
-    let Asked { subject, period, .. } = *asked;
+pub fn ask(engine: &Engine, asked: &AskedWhy<'_>) -> Result<Explanation, QuestionError> {
+    let AskedWhy { subject, period, .. } = *asked;
     let program = engine.program().expect("it walked through history with its program");
     if let Some(explanation) = engine.explain(subject).filter(|_| period.is_none()) {
         return Ok(explanation);
@@ -338,7 +340,7 @@ mod tests {
         let (project, faults) = project::load(folder.path(), None);
         let project = project.unwrap_or_else(|| panic!("{faults:?}"));
         let day = Some(jiff::civil::date(2024, 12, 31));
-        let asked = Asked { subject: "homes/built-3", period: None, day };
+        let asked = AskedWhy { subject: "homes/built-3", period: None, day };
         let now = Timestamp::now();
         let gathered = Gathered::of(&project, now, &Unseen).expect("there is no ledger yet");
         let explained =
@@ -346,7 +348,7 @@ mod tests {
         assert!(explained.answer.is_ok(), "{:?}", explained.answer.err());
         let (whole, _) = look_back_in(&project, day, &Unseen).expect("there is no ledger yet");
         assert!(explained.past_state.evaluated > 0);
-        let of_period = |period| Asked { period: Some(period), ..asked };
+        let of_period = |period| AskedWhy { period: Some(period), ..asked };
         for period in ["2024-Q2", "Q2 2024", "q2 2024"] {
             let explained = ask(&whole.engine, &of_period(period)).expect("a period as it is printed");
             assert_eq!(english::period(explained.period), "Q2 2024");

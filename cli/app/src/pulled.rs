@@ -5,7 +5,7 @@ use std::path::Path;
 use engine::model::Calendar;
 use jiff::Timestamp;
 use plugins::pull::{Came, Patience, PullSettings, Pulled, Pulls, Then};
-use words::pulled::{self, Outcome};
+use words::pulled::{self, PullOutcome};
 
 /// Pulls what is due, one file after the other. What cannot be had now is due again later.
 pub fn pull_due(
@@ -31,11 +31,11 @@ pub fn pull_due(
 pub fn describe(pulled: &Pulled, calendar: &Calendar) -> String {
     let reason;
     let outcome = match &pulled.came {
-        Came::File { path, bytes } => Outcome::Had { path, bytes: *bytes },
-        Came::AsItWas => Outcome::AsItWas,
+        Came::File { path, bytes } => PullOutcome::Had { path, bytes: *bytes },
+        Came::AsItWas => PullOutcome::AsItWas,
         Came::Failed(fault) => {
             reason = fault.to_string();
-            Outcome::Failed { reason: &reason, help: fault.help() }
+            PullOutcome::Failed { reason: &reason, help: fault.help() }
         }
     };
     let then = match pulled.then {

@@ -4,7 +4,7 @@ use crate::approvals::{ApprovalError, Examined};
 use engine::respond::Refusal;
 use jiff::Timestamp;
 use ledger::request::Request;
-use ledger::silences::Known;
+use ledger::silences::KnownSilence;
 use plugins::inbox::{Inbox, InboxError, RequestFault, Taken, Ticket};
 use plugins::stores::StoreError;
 use thiserror::Error;
@@ -13,7 +13,7 @@ use crate::command::{Approve, ApproveError, Command as _, EndSilence, Respond, S
 use crate::recorder::{Recorder, RespondError, Responded, SilenceError};
 
 /// What became of one request.
-pub struct Outcome {
+pub struct RequestOutcome {
     pub ticket: Ticket,
     /// What it led to, or why it was refused.
     pub led_to: Result<LedTo, RequestRefusal>,
@@ -26,7 +26,7 @@ pub enum LedTo {
     /// A person's signature was taken in.
     Approved(Box<Examined>),
     /// A silence was recorded, or its end.
-    Silenced(Box<Known>),
+    Silenced(Box<KnownSilence>),
     /// Nothing: it was carried out before.
     KnownBefore,
 }
@@ -89,14 +89,14 @@ pub fn carry_out(
     inbox: &Inbox,
     taken: Vec<Taken>,
     now: Timestamp,
-) -> Result<Vec<Outcome>, RequestsError> {
+) -> Result<Vec<RequestOutcome>, RequestsError> {
     let mut outcomes = Vec::new();
     for (ticket, request) in taken {
         let led_to = match request {
             Ok(request) => settle(inbox, &ticket, attempt(recorder, &request, now)?)?,
             Err(fault) => Err(fault.into()),
         };
-        outcomes.push(Outcome { ticket, led_to });
+        outcomes.push(RequestOutcome { ticket, led_to });
     }
     Ok(outcomes)
 }
@@ -147,7 +147,7 @@ fn attempt(
 }
 
 fn silenced(
-    outcome: Result<Option<Known>, SilenceError>,
+    outcome: Result<Option<KnownSilence>, SilenceError>,
 ) -> Result<Result<LedTo, RequestRefusal>, StoreError> {
     match outcome {
         Ok(known) => Ok(Ok(known.map_or(LedTo::KnownBefore, |known| LedTo::Silenced(Box::new(known))))),

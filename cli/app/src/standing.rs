@@ -9,7 +9,7 @@ use engine::model::{BodyId, MissionId, ObligationRef, Revision, Verdict};
 use engine::program::{Commitment, Mission, Obligation, Program};
 use engine::standing::Standing;
 use jiff::civil::Date;
-use words::summary::Kind;
+use words::summary::StandingKind;
 
 /// Of what it is asked how it stands.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
@@ -60,18 +60,18 @@ impl ObligationStanding {
     }
 
     /// How it stands in the one way that a board asks about.
-    pub fn kind(&self) -> Kind {
-        Kind::of(&self.alerts, self.newest_due())
+    pub fn kind(&self) -> StandingKind {
+        StandingKind::of(&self.alerts, self.newest_due())
     }
 
     /// The same on a day, of this obligation: one that is not pursued any more, or from which its body is excepted, stands so,
     /// whatever came before.
-    pub fn kind_on(&self, obligation: &Obligation, day: Date) -> Kind {
+    pub fn kind_on(&self, obligation: &Obligation, day: Date) -> StandingKind {
         // A cut in what funds it says nothing of that.
         let own: Vec<&Alert> = self.alerts.iter().filter(|alert| alert.id.kind != AlertKind::Cut).collect();
         match &own[..] {
-            [] if obligation.not_pursued_on(day).is_some() => Kind::NotPursued,
-            [] if obligation.exception(obligation.running_on(day)).is_some() => Kind::Excepted,
+            [] if obligation.not_pursued_on(day).is_some() => StandingKind::NotPursued,
+            [] if obligation.exception(obligation.running_on(day)).is_some() => StandingKind::Excepted,
             _ => self.kind(),
         }
     }

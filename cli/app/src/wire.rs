@@ -54,7 +54,7 @@ use crate::unreconciled::{Disagreements, WireContested, WireUnreconciled};
 
 /// The answer of `remit run --format json`.
 #[derive(Serialize, Debug)]
-pub struct Report {
+pub struct RunReport {
     /// The day about which it was asked.
     pub as_of: Date,
     /// The program's revision.
@@ -157,7 +157,7 @@ impl From<&Undelivered<'_>> for WireUndelivered {
     }
 }
 
-impl Report {
+impl RunReport {
     /// How an engine's project stands, and what became of its files.
     pub fn new(as_of: Date, engine: &Engine, standing: &ProjectStanding, receipts: &Receipts) -> Self {
         let alert = |alert: &Alert| {
@@ -200,7 +200,7 @@ impl Report {
     }
 }
 
-impl Report {
+impl RunReport {
     /// The same with what nobody is judged by: commitments that cannot be measured yet, and what is not pursued.
     #[must_use]
     pub fn with_unjudged(self, scope: &Scope, program: &Program) -> Self {

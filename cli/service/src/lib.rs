@@ -28,7 +28,7 @@ pub use counters::Counters;
 pub use listening::{Limits, ListenError, Listening, Way};
 pub use publication::Publication;
 pub use task_queue::{
-    Answered, Asked, AskedSilence, Closed, Keyed, Reply, Report, Response, Silencing, Task, TaskQueue,
-    Waiting,
+    Answered, AskedSilence, AwaitedAnswer, Closed, Keyed, QueuedTask, ReportTask, ResponseTask, Silencing,
+    Task, TaskQueue, Waiting,
 };
 pub use tls::{CertificateError, CertificateFiles};

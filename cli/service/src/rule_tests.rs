@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-use app::cases::{PlayedTests, Report};
+use app::cases::{PlayedTests, TestReports};
 use engine::model::Revision;
 use tokio::sync::oneshot;
 
@@ -25,7 +25,7 @@ struct Question {
 
 /// What is known of the tests.
 pub(crate) enum RuleTestsFound {
-    Played(Arc<Report>),
+    Played(Arc<TestReports>),
     /// What is written is not what is in force.
     OtherTexts,
     /// They take longer than a reader waits.

@@ -23,11 +23,11 @@ pub enum Task {
     /// Whether something was handed in before.
     Known(Keyed),
     /// A report that was read and is kept.
-    Report(Box<Report>),
+    Report(Box<ReportTask>),
     /// What a report would come to.
     Foresee(Box<FileReading>),
     /// What an official says to an alert.
-    Response(Box<Response>),
+    Response(Box<ResponseTask>),
     /// That somebody asks for another value in the texts of a mission.
     Change(Box<ProposedText>),
     /// What a second person decides about something that waits.
@@ -61,13 +61,13 @@ pub struct Keyed {
 }
 
 /// A report that is to be taken in.
-pub struct Report {
+pub struct ReportTask {
     pub read: ReadReport,
     pub hand_in: HandIn,
 }
 
 /// What an official says to an alert, and for whom he may speak.
-pub struct Response {
+pub struct ResponseTask {
     pub proved: Proved,
     pub request: request::Respond,
 }
@@ -94,18 +94,18 @@ pub enum Answered {
 }
 
 /// Something that waits for its answer.
-pub struct Asked {
+pub struct QueuedTask {
     pub task: Task,
-    pub reply: Reply,
+    pub reply: AwaitedAnswer,
 }
 
 /// Whoever waits for an answer, and the place in the queue that is held until then.
-pub struct Reply {
+pub struct AwaitedAnswer {
     answer: oneshot::Sender<Answered>,
     _place: OwnedSemaphorePermit,
 }
 
-impl Reply {
+impl AwaitedAnswer {
     /// Answers. Who went away meanwhile is not told.
     pub fn send(self, answered: Answered) {
         drop(self.answer.send(answered));
@@ -117,7 +117,7 @@ impl Reply {
 pub struct Closed;
 
 /// Takes what is asked to whoever holds the engine.
-type HandOver = dyn Fn(Asked) -> Result<(), Closed> + Send + Sync;
+type HandOver = dyn Fn(QueuedTask) -> Result<(), Closed> + Send + Sync;
 
 /// Where things are handed in.
 #[derive(Clone)]
@@ -145,7 +145,7 @@ impl Waiting {
 
 impl TaskQueue {
     /// A tasks from which `hand_over` takes things to whoever holds the engine.
-    pub fn new(hand_over: impl Fn(Asked) -> Result<(), Closed> + Send + Sync + 'static) -> Self {
+    pub fn new(hand_over: impl Fn(QueuedTask) -> Result<(), Closed> + Send + Sync + 'static) -> Self {
         Self {
             places: Arc::new(Semaphore::new(MOST_WAITING)),
             hand_over: Arc::new(hand_over),
@@ -178,8 +178,8 @@ impl TaskQueue {
     /// Puts something into the queue; the answer comes through what is given back. None where nobody empties the queue any more.
     pub(crate) fn hand_in(&self, task: Task, Place(place): Place) -> Option<oneshot::Receiver<Answered>> {
         let (answer, answered) = oneshot::channel();
-        let reply = Reply { answer, _place: place };
-        (self.hand_over)(Asked { task, reply }).ok()?;
+        let reply = AwaitedAnswer { answer, _place: place };
+        (self.hand_over)(QueuedTask { task, reply }).ok()?;
         Some(answered)
     }
 

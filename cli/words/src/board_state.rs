@@ -3,7 +3,7 @@
 
 use engine::model::Verdict;
 
-use crate::summary::Kind;
+use crate::summary::StandingKind;
 
 /// How something stands, at a glance. The gravest comes first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -19,20 +19,20 @@ pub enum BoardState {
 
 impl BoardState {
     /// The state of an obligation.
-    pub fn of(kind: Kind) -> Self {
+    pub fn of(kind: StandingKind) -> Self {
         match kind {
-            Kind::Met => Self::OnTrack,
-            Kind::Broken => Self::Missed,
-            Kind::AtRisk => Self::AtRisk,
-            Kind::HeldUp | Kind::Awaited | Kind::NotDue => Self::Waiting,
+            StandingKind::Met => Self::OnTrack,
+            StandingKind::Broken => Self::Missed,
+            StandingKind::AtRisk => Self::AtRisk,
+            StandingKind::HeldUp | StandingKind::Awaited | StandingKind::NotDue => Self::Waiting,
             // What is excused is not met.
-            Kind::Waived
-            | Kind::Disputed
-            | Kind::NotJudged
-            | Kind::Failed
-            | Kind::NotPursued
-            | Kind::Excepted
-            | Kind::NotMeasurable => Self::NotJudged,
+            StandingKind::Waived
+            | StandingKind::Disputed
+            | StandingKind::NotJudged
+            | StandingKind::Failed
+            | StandingKind::NotPursued
+            | StandingKind::Excepted
+            | StandingKind::NotMeasurable => Self::NotJudged,
         }
     }
 

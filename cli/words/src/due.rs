@@ -1,6 +1,6 @@
 //! What is due: how many reports, from whom, whom they hold up, and a sentence to send to whoever owes them.
 
-use engine::expected::{Outcome, Standing, WaitsFor};
+use engine::expected::{ReportOutcome, Standing, WaitsFor};
 use engine::model::{BodyId, MeasureId, ObligationRef, Period, Rate, UnusedReport};
 use engine::program::Program;
 use jiff::civil::Date;
@@ -23,7 +23,7 @@ const MOST_ASKED: usize = 4;
 
 /// How many reports stand in which way.
 #[derive(Clone, Copy, Default, Debug)]
-pub struct Counts {
+pub struct ReportCounts {
     pub late: usize,
     /// From so many bodies.
     pub late_bodies: usize,
@@ -48,7 +48,7 @@ pub struct Demanded<'a> {
     /// In order.
     pub periods: Vec<Period>,
     pub standing: &'a Standing,
-    pub outcome: &'a Outcome,
+    pub outcome: &'a ReportOutcome,
     /// When the first of them was due, or is.
     pub due: Date,
     /// Until when silence counts against nobody.
@@ -70,7 +70,7 @@ pub fn heading(until: Date) -> String {
 }
 
 /// The counts before the names.
-pub fn counts(counts: &Counts, until: Date) -> String {
+pub fn counts(counts: &ReportCounts, until: Date) -> String {
     let of = |number: usize, one: &str, several: &str| match number {
         0 => None,
         1 => Some(format!("{} {one}", english::capitalised(&english::count(1, "report")))),
@@ -89,7 +89,7 @@ pub fn counts(counts: &Counts, until: Date) -> String {
 }
 
 /// Of which reports nobody is asked, and why; none where there are none.
-pub fn not_chased(counts: &Counts) -> Option<String> {
+pub fn not_chased(counts: &ReportCounts) -> Option<String> {
     let said = [
         (counts.held_up, "held up by others"),
         (counts.under_embargo, "may be in files under embargo"),
@@ -136,11 +136,11 @@ pub fn line(demanded: &Demanded<'_>) -> String {
             format!("Due {due}, with grace until {}: {what}", english::date(*grace))
         }
         Standing::Unusable => match demanded.outcome {
-            Outcome::Unusable(unused) => format!("Not usable: {what}; {}", received(unused)),
+            ReportOutcome::Unusable(unused) => format!("Not usable: {what}; {}", received(unused)),
             _ => format!("Not usable: {what}"),
         },
         Standing::UnderEmbargo => match demanded.outcome {
-            Outcome::Waiting(waiting) => format!("Under embargo: {what}; {}", received(waiting)),
+            ReportOutcome::Waiting(waiting) => format!("Under embargo: {what}; {}", received(waiting)),
             _ => format!("Under embargo: {what}"),
         },
         Standing::Waits(waits_for) => {
@@ -176,11 +176,11 @@ pub fn ask(demanded: &Demanded<'_>) -> String {
         (Standing::Coming, _) => {
             return format!("Please remember that {what} are due from {due} on; send them{to} in time.");
         }
-        (_, Outcome::Unusable(unused)) if unused.place.is_none() => {
+        (_, ReportOutcome::Unusable(unused)) if unused.place.is_none() => {
             let reason = unused.reason.as_deref().unwrap_or(&unused.path);
             format!("Please send {what} again{to}, if it was in a file that could not be used: {reason}")
         }
-        (_, Outcome::Unusable(unused)) => {
+        (_, ReportOutcome::Unusable(unused)) => {
             format!("Please send {what} again{to}: what came {}", english::not_used(unused))
         }
         _ if is_one => format!("Please send {what}{to}: it was due on {due}"),
@@ -199,10 +199,10 @@ pub fn ask_together(demands: &[Demanded<'_>]) -> String {
     let is_alike = |other: &&Demanded<'_>| {
         other.standing == first.standing
             && other.folders == first.folders
-            && matches!(other.outcome, Outcome::Missing)
+            && matches!(other.outcome, ReportOutcome::Missing)
     };
     let alike: Vec<&Demanded<'_>> = demands.iter().filter(is_alike).collect();
-    let ([_, _, ..], Outcome::Missing) = (&alike[..], first.outcome) else { return ask(first) };
+    let ([_, _, ..], ReportOutcome::Missing) = (&alike[..], first.outcome) else { return ask(first) };
     let whats: Vec<String> = alike.iter().map(|demanded| demanded.what()).collect();
     let untold = whats.len().saturating_sub(MOST_ASKED);
     let more = if untold == 0 { String::new() } else { format!("; and {untold} more") };

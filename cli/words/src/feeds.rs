@@ -3,7 +3,7 @@
 use engine::model::Observation;
 
 use crate::english;
-use crate::full_receipt::{RefusedFile, Said, said, status};
+use crate::full_receipt::{FigureSaid, RefusedFile, said, status};
 use crate::names::Names;
 
 /// Where nothing came yet.
@@ -66,7 +66,7 @@ pub fn sender(account: Option<&str>) -> String {
 
 /// A figure that was not known before: what it is, and what it says.
 pub fn figure(figure: &Observation, names: Names<'_>) -> (String, String) {
-    let now = Said { report: figure.report, status: figure.status };
+    let now = FigureSaid { report: figure.report, status: figure.status };
     let settled = status(figure.status);
     (names.cell(&figure.cell), format!("{}, {settled}", said(&figure.cell, now, names)))
 }

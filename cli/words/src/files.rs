@@ -8,7 +8,7 @@ use crate::notice::Notice;
 
 /// A file of a feed that is there and could not be used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Refused<'a> {
+pub struct UnusableFile<'a> {
     pub path: &'a str,
     /// Why, with its path.
     pub why: &'a str,
@@ -17,7 +17,7 @@ pub struct Refused<'a> {
 }
 
 /// A file was refused: nothing in it counts, and its sender is asked for another.
-pub fn refused(Refused { path, why, help }: Refused<'_>) -> Notice {
+pub fn refused(UnusableFile { path, why, help }: UnusableFile<'_>) -> Notice {
     let path = visible(path);
     let help = help.map(|help| format!("\nHelp: {help}.")).unwrap_or_default();
     Notice {
@@ -74,7 +74,7 @@ mod tests {
     fn a_refused_file_is_told_with_its_reason_and_what_to_do() {
         let why = "feeds/a.csv: the column `percent` is missing";
         let Notice { subject, text } =
-            refused(Refused { path: "feeds/a.csv", why, help: Some("Name it in remit.toml") });
+            refused(UnusableFile { path: "feeds/a.csv", why, help: Some("Name it in remit.toml") });
         assert_eq!(subject, "feeds/a.csv: nothing in it could be used");
         let expect = "For the sender of feeds/a.csv: nothing in it was used (feeds/a.csv: the column `percent` is missing).
 

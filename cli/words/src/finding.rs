@@ -1,7 +1,7 @@
 //! Why a verdict stands, in words without a full stop; empty where the verdict says it all.
 
 use engine::Engine;
-use engine::evaluate::{Answered, Cause, Finding, told_parts};
+use engine::evaluate::{AnsweredBreach, Cause, Finding, told_parts};
 use engine::evidence::Gap;
 use engine::model::{Catalogue, ResponseKind, Verdict};
 use engine::program::Terms;
@@ -118,8 +118,8 @@ fn missing(gap: &Gap, catalogue: &Catalogue) -> String {
 }
 
 /// What an official's response makes of a breach.
-fn answer(answered: &Answered, catalogue: &Catalogue) -> String {
-    let Answered { submission, breach } = answered;
+fn answer(answered: &AnsweredBreach, catalogue: &Catalogue) -> String {
+    let AnsweredBreach { submission, breach } = answered;
     let until = submission.until.map(|day| format!(" until {}", english::date(day))).unwrap_or_default();
     let did = match submission.kind {
         ResponseKind::Waive => "waived",

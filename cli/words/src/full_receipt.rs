@@ -59,13 +59,13 @@ pub struct TakenFigures {
 pub struct RevisedFigure {
     pub cell: Cell,
     pub place: Place,
-    pub before: Said,
-    pub now: Said,
+    pub before: FigureSaid,
+    pub now: FigureSaid,
 }
 
 /// What was said of a figure, and how settled that is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Said {
+pub struct FigureSaid {
     pub report: Report,
     pub status: Status,
 }
@@ -296,7 +296,7 @@ pub fn revision(figure: &RevisedFigure, names: Names<'_>) -> String {
     }
 }
 
-pub(crate) fn said(cell: &Cell, said: Said, names: Names<'_>) -> String {
+pub(crate) fn said(cell: &Cell, said: FigureSaid, names: Names<'_>) -> String {
     match said.report {
         Report::Value(value) => names.amount(&cell.measure, value),
         Report::Absent(absence) => format!("\u{201c}{}\u{201d}", english::absence(absence)),

@@ -17,7 +17,7 @@ pub struct LeftOut {
     /// What earlier contents reported, and was in force.
     pub figures: Vec<Cell>,
     /// What became of them.
-    pub fate: Fate,
+    pub fate: LeftOutFate,
     pub held: HeldBefore,
 }
 
@@ -32,7 +32,7 @@ pub enum HeldBefore {
 
 /// What becomes of the figures that a file leaves out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Fate {
+pub enum LeftOutFate {
     /// They stay in force.
     Stays,
     /// They are withdrawn by that.
@@ -43,11 +43,11 @@ pub enum Fate {
 pub fn notice(left_out: &LeftOut, names: Names<'_>) -> Notice {
     let LeftOut { path, figures, fate, held } = left_out;
     let (said, asked) = match fate {
-        Fate::Stays => (
+        LeftOutFate::Stays => (
             "What was reported stays in force.",
             "if a figure was withdrawn, send a row for it with `[x]` in place of the figure.",
         ),
-        Fate::Withdrawn => {
+        LeftOutFate::Withdrawn => {
             ("Each is withdrawn by that.", "if a figure was not withdrawn, send a file that holds it.")
         }
     };

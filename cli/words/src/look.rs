@@ -4,7 +4,7 @@ use crate::english;
 
 /// What kind of file it is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
+pub enum LookedAs {
     Text,
     Workbook,
     Adx,
@@ -26,7 +26,7 @@ pub enum Nothing {
 
 /// What a file does not say.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Asked<'a> {
+pub enum OpenQuestion<'a> {
     WhichTable { others: &'a [String] },
     WhichPeriod,
     WhichYear,
@@ -44,20 +44,20 @@ pub enum Asked<'a> {
 const MOST_NAMES: usize = 12;
 
 /// The kind of a file, as a phrase.
-pub fn kind(kind: Kind) -> &'static str {
+pub fn kind(kind: LookedAs) -> &'static str {
     match kind {
-        Kind::Text => "a table in a text file",
-        Kind::Workbook => "a workbook",
-        Kind::Adx => "data values in XML (ADX)",
-        Kind::Dhis2 => "data values in XML (DHIS2)",
-        Kind::Xml => "XML",
-        Kind::Objects => "objects in JSON",
-        Kind::JsonStat => "figures in JSON-stat",
+        LookedAs::Text => "a table in a text file",
+        LookedAs::Workbook => "a workbook",
+        LookedAs::Adx => "data values in XML (ADX)",
+        LookedAs::Dhis2 => "data values in XML (DHIS2)",
+        LookedAs::Xml => "XML",
+        LookedAs::Objects => "objects in JSON",
+        LookedAs::JsonStat => "figures in JSON-stat",
     }
 }
 
 /// What a file is and, of a text, how it is written.
-pub fn heading(file: &str, kind: Kind, written: Option<(&str, char)>) -> String {
+pub fn heading(file: &str, kind: LookedAs, written: Option<(&str, char)>) -> String {
     let kind = self::kind(kind);
     match written {
         Some((encoding, delimiter)) => {
@@ -165,72 +165,72 @@ pub fn nothing(nothing: &Nothing) -> String {
 }
 
 /// What to do with a format in which every value names what it is about.
-pub fn ask_format(kind: Kind) -> &'static str {
+pub fn ask_format(kind: LookedAs) -> &'static str {
     match kind {
-        Kind::Adx => {
+        LookedAs::Adx => {
             "Every value names what it is about, so there is no table to look for: a feed with `format = \"adx\"` reads it. It cannot be known which of its data elements are which measures."
         }
-        Kind::Dhis2 => {
+        LookedAs::Dhis2 => {
             "Every value names what it is about: a feed with `format = \"dhis2-xml\"` reads it. It cannot be known which of its data elements are which measures."
         }
-        Kind::Xml => "No feed reads this XML by itself: write a plugin that does.",
-        Kind::Objects => {
+        LookedAs::Xml => "No feed reads this XML by itself: write a plugin that does.",
+        LookedAs::Objects => {
             "A feed with `format = \"ndjson\"` reads one object on each line; it cannot be known which keys are meant."
         }
-        Kind::JsonStat => {
+        LookedAs::JsonStat => {
             "Its figures stand in one list, apart from what they are about, and no feed reads that by itself: ask its publisher for the same table as CSV, or write a plugin that reads it."
         }
-        Kind::Text | Kind::Workbook => "",
+        LookedAs::Text | LookedAs::Workbook => "",
     }
 }
 
 /// A question, as a sentence.
-pub fn question(asked: &Asked<'_>) -> String {
+pub fn question(asked: &OpenQuestion<'_>) -> String {
     match asked {
-        Asked::WhichTable { others } => format!(
+        OpenQuestion::WhichTable { others } => format!(
             "Which table? {} too: {}. Look at one with `--sheet NAME`.",
             if others.len() == 1 { "Another sheet has one" } else { "Other sheets have one" },
             some(others)
         ),
-        Asked::WhichPeriod => {
+        OpenQuestion::WhichPeriod => {
             "Which period? It is nowhere in the file. Say it in place of `say-which-period`, and how often the figures come in `every`."
                 .to_owned()
         }
-        Asked::WhichYear => {
+        OpenQuestion::WhichYear => {
             "Which year? The headings leave it out. Say it in place of `say-which-year`.".to_owned()
         }
-        Asked::DoBlanksMeanAbove { columns } => format!(
+        OpenQuestion::DoBlanksMeanAbove { columns } => format!(
             "Does a blank in {} mean what stands above it? The proposal takes it so, by `fill_down`.",
             some(columns)
         ),
-        Asked::WhichOrder { text } => format!(
+        OpenQuestion::WhichOrder { text } => format!(
             "Is the day first, as Britain writes it? Nothing in the file tells of dates such as `{text}`. If the month is, say `dates = \"month-first\"` under [feed.table]."
         ),
-        Asked::WhichBody { labels: [] } => {
+        OpenQuestion::WhichBody { labels: [] } => {
             "Whose figures? No column names a body. Say its id in place of `say-which-body`.".to_owned()
         }
-        Asked::WhichBody { labels } => format!(
+        OpenQuestion::WhichBody { labels } => format!(
             "Whose figures? {} {} taken for what is counted, and no column names a body. Say its id in place of `say-which-body`.",
             some(labels),
             if labels.len() == 1 { "was" } else { "were" }
         ),
-        Asked::Mark { text, times } => format!(
+        OpenQuestion::Mark { text, times } => format!(
             "What does `{text}` mean? It stands in place of a figure {}. Say under [feed.absence] why there is none, or the figure that it stands for.",
             if *times == 1 { "once".to_owned() } else { format!("{times} times") }
         ),
-        Asked::WhatSetsApart => {
+        OpenQuestion::WhatSetsApart => {
             "What sets the rows apart? Rows of one body and period say different things, and no one column tells why. Choose rows with `where`, or divide the measures.".to_owned()
         }
-        Asked::WhatRepeats { columns } => format!(
+        OpenQuestion::WhatRepeats { columns } => format!(
             "Which part of the table? {} {} the same in several rows, with other figures: the table has several parts. Read one of them with `ends_at` or `skip_rows`, or choose rows with `where`.",
             some(columns),
             if columns.len() == 1 { "says" } else { "say" }
         ),
-        Asked::IsThePeriod { text } => format!(
+        OpenQuestion::IsThePeriod { text } => format!(
             "Is `{text}` the period? It stands beside the table, and may be the day on which it was published."
         ),
-        Asked::SetAside { rows: 1, first } => format!("One row cannot be used as it stands: {first}."),
-        Asked::SetAside { rows, first } => {
+        OpenQuestion::SetAside { rows: 1, first } => format!("One row cannot be used as it stands: {first}."),
+        OpenQuestion::SetAside { rows, first } => {
             let rows = english::capitalised(&english::count(*rows as usize, "row"));
             format!("{rows} cannot be used as they stand; the first: {first}.")
         }

@@ -2,7 +2,7 @@
 
 use engine::model::{Response, ResponseKind};
 use ledger::asked::Asked;
-use ledger::entry::{Decision, Fate, Proposal};
+use ledger::entry::{Decision, Proposal, ProposalFate};
 
 use crate::notice::Notice;
 use crate::{english, examples, text_change};
@@ -62,9 +62,9 @@ const MOST_NAMED: usize = 6;
 /// What was decided, in a sentence.
 pub fn decided(decision: &Decision) -> String {
     let what = match decision.fate {
-        Fate::Approved => "approved",
-        Fate::Refused => "refused",
-        Fate::Withdrawn => "took back",
+        ProposalFate::Approved => "approved",
+        ProposalFate::Refused => "refused",
+        ProposalFate::Withdrawn => "took back",
     };
     let reason = match decision.reason.trim() {
         "" => String::new(),
@@ -74,12 +74,12 @@ pub fn decided(decision: &Decision) -> String {
 }
 
 /// How it stands, in a word.
-pub fn state(fate: Option<Fate>) -> &'static str {
+pub fn state(fate: Option<ProposalFate>) -> &'static str {
     match fate {
         None => "Waits for a second person",
-        Some(Fate::Approved) => "Approved",
-        Some(Fate::Refused) => "Refused",
-        Some(Fate::Withdrawn) => "Taken back",
+        Some(ProposalFate::Approved) => "Approved",
+        Some(ProposalFate::Refused) => "Refused",
+        Some(ProposalFate::Withdrawn) => "Taken back",
     }
 }
 

@@ -8,7 +8,7 @@ use crate::notice::Notice;
 
 /// What came of it.
 #[derive(Clone, Copy, Debug)]
-pub enum Outcome<'a> {
+pub enum PullOutcome<'a> {
     /// A file, by its path.
     Had {
         path: &'a str,
@@ -33,16 +33,16 @@ pub enum Then {
 pub fn sentence(
     feed: &str,
     release: Timestamp,
-    outcome: &Outcome<'_>,
+    outcome: &PullOutcome<'_>,
     then: Then,
     zone: &TimeZone,
 ) -> String {
     let came = match outcome {
-        Outcome::Had { path, bytes } => {
+        PullOutcome::Had { path, bytes } => {
             return format!("the feed `{feed}` pulled {path} ({})", size(*bytes));
         }
-        Outcome::AsItWas => "the file on the server is as it was before".to_owned(),
-        Outcome::Failed { reason, .. } => (*reason).to_owned(),
+        PullOutcome::AsItWas => "the file on the server is as it was before".to_owned(),
+        PullOutcome::Failed { reason, .. } => (*reason).to_owned(),
     };
     let next = match then {
         Then::Done => String::new(),
@@ -56,7 +56,7 @@ pub fn sentence(
         }
     };
     let help = match outcome {
-        Outcome::Failed { help: Some(help), .. } => format!("\n  help: {help}"),
+        PullOutcome::Failed { help: Some(help), .. } => format!("\n  help: {help}"),
         _ => String::new(),
     };
     format!("the feed `{feed}` could not pull its release of {}: {came}{next}{help}", at(release, zone))

@@ -8,12 +8,12 @@ use rust_decimal::Decimal;
 
 use crate::due::waited_for;
 use crate::english;
-use crate::full_receipt::{Said, status};
+use crate::full_receipt::{FigureSaid, status};
 use crate::names::Names;
 
 /// How many figures of a return stand in which way.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Counts {
+pub struct ReturnCounts {
     pub all: usize,
     /// Came in, or a reason in the place of a figure.
     pub came: usize,
@@ -25,7 +25,7 @@ pub struct Counts {
     pub first_due: Option<Date>,
 }
 
-impl Counts {
+impl ReturnCounts {
     pub fn add(&mut self, standing: &Standing, due: Date) {
         self.all += 1;
         self.came += usize::from(matches!(standing, Standing::Reported | Standing::Absent(_)));
@@ -48,7 +48,7 @@ pub fn heading(open: usize, body: Option<&str>) -> String {
 }
 
 /// How a return stands, in one sentence.
-pub fn sentence(body: &str, period: Period, counts: &Counts) -> String {
+pub fn sentence(body: &str, period: Period, counts: &ReturnCounts) -> String {
     let period = english::period(period);
     let Some(first) = counts.first_due.filter(|_| counts.asked > 0) else {
         return complete(body, &period, counts);
@@ -68,7 +68,7 @@ pub fn sentence(body: &str, period: Period, counts: &Counts) -> String {
 }
 
 /// How a return stands, in a row of a list.
-pub fn in_row(counts: &Counts) -> String {
+pub fn in_row(counts: &ReturnCounts) -> String {
     let figures = english::count(counts.all, "figure");
     match counts.first_due.filter(|_| counts.asked > 0) {
         None if counts.came == counts.all => format!("Complete: {figures}"),
@@ -86,7 +86,7 @@ pub fn in_row(counts: &Counts) -> String {
     }
 }
 
-fn complete(body: &str, period: &str, counts: &Counts) -> String {
+fn complete(body: &str, period: &str, counts: &ReturnCounts) -> String {
     match (counts.came, counts.all - counts.came) {
         (1, 0) => format!("The return of {body} for {period} is complete: its one figure is in."),
         (came, 0) => format!("The return of {body} for {period} is complete: {} are in.", all_of(came)),
@@ -134,7 +134,7 @@ pub fn stands(standing: &Standing, due: Date, program: &Program) -> String {
 }
 
 /// What was said of a figure: `78.2% (revised)`.
-pub fn said(said: &Said, measure: &Measure, names: Names<'_>) -> String {
+pub fn said(said: &FigureSaid, measure: &Measure, names: Names<'_>) -> String {
     let told = report(said.report, measure, names);
     match said.status {
         Status::Final => told,
@@ -258,7 +258,7 @@ mod tests {
 
     #[track_caller]
     fn check(standings: &[Standing], sentence_expected: &str, row: &str) {
-        let mut counts = Counts::default();
+        let mut counts = ReturnCounts::default();
         for standing in standings {
             counts.add(standing, date(2024, 10, 31));
         }

@@ -7,12 +7,12 @@ use crate::english;
 pub struct RouteSaid<'a> {
     pub name: &'a str,
     pub notifiers: &'a [String],
-    pub said: Said,
+    pub said: RouteAnswer,
 }
 
 /// Whether a route takes a message.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Said {
+pub enum RouteAnswer {
     /// It does: all these conditions hold.
     Takes(Vec<String>),
     /// It does not: the first condition that does not hold, and what the message says of that name.
@@ -25,7 +25,7 @@ pub enum Said {
 pub fn routed(each: &[RouteSaid<'_>], through: &[&String]) -> String {
     let lines = each.iter().map(|route| format!("{}\n", line(route)));
     let lines: String = lines.collect();
-    let is_taken = each.iter().any(|route| matches!(route.said, Said::Takes(_)));
+    let is_taken = each.iter().any(|route| matches!(route.said, RouteAnswer::Takes(_)));
     let why = match (each.is_empty(), is_taken) {
         (true, _) => ", since the project has no routes",
         (false, false) => ", since no route takes it",
@@ -43,24 +43,24 @@ pub fn routed(each: &[RouteSaid<'_>], through: &[&String]) -> String {
 fn line(route: &RouteSaid<'_>) -> String {
     let name = format!("route {}", route.name);
     match &route.said {
-        Said::Takes(matchers) if matchers.is_empty() => {
+        RouteAnswer::Takes(matchers) if matchers.is_empty() => {
             format!("{name}: takes it, as it takes everything; to {}", english::list(route.notifiers))
         }
-        Said::Takes(matchers) => {
+        RouteAnswer::Takes(matchers) => {
             format!("{name}: takes it ({}); to {}", matchers.join(", "), english::list(route.notifiers))
         }
-        Said::Leaves { matcher, name: asked, values } if values.is_empty() => {
+        RouteAnswer::Leaves { matcher, name: asked, values } if values.is_empty() => {
             format!(
                 "{name}: leaves it, since it asks for {matcher} and the message says nothing of `{asked}`"
             )
         }
-        Said::Leaves { matcher, name: asked, values } => {
+        RouteAnswer::Leaves { matcher, name: asked, values } => {
             let values: Vec<String> = values.iter().take(6).map(|value| format!("`{value}`")).collect();
             format!(
                 "{name}: leaves it, since it asks for {matcher} and `{asked}` is {}",
                 english::list(&values)
             )
         }
-        Said::NotAsked => format!("{name}: is not asked, since a route before it took the message"),
+        RouteAnswer::NotAsked => format!("{name}: is not asked, since a route before it took the message"),
     }
 }

@@ -4,7 +4,7 @@ use engine::model::Calendar;
 use jiff::{SignedDuration, Timestamp};
 use language::visible::visible;
 use ledger::entry::{Silence, SilenceEnd};
-use ledger::silences::{Known, Phase};
+use ledger::silences::{KnownSilence, Phase};
 
 use crate::english;
 use crate::notice::Notice;
@@ -29,7 +29,7 @@ pub fn own_missions(missions: &[String]) -> String {
 }
 
 /// One of a list.
-pub fn listed(known: &Known, now: Timestamp, calendar: &Calendar) -> String {
+pub fn listed(known: &KnownSilence, now: Timestamp, calendar: &Calendar) -> String {
     let (told, stands) = (asked(&known.silence, calendar), state(known, now, calendar));
     format!("  {}  {told} {stands}", reference(&known.silence.id))
 }
@@ -66,7 +66,7 @@ pub fn ended(SilenceEnd { id, by, reason, .. }: &SilenceEnd) -> String {
 }
 
 /// Where it stands, in a sentence.
-pub fn state(known: &Known, now: Timestamp, calendar: &Calendar) -> String {
+pub fn state(known: &KnownSilence, now: Timestamp, calendar: &Calendar) -> String {
     let until = last_moment(known.silence.until, calendar);
     match (known.phase(now), &known.ended) {
         (Phase::ToCome, _) => format!("It begins {}.", at_moment(known.silence.from, calendar)),
@@ -79,7 +79,7 @@ pub fn state(known: &Known, now: Timestamp, calendar: &Calendar) -> String {
 }
 
 /// What whoever asked for a silence, or ended one, is told.
-pub fn recorded(known: &Known, now: Timestamp, calendar: &Calendar) -> Vec<String> {
+pub fn recorded(known: &KnownSilence, now: Timestamp, calendar: &Calendar) -> Vec<String> {
     let what = asked(&known.silence, calendar);
     let then = match &known.ended {
         Some(_) => state(known, now, calendar),
@@ -112,7 +112,7 @@ pub fn ends_soon(silence: &Silence, calendar: &Calendar) -> String {
 }
 
 /// What an alert says of a silence over it.
-pub fn over_alert(known: &Known, calendar: &Calendar) -> String {
+pub fn over_alert(known: &KnownSilence, calendar: &Calendar) -> String {
     let Silence { by, until, .. } = &known.silence;
     let until = last_moment(*until, calendar);
     visible(&format!("Nobody is told of it until {until}: {by} asked for silence")).into_owned()

@@ -47,11 +47,11 @@ pub fn of_many(counts: &StandingCounts, noun: &str) -> String {
 
 /// How many obligations stand in which way.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub struct StandingCounts([usize; Kind::ALL.len()]);
+pub struct StandingCounts([usize; StandingKind::ALL.len()]);
 
 /// How an obligation stands, in the one way that a board asks about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
+pub enum StandingKind {
     Met,
     Broken,
     HeldUp,
@@ -70,7 +70,7 @@ pub enum Kind {
     NotMeasurable,
 }
 
-impl Kind {
+impl StandingKind {
     const ALL: [Self; 13] = [
         Self::Met,
         Self::Broken,
@@ -121,20 +121,20 @@ impl Kind {
 
     /// How those about each of many stand together: as the worst of them; none where there are none.
     pub fn of_many(each: impl Iterator<Item = Self>) -> Option<Self> {
-        const WORST_FIRST: [Kind; 13] = [
-            Kind::Broken,
-            Kind::Failed,
-            Kind::HeldUp,
-            Kind::AtRisk,
-            Kind::Disputed,
-            Kind::Awaited,
-            Kind::Waived,
-            Kind::Met,
-            Kind::NotJudged,
-            Kind::NotDue,
-            Kind::NotPursued,
-            Kind::Excepted,
-            Kind::NotMeasurable,
+        const WORST_FIRST: [StandingKind; 13] = [
+            StandingKind::Broken,
+            StandingKind::Failed,
+            StandingKind::HeldUp,
+            StandingKind::AtRisk,
+            StandingKind::Disputed,
+            StandingKind::Awaited,
+            StandingKind::Waived,
+            StandingKind::Met,
+            StandingKind::NotJudged,
+            StandingKind::NotDue,
+            StandingKind::NotPursued,
+            StandingKind::Excepted,
+            StandingKind::NotMeasurable,
         ];
         let each: Vec<Self> = each.collect();
         WORST_FIRST.into_iter().find(|kind| each.contains(kind))
@@ -166,14 +166,14 @@ impl Kind {
 
 impl StandingCounts {
     /// Counts one more.
-    pub fn add(&mut self, kind: Kind) {
+    pub fn add(&mut self, kind: StandingKind) {
         self.0[kind as usize] += 1;
     }
 
     /// How the worst of them stand; none where there are none.
-    pub fn worst(&self) -> Option<Kind> {
-        let counted = Kind::ALL.into_iter().zip(self.0);
-        Kind::of_many(counted.filter(|(_, number)| *number > 0).map(|(kind, _)| kind))
+    pub fn worst(&self) -> Option<StandingKind> {
+        let counted = StandingKind::ALL.into_iter().zip(self.0);
+        StandingKind::of_many(counted.filter(|(_, number)| *number > 0).map(|(kind, _)| kind))
     }
 
     /// How many there are.
@@ -183,9 +183,10 @@ impl StandingCounts {
 
     /// What a board asks about always, the rest where there is any.
     fn clauses(&self) -> Vec<String> {
-        let counted = Kind::ALL.into_iter().zip(self.0);
-        let told = counted
-            .filter(|(kind, number)| *number > 0 || matches!(kind, Kind::Met | Kind::Broken | Kind::HeldUp));
+        let counted = StandingKind::ALL.into_iter().zip(self.0);
+        let told = counted.filter(|(kind, number)| {
+            *number > 0 || matches!(kind, StandingKind::Met | StandingKind::Broken | StandingKind::HeldUp)
+        });
         told.map(|(kind, number)| match number {
             0 => format!("none {}", kind.words()),
             number => format!("{} {}", english::figure(number), kind.words()),
@@ -211,10 +212,10 @@ mod tests {
     fn what_a_board_asks_first_is_always_said() {
         let mut counts = StandingCounts::default();
         assert_eq!(summary(&counts), "No obligation is owed.");
-        counts.add(Kind::of(&[], Some(Verdict::MetLate)));
+        counts.add(StandingKind::of(&[], Some(Verdict::MetLate)));
         assert_eq!(summary(&counts), "One obligation: one met, none broken and none held up.");
-        counts.add(Kind::of(&[], Some(Verdict::Waived)));
-        counts.add(Kind::of(&[], None));
+        counts.add(StandingKind::of(&[], Some(Verdict::Waived)));
+        counts.add(StandingKind::of(&[], None));
         assert_eq!(
             summary(&counts),
             "Three obligations: one met, none broken, none held up, one waived and one not due yet."
@@ -227,9 +228,12 @@ mod tests {
 
     #[test]
     fn those_about_each_of_many_stand_as_the_worst_of_them() {
-        let of = |kinds: &[Kind]| Kind::of_many(kinds.iter().copied());
-        assert_eq!(of(&[Kind::Met, Kind::Broken, Kind::NotDue]), Some(Kind::Broken));
-        assert_eq!(of(&[Kind::Met, Kind::Waived]), Some(Kind::Waived));
+        let of = |kinds: &[StandingKind]| StandingKind::of_many(kinds.iter().copied());
+        assert_eq!(
+            of(&[StandingKind::Met, StandingKind::Broken, StandingKind::NotDue]),
+            Some(StandingKind::Broken)
+        );
+        assert_eq!(of(&[StandingKind::Met, StandingKind::Waived]), Some(StandingKind::Waived));
         assert_eq!(of(&[]), None);
     }
 }

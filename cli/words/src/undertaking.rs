@@ -6,7 +6,7 @@ use engine::program::Program;
 use jiff::civil::Date;
 
 use crate::alert::{cuts, outstanding};
-use crate::due::{self, Counts};
+use crate::due::{self, ReportCounts};
 use crate::english;
 use crate::response::group::{exit_test, members};
 
@@ -39,7 +39,7 @@ pub struct UndertakingCounts {
 }
 
 /// What is due in sentences: the reports, and what is owed besides.
-pub fn sentence(reports: &Counts, until: Date, besides: UndertakingCounts) -> String {
+pub fn sentence(reports: &ReportCounts, until: Date, besides: UndertakingCounts) -> String {
     let said = due::counts(reports, until);
     match counts(besides) {
         Some(besides) if said == due::NOTHING => format!("No report is due, and none is late. {besides}"),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::alert::{Alert, AlertId, AlertRecord, AlertState, Climb, Downtimes, Life, Severity};
-use crate::evaluate::{JoinedWhole, Said, SeenFigure, Telling, Told};
+use crate::evaluate::{JoinedWhole, RuleSaid, SeenFigure, Telling, Told};
 use crate::model::{Cell, ObligationRef, Period, Response, Revision, Unused};
 use crate::program::{Cut, Program};
 use crate::step::Engine;
@@ -23,7 +23,7 @@ pub struct Memo {
     /// The cells that rules read, each once.
     pub cells: Vec<Cell>,
     /// What every rule said.
-    pub said: Vec<Said>,
+    pub said: Vec<RuleSaid>,
     /// How every whole stands that a rule joins.
     pub joined: Vec<JoinedWhole>,
     /// Every alert that is not inactive.

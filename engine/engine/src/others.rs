@@ -84,12 +84,12 @@ pub struct Joining {
     /// Those that are owed, in the order of the declaration.
     pub parts: Vec<OtherPart>,
     /// What officials said of the period and did not take back, in order.
-    pub replies: Vec<Reply>,
+    pub replies: Vec<OtherReply>,
 }
 
 /// What somebody replied to an alert.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Reply {
+pub struct OtherReply {
     pub kind: ResponseKind,
     /// How much of the obligation it is about.
     pub scope: Scope,
@@ -140,5 +140,5 @@ pub trait Others: Send + Sync {
     fn told(&self, of: &ObligationRef, by: Timestamp) -> Option<Timestamp>;
 
     /// What officials had said by a moment and did not take back, in order.
-    fn replies(&self, of: &ObligationRef, by: Timestamp) -> Vec<Reply>;
+    fn replies(&self, of: &ObligationRef, by: Timestamp) -> Vec<OtherReply>;
 }

@@ -181,14 +181,14 @@ pub struct Decision {
     pub account: String,
     /// Its name.
     pub by: String,
-    pub fate: Fate,
+    pub fate: ProposalFate,
     /// Why; empty where no reason is given.
     pub reason: String,
 }
 
 /// What became of a proposal.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Fate {
+pub enum ProposalFate {
     /// A second person approved it, and it is a response now.
     Approved,
     /// A second person refused it.
@@ -197,7 +197,7 @@ pub enum Fate {
     Withdrawn,
 }
 
-impl Fate {
+impl ProposalFate {
     pub const ALL: [Self; 3] = [Self::Approved, Self::Refused, Self::Withdrawn];
 
     /// The word for it in JSON.

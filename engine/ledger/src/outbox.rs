@@ -17,7 +17,7 @@ mod matter;
 #[cfg(test)]
 mod tests;
 
-pub use held::{Gathered, Held};
+pub use held::{Gathered, HeldMessage};
 use matter::{gives_way, is_pointless, matter};
 
 /// The wait after the first failure; each further failure doubles it.
@@ -115,7 +115,7 @@ struct Failures {
 
 /// A message to be sent now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Due<'a> {
+pub struct DueMessage<'a> {
     pub notifier: &'a str,
     pub message: &'a Arc<Message>,
 }
@@ -165,12 +165,12 @@ impl Observer for Outbox {
 
 impl Outbox {
     /// What is to be sent at `now`, in the order of queueing: of each matter the first.
-    pub fn due(&self, now: Timestamp) -> impl Iterator<Item = Due<'_>> {
+    pub fn due(&self, now: Timestamp) -> impl Iterator<Item = DueMessage<'_>> {
         self.first_of_each_matter().filter_map(move |delivery| {
             // After a clock was set back, waiting for the old time could take for ever.
             let is_due = delivery.next <= now || now < delivery.last_touched();
             (is_due && !delivery.is_grouped())
-                .then_some(Due { notifier: &delivery.key.notifier, message: &delivery.message })
+                .then_some(DueMessage { notifier: &delivery.key.notifier, message: &delivery.message })
         })
     }
 
@@ -196,10 +196,10 @@ impl Outbox {
     }
 
     /// Everything that is to be delivered, in the order of queueing, whether or not it was tried.
-    pub fn waiting(&self) -> impl Iterator<Item = Due<'_>> {
+    pub fn waiting(&self) -> impl Iterator<Item = DueMessage<'_>> {
         self.deliveries
             .values()
-            .map(|delivery| Due { notifier: &delivery.key.notifier, message: &delivery.message })
+            .map(|delivery| DueMessage { notifier: &delivery.key.notifier, message: &delivery.message })
     }
 
     /// Whether a message is still to be delivered.

@@ -15,12 +15,12 @@ const MOST_DECIDED: usize = 1_000;
 /// Proposals, in the order in which they were made.
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct Proposals {
-    known: VecDeque<Known>,
+    known: VecDeque<KnownProposal>,
 }
 
 /// A proposal, and what became of it.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Known {
+pub struct KnownProposal {
     /// Where it stands on the ledger.
     pub position: Position,
     /// When it was made.
@@ -43,7 +43,12 @@ impl Observer for Proposals {
         let (position, at) = (*position, *at);
         match entry {
             Entry::Proposed(proposal) => {
-                self.known.push_back(Known { position, at, proposal: proposal.clone(), decided: None });
+                self.known.push_back(KnownProposal {
+                    position,
+                    at,
+                    proposal: proposal.clone(),
+                    decided: None,
+                });
             }
             Entry::Decided(decision) => {
                 let mut known = self.known.iter_mut();
@@ -59,21 +64,21 @@ impl Observer for Proposals {
 
 impl Proposals {
     /// In the order in which they were made.
-    pub fn all(&self) -> impl DoubleEndedIterator<Item = &Known> {
+    pub fn all(&self) -> impl DoubleEndedIterator<Item = &KnownProposal> {
         self.known.iter()
     }
 
     /// Those about which nobody has decided.
-    pub fn waiting(&self) -> impl DoubleEndedIterator<Item = &Known> {
+    pub fn waiting(&self) -> impl DoubleEndedIterator<Item = &KnownProposal> {
         self.all().filter(|known| known.decided.is_none())
     }
 
-    pub fn get(&self, id: &str) -> Option<&Known> {
+    pub fn get(&self, id: &str) -> Option<&KnownProposal> {
         self.all().find(|known| known.proposal.id().as_str() == id)
     }
 
     /// One that waits and asks for the same as a response: the same kind, of the same part, from the same account.
-    pub fn same_as(&self, account: &str, response: &Response) -> Option<&Known> {
+    pub fn same_as(&self, account: &str, response: &Response) -> Option<&KnownProposal> {
         let of = |response: &Response| -> (ObligationRef, _, _) {
             (response.obligation.clone(), response.scope.clone(), response.submission.kind)
         };
@@ -83,7 +88,7 @@ impl Proposals {
     }
 
     /// One that waits and asks for another value in a place of which a change is, whoever asks.
-    pub fn of_same_value(&self, change: &TextChange) -> Option<&Known> {
+    pub fn of_same_value(&self, change: &TextChange) -> Option<&KnownProposal> {
         self.waiting()
             .find(|known| known.proposal.change().is_some_and(|waiting| waiting.is_of_same_value(change)))
     }

@@ -18,12 +18,12 @@ const MOST_OVER: usize = 1_000;
 /// Silences, in the order in which they were asked for.
 #[derive(Clone, Default, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Silences {
-    known: VecDeque<Known>,
+    known: VecDeque<KnownSilence>,
 }
 
 /// A silence, and what became of it.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct Known {
+pub struct KnownSilence {
     /// When it was asked for.
     pub at: Timestamp,
     pub silence: Silence,
@@ -68,7 +68,7 @@ impl Phase {
     }
 }
 
-impl Known {
+impl KnownSilence {
     /// When people are told again, whether or not that was the time that was asked for.
     pub fn over_at(&self) -> Timestamp {
         self.ended.as_ref().map_or(self.silence.until, |ended| ended.at.min(self.silence.until))
@@ -90,7 +90,7 @@ impl Observer for Silences {
         match entry {
             Entry::Silenced(silence) => {
                 let (silence, warned) = (silence.clone(), Warned::NotYet);
-                self.known.push_back(Known { at: *at, silence, warned, ended: None });
+                self.known.push_back(KnownSilence { at: *at, silence, warned, ended: None });
                 self.forget_old(*at);
             }
             Entry::SilenceEnded(end) => {
@@ -116,20 +116,20 @@ struct Named {
 
 impl Silences {
     /// In the order in which they were asked for.
-    pub fn all(&self) -> impl DoubleEndedIterator<Item = &Known> {
+    pub fn all(&self) -> impl DoubleEndedIterator<Item = &KnownSilence> {
         self.known.iter()
     }
 
     /// Those that are not over.
-    pub fn open(&self, now: Timestamp) -> impl DoubleEndedIterator<Item = &Known> {
+    pub fn open(&self, now: Timestamp) -> impl DoubleEndedIterator<Item = &KnownSilence> {
         self.all().filter(move |known| known.phase(now) != Phase::Over)
     }
 
-    pub fn get(&self, id: &str) -> Option<&Known> {
+    pub fn get(&self, id: &str) -> Option<&KnownSilence> {
         self.all().find(|known| known.silence.id == id)
     }
 
-    fn find(&mut self, id: &str) -> Option<&mut Known> {
+    fn find(&mut self, id: &str) -> Option<&mut KnownSilence> {
         self.known.iter_mut().find(|known| known.silence.id == id)
     }
 

@@ -37,7 +37,7 @@ pub type Taken = (Ticket, Result<Request, RequestFault>);
 
 /// What became of a request.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Fate {
+pub enum RequestFate {
     /// Nobody took it up yet.
     Waiting,
     /// It was carried out.
@@ -159,16 +159,16 @@ impl Inbox {
     ///
     /// # Errors
     /// The folder cannot be read.
-    pub fn fate(&self, ticket: &Ticket) -> Result<Fate, InboxError> {
+    pub fn fate(&self, ticket: &Ticket) -> Result<RequestFate, InboxError> {
         let fault = InboxError::at(&self.folder);
         if self.folder.join(&ticket.name).try_exists().map_err(&fault)? {
-            return Ok(Fate::Waiting);
+            return Ok(RequestFate::Waiting);
         }
         if !self.folder.join(REFUSED).join(ticket.kept_name()).try_exists().map_err(&fault)? {
-            return Ok(Fate::Done);
+            return Ok(RequestFate::Done);
         }
         let reason = fs::read_to_string(self.reason_of(ticket)).map_err(&fault)?;
-        Ok(Fate::Refused(reason.trim_end().to_owned()))
+        Ok(RequestFate::Refused(reason.trim_end().to_owned()))
     }
 
     fn reason_of(&self, ticket: &Ticket) -> PathBuf {

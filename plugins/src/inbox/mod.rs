@@ -10,4 +10,4 @@ mod folder;
 mod tests;
 
 pub use fault::{InboxError, RequestFault};
-pub use folder::{Fate, Inbox, Taken, Ticket};
+pub use folder::{Inbox, RequestFate, Taken, Ticket};

@@ -9,7 +9,7 @@ use ledger::entry::Signed;
 use ledger::request::{Approve, Request, Respond, request_id};
 use tempfile::TempDir;
 
-use super::{Fate, Inbox};
+use super::{Inbox, RequestFate};
 
 /// An inbox in a folder of its own.
 fn inbox() -> (TempDir, Inbox) {
@@ -78,14 +78,14 @@ fn a_request_comes_out_as_it_went_in_until_it_is_done() {
         [request(5, "floods, \"worst\" in years\n"), signature(5, "Remit: I approve.\r\n\nReason: “due”\n")]
     {
         let put = inbox.put(&asked).unwrap();
-        assert_eq!(inbox.fate(&put).unwrap(), Fate::Waiting);
+        assert_eq!(inbox.fate(&put).unwrap(), RequestFate::Waiting);
         for _ in 0..2 {
             assert_eq!(inbox.take().unwrap(), vec![(put.clone(), Ok(asked.clone()))]);
         }
         inbox.done(&put).unwrap();
         inbox.done(&put).unwrap();
         assert_eq!(inbox.take().unwrap(), Vec::new());
-        assert_eq!(inbox.fate(&put).unwrap(), Fate::Done);
+        assert_eq!(inbox.fate(&put).unwrap(), RequestFate::Done);
     }
 }
 
@@ -115,7 +115,7 @@ fn what_is_refused_is_kept_with_its_reason() {
     let ticket = inbox.put(&request(5, "floods")).unwrap();
     inbox.refuse(&ticket, "no such alert is open").unwrap();
     assert_eq!(inbox.take().unwrap(), Vec::new());
-    assert_eq!(inbox.fate(&ticket).unwrap(), Fate::Refused("no such alert is open".to_owned()));
+    assert_eq!(inbox.fate(&ticket).unwrap(), RequestFate::Refused("no such alert is open".to_owned()));
 }
 
 #[test]

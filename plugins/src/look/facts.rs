@@ -7,14 +7,14 @@ use crate::readers::sketch::{Mark, Sketch, Sketched};
 #[derive(Debug)]
 pub struct Looked {
     pub sketched: Sketched,
-    pub extent: Extent,
+    pub extent: FileExtent,
     /// A feed for its largest table.
     pub proposal: Option<Proposal>,
 }
 
 /// How much of a file was looked at.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Extent {
+pub enum FileExtent {
     Whole,
     /// The rest is too much for a look.
     FirstPart {

@@ -21,5 +21,5 @@ mod sheets;
 mod tests;
 mod trial;
 
-pub use facts::{Extent, Looked, Preview, Proposal, Question, Sheets, Trial};
+pub use facts::{FileExtent, Looked, Preview, Proposal, Question, Sheets, Trial};
 pub use propose::{Subject, look};

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::ask::questions;
 use super::declare::{Answers, Declaration, every};
-use super::facts::{Extent, Looked, Proposal, Trial};
+use super::facts::{FileExtent, Looked, Proposal, Trial};
 use super::ids::id;
 use super::measures::{measures, measures_text, register_text};
 use super::sheets::all_sheets;
@@ -51,13 +51,13 @@ pub fn look(subject: &Subject<'_>) -> Looked {
 }
 
 /// As much of a file as is looked at. A workbook is read as a whole or not at all, and its reader has bounds of its own.
-fn first_part(bytes: &[u8]) -> (&[u8], Extent) {
+fn first_part(bytes: &[u8]) -> (&[u8], FileExtent) {
     if is_workbook(bytes) || bytes.len() <= MOST_TEXT {
-        return (bytes, Extent::Whole);
+        return (bytes, FileExtent::Whole);
     }
     let part = &bytes[..MOST_TEXT];
     let end = part.iter().rposition(|byte| *byte == b'\n').map_or(part.len(), |end| end + 1);
-    (&part[..end], Extent::FirstPart { bytes: bytes.len() as u64 })
+    (&part[..end], FileExtent::FirstPart { bytes: bytes.len() as u64 })
 }
 
 fn propose(subject: &Subject<'_>, content: &Content<'_>, sketched: &Sketched, sketch: &Sketch) -> Proposal {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use insta::assert_snapshot;
 
-use super::{Extent, Looked, Question, Subject, Trial, look};
+use super::{FileExtent, Looked, Question, Subject, Trial, look};
 
 fn looked(name: &str, bytes: &[u8]) -> Looked {
     let now = "2026-08-01T10:00:00Z".parse().expect("a moment");
@@ -193,7 +193,7 @@ fn of_a_huge_text_the_first_part_is_looked_at() {
     let row = "2024-01,E06000001,5\n";
     let text = format!("Month,Code,Total\n{}", row.repeat((17 << 20) / row.len()));
     let looked = looked("huge.csv", text.as_bytes());
-    assert_eq!(looked.extent, Extent::FirstPart { bytes: text.len() as u64 });
+    assert_eq!(looked.extent, FileExtent::FirstPart { bytes: text.len() as u64 });
     assert!(looked.proposal.is_some());
 }
 

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use engine::model::ResponseId;
 use ledger::commit::Commit;
-use ledger::entry::{Decision, Entry, Fate};
+use ledger::entry::{Decision, Entry, ProposalFate};
 use ledger::leaves::leaves;
 use ledger::tree::TreeHash;
 
@@ -14,7 +14,13 @@ use crate::stores::conformance::{at, observed, queued, read};
 /// Somebody decided, whose name and words are told from all others.
 pub(super) fn decided(by: &str, reason: &str) -> Entry {
     let (id, account) = (ResponseId::new("r1"), "acc_1".to_owned());
-    Entry::Decided(Decision { id, account, by: by.into(), fate: Fate::Approved, reason: reason.into() })
+    Entry::Decided(Decision {
+        id,
+        account,
+        by: by.into(),
+        fate: ProposalFate::Approved,
+        reason: reason.into(),
+    })
 }
 
 pub(super) fn commits(store: &mut dyn KeptLedger) -> Vec<Commit> {

@@ -1,6 +1,6 @@
 //! Files of which something cannot be used, or of which nobody may read anything yet.
 
-use engine::model::{MeasureId, Refused, UnderEmbargo, Unused, UnusedRow, Withheld};
+use engine::model::{FileRefusal, MeasureId, UnderEmbargo, Unused, UnusedRow, Withheld};
 use jiff::Timestamp;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -26,7 +26,7 @@ pub(super) fn unused(plan: &AsidePlan, now: Timestamp) -> Unused {
         line,
         reason: None,
     });
-    let refused = plan.refused.map(|measure| Refused {
+    let refused = plan.refused.map(|measure| FileRefusal {
         measures: Some(vec![MeasureId::new(MEASURES[measure])]),
         reason: "it is cut short".into(),
     });

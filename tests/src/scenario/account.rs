@@ -3,7 +3,7 @@
 use engine::Engine;
 use engine::alert::{Alert, AlertChange};
 use engine::evaluate::Evaluated;
-use engine::expected::{Extent, Outcome, Standing, Survey};
+use engine::expected::{Extent, ReportOutcome, Standing, Survey};
 use engine::model::ContributionId;
 use engine::program::Program;
 use indexmap::IndexSet;
@@ -80,7 +80,7 @@ pub(super) fn due(engine: &Engine) -> Vec<String> {
             (Standing::Waits(waits_for), _) => {
                 format!("{said}, after {}", words::due::waited_for(waits_for, program))
             }
-            (_, Outcome::Unusable(unused)) => {
+            (_, ReportOutcome::Unusable(unused)) => {
                 let line =
                     unused.place.as_ref().map(|place| format!(" line {}", place.line)).unwrap_or_default();
                 format!("{said}, in {}{line}", unused.path)

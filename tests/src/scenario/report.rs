@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use engine::model::{
-    Absence, BodyId, Catalogue, Cell, Edition, FeedId, Load, MeasureId, Observation, Paper, Period, Refused,
-    Report, Source, SourceFile, Status, UnderEmbargo, Unused, UnusedRow, Vintage, VoiceId, Withheld,
+    Absence, BodyId, Catalogue, Cell, Edition, FeedId, FileRefusal, Load, MeasureId, Observation, Paper,
+    Period, Report, Source, SourceFile, Status, UnderEmbargo, Unused, UnusedRow, Vintage, VoiceId, Withheld,
 };
 use jiff::Timestamp;
 use plugins::files::NameMark;
@@ -67,7 +67,7 @@ pub(super) fn read_unused(
         let (place, reason) = line.split_once(": ").unwrap_or_else(|| panic!("`{line}` gives no reason"));
         let reason: Arc<str> = Arc::from(reason);
         let Some((path, row)) = place.split_once(" line ") else {
-            let refused = Some(Refused { measures: None, reason: format!("{place}: {reason}").into() });
+            let refused = Some(FileRefusal { measures: None, reason: format!("{place}: {reason}").into() });
             return Unused { refused, ..Unused::nothing(place.into()) };
         };
         let (line, cell) = row.split_once(", ").unwrap_or_else(|| panic!("`{row}` names no cell"));

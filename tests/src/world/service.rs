@@ -9,7 +9,7 @@ use app::reading::FileReading;
 use app::recorder::Recorder;
 use engine::model::{Catalogue, Observation};
 use jiff::SignedDuration;
-use ledger::outbox::Due;
+use ledger::outbox::DueMessage;
 use plugins::readers::ReadContext;
 use plugins::stores::StoreError;
 use rules::CompilerCache;
@@ -93,7 +93,7 @@ impl World {
         let mut tried = BTreeSet::new();
         while let Some(recorder) = &self.recorder {
             let mut due = recorder.outbox().due(self.clock);
-            let key = |due: &Due<'_>| (due.notifier.to_owned(), due.message.id.clone());
+            let key = |due: &DueMessage<'_>| (due.notifier.to_owned(), due.message.id.clone());
             let Some(next) = due.find(|due| tried.insert(key(due))) else { return };
             let (notifier, message) = (next.notifier.to_owned(), Arc::clone(next.message));
             drop(due);

@@ -1,8 +1,8 @@
 //! What happens in a world, as the engine takes it in.
 
 use engine::model::{
-    Absence, BodyId, Cadence, Catalogue, Cell, ContributionId, Edition, Enclosed, FeedId, Load, MeasureId,
-    MissionId, ObligationId, ObligationRef, Observation, Paper, Period, Refused, Report, Response,
+    Absence, BodyId, Cadence, Catalogue, Cell, ContributionId, Edition, Enclosed, FeedId, FileRefusal, Load,
+    MeasureId, MissionId, ObligationId, ObligationRef, Observation, Paper, Period, Report, Response,
     ResponseId, ResponseKind, Scope, Source, SourceFile, Status, Submission, Unused, UnusedRow, Vintage,
     VoiceId,
 };
@@ -73,7 +73,7 @@ pub(super) fn set_aside(measure: &str, body: &str, period: Period) -> Unused {
 /// A file that is refused whole, about one measure or about any.
 pub(super) fn refused(path: &str, measure: Option<&str>) -> Unused {
     let measures = measure.map(|measure| vec![MeasureId::new(measure)]);
-    Unused { refused: Some(Refused { measures, reason: "it is no table".into() }), ..mended(path) }
+    Unused { refused: Some(FileRefusal { measures, reason: "it is no table".into() }), ..mended(path) }
 }
 
 /// A file of which everything can be used.

@@ -14,5 +14,5 @@ pub use feed_files::ProjectFiles;
 pub use files::{TESTS_FOLDER, shared_fixtures, texts};
 pub use from_alert::{FromAlertError, from_alert};
 pub use played::PlayedTests;
-pub use report::{FileReport, Outcome, Report, Tally, TestReport};
+pub use report::{FileReport, Tally, TestOutcome, TestReport, TestReports};
 pub use run::{Choice, run};

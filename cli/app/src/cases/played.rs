@@ -11,7 +11,7 @@ use rules::source::SourceText;
 
 use super::feed_files::ProjectFiles;
 use super::files::{shared_fixtures, texts};
-use super::report::Report;
+use super::report::TestReports;
 use super::run::{Choice, run};
 use crate::progress::Unseen;
 use crate::project::{Project, compiler, load_agreed};
@@ -26,7 +26,7 @@ struct Last {
     revision: Revision,
     texts: Vec<SourceText>,
     /// None where the texts in the folder make another program than that.
-    report: Option<Arc<Report>>,
+    report: Option<Arc<TestReports>>,
 }
 
 impl PlayedTests {
@@ -39,7 +39,7 @@ impl PlayedTests {
     ///
     /// # Errors
     /// The ledger cannot be read.
-    pub fn by(&mut self, revision: &Revision) -> Result<Option<Arc<Report>>, StoreError> {
+    pub fn by(&mut self, revision: &Revision) -> Result<Option<Arc<TestReports>>, StoreError> {
         let (texts, _) = texts(&self.dir, &[]);
         if let Some(last) =
             self.last.as_ref().filter(|last| last.revision == *revision && last.texts == texts)
@@ -53,7 +53,7 @@ impl PlayedTests {
         Ok(report)
     }
 
-    fn play(&self, project: Project, texts: &[SourceText]) -> Report {
+    fn play(&self, project: Project, texts: &[SourceText]) -> TestReports {
         let files = Arc::new(ProjectFiles::of(&project));
         let Project { sources, program, .. } = project;
         let stage = TestProgram::new(sources, Arc::new(program)).reading(files);

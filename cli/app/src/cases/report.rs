@@ -10,7 +10,7 @@ use rules::diagnostic::Diagnostic;
 
 /// What came of all files of tests.
 #[derive(Debug)]
-pub struct Report {
+pub struct TestReports {
     /// The files, in order of name.
     pub files: Vec<FileReport>,
     pub took: Duration,
@@ -36,13 +36,13 @@ pub struct TestReport {
     pub line: u32,
     /// The rules that judge in it.
     pub rules: BTreeSet<RuleId>,
-    pub outcome: Outcome,
+    pub outcome: TestOutcome,
     pub took: Duration,
 }
 
 /// How a test ended.
 #[derive(PartialEq, Eq, Debug)]
-pub enum Outcome {
+pub enum TestOutcome {
     /// All was as expected.
     Passed,
     /// Something was not.
@@ -68,17 +68,17 @@ impl FileReport {
     /// How many of its tests ended in which way.
     pub fn tally(&self) -> Tally {
         let count =
-            |wanted: fn(&Outcome) -> bool| self.tests.iter().filter(|test| wanted(&test.outcome)).count();
+            |wanted: fn(&TestOutcome) -> bool| self.tests.iter().filter(|test| wanted(&test.outcome)).count();
         Tally {
-            passed: count(|outcome| *outcome == Outcome::Passed),
-            failed: count(|outcome| matches!(outcome, Outcome::Failed(_))),
-            to_do: count(|outcome| *outcome == Outcome::ToDo),
+            passed: count(|outcome| *outcome == TestOutcome::Passed),
+            failed: count(|outcome| matches!(outcome, TestOutcome::Failed(_))),
+            to_do: count(|outcome| *outcome == TestOutcome::ToDo),
             faults: self.faults.iter().filter(|fault| fault.is_error()).count(),
         }
     }
 }
 
-impl Report {
+impl TestReports {
     /// The tests in which a rule judges, each with its file.
     pub fn of_rule<'r>(&'r self, rule: &'r RuleId) -> impl Iterator<Item = (&'r FileReport, &'r TestReport)> {
         let tests = self.files.iter().flat_map(|file| file.tests.iter().map(move |test| (file, test)));

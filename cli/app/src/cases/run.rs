@@ -8,7 +8,7 @@ use rules::case::{Case, TestProgram};
 use rules::diagnostic::Diagnostic;
 use rules::source::SourceText;
 
-use super::report::{FileReport, Outcome, Report, TestReport};
+use super::report::{FileReport, TestOutcome, TestReport, TestReports};
 use crate::cores::on_cores;
 use crate::progress::{LongWork, Progress};
 
@@ -27,7 +27,12 @@ impl Choice {
 }
 
 /// Plays the tests of these files. Equal projects and tests come out alike on any number of threads, but for the time taken.
-pub fn run(stage: &TestProgram, texts: &[SourceText], choice: &Choice, progress: &dyn Progress) -> Report {
+pub fn run(
+    stage: &TestProgram,
+    texts: &[SourceText],
+    choice: &Choice,
+    progress: &dyn Progress,
+) -> TestReports {
     let began = Instant::now();
     let read = on_cores(choice.jobs, texts, |text| stage.read(text));
     let chosen: Vec<&Case> =
@@ -48,7 +53,7 @@ pub fn run(stage: &TestProgram, texts: &[SourceText], choice: &Choice, progress:
         tests: played.by_ref().take(file.cases.iter().filter(|case| choice.takes(case)).count()).collect(),
     });
     let files = files.collect();
-    Report { files, took: began.elapsed() }
+    TestReports { files, took: began.elapsed() }
 }
 
 fn news<'f>(text: &SourceText, faults: &'f [Diagnostic], told: &mut Vec<&'f Diagnostic>) -> Vec<Diagnostic> {
@@ -70,11 +75,11 @@ fn news<'f>(text: &SourceText, faults: &'f [Diagnostic], told: &mut Vec<&'f Diag
 fn play(case: &Case) -> TestReport {
     let began = Instant::now();
     let outcome = if case.is_todo() {
-        Outcome::ToDo
+        TestOutcome::ToDo
     } else {
         match case.play(&words::case::CaseWords).differences {
-            differences if differences.is_empty() => Outcome::Passed,
-            differences => Outcome::Failed(differences),
+            differences if differences.is_empty() => TestOutcome::Passed,
+            differences => TestOutcome::Failed(differences),
         }
     };
     let place = case.place();

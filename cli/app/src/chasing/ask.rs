@@ -12,7 +12,7 @@ use words::judged_by::JudgedBy;
 
 use super::known::Known;
 use crate::as_of::{as_of, judged_by, live_on, lived};
-use crate::due::{Asked, FeedPlace, Holds, Outlook, Supply};
+use crate::due::{AskedDue, FeedPlace, Holds, Outlook, Supply};
 use crate::history::{Gathered, InForce};
 use crate::progress::Progress;
 use crate::project::Project;
@@ -20,7 +20,7 @@ use crate::project::Project;
 /// What is asked.
 #[derive(Clone, Debug)]
 pub struct DueQuestion {
-    pub asked: Asked,
+    pub asked: AskedDue,
     /// What is due within so many days is told beside what is late.
     pub days: u32,
     /// Another day that is asked about.
@@ -28,7 +28,7 @@ pub struct DueQuestion {
 }
 
 /// What is due.
-pub struct Due {
+pub struct DueNow {
     pub outlook: Outlook,
     /// The program by which it is due.
     pub program: Program,
@@ -88,7 +88,7 @@ pub fn due(
     question: &DueQuestion,
     now: Timestamp,
     progress: &dyn Progress,
-) -> Result<Due, StoreError> {
+) -> Result<DueNow, StoreError> {
     let mut gathered = Gathered::of(project, now, progress)?;
     let until = as_of(project, question.day, now);
     let engine = undertaking_engine(project, &gathered, until, now)?;
@@ -102,5 +102,5 @@ pub fn due(
         None => outlook,
     };
     let Gathered { feed_faults, in_force, .. } = gathered;
-    Ok(Due { outlook, program, judged_by, records, in_force, at: until, feed_faults })
+    Ok(DueNow { outlook, program, judged_by, records, in_force, at: until, feed_faults })
 }

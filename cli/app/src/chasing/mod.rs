@@ -5,5 +5,5 @@ mod ask;
 mod known;
 mod moves;
 
-pub use ask::{Due, DueQuestion, due, supply};
+pub use ask::{DueNow, DueQuestion, due, supply};
 pub use moves::{Moves, moves};

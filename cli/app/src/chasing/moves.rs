@@ -9,7 +9,7 @@ use engine::program::Program;
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 
-use super::ask::Due;
+use super::ask::DueNow;
 use crate::project::compiler;
 
 /// A day that is further ahead is not followed.
@@ -25,7 +25,7 @@ pub struct Moves {
 type Days = BTreeMap<Cell, Date>;
 
 /// How often each day was moved.
-pub fn moves(found: &Due) -> Moves {
+pub fn moves(found: &DueNow) -> Moves {
     let mut cache = compiler();
     let mut of: BTreeMap<Cell, u32> = BTreeMap::new();
     let mut before: Option<Days> = None;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use ledger::request;
-use ledger::silences::Known;
+use ledger::silences::KnownSilence;
 
 use super::asker::Asker;
 use super::carry_out::Command;
@@ -24,7 +24,7 @@ impl<'r> Silence<'r> {
 
 impl Command for Silence<'_> {
     /// None where it was recorded before.
-    type Outcome = Option<Known>;
+    type Outcome = Option<KnownSilence>;
     type Error = SilenceError;
 
     fn asked_by(&self) -> &Asker {
@@ -51,7 +51,7 @@ impl<'r> EndSilence<'r> {
 }
 
 impl Command for EndSilence<'_> {
-    type Outcome = Known;
+    type Outcome = KnownSilence;
     type Error = SilenceError;
 
     fn asked_by(&self) -> &Asker {

@@ -9,7 +9,7 @@ use crate::standing::Scope;
 
 /// What is asked about.
 #[derive(Clone, Default, Debug)]
-pub struct Asked {
+pub struct AskedDue {
     pub scope: Scope,
     /// Only reports of this body.
     pub body: Option<BodyId>,
@@ -31,7 +31,7 @@ pub enum RateDetail {
     OneByOne,
 }
 
-impl Asked {
+impl AskedDue {
     /// Leaves of a report what is asked about; none where that is nothing.
     pub(super) fn about(&self, mut report: ExpectedReport, program: &Program) -> Option<ExpectedReport> {
         if self.body.as_ref().is_some_and(|body| report.teller != *body) {

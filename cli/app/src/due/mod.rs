@@ -12,7 +12,7 @@ mod supply;
 mod undertaking;
 mod wire;
 
-pub use asked::{Asked, RateDetail};
+pub use asked::{AskedDue, RateDetail};
 pub use matter::{Contact, Matter, Urgency};
 pub use outlook::{Demand, Outlook};
 pub use rates::{Rates, RatesOfEach};

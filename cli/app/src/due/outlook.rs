@@ -9,10 +9,10 @@ use engine::expected::{Extent, RateOfEach, Standing, Survey};
 use engine::model::{BodyId, Period};
 use engine::program::Program;
 use jiff::civil::Date;
-use words::due::{Counts, Demanded};
+use words::due::{Demanded, ReportCounts};
 use words::public_url::PublicUrl;
 
-use super::asked::{Asked, RateDetail};
+use super::asked::{AskedDue, RateDetail};
 use super::matter::{Contact, Matter};
 use super::rates::{Rates, RatesOfEach};
 use super::supply::Supply;
@@ -50,11 +50,11 @@ pub struct Demand<'m> {
 impl Outlook {
     /// What is due within thirty days, as an engine knows it; none before a program is in force.
     pub fn of_engine(engine: &Engine, supply: &Supply, scope: &Scope) -> Option<Self> {
-        Self::of_engine_about(engine, supply, &Asked { scope: scope.clone(), ..Asked::default() })
+        Self::of_engine_about(engine, supply, &AskedDue { scope: scope.clone(), ..AskedDue::default() })
     }
 
     /// The same of what is asked about.
-    pub fn of_engine_about(engine: &Engine, supply: &Supply, asked: &Asked) -> Option<Self> {
+    pub fn of_engine_about(engine: &Engine, supply: &Supply, asked: &AskedDue) -> Option<Self> {
         let (program, survey) = (engine.program()?, Survey::of(engine)?);
         let until = survey.today().saturating_add(jiff::Span::new().days(DAYS_AHEAD));
         let outlook = Self::of(&survey, (program, engine.evidence()), supply, asked, until);
@@ -63,7 +63,7 @@ impl Outlook {
 
     /// The same with what is owed besides reports, as an engine knows it.
     #[must_use]
-    pub fn with_undertakings(self, engine: &Engine, asked: &Asked) -> Self {
+    pub fn with_undertakings(self, engine: &Engine, asked: &AskedDue) -> Self {
         let pages = self.pages.as_ref();
         Self { undertakings: Undertaking::all(engine, asked, (self.today, self.until), pages), ..self }
     }
@@ -78,7 +78,7 @@ impl Outlook {
         survey: &Survey<'_>,
         (program, evidence): (&Program, &Evidence),
         supply: &Supply,
-        asked: &Asked,
+        asked: &AskedDue,
         until: Date,
     ) -> Self {
         let today = survey.today();
@@ -153,8 +153,8 @@ impl Outlook {
     }
 
     /// How many matters stand in which way.
-    pub fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
+    pub fn counts(&self) -> ReportCounts {
+        let mut counts = ReportCounts::default();
         for matter in &self.matters {
             let count = match matter.standing {
                 Standing::Late => &mut counts.late,
@@ -171,7 +171,7 @@ impl Outlook {
         }
         let late = self.matters.iter().filter(|matter| matter.standing == Standing::Late);
         let bodies: BTreeSet<&BodyId> = late.map(|matter| &matter.contact.body).collect();
-        Counts { late_bodies: bodies.len(), ..counts }
+        ReportCounts { late_bodies: bodies.len(), ..counts }
     }
 
     /// Matters of which nobody is asked.

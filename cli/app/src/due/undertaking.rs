@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use words::public_url::PublicUrl;
 use words::undertaking::{Undertaken, UndertakingCounts};
 
-use super::asked::Asked;
+use super::asked::AskedDue;
 
 /// Something that is owed besides reports.
 #[derive(Clone, Debug)]
@@ -45,7 +45,7 @@ impl Undertaking {
     /// Those that are due by a day, of what is asked about: what is late first, then what ends first, then what has no end.
     pub fn all(
         engine: &Engine,
-        asked: &Asked,
+        asked: &AskedDue,
         (today, until): (Date, Date),
         pages: Option<&PublicUrl>,
     ) -> Vec<Self> {
@@ -60,7 +60,7 @@ impl Undertaking {
         all
     }
 
-    fn is_asked(&self, asked: &Asked, program: &Program) -> bool {
+    fn is_asked(&self, asked: &AskedDue, program: &Program) -> bool {
         let bodies: Vec<&BodyId> = self.owed_by.iter().map(|owing| &owing.body).collect();
         asked.holds(&self.obligation, &bodies, program)
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use engine::expected::{Hold, Outcome, Standing, WaitsFor};
+use engine::expected::{Hold, ReportOutcome, Standing, WaitsFor};
 use engine::model::Rate;
 use engine::program::Program;
 use jiff::civil::Date;
@@ -287,8 +287,8 @@ fn waits_for(standing: &Standing) -> Option<String> {
     }
 }
 
-fn received(outcome: &Outcome) -> Option<WireReceived> {
-    let (Outcome::Unusable(unused) | Outcome::Waiting(unused)) = outcome else { return None };
+fn received(outcome: &ReportOutcome) -> Option<WireReceived> {
+    let (ReportOutcome::Unusable(unused) | ReportOutcome::Waiting(unused)) = outcome else { return None };
     let reason = unused.reason.as_deref().map(str::to_owned);
     let (sheet, line) = unused.place.clone().map(|place| (place.sheet, place.line)).unzip();
     Some(WireReceived { file: unused.path.to_string(), sheet: sheet.flatten(), line, reason })

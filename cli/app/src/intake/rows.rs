@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use engine::evidence::{Evidence, History, News};
 use engine::model::{Cell, Observation};
-use words::full_receipt::Said;
+use words::full_receipt::FigureSaid;
 
 /// So many rows of a report are told one by one; all of them are counted.
 const MOST_TOLD: usize = 1_000;
@@ -17,9 +17,9 @@ pub(crate) struct RowsSaid(BTreeMap<String, Vec<RowSaid>>);
 pub(super) struct RowSaid {
     pub(super) line: u32,
     pub(super) cell: Cell,
-    pub(super) now: Said,
+    pub(super) now: FigureSaid,
     /// What was in force of the figure until then.
-    pub(super) before: Option<Said>,
+    pub(super) before: Option<FigureSaid>,
     pub(super) news: News,
 }
 
@@ -36,13 +36,13 @@ impl RowsSaid {
             return;
         }
         let before = evidence.history(&said.cell).map(History::current);
-        let before = before.map(|held| Said { report: held.report, status: held.status });
-        let now = Said { report: said.report, status: said.status };
+        let before = before.map(|held| FigureSaid { report: held.report, status: held.status });
+        let now = FigureSaid { report: said.report, status: said.status };
         rows.push(RowSaid { line: said.source.line, cell: said.cell.clone(), now, before, news });
     }
 
     /// What was said of each figure of one file.
-    pub(crate) fn said(&self, path: &str) -> impl Iterator<Item = (&Cell, &Said)> {
+    pub(crate) fn said(&self, path: &str) -> impl Iterator<Item = (&Cell, &FigureSaid)> {
         self.of(path).iter().map(|row| (&row.cell, &row.now))
     }
 

@@ -23,14 +23,14 @@ pub struct Burden {
 pub struct BodyBurden {
     pub body: BodyId,
     /// In the order of the names of measures.
-    pub asked: Vec<AskedOf>,
+    pub asked: Vec<AskedReports>,
     /// Of all that was due so far.
     pub twice: Vec<AskedTwice>,
 }
 
 /// Reports of one measure that a body was asked for.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct AskedOf {
+pub struct AskedReports {
     pub measure: MeasureId,
     /// How many were due.
     pub reports: usize,
@@ -44,10 +44,10 @@ impl Burden {
         let program = engine.program()?;
         let demands = demands(engine, alone);
         let mut twice = asked_twice(&demands, program);
-        let mut bodies: BTreeMap<BodyId, Vec<AskedOf>> = BTreeMap::new();
+        let mut bodies: BTreeMap<BodyId, Vec<AskedReports>> = BTreeMap::new();
         for ((body, measure), demand) in demands.into_iter().filter(|(_, demand)| demand.reports > 0) {
             let by = demand.of_year.into_iter().collect();
-            let asked = AskedOf { measure, reports: demand.reports, by };
+            let asked = AskedReports { measure, reports: demand.reports, by };
             bodies.entry(body).or_default().push(asked);
         }
         let burden = |(body, asked)| {

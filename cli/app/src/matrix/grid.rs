@@ -27,7 +27,7 @@ pub struct Matrix {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct MissionMatrix {
     pub mission: MissionId,
-    pub rows: Vec<Outcome>,
+    pub rows: Vec<RowSubject>,
     /// The columns, the worst first.
     pub bodies: Vec<BodyId>,
     /// By the place of the row and the body; every field has one.
@@ -36,7 +36,7 @@ pub struct MissionMatrix {
 
 /// What a row is about.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Outcome {
+pub enum RowSubject {
     /// An obligation as it is declared, also where it is one about each of many.
     Obligation { reference: ObligationRef, title: String },
     /// A measure of an outcome that measures of the mission move, and by which no obligation is judged.
@@ -45,7 +45,7 @@ pub enum Outcome {
 
 /// How many fields are what.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Counts {
+pub struct MatrixCounts {
     pub owed: usize,
     /// Of these, those with something that is missed, or of which nothing came.
     pub broken: usize,
@@ -58,7 +58,7 @@ pub struct Counts {
     pub excepted: usize,
 }
 
-impl Counts {
+impl MatrixCounts {
     fn of<'c>(cells: impl Iterator<Item = &'c Cell>) -> Self {
         let mut counts = Self::default();
         for cell in cells {
@@ -101,23 +101,23 @@ impl MissionMatrix {
     }
 
     /// How many fields are what.
-    pub fn counts(&self) -> Counts {
-        Counts::of(self.cells.values())
+    pub fn counts(&self) -> MatrixCounts {
+        MatrixCounts::of(self.cells.values())
     }
 
     /// The same of one row.
-    pub fn counts_of(&self, row: usize) -> Counts {
-        Counts::of(self.bodies.iter().filter_map(|body| self.cell(row, body)))
+    pub fn counts_of(&self, row: usize) -> MatrixCounts {
+        MatrixCounts::of(self.bodies.iter().filter_map(|body| self.cell(row, body)))
     }
 
     /// The fields of bodies that are excepted, with why, row by row.
-    pub fn excepted(&self) -> impl Iterator<Item = (&Outcome, &BodyId, &[Exception])> {
+    pub fn excepted(&self) -> impl Iterator<Item = (&RowSubject, &BodyId, &[Exception])> {
         let fields = self.cells.iter().filter(|(_, cell)| !cell.exceptions().is_empty());
         fields.map(|((row, body), cell)| (&self.rows[*row], body, cell.exceptions()))
     }
 
     /// The empty fields to which relations lead, with these, row by row.
-    pub fn pointed(&self) -> impl Iterator<Item = (&Outcome, &BodyId, &[BodyId])> {
+    pub fn pointed(&self) -> impl Iterator<Item = (&RowSubject, &BodyId, &[BodyId])> {
         let fields = self.cells.iter().filter(|(_, cell)| !cell.pointed().is_empty());
         fields.map(|((row, body), cell)| (&self.rows[*row], body, cell.pointed()))
     }
@@ -125,7 +125,7 @@ impl MissionMatrix {
 
 /// Whose duties a row gathers.
 struct Row<'p> {
-    outcome: Outcome,
+    outcome: RowSubject,
     obligations: &'p [Obligation],
 }
 
@@ -183,13 +183,13 @@ impl Look<'_> {
                 let obligation = alike[0].declared_id().clone();
                 let reference = ObligationRef { mission: mission.id.clone(), obligation };
                 let title = alike[0].declared_title().to_owned();
-                Row { outcome: Outcome::Obligation { reference, title }, obligations: alike }
+                Row { outcome: RowSubject::Obligation { reference, title }, obligations: alike }
             })
             .collect();
         let moved = moved_by(mission, self.program, self.day)
             .into_iter()
             .filter(|measure| self.unowned.contains(measure));
-        rows.extend(moved.map(|measure| Row { outcome: Outcome::Measure(measure), obligations: &[] }));
+        rows.extend(moved.map(|measure| Row { outcome: RowSubject::Measure(measure), obligations: &[] }));
         rows
     }
 
@@ -291,7 +291,7 @@ fn is_meant(row: &Row<'_>, to: &Party, mission: &Mission) -> bool {
             row.obligations.iter().any(|owed| owed.is_declared_as(&mission.id, named))
         }
         Party::Measure(measure) => {
-            row.outcome == Outcome::Measure(measure.clone())
+            row.outcome == RowSubject::Measure(measure.clone())
                 || row.obligations.iter().any(|owed| owed.is_judged_by(measure))
         }
         Party::Body(_) | Party::Mission(_) => false,

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::cell::{Cell, Duty, Led};
 use super::grid::Matrix;
 use super::twice::{AskedTwice, asked_twice, demands};
-use crate::due::{Asked, Outlook, Supply};
+use crate::due::{AskedDue, Outlook, Supply};
 
 /// All of one body.
 #[derive(Clone, Debug)]
@@ -83,7 +83,7 @@ impl<'e> AllLists<'e> {
     }
 
     fn about(engine: &'e Engine, supply: &Supply, day: Date, body: Option<&BodyId>) -> Option<Self> {
-        let asked = Asked { body: body.cloned(), ..Asked::default() };
+        let asked = AskedDue { body: body.cloned(), ..AskedDue::default() };
         let program = engine.program()?;
         Some(Self {
             program,

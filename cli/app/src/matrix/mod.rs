@@ -17,10 +17,10 @@ mod twice;
 mod wire;
 
 pub use bodies::BodyCounts;
-pub use burden::{AskedOf, BodyBurden, Burden};
+pub use burden::{AskedReports, BodyBurden, Burden};
 pub use cell::{Cell, Duty, Led, Owed};
 pub use coverage::Coverage;
-pub use grid::{Counts, Matrix, MissionMatrix, Outcome};
+pub use grid::{Matrix, MatrixCounts, MissionMatrix, RowSubject};
 pub use lists::{AllLists, Awaited, BodyLists, IsOwed, Owing};
 pub use twice::AskedTwice;
 pub use wire::{BodyReport, MatrixReport};

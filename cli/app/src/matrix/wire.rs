@@ -7,7 +7,7 @@ use serde::Serialize;
 use words::explanation::WireException;
 
 use super::cell::{Cell, Duty, Led};
-use super::grid::{Counts, Matrix, MissionMatrix, Outcome};
+use super::grid::{Matrix, MatrixCounts, MissionMatrix, RowSubject};
 use super::lists::{Awaited, BodyLists, IsOwed, Owing};
 use super::twice::AskedTwice;
 
@@ -157,18 +157,18 @@ impl BodyReport {
 }
 
 fn wire_mission(mission: &MissionMatrix, program: &Program) -> WireMission {
-    let Counts { owed, broken, led, empty, pointed, excepted } = mission.counts();
+    let MatrixCounts { owed, broken, led, empty, pointed, excepted } = mission.counts();
     let outcomes = mission.rows.iter().enumerate().map(|(place, outcome)| {
         let cells = mission.bodies.iter().filter_map(|body| Some((body, mission.cell(place, body)?)));
         let cells = cells.map(|(body, cell)| wire_cell(body, cell, program)).collect();
         match outcome {
-            Outcome::Obligation { reference, title } => WireOutcome {
+            RowSubject::Obligation { reference, title } => WireOutcome {
                 obligation: Some(reference.to_string()),
                 measure: None,
                 title: title.clone(),
                 cells,
             },
-            Outcome::Measure(id) => {
+            RowSubject::Measure(id) => {
                 let title = program.catalogue.measure_title(id).to_owned();
                 WireOutcome { obligation: None, measure: Some(id.to_string()), title, cells }
             }

@@ -40,12 +40,12 @@ pub struct PanelFigure {
     /// Since when both are known as they are, where that is known and they differ.
     pub since: Option<Timestamp>,
     /// Who is asked for an answer, where they differ; nobody where nobody is judged by it.
-    pub asked: Vec<AskedOf>,
+    pub asked: Vec<AskedPerson>,
 }
 
 /// Somebody who is asked for an answer.
 #[derive(Clone, PartialEq, Debug)]
-pub struct AskedOf {
+pub struct AskedPerson {
     pub answerable: Answerable,
     /// Whoever holds the post; none where nobody is known by one.
     pub post: Option<Post>,
@@ -110,7 +110,7 @@ impl PanelFigure {
             let (answers, for_whole) =
                 said.into_iter().partition(|answer| engine.is_own_answer(&answerable, answer));
             let post = engine.post_of(&answerable, day);
-            AskedOf { answerable, post, until, since: answered_since, answers, for_whole }
+            AskedPerson { answerable, post, until, since: answered_since, answers, for_whole }
         });
         self.asked = asked.collect();
         self.since = since;
@@ -129,11 +129,11 @@ impl PanelFigure {
 
     /// Whether an answer is asked for that somebody has not given.
     pub fn is_unanswered(&self) -> bool {
-        self.side == Side::Contested && self.asked.iter().any(AskedOf::is_waited_for)
+        self.side == Side::Contested && self.asked.iter().any(AskedPerson::is_waited_for)
     }
 }
 
-impl AskedOf {
+impl AskedPerson {
     /// Whether it is known that no answer has come.
     fn is_waited_for(&self) -> bool {
         self.since.is_some() && self.answers.is_empty()

@@ -9,7 +9,7 @@ mod readers;
 mod wire;
 
 pub use contest::Contest;
-pub use figure::{AskedOf, PanelFigure, Received, Side, Told};
+pub use figure::{AskedPerson, PanelFigure, Received, Side, Told};
 pub use panel::Panel;
 pub use readers::{OpenNow, Reader, Readers};
 pub use wire::{WirePanel, WirePanels};

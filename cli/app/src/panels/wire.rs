@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use words::panel as say;
 
-use super::figure::{AskedOf, PanelFigure, Side};
+use super::figure::{AskedPerson, PanelFigure, Side};
 use super::panel::Panel;
 use super::readers::Readers;
 
@@ -151,7 +151,7 @@ impl WireFigure {
 }
 
 impl WireAsked {
-    fn of(asked: &AskedOf, readers: Readers) -> Self {
+    fn of(asked: &AskedPerson, readers: Readers) -> Self {
         let told = |answers: &[Response]| -> Vec<WireAnswer> { answers.iter().map(WireAnswer::of).collect() };
         Self {
             obligation: asked.answerable.obligation.to_string(),
@@ -209,7 +209,7 @@ impl PanelFigure {
     }
 }
 
-impl AskedOf {
+impl AskedPerson {
     /// Who holds the post, for whom people may be named.
     fn person(&self, readers: Readers) -> Option<&str> {
         let name = self.post.as_ref()?.name.as_deref();

@@ -24,7 +24,7 @@ use crate::recorder::event;
 
 /// How a tree stood at a size.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Place {
+pub struct TreePlace {
     pub root: TreeHash,
     /// The last entry in it.
     pub last: Position,
@@ -76,7 +76,7 @@ pub struct Worked {
     /// How many leaves the tree has.
     pub size: u64,
     /// The tree at the sizes that somebody asked for, and at its end.
-    pub places: BTreeMap<u64, Place>,
+    pub places: BTreeMap<u64, TreePlace>,
     /// The first entry that does not follow.
     pub fault: Option<StepFault>,
 }
@@ -92,7 +92,7 @@ struct Piece {
 impl<'c> Again<'c> {
     /// Before the first commit. `asked` are the sizes of the tree at which its root is wanted.
     pub fn new(cache: CompilerCache<'c>, asked: BTreeSet<u64>) -> Self {
-        let places = [(0, Place { root: TreeHash::of_nothing(), last: 0 })].into();
+        let places = [(0, TreePlace { root: TreeHash::of_nothing(), last: 0 })].into();
         Self {
             cache,
             engine: Engine::new(),
@@ -148,7 +148,7 @@ impl<'c> Again<'c> {
     pub fn tree(&self) -> Worked {
         let mut grown = self.worked.clone();
         grown.size = self.tree.size();
-        grown.places.insert(grown.size, Place { root: self.tree.root(), last: grown.last });
+        grown.places.insert(grown.size, TreePlace { root: self.tree.root(), last: grown.last });
         grown
     }
 
@@ -166,7 +166,7 @@ impl<'c> Again<'c> {
         worked.gone = gone.len();
         worked.gone_unrecorded = gone.difference(&erased).count();
         worked.size = tree.size();
-        worked.places.insert(tree.size(), Place { root: tree.root(), last: worked.last });
+        worked.places.insert(tree.size(), TreePlace { root: tree.root(), last: worked.last });
         (worked, cache)
     }
 
@@ -181,7 +181,7 @@ impl<'c> Again<'c> {
             let size = self.tree.size();
             if self.asked.contains(&size) {
                 // Behind the last entry stands what it led to.
-                let place = Place { root: self.tree.root(), last: position.min(last) };
+                let place = TreePlace { root: self.tree.root(), last: position.min(last) };
                 self.worked.places.insert(size, place);
             }
         }

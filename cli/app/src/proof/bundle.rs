@@ -17,9 +17,9 @@ use thiserror::Error;
 
 use super::again::{Again, Worked};
 use super::fault::{CheckpointFault, StepFault};
-use super::hold::{Believed, Held, check_signatures, hold};
+use super::hold::{Believed, HeldToCheckpoints, check_signatures, hold};
 use super::notes::{NoteFile, NoteFileError};
-use crate::explain::{Asked, Explained, answer_by_texts};
+use crate::explain::{AskedWhy, Explained, answer_by_texts};
 use crate::history::{Gathered, History, Past};
 use crate::ledger_state::alerts_of;
 use crate::project::compiler;
@@ -60,7 +60,7 @@ pub enum BundleFault {
 /// A file that was worked out again.
 pub struct Checked {
     pub worked: Worked,
-    pub held: Held,
+    pub held: HeldToCheckpoints,
     pub subject: String,
     pub checkpoint: NoteFile,
     pub explained: Explained,
@@ -128,7 +128,7 @@ impl Proof {
 }
 
 /// Whether what was signed is all that is in a file.
-fn hold_tree(tree: &Worked, note: &NoteFile, believed: &Believed) -> Result<Held, BundleFault> {
+fn hold_tree(tree: &Worked, note: &NoteFile, believed: &Believed) -> Result<HeldToCheckpoints, BundleFault> {
     let (found, signed) = (tree.size, note.checkpoint.size);
     if found != signed {
         return Err(BundleFault::Incomplete { found, signed });
@@ -176,7 +176,7 @@ pub fn check_bundle(
     let in_force = std::mem::take(&mut past.in_force);
     let (history, _) = History::gather(&program.catalogue, past, (Vec::new(), as_of), Vec::new());
     let gathered = Gathered { history, receipts: Vec::new().into(), feed_faults: Vec::new(), in_force };
-    let asked = Asked { subject: &bundle.subject, period: None, day: None };
+    let asked = AskedWhy { subject: &bundle.subject, period: None, day: None };
     let explained = answer_by_texts(&program, &gathered, &asked, as_of, each);
     let (subject, proof) = (bundle.subject.clone(), Proof::of(&bundle));
     let program = Arc::new(program);

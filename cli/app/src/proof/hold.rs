@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use ledger::note::{NoteKey, Stands};
 
-use super::again::{Place, Worked};
+use super::again::{TreePlace, Worked};
 use super::fault::CheckpointFault;
 use super::notes::NoteFile;
 
@@ -31,17 +31,17 @@ impl Believed {
 
 /// What came of it.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
-pub struct Held {
+pub struct HeldToCheckpoints {
     /// The checkpoints that the ledger bears out, each with the witnesses who signed it and when.
     pub borne_out: Vec<(NoteFile, Vec<(String, Timestamp)>)>,
     /// Up to where as many witnesses signed as are asked for, where any are.
-    pub witnessed: Option<Place>,
+    pub witnessed: Option<TreePlace>,
     pub faults: Vec<CheckpointFault>,
 }
 
 /// Holds checkpoints against what was worked out of a ledger. Their sizes must have been asked for.
-pub fn hold(worked: &Worked, notes: &[NoteFile], believed: &Believed) -> Held {
-    let mut held = Held::default();
+pub fn hold(worked: &Worked, notes: &[NoteFile], believed: &Believed) -> HeldToCheckpoints {
+    let mut held = HeldToCheckpoints::default();
     // Each witness may have signed in a file of its own.
     let mut signed: BTreeMap<u64, Vec<&NoteKey>> = BTreeMap::new();
     for note in notes {
@@ -91,7 +91,7 @@ fn lacking<'a>(by: &[&NoteKey], believed: &'a Believed) -> Option<Lacking<'a>> {
 
 /// What the newest checkpoint lacks.
 fn too_few(
-    held: &Held,
+    held: &HeldToCheckpoints,
     signed: &BTreeMap<u64, Vec<&NoteKey>>,
     believed: &Believed,
 ) -> Option<CheckpointFault> {

@@ -14,10 +14,10 @@ mod notes;
 mod piece;
 mod sign;
 
-pub use again::{Again, Place, Worked};
+pub use again::{Again, TreePlace, Worked};
 pub use bundle::{BundleFault, Checked, Proof, check_bundle, prove};
 pub use fault::{CheckpointFault, StepFault};
-pub use hold::{Believed, Held, hold};
+pub use hold::{Believed, HeldToCheckpoints, hold};
 pub use ledger::{tree_of, work_out};
 pub use notes::{NoteFile, NoteFileError, newest, read_folder, read_note};
 pub use piece::{Piece, PieceFault, piece, work_out_pieces};

@@ -13,7 +13,7 @@ use plugins::stores::{KeptLedger, StoreError};
 use thiserror::Error;
 
 use super::again::{Again, Worked};
-use super::hold::{Believed, Held, hold};
+use super::hold::{Believed, HeldToCheckpoints, hold};
 use super::notes::NoteFile;
 use crate::progress::{LongWork, Progress};
 use crate::project::compiler;
@@ -88,7 +88,7 @@ pub fn work_out_pieces(
     notes: &[NoteFile],
     believed: &Believed,
     progress: &dyn Progress,
-) -> Result<(Worked, Held), PieceFault> {
+) -> Result<(Worked, HeldToCheckpoints), PieceFault> {
     let asked: BTreeSet<u64> = notes.iter().map(|note| note.checkpoint.size).collect();
     let (mut again, mut figures) = (Again::new(compiler(), asked), 0_usize);
     let end = in_turn(pieces, &mut |commit| {

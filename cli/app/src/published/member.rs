@@ -12,7 +12,7 @@ use words::board_state::BoardState;
 use words::finding::reason_of_standing;
 use words::names::{Names, heading};
 use words::response::forecast;
-use words::summary::Kind;
+use words::summary::StandingKind;
 use words::verdict;
 
 use super::alert::OpenAlert;
@@ -30,7 +30,7 @@ pub struct Member {
     pub about: Option<(BodyId, String)>,
     /// Everybody who leads it, owes a part of it, or whom it is about.
     pub concerns: BTreeSet<BodyId>,
-    pub kind: Kind,
+    pub kind: StandingKind,
     /// Whether anybody owes it still.
     pub is_owed: bool,
     /// How its newest period stands that is due; none while none is.

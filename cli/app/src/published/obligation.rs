@@ -11,7 +11,7 @@ use words::alert::kind_of;
 use words::board;
 use words::board_state::BoardState;
 use words::lead::Lead;
-use words::summary::{Kind, StandingCounts, of_many};
+use words::summary::{StandingCounts, StandingKind, of_many};
 
 use super::alert::{MOST_NAMED, OpenAlert};
 use super::member::Member;
@@ -27,7 +27,7 @@ pub struct DeclaredObligation {
     /// Who is named, in a sentence or two; empty where nobody is.
     pub who: String,
     /// As the worst of its members; none where nobody owes it.
-    pub kind: Option<Kind>,
+    pub kind: Option<StandingKind>,
     /// What one of those is called whom it is about: `council`.
     noun: String,
     pub lead: String,
@@ -108,7 +108,7 @@ impl DeclaredObligation {
             _ if broken.is_empty() => String::new(),
             _ => board::broken_by(&broken, MOST_NAMED),
         };
-        let kind = Kind::of_many(owed().map(|member| member.kind));
+        let kind = StandingKind::of_many(owed().map(|member| member.kind));
         Self { sentence, who, kind, members, ..self.clone() }
     }
 

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::entry::Position;
 use ledger::silences::Phase;
-use words::summary::{Kind, StandingCounts};
+use words::summary::{StandingCounts, StandingKind};
 
 use super::alert::OpenAlert;
 use super::obligation::DeclaredObligation;
@@ -148,7 +148,7 @@ pub(super) fn counts<'m>(missions: impl Iterator<Item = &'m MissionPicture>) -> 
     let mut counts = StandingCounts::default();
     for mission in missions {
         let kinds = mission.obligations.iter().filter_map(|declared| declared.kind);
-        let commitments = mission.commitments.iter().map(|_| Kind::NotMeasurable);
+        let commitments = mission.commitments.iter().map(|_| StandingKind::NotMeasurable);
         kinds.chain(commitments).for_each(|kind| counts.add(kind));
     }
     counts

@@ -9,7 +9,7 @@ use engine::model::ObligationRef;
 use engine::program::Program;
 use jiff::{SignedDuration, Timestamp};
 use ledger::entry::Message;
-use ledger::silences::{Known, Phase, Silences};
+use ledger::silences::{KnownSilence, Phase, Silences};
 use plugins::routes::{Marks, NoMatcher, OwnLabels, Silence, read_matchers};
 use words::silence as say;
 
@@ -80,7 +80,7 @@ impl SilenceGatherer {
     fn pictures(&mut self, told: Told<'_>, touched: &Touched, now: Timestamp) -> Arc<[SilencePicture]> {
         let Told { engine, silences, .. } = told;
         let Some(program) = engine.program() else { return Arc::default() };
-        let mut open: Vec<&Known> = silences.open(now).collect();
+        let mut open: Vec<&KnownSilence> = silences.open(now).collect();
         open.sort_by_key(|known| known.silence.until);
         if open.is_empty() {
             self.marks = None;
@@ -104,7 +104,13 @@ impl SilenceGatherer {
         self.marks = Some(all.collect());
     }
 
-    fn picture(&self, known: &Known, told: Told<'_>, program: &Program, now: Timestamp) -> SilencePicture {
+    fn picture(
+        &self,
+        known: &KnownSilence,
+        told: Told<'_>,
+        program: &Program,
+        now: Timestamp,
+    ) -> SilencePicture {
         let calendar = &program.calendar;
         let phase = known.phase(now);
         let silence = Silence::asked_for(&known.silence, known.over_at()).filter(|_| phase != Phase::Over);

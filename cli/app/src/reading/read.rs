@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use engine::model::{Catalogue, Refused, UnderEmbargo, Unused, Withheld};
+use engine::model::{Catalogue, FileRefusal, UnderEmbargo, Unused, Withheld};
 use jiff::{Timestamp, ZonedDateTime};
 use ledger::entry::FileReceipt;
 use plugins::feeds::{Feed, FeedError};
@@ -214,7 +214,7 @@ pub fn refused<'f>(
         let path = fault.file().filter(|_| !matches!(fault, FeedError::Gone { .. }))?;
         let feed = feeds.iter().find(|feed| feed.takes(project, &project.join(path)))?;
         let measures = feed.settings().layout.measures();
-        let refused = Refused { measures, reason: fault.to_string().into() };
+        let refused = FileRefusal { measures, reason: fault.to_string().into() };
         let content = fault.content().map(Into::into);
         Some(Unused { content, refused: Some(refused), ..Unused::nothing(path.into()) })
     };

@@ -8,7 +8,7 @@ use words::full_receipt::RefusedFile;
 
 use super::filed::Filed;
 use super::index::{Index, Place};
-use super::report::{Report, Reported};
+use super::report::{Reported, ReportedContent};
 use crate::due::{FeedPlace, Supply};
 
 /// So many receipts of one content are told, the newest.
@@ -110,7 +110,7 @@ impl ReceiptBook {
     ///
     /// # Errors
     /// The ledger cannot be read.
-    pub fn report(&mut self, hash: &str) -> Result<Option<Report>, StoreError> {
+    pub fn report(&mut self, hash: &str) -> Result<Option<ReportedContent>, StoreError> {
         let Self { store, index, .. } = self;
         let mut receipts = Vec::new();
         for place in index.of(hash) {
@@ -119,7 +119,7 @@ impl ReceiptBook {
             }
             receipts.extend(reported(&mut **store, place, hash)?);
         }
-        Ok((!receipts.is_empty()).then(|| Report { hash: hash.to_owned(), receipts }))
+        Ok((!receipts.is_empty()).then(|| ReportedContent { hash: hash.to_owned(), receipts }))
     }
 
     /// When a content of a file was received first; none where it never was.

@@ -12,5 +12,5 @@ mod wire;
 
 pub use book::{FeedFiles, FeedReceipts, ReceiptBook};
 pub use filed::Filed;
-pub use report::{Figures, Report, Reported};
+pub use report::{Figures, Reported, ReportedContent};
 pub use wire::{WireFeed, WireFeeds, WireReported};

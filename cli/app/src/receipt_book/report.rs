@@ -9,7 +9,7 @@ const MOST_FIGURES: usize = 1_000;
 
 /// One content of a file.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Report {
+pub struct ReportedContent {
     /// The hash of what the file holds.
     pub hash: String,
     /// What became of it, the newest first: it may have come under several names, and more than once.
@@ -37,7 +37,7 @@ pub struct Figures {
     pub more: usize,
 }
 
-impl Report {
+impl ReportedContent {
     /// The path under which it was received last.
     pub fn path(&self) -> &str {
         self.receipts.first().map_or("", |newest| &newest.receipt.file.path)

@@ -5,11 +5,11 @@ use jiff::Timestamp;
 use ledger::entry::Position;
 use serde::Serialize;
 use serde_json::value::RawValue;
-use words::full_receipt::{RefusedFile, Said};
+use words::full_receipt::{FigureSaid, RefusedFile};
 
 use super::book::{FeedFiles, FeedReceipts};
 use super::filed::Filed;
-use super::report::{Report, Reported};
+use super::report::{Reported, ReportedContent};
 use crate::wire::{WireReceipt, WireSaid};
 
 /// Every feed.
@@ -170,7 +170,7 @@ impl<'b> WireFiled<'b> {
 }
 
 impl<'r> WireReported<'r> {
-    pub fn of(report: &'r Report, content: Option<String>) -> Self {
+    pub fn of(report: &'r ReportedContent, content: Option<String>) -> Self {
         let receipts = report.receipts.iter().map(WireOneReceipt::of).collect();
         Self { hash: &report.hash, content, receipts }
     }
@@ -198,7 +198,7 @@ impl WireFigure {
             measure: said.cell.measure.to_string(),
             body: said.cell.body.to_string(),
             period: said.cell.period.to_string(),
-            said: Said { report: said.report, status: said.status }.into(),
+            said: FigureSaid { report: said.report, status: said.status }.into(),
         }
     }
 }

@@ -5,7 +5,7 @@ use engine::model::MissionId;
 use engine::program::Program;
 use jiff::Timestamp;
 use language::visible::visible;
-use ledger::entry::{Entry, Fate, Message, Position, Recorded};
+use ledger::entry::{Entry, Message, Position, ProposalFate, Recorded};
 use plugins::hooks::{HookError, Hooked};
 use plugins::stores::StoreError;
 use rules::diagnostic::{Diagnostic, render_places};
@@ -101,7 +101,7 @@ impl Recorder {
         let decided = self.state.proposals.all().filter_map(|known| {
             let change = known.proposal.change().filter(|change| change.mission == mission.as_str())?;
             let decided = known.decided.as_ref().filter(|decided| decided.position > entry)?;
-            (decided.decision.fate == Fate::Approved).then(|| AgreedChange {
+            (decided.decision.fate == ProposalFate::Approved).then(|| AgreedChange {
                 by: change.by.clone(),
                 approver: decided.decision.by.clone(),
                 reason: change.reason.clone(),

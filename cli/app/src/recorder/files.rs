@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use plugins::feeds::FeedError;
 use plugins::stores::StoreError;
-use words::files::{Refused, gone_notice, refused};
+use words::files::{UnusableFile, gone_notice, refused};
 
 use super::record::Recorder;
 use crate::ledger_state::{FILE_GONE, FILE_REFUSED};
@@ -24,7 +24,7 @@ impl Recorder {
                 continue;
             }
             let json = serde_json::json!({ "file": path, "reason": why, "content": content }).to_string();
-            let notice = refused(Refused { path, why: &why, help: fault.help().as_deref() });
+            let notice = refused(UnusableFile { path, why: &why, help: fault.help().as_deref() });
             self.announce(now, FILE_REFUSED, notice, json)?;
         }
         Ok(())

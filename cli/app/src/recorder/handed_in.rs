@@ -10,7 +10,7 @@ use crate::intake::{RowsSaid, WireReport};
 use crate::reading::FileReading;
 
 /// What is known of a key under which something is handed in.
-pub enum Known {
+pub enum KnownHandIn {
     /// Nothing was handed in under it.
     No,
     /// The very same was, and had this answer.
@@ -24,16 +24,16 @@ impl Recorder {
     ///
     /// # Errors
     /// The ledger cannot be read, or what happened last cannot be written down.
-    pub fn handed_in(&mut self, account: &str, key: &str, content: &str) -> Result<Known, StoreError> {
+    pub fn handed_in(&mut self, account: &str, key: &str, content: &str) -> Result<KnownHandIn, StoreError> {
         self.flush()?;
-        let Some(known) = self.state.keys.get(account, key) else { return Ok(Known::No) };
+        let Some(known) = self.state.keys.get(account, key) else { return Ok(KnownHandIn::No) };
         if known.content != content {
-            return Ok(Known::Other);
+            return Ok(KnownHandIn::Other);
         }
         let position = known.position;
         Ok(match self.store.entry(position)?.map(|recorded| recorded.entry) {
-            Some(Entry::HandedIn(handed_in)) => Known::Same(handed_in),
-            _ => Known::No,
+            Some(Entry::HandedIn(handed_in)) => KnownHandIn::Same(handed_in),
+            _ => KnownHandIn::No,
         })
     }
 

@@ -6,7 +6,7 @@ use engine::model::{Person, is_same_person};
 use jiff::{SignedDuration, Timestamp};
 use ledger::entry::{Entry, Hold, HoldReason, Message, Position, Recorded};
 use ledger::fold::Observer as _;
-use ledger::silences::{ENDING, Known, Silences, Warned};
+use ledger::silences::{ENDING, KnownSilence, Silences, Warned};
 use plugins::routes::Silence;
 use plugins::stores::StoreError;
 use serde_json::json;
@@ -76,7 +76,8 @@ impl Recorder {
     /// The store failed; what happened is kept and written with the next success.
     pub fn warn_of_ends(&mut self, now: Timestamp) -> Result<(), StoreError> {
         let now = self.moment(now);
-        let due: Vec<Known> = self.to_warn_of(now).filter(|known| warning(known) <= now).cloned().collect();
+        let due: Vec<KnownSilence> =
+            self.to_warn_of(now).filter(|known| warning(known) <= now).cloned().collect();
         for known in due {
             self.quiet.warned.insert(known.silence.id.clone());
             let Some(program) = self.engine.program() else { continue };
@@ -103,14 +104,14 @@ impl Recorder {
         Ok(())
     }
 
-    fn to_warn_of(&self, now: Timestamp) -> impl Iterator<Item = &Known> {
+    fn to_warn_of(&self, now: Timestamp) -> impl Iterator<Item = &KnownSilence> {
         let open = self.state.silences.open(now).filter(|known| known.warned == Warned::NotYet);
         open.filter(|known| !self.quiet.warned.contains(&known.silence.id))
     }
 }
 
 /// When people are told that a silence is about to end.
-fn warning(known: &Known) -> Timestamp {
+fn warning(known: &KnownSilence) -> Timestamp {
     let (from, until) = (known.silence.from, known.silence.until);
     let before = WARNING.min(until.duration_since(from) / 2);
     until.saturating_sub(before).unwrap_or(from)

@@ -48,7 +48,7 @@ pub use accounting::Accounting;
 pub use clock::ClockBehind;
 pub use follow::Follower;
 pub(crate) use follow::pass_time;
-pub use handed_in::Known;
+pub use handed_in::KnownHandIn;
 pub use propose::{DecideError, Deciding};
 pub use propose_change::{ProposeError, ProposedText};
 pub(crate) use receive::sift;

@@ -5,8 +5,8 @@ use engine::respond::{Refusal, Reply};
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
 use ledger::asked::Asked;
-use ledger::entry::{Decision, Entry, Fate, HandedIn, Position, Proposal};
-use ledger::proposals::{Known, Proposals};
+use ledger::entry::{Decision, Entry, HandedIn, Position, Proposal, ProposalFate};
+use ledger::proposals::{KnownProposal, Proposals};
 use ledger::request::Respond;
 use plugins::stores::StoreError;
 use serde::Serialize;
@@ -33,7 +33,7 @@ const OK: u16 = 200;
 pub struct Deciding {
     /// The id of the proposal.
     pub proposal: String,
-    pub fate: Fate,
+    pub fate: ProposalFate,
     pub reason: String,
     /// Who decides, as the account is named.
     pub by: String,
@@ -125,7 +125,7 @@ impl Recorder {
         let known = self.state.proposals.get(&deciding.proposal);
         let known = known.ok_or_else(|| DecideError::Unknown(deciding.proposal.clone()))?;
         let asked = &known.proposal.asked;
-        if deciding.fate != Fate::Approved || asked.mission().is_none() {
+        if deciding.fate != ProposalFate::Approved || asked.mission().is_none() {
             return Ok(None);
         }
         check_decider(known, deciding)?;
@@ -144,7 +144,7 @@ impl Recorder {
         let known = self.state.proposals.get(&deciding.proposal);
         let known = known.ok_or_else(|| DecideError::Unknown(deciding.proposal.clone()))?;
         check_decider(known, deciding)?;
-        let Known { at, proposal, .. } = known.clone();
+        let KnownProposal { at, proposal, .. } = known.clone();
         let Deciding { fate, account, by, reason, .. } = deciding.clone();
         let id = proposal.id().clone();
         let decision = Decision { id, account, by, fate, reason };
@@ -154,7 +154,7 @@ impl Recorder {
             let told = WireDecided::of((&proposal, at), (&decision, moment), approved, engine);
             Entry::HandedIn(answered(&deciding.account, (&deciding.key, &deciding.content), (OK, &told)))
         };
-        if fate != Fate::Approved {
+        if fate != ProposalFate::Approved {
             entries.push(told(None, &self.engine));
             entries.extend(self.tell_decided((&proposal, at), (&decision, moment), entries.len()));
             return Ok(self.write(moment, entries)?);
@@ -215,15 +215,15 @@ impl Recorder {
 }
 
 /// Whether it can be decided about, and by whoever decides: a second person approves or refuses, and the first takes back.
-fn check_decider(known: &Known, deciding: &Deciding) -> Result<(), DecideError> {
+fn check_decider(known: &KnownProposal, deciding: &Deciding) -> Result<(), DecideError> {
     if let Some(decided) = &known.decided {
         return Err(DecideError::Decided { told: say::decided(&decided.decision) });
     }
     let asker = known.proposal.by();
     let is_asker = known.proposal.account == deciding.account || is_same_person(asker, &deciding.by);
     match (deciding.fate, is_asker) {
-        (Fate::Approved | Fate::Refused, true) => Err(DecideError::Own(deciding.by.clone())),
-        (Fate::Withdrawn, false) => Err(DecideError::NotOwn(deciding.by.clone())),
+        (ProposalFate::Approved | ProposalFate::Refused, true) => Err(DecideError::Own(deciding.by.clone())),
+        (ProposalFate::Withdrawn, false) => Err(DecideError::NotOwn(deciding.by.clone())),
         _ => Ok(()),
     }
 }

@@ -13,7 +13,7 @@ use plugins::readers::{Backdated, HeldRows, Reading, TakenOut};
 use plugins::stores::StoreError;
 use rules::source::Sources;
 use rustc_hash::FxHashMap;
-use words::left_out::{Fate, HeldBefore, LeftOut};
+use words::left_out::{HeldBefore, LeftOut, LeftOutFate};
 use words::notice;
 
 use super::first_load;
@@ -271,7 +271,7 @@ fn left_out_of_file(
         return (None, Vec::new());
     }
     let withdrawn = withdrawn(evidence, file, reading, &figures);
-    let fate = if withdrawn.is_empty() { Fate::Stays } else { Fate::Withdrawn };
+    let fate = if withdrawn.is_empty() { LeftOutFate::Stays } else { LeftOutFate::Withdrawn };
     let (path, held) = (file.path.clone(), HeldBefore::InTheFile);
     (Some(LeftOut { path, figures, fate, held }), withdrawn)
 }

@@ -8,7 +8,7 @@ use engine::evidence::{Evidence, History};
 use engine::model::{Absence, Cell, FeedId, MeasureId, Observation, Period, Report, Source, Status, Vintage};
 use ledger::file_contents::FileContents;
 use plugins::readers::Reading;
-use words::left_out::{Fate, HeldBefore, LeftOut};
+use words::left_out::{HeldBefore, LeftOut, LeftOutFate};
 
 use crate::reading::FileReading;
 
@@ -79,9 +79,9 @@ pub(super) fn taken_back(
             source: Source { file: Arc::clone(file), line: HEADER },
         };
         let (fate, withdrawn) = if release.is_whole {
-            (Fate::Withdrawn, older.iter().map(withdrawn).collect())
+            (LeftOutFate::Withdrawn, older.iter().map(withdrawn).collect())
         } else {
-            (Fate::Stays, Vec::new())
+            (LeftOutFate::Stays, Vec::new())
         };
         let (path, figures) = (release.path.to_owned(), older.into_keys().collect());
         let left_out = LeftOut { path, figures, fate, held: HeldBefore::InEarlierReleases };

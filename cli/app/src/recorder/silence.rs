@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use ledger::entry::{Entry, HandedIn, Recorded, Silence, SilenceEnd};
 use ledger::fold::Observer as _;
 use ledger::request;
-use ledger::silences::{Ended, Known, Phase, Warned};
+use ledger::silences::{Ended, KnownSilence, Phase, Warned};
 use plugins::routes::{Matcher, NoMatcher, OwnLabels, Sign, read_matchers};
 use plugins::stores::StoreError;
 use thiserror::Error;
@@ -102,14 +102,14 @@ impl Recorder {
         now: Timestamp,
         asked: &request::Silence,
         silencer: Option<&Silencer>,
-    ) -> Result<Option<Known>, SilenceError> {
+    ) -> Result<Option<KnownSilence>, SilenceError> {
         self.flush()?;
         if self.state.silences.get(&asked.id).is_some() {
             return Ok(None);
         }
         let now = self.moment(now);
         let silence = self.admit_silence(now, asked, silencer)?;
-        let known = Known { at: now, silence, warned: Warned::NotYet, ended: None };
+        let known = KnownSilence { at: now, silence, warned: Warned::NotYet, ended: None };
         tracing::info!(silence = known.silence.id, by = known.silence.by, until = %known.silence.until, "silenced");
         let entry = Entry::Silenced(known.silence.clone());
         self.take_in_silence(now, (&known, entry), silencer.map(|silencer| (silencer, CREATED)))?;
@@ -122,11 +122,12 @@ impl Recorder {
         now: Timestamp,
         asked: &request::EndSilence,
         silencer: Option<&Silencer>,
-    ) -> Result<Known, SilenceError> {
+    ) -> Result<KnownSilence, SilenceError> {
         self.flush()?;
         let now = self.moment(now);
         let named = asked.silence.trim();
-        let is_meant = |known: &&Known| known.silence.id == named || reference(&known.silence.id) == named;
+        let is_meant =
+            |known: &&KnownSilence| known.silence.id == named || reference(&known.silence.id) == named;
         let known = self.state.silences.all().find(is_meant).cloned();
         let known = known.ok_or_else(|| SilenceError::Unknown(named.to_owned()))?;
         if known.phase(now) == Phase::Over {
@@ -150,7 +151,7 @@ impl Recorder {
         tracing::info!(silence = end.id, by = end.by, "the silence ended before its time");
         let entry = Entry::SilenceEnded(end.clone());
         let ended = Some(Ended { at: now, end });
-        let known = Known { ended, ..known };
+        let known = KnownSilence { ended, ..known };
         self.take_in_silence(now, (&known, entry), silencer.map(|silencer| (silencer, OK)))?;
         Ok(known)
     }
@@ -159,7 +160,7 @@ impl Recorder {
     fn take_in_silence(
         &mut self,
         now: Timestamp,
-        (known, entry): (&Known, Entry),
+        (known, entry): (&KnownSilence, Entry),
         silencer: Option<(&Silencer, u16)>,
     ) -> Result<(), StoreError> {
         let mut entries = vec![entry];

@@ -8,8 +8,8 @@ use engine::program::Program;
 use jiff::Span;
 use jiff::civil::Date;
 use rust_decimal::Decimal;
-use words::full_receipt::Said;
-use words::returns::Counts;
+use words::full_receipt::FigureSaid;
+use words::returns::ReturnCounts;
 
 use crate::due::Supply;
 
@@ -33,7 +33,7 @@ pub struct ReturnFigure {
     pub report: ExpectedReport,
     pub standing: Standing,
     /// What is in force; none where nothing was reported.
-    pub in_force: Option<Said>,
+    pub in_force: Option<FigureSaid>,
     /// The figure, where nobody reported it and others make it up.
     pub worked_out: Option<Decimal>,
     /// What was reported for the periods before, the newest first.
@@ -49,7 +49,7 @@ pub struct ReturnFigure {
 pub struct Listed {
     pub body: BodyId,
     pub period: Period,
-    pub counts: Counts,
+    pub counts: ReturnCounts,
 }
 
 impl Return {
@@ -73,8 +73,8 @@ impl Return {
         Some(Self { body: body.clone(), period: found?, figures })
     }
 
-    pub fn counts(&self) -> Counts {
-        let mut counts = Counts::default();
+    pub fn counts(&self) -> ReturnCounts {
+        let mut counts = ReturnCounts::default();
         self.figures.iter().for_each(|figure| counts.add(&figure.standing, figure.report.timing().due));
         counts
     }
@@ -113,7 +113,7 @@ impl ReturnFigure {
         Self {
             standing: report.standing(today),
             worked_out: if in_force.is_none() { evidence.value(cell).ok() } else { None },
-            in_force: in_force.map(|heard| Said { report: heard.report, status: heard.status }),
+            in_force: in_force.map(|heard| FigureSaid { report: heard.report, status: heard.status }),
             earlier: earlier.collect(),
             asked_by,
             feeds: feeds.into_iter().map(|feed| feed.id.clone()).collect(),
@@ -128,7 +128,7 @@ impl ReturnFigure {
     /// How settled a figure is that is typed now: it corrects what is in force, where anything is.
     pub fn status_of_typed(&self) -> Status {
         match self.in_force {
-            Some(Said { report: Report::Value(_), .. }) => Status::Revised,
+            Some(FigureSaid { report: Report::Value(_), .. }) => Status::Revised,
             _ => Status::Final,
         }
     }
@@ -140,7 +140,7 @@ impl Listed {
     pub fn all(engine: &Engine, body: Option<&BodyId>, days: u16) -> Option<Vec<Self>> {
         let (program, survey) = (engine.program()?, Survey::of(engine)?);
         let until = survey.today().saturating_add(Span::new().days(i64::from(days)));
-        let mut all: indexmap::IndexMap<(BodyId, Period), Counts> = indexmap::IndexMap::new();
+        let mut all: indexmap::IndexMap<(BodyId, Period), ReturnCounts> = indexmap::IndexMap::new();
         for report in survey.expected(Extent::All, until) {
             let is_meant =
                 report.teller == report.cell.body && body.is_none_or(|body| *body == report.teller);

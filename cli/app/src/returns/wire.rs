@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 use words::full_receipt::status;
-use words::returns::{self as say, Counts};
+use words::returns::{self as say, ReturnCounts};
 
 use super::sheet::{Listed, Return, ReturnFigure};
 
@@ -93,7 +93,7 @@ impl<'r> WireListed<'r> {
 }
 
 /// Whose return it is, for which period, and how it stands.
-type Whose<'r> = (&'r BodyId, Period, Counts);
+type Whose<'r> = (&'r BodyId, Period, ReturnCounts);
 
 impl<'r> WireReturnCounts<'r> {
     fn of((body, period, counts): Whose<'r>, program: &'r Program) -> Self {

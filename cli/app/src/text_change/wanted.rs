@@ -1,13 +1,13 @@
 //! Values that are to be others, as the text of a mission is asked for them.
 
-use language::rewrite::{Place, Refused, Rewritten, Wanted, find, rewrite};
+use language::rewrite::{RewriteRefused, Rewritten, ValuePlace, Wanted, find, rewrite};
 use ledger::asked::ValueChange;
 
 use super::fault::ChangeFault;
 
 /// Values with their places read.
 pub(super) struct WantedValues<'c> {
-    places: Vec<Place>,
+    places: Vec<ValuePlace>,
     /// What each is to be, and with what it begins.
     to_be: Vec<(&'c str, Option<&'c str>)>,
 }
@@ -43,7 +43,7 @@ impl<'c> WantedValues<'c> {
     /// # Errors
     /// One of them cannot be what was asked for.
     pub(super) fn put_into(&self, text: &str) -> Result<Rewritten, ChangeFault> {
-        rewrite(text, &self.all()).map_err(|Refused { place, why }| match &*self.places {
+        rewrite(text, &self.all()).map_err(|RewriteRefused { place, why }| match &*self.places {
             [_] => ChangeFault::Unwritable(why),
             _ => ChangeFault::OneUnwritable { place: place.to_string(), why },
         })
@@ -56,7 +56,7 @@ impl<'c> WantedValues<'c> {
 /// It is not around one of them.
 pub(super) fn check_unmoved(text: &str, values: &[ValueChange]) -> Result<(), ChangeFault> {
     for value in values {
-        let place: Place = value.place.parse().map_err(|_| ChangeFault::NoPlace(value.place.clone()))?;
+        let place: ValuePlace = value.place.parse().map_err(|_| ChangeFault::NoPlace(value.place.clone()))?;
         let found = find(text, &place, |value| (value.plain.clone(), base(&value.says())));
         let (now, found) = found.unwrap_or_default();
         if found != value.base {

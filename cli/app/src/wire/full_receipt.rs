@@ -7,7 +7,7 @@ use engine::model::{Catalogue, Place, Report, Status};
 use jiff::Timestamp;
 use serde::Serialize;
 use words::finding::reason;
-use words::full_receipt::{FullReceipt, RevisedFigure, Said, TakenFigures};
+use words::full_receipt::{FigureSaid, FullReceipt, RevisedFigure, TakenFigures};
 
 use super::receipt::{WireReceipt, WireRefused, WireWaitingFile};
 use crate::doubts::WireQuestionable;
@@ -137,8 +137,8 @@ impl From<&RevisedFigure> for WireRevised {
     }
 }
 
-impl From<Said> for WireSaid {
-    fn from(said: Said) -> Self {
+impl From<FigureSaid> for WireSaid {
+    fn from(said: FigureSaid) -> Self {
         let (value, absent) = match said.report {
             Report::Value(value) => (Some(value.to_string()), None),
             Report::Absent(absence) => (None, Some(absence.as_str())),

@@ -5,7 +5,7 @@ use engine::{Effects, Engine};
 use jiff::{Timestamp, civil::Date};
 use ledger::asked::{Asked, RuleExamples, TextChange, ValueChange};
 use ledger::entry::{Decision, Proposal};
-use ledger::proposals::Known;
+use ledger::proposals::KnownProposal;
 use serde::Serialize;
 use words::proposal as say;
 use words::response::{consequences, recorded};
@@ -166,8 +166,8 @@ impl WireProposal {
     }
 }
 
-impl From<&Known> for WireProposal {
-    fn from(Known { at, proposal, decided, .. }: &Known) -> Self {
+impl From<&KnownProposal> for WireProposal {
+    fn from(KnownProposal { at, proposal, decided, .. }: &KnownProposal) -> Self {
         Self::new(proposal, *at, decided.as_ref().map(|decided| (&decided.decision, decided.at)))
     }
 }

@@ -1,6 +1,6 @@
 //! What is asked for after cuts in what funds an obligation, as programs read it.
 
-use engine::evaluate::{Asked, Reacceptance};
+use engine::evaluate::{AskedBody, Reacceptance};
 use engine::program::{Cut, Loss};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -77,8 +77,8 @@ impl From<&Cut> for WireCut {
     }
 }
 
-impl From<&Asked> for WireAsked {
-    fn from(Asked { body, owner, accepted }: &Asked) -> Self {
+impl From<&AskedBody> for WireAsked {
+    fn from(AskedBody { body, owner, accepted }: &AskedBody) -> Self {
         let accepted = accepted.as_ref();
         Self {
             body: body.to_string(),

@@ -2,7 +2,7 @@
 
 use engine::model::Calendar;
 use jiff::Timestamp;
-use ledger::silences::{Ended, Known};
+use ledger::silences::{Ended, KnownSilence};
 use serde::Serialize;
 use words::{proposal, silence as say};
 
@@ -43,8 +43,8 @@ pub struct WireSilenced {
 }
 
 impl WireSilence {
-    pub fn of(known: &Known, now: Timestamp) -> Self {
-        let Known { at, silence, ended, .. } = known;
+    pub fn of(known: &KnownSilence, now: Timestamp) -> Self {
+        let KnownSilence { at, silence, ended, .. } = known;
         Self {
             id: silence.id.clone(),
             reference: proposal::reference(&silence.id),
@@ -65,7 +65,7 @@ impl WireSilence {
 }
 
 impl WireSilenced {
-    pub(crate) fn of(known: &Known, now: Timestamp, calendar: &Calendar) -> Self {
+    pub(crate) fn of(known: &KnownSilence, now: Timestamp, calendar: &Calendar) -> Self {
         let sentences = say::recorded(known, now, calendar);
         let silence = WireSilence::of(known, now);
         Self { reference: silence.reference.clone(), sentences, silence }

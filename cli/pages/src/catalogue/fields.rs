@@ -2,7 +2,7 @@
 
 use app::chasing::supply;
 use app::matrix::{
-    AllLists, AskedTwice, Awaited, BodyLists, Cell, Duty, MissionMatrix, Outcome, Owed, Owing,
+    AllLists, AskedTwice, Awaited, BodyLists, Cell, Duty, MissionMatrix, Owed, Owing, RowSubject,
 };
 use engine::Engine;
 use engine::model::{BodyId, MissionId};
@@ -44,7 +44,7 @@ impl<'s> Fields<'s> {
         let names = Names { program: self.program };
         let shown = &mission.bodies[..mission.bodies.len().min(MOST_BODIES)];
         let bodies = shown.iter().map(|body| names.body(body).to_owned());
-        let row = |(place, outcome): (usize, &Outcome)| {
+        let row = |(place, outcome): (usize, &RowSubject)| {
             let fields = shown.iter().map(|body| mission.cell(place, body).map_or("", field_word).into());
             std::iter::once(title_of(outcome, self.program).into()).chain(fields).collect()
         };
@@ -89,10 +89,10 @@ pub fn field_word(cell: &Cell) -> &'static str {
 }
 
 /// What a row of the matrix is about.
-pub fn title_of(outcome: &Outcome, program: &Program) -> String {
+pub fn title_of(outcome: &RowSubject, program: &Program) -> String {
     match outcome {
-        Outcome::Obligation { title, .. } => title.clone(),
-        Outcome::Measure(measure) => Names { program }.measure(measure).to_owned(),
+        RowSubject::Obligation { title, .. } => title.clone(),
+        RowSubject::Measure(measure) => Names { program }.measure(measure).to_owned(),
     }
 }
 

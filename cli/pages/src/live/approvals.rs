@@ -4,7 +4,7 @@ use app::published::Picture;
 use askama::Template;
 use engine::program::Program;
 use ledger::asked::{Asked, RuleExamples, TextChange, ValueChange};
-use ledger::proposals::Known;
+use ledger::proposals::KnownProposal;
 use words::english;
 use words::names::Names;
 use words::proposal as say;
@@ -38,11 +38,11 @@ struct Line {
 /// The page cannot be put together, which is no fault of the project.
 pub fn approvals(
     picture: &Picture,
-    (waiting, listed, further): (usize, &[&Known], Option<String>),
+    (waiting, listed, further): (usize, &[&KnownProposal], Option<String>),
     _: &Program,
     access: Access,
 ) -> askama::Result<String> {
-    let line = |known: &&Known| Line {
+    let line = |known: &&KnownProposal| Line {
         href: address::approval(known.proposal.id().as_str()),
         sentence: say::asked(&known.proposal),
         state: state(known),
@@ -97,7 +97,7 @@ impl Fact {
     }
 
     /// What is asked for, line by line.
-    pub(super) fn all(known: &Known, picture: &Picture, names: Names<'_>) -> Vec<Self> {
+    pub(super) fn all(known: &KnownProposal, picture: &Picture, names: Names<'_>) -> Vec<Self> {
         let mut facts = match &known.proposal.asked {
             Asked::Response { alert, response } => {
                 let submission = &response.submission;
@@ -150,7 +150,7 @@ impl Fact {
 }
 
 /// What a change of a text would have done when it was asked for.
-pub(super) fn effect(known: &Known) -> &[String] {
+pub(super) fn effect(known: &KnownProposal) -> &[String] {
     known.proposal.change().map(|change| &*change.effect).unwrap_or_default()
 }
 
@@ -160,7 +160,7 @@ pub(super) fn effect(known: &Known) -> &[String] {
 /// The page cannot be put together, which is no fault of the project.
 pub fn approval(
     picture: &Picture,
-    (known, moved): (&Known, Option<String>),
+    (known, moved): (&KnownProposal, Option<String>),
     program: &Program,
     access: Access,
 ) -> askama::Result<String> {
@@ -184,6 +184,6 @@ pub fn approval(
     page.render()
 }
 
-fn state(known: &Known) -> &'static str {
+fn state(known: &KnownProposal) -> &'static str {
     say::state(known.decided.as_ref().map(|decided| decided.decision.fate))
 }

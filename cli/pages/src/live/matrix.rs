@@ -1,6 +1,6 @@
 //! The matrix: the outcomes of each mission by its worst bodies, with the counts before anybody is named.
 
-use app::matrix::{Counts, Matrix, MissionMatrix, Outcome, Owed};
+use app::matrix::{Matrix, MatrixCounts, MissionMatrix, Owed, RowSubject};
 use app::published::Picture;
 use askama::Template;
 use engine::program::Program;
@@ -92,7 +92,7 @@ pub fn matrix(
 fn grid<'p>(mission: &'p MissionMatrix, program: &'p Program) -> Grid<'p> {
     let names = Names { program };
     let shown = &mission.bodies[..mission.bodies.len().min(MOST_BODIES)];
-    let Counts { owed, broken, led, empty, excepted, .. } = mission.counts();
+    let MatrixCounts { owed, broken, led, empty, excepted, .. } = mission.counts();
     let (outcomes, bodies) = (mission.rows.len(), mission.bodies.len());
     let counts = FieldCounts { outcomes, bodies, owed, broken, led, empty, excepted };
     let untold = mission.bodies.len() - shown.len();
@@ -126,8 +126,8 @@ fn row<'p>(mission: &'p MissionMatrix, place: usize, program: &'p Program) -> Ro
     Row {
         title: title_of(outcome, program),
         href: match outcome {
-            Outcome::Obligation { reference, .. } => Some(address::obligation(reference)),
-            Outcome::Measure(measure) => Some(address::measure(measure)),
+            RowSubject::Obligation { reference, .. } => Some(address::obligation(reference)),
+            RowSubject::Measure(measure) => Some(address::measure(measure)),
         },
         fields: fields.collect(),
     }

@@ -1,7 +1,7 @@
 //! What people say of figures, beside what the official figures say: every panel, and one of them. Anyone may read what a panel was opened for, so that nothing here leads to pages which are
 //! not for them.
 
-use app::panels::{AskedOf, Panel, PanelFigure, Readers};
+use app::panels::{AskedPerson, Panel, PanelFigure, Readers};
 use app::published::Picture;
 use askama::Template;
 use engine::Engine;
@@ -113,7 +113,7 @@ impl<'p> Row<'p> {
 impl Figure {
     fn of(figure: &PanelFigure, picture: &Picture, program: &Program, readers: Readers) -> Self {
         let may_answer = readers == Readers::Known && picture.at_end_of.is_none();
-        let answer = |asked: &AskedOf| {
+        let answer = |asked: &AskedPerson| {
             let part = asked.answerable.part.contribution();
             let body = program.catalogue.body_name(&asked.answerable.by).to_owned();
             (address::answer(&asked.answerable.obligation, part, asked.answerable.period), body)

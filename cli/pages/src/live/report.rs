@@ -1,7 +1,7 @@
 //! One content of a file: what became of it each time it came, row by row, and what it holds, for those who may see that.
 
 use app::published::Picture;
-use app::receipt_book::{Report, Reported};
+use app::receipt_book::{Reported, ReportedContent};
 use askama::Template;
 use engine::program::Program;
 use words::english;
@@ -54,7 +54,7 @@ struct Line {
 /// The page cannot be put together, which is no fault of the project.
 pub fn report(
     picture: &Picture,
-    (report, content): (&Report, Option<String>),
+    (report, content): (&ReportedContent, Option<String>),
     program: &Program,
     access: Access,
 ) -> askama::Result<String> {

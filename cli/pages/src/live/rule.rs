@@ -1,6 +1,6 @@
 //! A rule that is in force: what it says of itself, where it judges and what is handed to it, and its text.
 
-use app::cases::{FileReport, Outcome, Report, TestReport};
+use app::cases::{FileReport, TestOutcome, TestReport, TestReports};
 use app::published::Picture;
 use askama::Template;
 use engine::model::RuleId;
@@ -33,7 +33,7 @@ struct RulePage<'p> {
 
 /// What is known of the tests of the project.
 pub enum RuleTests<'p> {
-    Played(&'p Report),
+    Played(&'p TestReports),
     /// What is written is not what is in force.
     OtherTexts,
     BeingPlayed,
@@ -98,9 +98,11 @@ fn tests<'p>(id: &'p RuleId, found: &RuleTests<'p>) -> Vec<Test<'p>> {
     let RuleTests::Played(report) = found else { return Vec::new() };
     let told = |(file, test): (&'p FileReport, &'p TestReport)| {
         let (outcome, differences) = match &test.outcome {
-            Outcome::Passed => (PASSED, Vec::new()),
-            Outcome::Failed(differences) => (FAILED, differences.iter().map(ToString::to_string).collect()),
-            Outcome::ToDo => (TO_DO, Vec::new()),
+            TestOutcome::Passed => (PASSED, Vec::new()),
+            TestOutcome::Failed(differences) => {
+                (FAILED, differences.iter().map(ToString::to_string).collect())
+            }
+            TestOutcome::ToDo => (TO_DO, Vec::new()),
         };
         Test { name: &test.name, place: format!("{}:{}", file.path, test.line), outcome, differences }
     };

@@ -1,12 +1,12 @@
 //! What waits for a second person, and what was decided lately.
 
 use app::wire::{WireExamples, WireProposal, WireTextChange, WireValueChange};
-use ledger::proposals::Known;
+use ledger::proposals::KnownProposal;
 
 use super::row::row;
 
 /// A heading, and a row for each; of a change of several values one for each of them.
-pub fn approvals_table(listed: &[&Known]) -> String {
+pub fn approvals_table(listed: &[&KnownProposal]) -> String {
     let heading = ["id", "state", "kind", "alert", "contribution", "periods", "until", "by", "at", "reason"];
     let decided =
         ["decided_by", "decided_at", "decided_reason", "mission", "place", "before", "after", "from"];

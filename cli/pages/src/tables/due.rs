@@ -1,7 +1,7 @@
 //! What is due, with a row for each report.
 
 use app::due::{Matter, Undertaking};
-use engine::expected::Outcome;
+use engine::expected::ReportOutcome;
 use engine::model::BodyId;
 use engine::program::Program;
 use words::due::ask;
@@ -53,7 +53,7 @@ fn fields(matter: &Matter, program: &Program) -> [String; COLUMNS.len()] {
     let (cell, timing) = (&matter.report.cell, matter.report.timing());
     let said = matter.demanded(program);
     let unused = match &matter.report.outcome {
-        Outcome::Unusable(unused) | Outcome::Waiting(unused) => Some(unused),
+        ReportOutcome::Unusable(unused) | ReportOutcome::Waiting(unused) => Some(unused),
         _ => None,
     };
     let place = unused.and_then(|unused| unused.place.as_ref());

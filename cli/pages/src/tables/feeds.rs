@@ -1,6 +1,6 @@
 //! Feeds, the receipts of one, and the rows of one report.
 
-use app::receipt_book::{FeedFiles, FeedReceipts, Report};
+use app::receipt_book::{FeedFiles, FeedReceipts, ReportedContent};
 use engine::program::Program;
 use words::feeds as say;
 use words::names::Names;
@@ -62,7 +62,7 @@ pub fn receipts_table(feed: &FeedReceipts<'_>) -> String {
 }
 
 /// A heading, and a row for each figure and for each row that was set aside.
-pub fn report_table(report: &Report, program: &Program) -> String {
+pub fn report_table(report: &ReportedContent, program: &Program) -> String {
     let names = Names { program };
     let columns = ["position", "received", "file", "line", "what", "measure", "body", "period", "said"];
     let mut table = row(&columns.map(str::to_owned));

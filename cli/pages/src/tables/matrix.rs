@@ -1,6 +1,6 @@
 //! The matrix, and the lists of one body.
 
-use app::matrix::{BodyLists, Cell, Matrix, Outcome, Owed};
+use app::matrix::{BodyLists, Cell, Matrix, Owed, RowSubject};
 use engine::program::Program;
 use words::names::Names;
 
@@ -28,8 +28,8 @@ pub fn matrix_table(matrix: &Matrix, program: &Program) -> String {
     for mission in &matrix.missions {
         for (place, outcome) in mission.rows.iter().enumerate() {
             let id = match outcome {
-                Outcome::Obligation { reference, .. } => reference.to_string(),
-                Outcome::Measure(measure) => format!("measure:{measure}"),
+                RowSubject::Obligation { reference, .. } => reference.to_string(),
+                RowSubject::Measure(measure) => format!("measure:{measure}"),
             };
             for body in &mission.bodies {
                 let Some(cell) = mission.cell(place, body) else { continue };

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::coverage::WireCoverage;
-use app::cases::{Outcome, Report, TestReport};
+use app::cases::{TestOutcome, TestReport, TestReports};
 
 /// The answer of `remit test --format json`.
 #[derive(Serialize)]
@@ -47,7 +47,7 @@ struct WireDifference<'a> {
 ///
 /// # Errors
 /// None that is known: texts and numbers are always JSON.
-pub fn json(report: &Report, coverage: Option<&Coverage>) -> anyhow::Result<String> {
+pub fn json(report: &TestReports, coverage: Option<&Coverage>) -> anyhow::Result<String> {
     let counts = report.tally();
     let faults: Vec<_> = report.files.iter().flat_map(|file| file.faults.clone()).collect();
     let tests = report.files.iter().flat_map(|file| file.tests.iter().map(|test| wire(&file.path, test)));
@@ -65,9 +65,9 @@ pub fn json(report: &Report, coverage: Option<&Coverage>) -> anyhow::Result<Stri
 
 fn wire<'a>(path: &'a str, test: &'a TestReport) -> WireTest<'a> {
     let (outcome, differences) = match &test.outcome {
-        Outcome::Passed => ("passed", &[][..]),
-        Outcome::ToDo => ("to-do", &[][..]),
-        Outcome::Failed(differences) => ("failed", &differences[..]),
+        TestOutcome::Passed => ("passed", &[][..]),
+        TestOutcome::ToDo => ("to-do", &[][..]),
+        TestOutcome::Failed(differences) => ("failed", &differences[..]),
     };
     let difference = |difference: &'a rules::case::Difference| WireDifference {
         line: difference.place.source.line(difference.place.range.start),

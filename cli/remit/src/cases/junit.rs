@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use app::cases::{FileReport, Outcome, Report, Tally, TestReport};
+use app::cases::{FileReport, Tally, TestOutcome, TestReport, TestReports};
 use askama::Template;
 use rules::diagnostic::{Colour, Diagnostic, render};
 
@@ -48,7 +48,7 @@ struct Problem {
 ///
 /// # Errors
 /// The template cannot be filled, which is no fault of the tests.
-pub fn junit(report: &Report) -> askama::Result<String> {
+pub fn junit(report: &TestReports) -> askama::Result<String> {
     let counts = report.tally();
     let document = JunitDocument {
         tests: counts.passed + counts.failed + counts.to_do + counts.faults,
@@ -78,9 +78,9 @@ fn error(fault: &Diagnostic) -> Problem {
 
 fn case(test: &TestReport) -> JunitCase {
     let result = match &test.outcome {
-        Outcome::Passed => CaseResult::Passed,
-        Outcome::ToDo => CaseResult::Skipped,
-        Outcome::Failed(differences) => {
+        TestOutcome::Passed => CaseResult::Passed,
+        TestOutcome::ToDo => CaseResult::Skipped,
+        TestOutcome::Failed(differences) => {
             let about: Vec<&str> = differences.iter().map(|difference| difference.about.as_str()).collect();
             let told: Vec<String> = differences.iter().map(ToString::to_string).collect();
             CaseResult::Failed(Problem { message: clean(&about.join("; ")), text: clean(&told.join("\n")) })

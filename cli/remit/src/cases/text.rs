@@ -4,7 +4,7 @@ use rules::case::Difference;
 use words::english;
 
 use crate::render::Ink;
-use app::cases::{Outcome, Report, Tally, TestReport};
+use app::cases::{Tally, TestOutcome, TestReport, TestReports};
 
 /// How much is told.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,7 +16,7 @@ pub enum Detail {
 }
 
 /// The whole, ending with a line of its own.
-pub fn text(report: &Report, detail: Detail) -> String {
+pub fn text(report: &TestReports, detail: Detail) -> String {
     let mut lines = Vec::new();
     for file in report.files.iter().filter(|file| file.tally() != Tally::default()) {
         lines.push(format!("{}: {}", Ink::Title.paint(&file.path), tally(file.tally())));
@@ -30,10 +30,10 @@ pub fn text(report: &Report, detail: Detail) -> String {
 fn of_test(test: &TestReport, detail: Detail) -> Vec<String> {
     let told = |ink: Ink, outcome: &str| format!("  {}  {}", ink.paint(outcome), test.name);
     match &test.outcome {
-        Outcome::Passed if detail == Detail::Counted => Vec::new(),
-        Outcome::Passed => vec![told(Ink::Calm, "passed")],
-        Outcome::ToDo => vec![told(Ink::Caution, "to do ")],
-        Outcome::Failed(differences) => std::iter::once(told(Ink::Alarm, "FAILED"))
+        TestOutcome::Passed if detail == Detail::Counted => Vec::new(),
+        TestOutcome::Passed => vec![told(Ink::Calm, "passed")],
+        TestOutcome::ToDo => vec![told(Ink::Caution, "to do ")],
+        TestOutcome::Failed(differences) => std::iter::once(told(Ink::Alarm, "FAILED"))
             .chain(differences.iter().flat_map(of_difference))
             .collect(),
     }
@@ -50,7 +50,7 @@ fn of_difference(difference: &Difference) -> Vec<String> {
     lines
 }
 
-fn summary(report: &Report) -> String {
+fn summary(report: &TestReports) -> String {
     let counts = report.tally();
     let total = counts.passed + counts.failed + counts.to_do;
     let seconds = report.took.as_secs_f64();

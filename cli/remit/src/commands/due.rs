@@ -1,7 +1,7 @@
 //! `remit due`: which reports are due, from whom, and whom to ring first. Writes nothing, and judges nothing.
 
-use app::chasing::{Due, DueQuestion, due as ask, moves, supply};
-use app::due::{Asked, DueReport, RateDetail};
+use app::chasing::{DueNow, DueQuestion, due as ask, moves, supply};
+use app::due::{AskedDue, DueReport, RateDetail};
 use app::project::{self, Project};
 use app::reading;
 use engine::model::BodyId;
@@ -26,7 +26,7 @@ pub(super) fn due(args: &DueArgs) -> anyhow::Result<Exit> {
     let Some(project) = project else { return Ok(Exit::Unusable) };
     tell_clock(&project, now);
     let about = &args.about;
-    let asked = Asked {
+    let asked = AskedDue {
         scope: scope(&about.scope()),
         body: about.body.as_deref().map(BodyId::new),
         board: about.board.clone(),
@@ -50,7 +50,7 @@ pub(super) fn due(args: &DueArgs) -> anyhow::Result<Exit> {
 }
 
 /// Why there is nothing that is asked about.
-fn misasked(project: &Project, found: &Due, asked: &Asked) -> Option<&'static str> {
+fn misasked(project: &Project, found: &DueNow, asked: &AskedDue) -> Option<&'static str> {
     let program = &found.program;
     let has_body = |body: &BodyId| program.catalogue.bodies.contains_key(body);
     if !asked.scope.is_declared(program) || !asked.body.as_ref().is_none_or(has_body) {
@@ -63,8 +63,8 @@ fn misasked(project: &Project, found: &Due, asked: &Asked) -> Option<&'static st
     (!is_fed).then_some(say::NO_SUCH_FEED)
 }
 
-fn write(project: &Project, found: &Due, args: &DueArgs) -> anyhow::Result<()> {
-    let Due { outlook, program, judged_by, .. } = found;
+fn write(project: &Project, found: &DueNow, args: &DueArgs) -> anyhow::Result<()> {
+    let DueNow { outlook, program, judged_by, .. } = found;
     match args.format {
         DueFormat::Text => {
             let heading = DueHeading { title: &project.title, judged_by: *judged_by, all: args.all };

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use app::as_of::PastState;
 use app::due::{Rates, WireRate};
-use app::explain::{Asked, Explained, answer, in_force_before, verdict_by};
+use app::explain::{AskedWhy, Explained, answer, in_force_before, verdict_by};
 use app::history::Gathered;
 use app::project;
 use app::reading;
@@ -37,7 +37,7 @@ pub(super) fn explain(args: &ExplainArgs) -> anyhow::Result<Exit> {
     let Some(project) = project else { return Ok(Exit::Unusable) };
     tell_clock(&project, now);
     said::tell_waiting(&project.waiting, dir, project.program.calendar.day(now));
-    let asked = Asked { subject, period, day: args.as_of };
+    let asked = AskedWhy { subject, period, day: args.as_of };
     let mut turned = Vec::new();
     let each = &mut |effects| turned.extend(VerdictTurn::in_step(effects));
     let gathered = Gathered::of(&project, now, &Bars::default())?;

@@ -5,7 +5,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use ledger::request::Request;
-use plugins::inbox::{Fate, Inbox};
+use plugins::inbox::{Inbox, RequestFate};
 use plugins::stores::LedgerPlace;
 use plugins::watch::Watcher;
 
@@ -40,12 +40,12 @@ pub(super) fn hand_over(
     let deadline = Instant::now() + PATIENCE;
     loop {
         match inbox.fate(&ticket)? {
-            Fate::Done => return done(),
-            Fate::Refused(reason) => {
+            RequestFate::Done => return done(),
+            RequestFate::Refused(reason) => {
                 said::complain(&reason);
                 return Ok(Exit::Unusable);
             }
-            Fate::Waiting => {}
+            RequestFate::Waiting => {}
         }
         let left = deadline.saturating_duration_since(Instant::now());
         if let Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) = changes.recv_timeout(left) {

@@ -21,7 +21,7 @@ use app::connect::{self, Print};
 use app::delivery::deliver_once;
 use app::project;
 use app::recorder::Recorder;
-use app::requests::{LedTo, Outcome, Pending, carry_out, pending};
+use app::requests::{LedTo, Pending, RequestOutcome, carry_out, pending};
 
 /// Hands a response in.
 pub(super) fn respond(args: ResponseArgs) -> anyhow::Result<Exit> {
@@ -108,7 +108,7 @@ fn carry_out_here(
 }
 
 /// Says what became of a request that was carried out here.
-fn tell(outcome: &Outcome, recorder: &Recorder) -> anyhow::Result<Exit> {
+fn tell(outcome: &RequestOutcome, recorder: &Recorder) -> anyhow::Result<Exit> {
     match &outcome.led_to {
         Ok(LedTo::Responded(responded)) => {
             said::answer(&render::response(responded, recorder.engine()))?;

@@ -5,7 +5,7 @@ use engine::alert::Severity;
 use jiff::Timestamp;
 use plugins::routes::{Answer, Marks};
 use words::question;
-use words::routing::{RouteSaid, Said, routed};
+use words::routing::{RouteAnswer, RouteSaid, routed};
 
 use super::said;
 use crate::args::{RoutesTestArgs, SeverityArg};
@@ -30,13 +30,13 @@ pub(super) fn test(args: &RoutesTestArgs) -> anyhow::Result<Exit> {
         name: &route.name,
         notifiers: &route.notifiers,
         said: match answer {
-            Answer::Takes => Said::Takes(route.matchers.iter().map(ToString::to_string).collect()),
-            Answer::Leaves(matcher) => Said::Leaves {
+            Answer::Takes => RouteAnswer::Takes(route.matchers.iter().map(ToString::to_string).collect()),
+            Answer::Leaves(matcher) => RouteAnswer::Leaves {
                 matcher: matcher.to_string(),
                 name: matcher.name.clone(),
                 values: marks.values(&matcher.name).map(str::to_owned).collect(),
             },
-            Answer::NotAsked => Said::NotAsked,
+            Answer::NotAsked => RouteAnswer::NotAsked,
         },
     });
     said::answer(&routed(&each.collect::<Vec<_>>(), &names))?;

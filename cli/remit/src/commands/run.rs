@@ -40,7 +40,7 @@ use app::receipts::Receipts;
 use app::recorder::{Accounting, Recorder};
 use app::requests::{LedTo, Pending, carry_out, pending};
 use app::standing::{ProjectStanding, Scope};
-use app::wire::{Report, WireJudgedBy, WireRefused, WireUndelivered};
+use app::wire::{RunReport, WireJudgedBy, WireRefused, WireUndelivered};
 
 /// Whether everything could be used.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -357,18 +357,18 @@ fn tell_programs(
     soundness: InputSoundness,
 ) -> anyhow::Result<Exit> {
     let standing = ProjectStanding::of(engine, &heading.scope);
-    let report = Report::new(heading.as_of, engine, &standing, files.receipts);
+    let report = RunReport::new(heading.as_of, engine, &standing, files.receipts);
     let outlook = Outlook::of_engine(engine, files.supply, &heading.scope);
     let report = match engine.program() {
         Some(program) => report.with_unjudged(&heading.scope, program),
         None => report,
     };
-    let report = outlook.iter().fold(report, Report::with_due);
+    let report = outlook.iter().fold(report, RunReport::with_due);
     let refused = files.faults.iter().filter_map(WireRefused::of).collect();
     let judged_by = WireJudgedBy::of(heading.judged_by);
     let position = onward.map(|onward| onward.position);
     let since = since.as_ref().and_then(|changed| changed.for_programs(engine));
-    let document = Report { judged_by, undelivered, restated, refused, position, since, ..report };
+    let document = RunReport { judged_by, undelivered, restated, refused, position, since, ..report };
     said::answer_json(&serde_json::to_string_pretty(&document)?)?;
     Ok(exit(&standing, soundness, wanted.fail_on))
 }

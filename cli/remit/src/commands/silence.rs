@@ -7,7 +7,7 @@ use app::recorder::Follower;
 use app::wire::WireSilence;
 use jiff::Timestamp;
 use ledger::request::{EndSilence, Request, Silence, request_id};
-use ledger::silences::{Known, Phase};
+use ledger::silences::{KnownSilence, Phase};
 use words::silence as say;
 
 use super::respond::hand_in;
@@ -56,7 +56,7 @@ pub(super) fn list(dir: &Path, format: Format) -> anyhow::Result<Exit> {
     };
     let follower = Follower::open(&ledger, project::compiler())?;
     let now = Timestamp::now();
-    let known: Vec<&Known> = follower.iter().flat_map(|follower| listed(follower, now)).collect();
+    let known: Vec<&KnownSilence> = follower.iter().flat_map(|follower| listed(follower, now)).collect();
     if format == Format::Json {
         let silences: Vec<WireSilence> = known.iter().map(|known| WireSilence::of(known, now)).collect();
         said::answer_json(&serde_json::to_string_pretty(&serde_json::json!({ "silences": silences }))?)?;
@@ -72,8 +72,8 @@ pub(super) fn list(dir: &Path, format: Format) -> anyhow::Result<Exit> {
 }
 
 /// Those that are open, the one that ends first in front, and the newest of those that are over.
-fn listed(follower: &Follower, now: Timestamp) -> Vec<&Known> {
-    let mut open: Vec<&Known> = follower.silences().open(now).collect();
+fn listed(follower: &Follower, now: Timestamp) -> Vec<&KnownSilence> {
+    let mut open: Vec<&KnownSilence> = follower.silences().open(now).collect();
     open.sort_by_key(|known| known.silence.until);
     let over = follower.silences().all().rev().filter(|known| known.phase(now) == Phase::Over);
     open.into_iter().chain(over.take(MOST_OVER)).collect()

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread;
 
 use ledger::entry::Message;
-use ledger::outbox::Due;
+use ledger::outbox::DueMessage;
 use plugins::notifiers::Notifier;
 
 use super::happening::{Attempt, Happening};
@@ -35,8 +35,8 @@ impl Couriers {
     }
 
     /// Hands over what is due and not on its way yet.
-    pub(super) fn hand_over<'d>(&mut self, due: impl Iterator<Item = Due<'d>>) {
-        for Due { notifier, message } in due {
+    pub(super) fn hand_over<'d>(&mut self, due: impl Iterator<Item = DueMessage<'d>>) {
+        for DueMessage { notifier, message } in due {
             // A notifier that is no longer declared leaves its messages waiting, visible, for its return.
             if self.waits_for(notifier, &message.id)
                 && self.queues.get(notifier).is_some_and(|queue| queue.send(Arc::clone(message)).is_ok())

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use service::{Asked, Task};
+use service::{QueuedTask, Task};
 
 /// A group holds so many requests at the most.
 const MOST_REQUESTS: usize = 256;
@@ -14,13 +14,13 @@ const LONGEST_GATHERING: Duration = Duration::from_millis(5);
 /// What is carried out together.
 #[derive(Default)]
 pub(super) struct Group {
-    pub(super) asked: Vec<Asked>,
+    pub(super) asked: Vec<QueuedTask>,
     pub(super) rows: usize,
     pub(super) begun: Option<Instant>,
 }
 
 impl Group {
-    pub(super) fn add(&mut self, asked: Asked) {
+    pub(super) fn add(&mut self, asked: QueuedTask) {
         self.begun.get_or_insert_with(Instant::now);
         self.rows += rows_of(&asked.task);
         self.asked.push(asked);

@@ -7,12 +7,12 @@ use std::path::PathBuf;
 use app::command::{Asker, Command as _, Observe};
 use app::intake::{HandIn, ReadReport};
 use app::reading::{self, FileReading};
-use app::recorder::Known;
+use app::recorder::KnownHandIn;
 use app::wire::WireProblem;
 use engine::model::Cell;
 use jiff::Timestamp;
 use plugins::stores::StoreError;
-use service::{Answered, Asked, Keyed, Reply, Report, Task};
+use service::{Answered, AwaitedAnswer, Keyed, QueuedTask, ReportTask, Task};
 
 use super::Daemon;
 use super::group::Group;
@@ -21,20 +21,20 @@ use super::group::Group;
 /// nothing does.
 #[derive(Default)]
 struct Run {
-    reports: Vec<(Report, Reply)>,
+    reports: Vec<(ReportTask, AwaitedAnswer)>,
     cells: BTreeSet<Cell>,
     keys: BTreeSet<(String, String)>,
 }
 
 impl Run {
-    fn has_room_for(&self, report: &Report) -> bool {
+    fn has_room_for(&self, report: &ReportTask) -> bool {
         let HandIn { account, key, .. } = &report.hand_in;
         let mut said = report.read.reading.reading.observations.iter();
         !self.keys.contains(&(account.clone(), key.clone()))
             && !said.any(|observation| self.cells.contains(&observation.cell))
     }
 
-    fn add(&mut self, report: Report, reply: Reply) {
+    fn add(&mut self, report: ReportTask, reply: AwaitedAnswer) {
         let said = &report.read.reading.reading.observations;
         self.cells.extend(said.iter().map(|observation| observation.cell.clone()));
         self.keys.insert((report.hand_in.account.clone(), report.hand_in.key.clone()));
@@ -43,7 +43,7 @@ impl Run {
 }
 
 /// What is to be answered once all of it is shown.
-type Answers = Vec<(Reply, Answered)>;
+type Answers = Vec<(AwaitedAnswer, Answered)>;
 
 impl Daemon {
     /// Carries a group out, and answers each of it once that is on disk and shown.
@@ -53,7 +53,7 @@ impl Daemon {
         let requests = asked.len();
         let (mut run, mut answers) = (Run::default(), Answers::new());
         for asked in asked {
-            let Asked { task, reply } = asked;
+            let QueuedTask { task, reply } = asked;
             match task {
                 Task::Report(report) => {
                     if !run.has_room_for(&report) {
@@ -108,9 +108,11 @@ impl Daemon {
     /// What was handed in under a key before; none where nothing was.
     pub(super) fn known(&mut self, keyed: &Keyed) -> Option<Answered> {
         match self.recorder.handed_in(&keyed.account, &keyed.key, &keyed.content) {
-            Ok(Known::No) => None,
-            Ok(Known::Same(before)) => Some(Answered::Before { status: before.status, json: before.answer }),
-            Ok(Known::Other) => Some(Answered::Refused(key_taken(&keyed.key))),
+            Ok(KnownHandIn::No) => None,
+            Ok(KnownHandIn::Same(before)) => {
+                Some(Answered::Before { status: before.status, json: before.answer })
+            }
+            Ok(KnownHandIn::Other) => Some(Answered::Refused(key_taken(&keyed.key))),
             Err(error) => {
                 self.note_unwritten(error);
                 Some(Answered::Unwritten)
@@ -136,7 +138,7 @@ impl Daemon {
 
     fn take_in_kept(&mut self, run: Run, answers: &mut Answers) {
         let (mut readings, mut handed_in, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
-        for (Report { read, hand_in }, reply) in run.reports {
+        for (ReportTask { read, hand_in }, reply) in run.reports {
             let HandIn { account, key, content, .. } = hand_in.clone();
             if let Some(known) = self.known(&Keyed { account, key, content }) {
                 self.let_go(&read, &known);

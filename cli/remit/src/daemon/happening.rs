@@ -5,7 +5,7 @@ use plugins::notifiers::NotifyError;
 use plugins::pull::Attempted;
 use plugins::streams::StreamState;
 use plugins::watch::FileChange;
-use service::Asked;
+use service::QueuedTask;
 
 /// Something that the loop must look at.
 pub(super) enum Happening {
@@ -20,7 +20,7 @@ pub(super) enum Happening {
     /// A message came back.
     Attempted(Attempt),
     /// Somebody handed something in over HTTP.
-    HandedIn(Box<Asked>),
+    HandedIn(Box<QueuedTask>),
     /// The ledger can be written again, or no longer is this service's to write.
     LedgerTurned,
     /// Someone asked the service to stop.

@@ -6,15 +6,15 @@ use app::recorder::{DecideError, Deciding, Proved, RespondError, SilenceError, S
 use app::wire::WireProblem;
 use engine::respond::Refusal;
 use ledger::entry::Signed;
-use service::{Answered, AskedSilence, Keyed, Response, Silencing};
+use service::{Answered, AskedSilence, Keyed, ResponseTask, Silencing};
 
 use super::Daemon;
 use super::text_changes::{NotWritten, Wrote};
 
 impl Daemon {
     /// Records what an official says, or asks for.
-    pub(super) fn respond(&mut self, response: Response) -> Answered {
-        let Response { proved, request } = response;
+    pub(super) fn respond(&mut self, response: ResponseTask) -> Answered {
+        let ResponseTask { proved, request } = response;
         let Proved { account, key, content, .. } = proved.clone();
         let keyed = Keyed { account, key, content };
         if let Some(known) = self.known(&keyed) {

@@ -1,7 +1,7 @@
 //! What is asked through the inbox while the service is up.
 
 use app::recorder::Responded;
-use app::requests::{LedTo, Outcome, Pending, RequestsError, carry_out, pending};
+use app::requests::{LedTo, Pending, RequestOutcome, RequestsError, carry_out, pending};
 use plugins::inbox::Taken;
 
 use super::Daemon;
@@ -37,7 +37,7 @@ impl Daemon {
     }
 }
 
-fn log_outcome(outcome: &Outcome) {
+fn log_outcome(outcome: &RequestOutcome) {
     let request = outcome.ticket.name();
     match &outcome.led_to {
         Ok(LedTo::Responded(responded)) => {

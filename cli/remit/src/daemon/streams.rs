@@ -8,7 +8,7 @@ use app::intake::{HandIn, Intake, ReadReport, Sender, Sent, Speaker};
 use jiff::Timestamp;
 use plugins::files::{sync_names, write_new};
 use plugins::streams::{Inlet, StreamMessage, StreamSettings};
-use service::{Answered, Keyed, Report, Task, TaskQueue, Waiting};
+use service::{Answered, Keyed, ReportTask, Task, TaskQueue, Waiting};
 
 const UNWRITTEN: &str = "the ledger cannot be written";
 const BUSY: &str = "too much waits already, or the service is about to stop";
@@ -115,7 +115,7 @@ fn hand_in(
     let sender = Sender { name: account.to_owned(), bodies: [].into(), reference: String::new() };
     let (named, account) = (intake.path_within(&read.path), account.to_owned());
     let hand_in = HandIn { account, key, content, path: named, sender };
-    let report = Report { read: ReadReport { bytes: Vec::new(), ..read }, hand_in };
+    let report = ReportTask { read: ReadReport { bytes: Vec::new(), ..read }, hand_in };
     let waiting = tasks.leave(Task::Report(Box::new(report)));
     waiting.map(Way::HandedIn).ok_or_else(|| BUSY.to_owned())
 }

@@ -10,7 +10,7 @@ use engine::program::{Commitment, Mission, Program};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use words::judged_by::{self, JudgedBy};
-use words::summary::{Kind, StandingCounts, summary, untold};
+use words::summary::{StandingCounts, StandingKind, summary, untold};
 use words::{board, commitment};
 
 use super::Ink;
@@ -75,7 +75,7 @@ pub fn board(heading: &Heading, engine: &Engine, standing: ProjectStanding) -> S
     let commitments = heading.scope.commitments(program);
     let mut counts = standings.counts(|_| true);
     for _ in &commitments {
-        counts.add(Kind::NotMeasurable);
+        counts.add(StandingKind::NotMeasurable);
     }
     page.put(0, &ink.paint(summary(&counts)));
     page.put(0, &format!("{}, {}", Ink::Title.paint(&heading.title), board::as_of(heading.as_of)));
@@ -188,7 +188,7 @@ impl Standings<'_> {
                 let reference = ObligationRef { mission: mission.id.clone(), obligation: declared };
                 let owed = members.iter().filter(|member| self.is_owed(member));
                 let kinds = owed.map(|member| member.standing.kind_on(member.obligation, self.day));
-                if let Some(kind) = Kind::of_many(kinds).filter(|_| is_meant(&reference)) {
+                if let Some(kind) = StandingKind::of_many(kinds).filter(|_| is_meant(&reference)) {
                     counts.add(kind);
                 }
             }

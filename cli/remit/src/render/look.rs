@@ -1,15 +1,15 @@
 //! What `remit look` found, for people and as JSON. The sentences are those of `words::look`.
 
-use plugins::look::{Extent, Looked, Proposal, Question, Sheets, Trial};
+use plugins::look::{FileExtent, Looked, Proposal, Question, Sheets, Trial};
 use plugins::readers::sketch::{FileKind, Lack, Visibility};
 use serde_json::{Value, json};
-use words::look::{self, Asked, Kind, Nothing};
+use words::look::{self, LookedAs, Nothing, OpenQuestion};
 
 /// A file, as people read it.
 pub fn look(file: &str, looked: &Looked) -> String {
     let written = looked.sketched.written.map(|written| (written.encoding, written.delimiter));
     let mut lines = vec![look::heading(file, kind(looked), written)];
-    if let Extent::FirstPart { bytes } = looked.extent {
+    if let FileExtent::FirstPart { bytes } = looked.extent {
         lines.push(look::first_part(bytes >> 20));
     }
     let (shown, hidden) = (sheets(looked, Visibility::Shown), sheets(looked, Visibility::Hidden));
@@ -28,7 +28,7 @@ fn indented(line: &str) -> String {
 
 /// A file, as JSON.
 pub fn look_document(file: &str, looked: &Looked) -> Value {
-    let first_part = matches!(looked.extent, Extent::FirstPart { .. });
+    let first_part = matches!(looked.extent, FileExtent::FirstPart { .. });
     let mut document = json!({
         "file": file,
         "kind": look::kind(kind(looked)),
@@ -121,20 +121,21 @@ fn told(proposal: &Proposal) -> Vec<String> {
 fn questions(proposal: &Proposal) -> Vec<String> {
     let ask = |question: &Question| -> Vec<String> {
         let asked = match question {
-            Question::WhichTable { others } => Asked::WhichTable { others },
-            Question::WhichPeriod => Asked::WhichPeriod,
-            Question::WhichYear => Asked::WhichYear,
-            Question::WhichBody { labels } => Asked::WhichBody { labels },
-            Question::DoBlanksMeanAbove { columns } => Asked::DoBlanksMeanAbove { columns },
-            Question::WhichOrder { text } => Asked::WhichOrder { text },
-            Question::WhatRepeats { columns } => Asked::WhatRepeats { columns },
+            Question::WhichTable { others } => OpenQuestion::WhichTable { others },
+            Question::WhichPeriod => OpenQuestion::WhichPeriod,
+            Question::WhichYear => OpenQuestion::WhichYear,
+            Question::WhichBody { labels } => OpenQuestion::WhichBody { labels },
+            Question::DoBlanksMeanAbove { columns } => OpenQuestion::DoBlanksMeanAbove { columns },
+            Question::WhichOrder { text } => OpenQuestion::WhichOrder { text },
+            Question::WhatRepeats { columns } => OpenQuestion::WhatRepeats { columns },
             Question::Marks(marks) => {
-                let asked = marks.iter().map(|mark| Asked::Mark { text: &mark.text, times: mark.times });
+                let asked =
+                    marks.iter().map(|mark| OpenQuestion::Mark { text: &mark.text, times: mark.times });
                 return asked.map(|asked| look::question(&asked)).collect();
             }
-            Question::WhatSetsApart => Asked::WhatSetsApart,
-            Question::IsThePeriod { text } => Asked::IsThePeriod { text },
-            Question::SetAside { rows, first } => Asked::SetAside { rows: *rows, first },
+            Question::WhatSetsApart => OpenQuestion::WhatSetsApart,
+            Question::IsThePeriod { text } => OpenQuestion::IsThePeriod { text },
+            Question::SetAside { rows, first } => OpenQuestion::SetAside { rows: *rows, first },
         };
         vec![look::question(&asked)]
     };
@@ -162,14 +163,14 @@ fn without(looked: &Looked) -> String {
     look::nothing(&nothing)
 }
 
-fn kind(looked: &Looked) -> Kind {
+fn kind(looked: &Looked) -> LookedAs {
     match looked.sketched.kind {
-        FileKind::Text => Kind::Text,
-        FileKind::Workbook => Kind::Workbook,
-        FileKind::Adx => Kind::Adx,
-        FileKind::Dhis2 => Kind::Dhis2,
-        FileKind::Xml => Kind::Xml,
-        FileKind::Objects => Kind::Objects,
-        FileKind::JsonStat => Kind::JsonStat,
+        FileKind::Text => LookedAs::Text,
+        FileKind::Workbook => LookedAs::Workbook,
+        FileKind::Adx => LookedAs::Adx,
+        FileKind::Dhis2 => LookedAs::Dhis2,
+        FileKind::Xml => LookedAs::Xml,
+        FileKind::Objects => LookedAs::Objects,
+        FileKind::JsonStat => LookedAs::JsonStat,
     }
 }

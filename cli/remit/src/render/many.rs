@@ -10,7 +10,7 @@ use engine::program::{Obligation, Program};
 use jiff::civil::Date;
 use words::alert::{Complaint, Naming, authority_of, complaints_of_many, delays_of_many, kind_of, label};
 use words::lead::Lead;
-use words::summary::{Kind, StandingCounts, of_many};
+use words::summary::{StandingCounts, StandingKind, of_many};
 use words::{authority, board};
 
 use super::Ink;
@@ -87,7 +87,7 @@ impl ManyEntry<'_> {
 
     fn write_title(&self, page: &mut Page, worst: Option<&Alert>) {
         let title = self.members[0].obligation.declared_title();
-        let stands = self.counts.worst().unwrap_or(Kind::NotDue).label();
+        let stands = self.counts.worst().unwrap_or(StandingKind::NotDue).label();
         let (ink, label) = match worst {
             None => (Ink::Calm, &*stands),
             Some(alert) if alert.state == AlertState::Firing && !alert.is_held_up() => {

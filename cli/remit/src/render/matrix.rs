@@ -1,6 +1,6 @@
 //! The matrix on the terminal: counts first, then the outcomes, the worst bodies, and the fields; and the lists of one body.
 
-use app::matrix::{BodyLists, Cell, Counts, Matrix, MissionMatrix, Outcome, Owed};
+use app::matrix::{BodyLists, Cell, Matrix, MatrixCounts, MissionMatrix, Owed, RowSubject};
 use engine::model::BodyId;
 use engine::program::Program;
 use jiff::civil::Date;
@@ -141,17 +141,17 @@ fn letters(place: usize) -> String {
     }
 }
 
-fn field_counts(mission: &MissionMatrix, counts: Counts) -> FieldCounts {
-    let Counts { owed, broken, led, empty, excepted, .. } = counts;
+fn field_counts(mission: &MissionMatrix, counts: MatrixCounts) -> FieldCounts {
+    let MatrixCounts { owed, broken, led, empty, excepted, .. } = counts;
     let (outcomes, bodies) = (mission.rows.len(), mission.bodies.len());
     FieldCounts { outcomes, bodies, owed, broken, led, empty, excepted }
 }
 
 /// What a row is about, with its name.
-fn named(outcome: &Outcome, program: &Program) -> String {
+fn named(outcome: &RowSubject, program: &Program) -> String {
     match outcome {
-        Outcome::Obligation { reference, .. } => format!("{} ({reference})", title_of(outcome, program)),
-        Outcome::Measure(measure) => format!("{} ({measure})", title_of(outcome, program)),
+        RowSubject::Obligation { reference, .. } => format!("{} ({reference})", title_of(outcome, program)),
+        RowSubject::Measure(measure) => format!("{} ({measure})", title_of(outcome, program)),
     }
 }
 

@@ -12,7 +12,7 @@ use words::alert::{Complaint, Complaints, MOST_NAMED, Naming, complaints, conseq
 use words::commitment::not_pursued;
 use words::lead::Lead;
 use words::response::group;
-use words::summary::Kind;
+use words::summary::StandingKind;
 use words::{board, english, verdict};
 
 use super::Ink;
@@ -81,7 +81,7 @@ impl ObligationEntry<'_> {
         let stands = latest.map_or(Verdict::NotDue, |(verdict, _)| verdict);
         let stopped = self.obligation.not_pursued.as_ref();
         let label = match self.standing.kind_on(self.obligation, self.day) {
-            aside @ (Kind::NotPursued | Kind::Excepted) => Ink::Faint.paint(aside.label()),
+            aside @ (StandingKind::NotPursued | StandingKind::Excepted) => Ink::Faint.paint(aside.label()),
             _ => ink_of(stands).paint(verdict::label(stands)),
         };
         page.put(2, &format!("{label}  {}", self.obligation.title));

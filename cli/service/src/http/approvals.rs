@@ -5,7 +5,7 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use axum::routing::get;
-use ledger::proposals::Known as Proposed;
+use ledger::proposals::KnownProposal as Proposed;
 use pages::live::{self, Access, address};
 use pages::tables::approvals_table;
 

@@ -10,7 +10,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use language::rewrite::{Place, values};
+use language::rewrite::{ValuePlace, values};
 use pages::live::forms::{self, ChangeWords, ChangedText, ChangedValue, Person, named};
 use plugins::accounts::{Account, Permission, random_word};
 
@@ -187,7 +187,7 @@ impl<'w> Desk<'w> {
         if let Err(problem) = check_number(places) {
             return Ok(Err(problem));
         }
-        let places: Result<Vec<Place>, _> = places.iter().map(|place| place.parse()).collect();
+        let places: Result<Vec<ValuePlace>, _> = places.iter().map(|place| place.parse()).collect();
         let places = places.map_err(|_| Refusal::NotFound)?;
         let (mission, checks) = (mission.to_owned(), submissions.change_checks.clone());
         let look = move |known: Known<'_>| {
@@ -195,7 +195,7 @@ impl<'w> Desk<'w> {
                 let in_force = texts.in_force()?;
                 let (_, texts, own) = texts_of(in_force, &mission)?;
                 let found = values(&texts.declaration.text, |values| -> Option<Vec<ChangedValue>> {
-                    let of = |place: &Place| values.iter().find(|value| value.place == *place);
+                    let of = |place: &ValuePlace| values.iter().find(|value| value.place == *place);
                     places.iter().map(|place| Some(ChangedValue::of(of(place)?, texts))).collect()
                 });
                 let values = found.flatten()?;

@@ -12,7 +12,7 @@ use tokio::sync::oneshot;
 use super::preconditions;
 use super::refusal::Refusal;
 use super::submissions::Submissions;
-use crate::task_queue::{Answered, Keyed, Place, Report, Task, TaskQueue};
+use crate::task_queue::{Answered, Keyed, Place, ReportTask, Task, TaskQueue};
 
 /// A report that came whole.
 pub(super) struct Coming {
@@ -89,7 +89,7 @@ impl Coming {
         let hand_in = HandIn { account, key, content, path, sender };
         let place_of_file = read.path.clone();
         let read = ReadReport { bytes: Vec::new(), ..read };
-        let waiting = tasks.hand_in(Task::Report(Box::new(Report { read, hand_in })), place);
+        let waiting = tasks.hand_in(Task::Report(Box::new(ReportTask { read, hand_in })), place);
         if waiting.is_none() {
             tasks.kept.settle(&place_of_file);
         }

@@ -2,7 +2,7 @@
 
 use app::recorder::Deciding;
 use app::wire::WireProblem;
-use ledger::entry::Fate;
+use ledger::entry::ProposalFate;
 use plugins::accounts::{Account, Permission};
 use serde::Deserialize;
 
@@ -23,11 +23,11 @@ pub(super) struct Decided {
 }
 
 /// What can be decided, by the word for it.
-fn fate(word: &str) -> Option<Fate> {
+fn fate(word: &str) -> Option<ProposalFate> {
     match word {
-        "approve" => Some(Fate::Approved),
-        "refuse" => Some(Fate::Refused),
-        "withdraw" => Some(Fate::Withdrawn),
+        "approve" => Some(ProposalFate::Approved),
+        "refuse" => Some(ProposalFate::Refused),
+        "withdraw" => Some(ProposalFate::Withdrawn),
         _ => None,
     }
 }
@@ -47,10 +47,10 @@ pub(super) async fn hand_in(
     (key, content): (Key, String),
 ) -> Result<Option<Answered>, WireProblem> {
     let fate = fate(&decision).ok_or_else(|| unknown_decision(&decision))?;
-    if fate == Fate::Refused && reason.trim().is_empty() {
+    if fate == ProposalFate::Refused && reason.trim().is_empty() {
         return Err(improper("`refuse` needs a reason"));
     }
-    if fate != Fate::Withdrawn && !account.role.may(Permission::Decide) {
+    if fate != ProposalFate::Withdrawn && !account.role.may(Permission::Decide) {
         return Err(Refusal::NotAllowed.problem());
     }
     let (by, account, key) = (account.name.clone(), account.id.clone(), key.as_str().to_owned());

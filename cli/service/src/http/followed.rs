@@ -1,7 +1,7 @@
 //! Pages that take the engine: what is due, the matrix, bodies, measures and explanations. Each is there as JSON, and what is a table as a table.
 
-use app::due::{Asked as AskedDue, DueReport, Outlook};
-use app::explain::{self, Asked as AskedWhy};
+use app::due::{AskedDue, DueReport, Outlook};
+use app::explain::{self, AskedWhy};
 use app::matrix::{AllLists, BodyReport, Matrix, MatrixReport};
 use app::series::{Series, SeriesReport};
 use axum::Router;

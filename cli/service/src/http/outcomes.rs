@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use app::wire::WireProblem;
 use engine::model::MeasureId;
 use engine::program::Program;
-use pages::live::forms::Outcome;
+use pages::live::forms::FigureOutcome;
 use serde::Deserialize;
 use words::names::Names;
 use words::returns::{Comes, came, comes};
@@ -54,7 +54,7 @@ pub(super) fn of(
     typed: &BTreeMap<MeasureId, String>,
     program: &Program,
     tense: Tense,
-) -> Result<(Vec<Outcome>, String), WireProblem> {
+) -> Result<(Vec<FigureOutcome>, String), WireProblem> {
     let Report { hash, rows } = serde_json::from_str(json).map_err(|_| Refusal::Broken.problem())?;
     let names = Names { program };
     let outcome = |row: &Row| {
@@ -62,7 +62,7 @@ pub(super) fn of(
         let now = row.now.told(&measure, names);
         let before = row.before.as_ref().map(|before| before.told(&measure, names));
         let told = if tense == Tense::Past { came } else { comes };
-        Outcome {
+        FigureOutcome {
             title: names.measure(&measure).to_owned(),
             typed: typed.get(&measure).cloned().unwrap_or_default(),
             comes: words::english::capitalised(&told(kind(&row.became), before.as_deref(), &now)),

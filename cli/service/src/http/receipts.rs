@@ -1,6 +1,6 @@
 //! Feeds and the files that came by them: `GET /feeds`, `/feeds/FEED`, `/reports/HASH`, and what a file holds, for those who may see that.
 
-use app::receipt_book::{Report, WireFeed, WireFeeds, WireReported};
+use app::receipt_book::{ReportedContent, WireFeed, WireFeeds, WireReported};
 use axum::extract::{Path, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -97,7 +97,7 @@ async fn report(
 }
 
 /// Whether somebody may see what a file holds: it may hold more than any page shows.
-fn may_see_content(access_control: &AccessControl, who: &Who, report: &Report) -> bool {
+fn may_see_content(access_control: &AccessControl, who: &Who, report: &ReportedContent) -> bool {
     match who {
         Who::Known(account, _) => {
             let mut senders = report.receipts.iter().filter_map(|reported| reported.account.as_ref());

@@ -9,7 +9,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
-use pages::live::forms::{self, About, FormWords, Kind, Person};
+use pages::live::forms::{self, About, FormWords, Person, ReplyKind};
 use plugins::accounts::{Account, Permission, random_word};
 use serde::Deserialize;
 
@@ -172,8 +172,8 @@ fn words(form: &Form) -> FormWords {
 }
 
 /// What was written, as far as it can be looked at before it is sent.
-fn check(words: &FormWords) -> Result<(Kind, Option<Date>), &'static str> {
-    let kind = Kind::named(&words.kind).ok_or("Choose what you want to say")?;
+fn check(words: &FormWords) -> Result<(ReplyKind, Option<Date>), &'static str> {
+    let kind = ReplyKind::named(&words.kind).ok_or("Choose what you want to say")?;
     if words.reason.is_empty() && kind.needs_reason() {
         return Err("Give a reason");
     }

@@ -14,7 +14,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use engine::model::{BodyId, MeasureId};
 use jiff::Timestamp;
-use pages::live::forms::{self, Outcome, Over, Person, Receipt, Sheet, Typed};
+use pages::live::forms::{self, FigureOutcome, Over, Person, Receipt, Sheet, Typed};
 use plugins::accounts::{Account, Draft, Permission, random_word};
 
 use super::coming::{Coming, Purpose, received, reference, speaker};
@@ -231,7 +231,7 @@ impl<'w> Desk<'w> {
         at: Timestamp,
     ) -> Result<Response, WireProblem> {
         let (shown, tasks) = (self.shown(), &self.submissions.tasks);
-        let mut outcomes: Vec<Outcome> = Vec::new();
+        let mut outcomes: Vec<FigureOutcome> = Vec::new();
         for file in files {
             let coming = self.coming(typed, file, at);
             match coming.hand_in(tasks, Arc::clone(&self.intake), Purpose::Foresee).await? {
@@ -254,7 +254,7 @@ impl<'w> Desk<'w> {
         files: Vec<TypedFile>,
         at: Timestamp,
     ) -> Result<Response, WireProblem> {
-        let (mut told, mut receipts): (Vec<Outcome>, Vec<Receipt>) = Default::default();
+        let (mut told, mut receipts): (Vec<FigureOutcome>, Vec<Receipt>) = Default::default();
         let tasks = &self.submissions.tasks;
         for file in files {
             let feed = file.feed.clone();

@@ -13,7 +13,7 @@ use serde::Deserialize;
 use super::preconditions::{self, Key};
 use super::refusal::Refusal;
 use super::submissions::Submissions;
-use crate::task_queue::{Answered, Keyed, Response as Said, Task};
+use crate::task_queue::{Answered, Keyed, ResponseTask as Said, Task};
 
 /// What an official says.
 #[derive(Deserialize)]

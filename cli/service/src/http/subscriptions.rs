@@ -2,7 +2,7 @@
 //! `GET /alerts.atom`. Each is in one form, whatever is accepted.
 
 use app::chasing::Moves;
-use app::due::{Asked as AskedDue, Outlook};
+use app::due::{AskedDue, Outlook};
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::header::CONTENT_TYPE;

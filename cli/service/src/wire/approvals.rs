@@ -3,7 +3,7 @@
 use app::published::Picture;
 use app::wire::WireProposal;
 use jiff::Timestamp;
-use ledger::proposals::Known;
+use ledger::proposals::KnownProposal;
 use serde::Serialize;
 
 use super::texts::WireTextsWaiting;
@@ -34,7 +34,12 @@ pub(crate) struct WireApproval {
 }
 
 impl<'k> WireApprovals<'k> {
-    pub(crate) fn of(picture: &'k Picture, waiting: usize, listed: &[&Known], next: Option<usize>) -> Self {
+    pub(crate) fn of(
+        picture: &'k Picture,
+        waiting: usize,
+        listed: &[&KnownProposal],
+        next: Option<usize>,
+    ) -> Self {
         let requests = listed.iter().map(|known| WireProposal::from(*known)).collect();
         let changes = picture.changes.iter().map(Into::into).collect();
         Self { as_at: picture.as_at, position: picture.position, waiting, requests, changes, next }
@@ -42,7 +47,7 @@ impl<'k> WireApprovals<'k> {
 }
 
 impl WireApproval {
-    pub(crate) fn of(picture: &Picture, known: &Known) -> Self {
+    pub(crate) fn of(picture: &Picture, known: &KnownProposal) -> Self {
         Self { as_at: picture.as_at, position: picture.position, request: known.into() }
     }
 }

@@ -1,6 +1,6 @@
 //! The texts that are in force, and what was changed in them.
 
-use app::cases::{FileReport, Outcome, TestReport};
+use app::cases::{FileReport, TestOutcome, TestReport};
 use app::published::{Picture, TextsWaiting};
 use app::text_history::Activation;
 use app::wire::WireWaiting;
@@ -40,9 +40,11 @@ struct WireRuleTest<'k> {
 impl<'k> WireRuleTest<'k> {
     fn of(file: &'k FileReport, test: &'k TestReport) -> Self {
         let (outcome, differences) = match &test.outcome {
-            Outcome::Passed => ("passed", Vec::new()),
-            Outcome::Failed(differences) => ("failed", differences.iter().map(ToString::to_string).collect()),
-            Outcome::ToDo => ("to-do", Vec::new()),
+            TestOutcome::Passed => ("passed", Vec::new()),
+            TestOutcome::Failed(differences) => {
+                ("failed", differences.iter().map(ToString::to_string).collect())
+            }
+            TestOutcome::ToDo => ("to-do", Vec::new()),
         };
         Self { name: &test.name, file: &file.path, line: test.line, outcome, differences }
     }

@@ -1,7 +1,7 @@
 //! Cuts in what funds an obligation: what was cut, who is asked to accept the obligation anew, and who has. It is no blame.
 
 use engine::alert::{Alert, AlertKind};
-use engine::evaluate::{Acceptance, Asked, Reacceptance};
+use engine::evaluate::{Acceptance, AskedBody, Reacceptance};
 use engine::program::{Cut, Loss, Program};
 
 use super::ladder::owner_in_person;
@@ -16,7 +16,7 @@ pub fn reacceptance(alert: &Alert) -> Option<&Reacceptance> {
 
 /// What was cut and who is asked, in sentences without a full stop.
 pub(super) fn of_alert(alert: &Alert, program: &Program) -> Vec<String> {
-    let name = |asked: &Asked| owner_in_person(alert, &asked.body, asked.owner.as_deref());
+    let name = |asked: &AskedBody| owner_in_person(alert, &asked.body, asked.owner.as_deref());
     reacceptance(alert).map(|asked| told(asked, program, name)).unwrap_or_default()
 }
 
@@ -47,7 +47,11 @@ pub fn accepted(asked: &Reacceptance, program: &Program) -> Vec<String> {
     told.collect()
 }
 
-fn told(asked: &Reacceptance, program: &Program, owner: impl Fn(&Asked) -> Option<String>) -> Vec<String> {
+fn told(
+    asked: &Reacceptance,
+    program: &Program,
+    owner: impl Fn(&AskedBody) -> Option<String>,
+) -> Vec<String> {
     let mut said = cuts(asked, program);
     let accepted = accepted(asked, program);
     if !accepted.is_empty() {

@@ -2,7 +2,7 @@
 //! may. While it waits for somebody else, nobody's part is held against them. Whoever was told at an earlier step hears the rest.
 
 use engine::alert::{Alert, AlertKind, StepTold};
-use engine::evaluate::Asked;
+use engine::evaluate::AskedBody;
 use engine::model::{BodyId, ContributionId, LadderStep, Member, PartId, is_same_person};
 use engine::program::Program;
 use jiff::civil::Date;
@@ -44,7 +44,7 @@ pub fn told_to(alert: &Alert) -> Vec<Recipient<'_>> {
         }
     }
     // Whoever owes what is touched by a cut is asked to accept it anew.
-    for Asked { body, owner, .. } in reacceptance(alert).into_iter().flat_map(|asked| &asked.asked) {
+    for AskedBody { body, owner, .. } in reacceptance(alert).into_iter().flat_map(|asked| &asked.asked) {
         if !all.iter().any(|known| known.body == body) {
             all.push(of_owner(alert, body, owner.as_deref()));
         }

@@ -1,6 +1,6 @@
 //! What stands over the parts of an explanation.
 
-use super::Asked;
+use super::AskedAbout;
 
 pub const WHY: &str = "Why";
 /// Over what would have to be different.
@@ -21,9 +21,9 @@ pub const AT_STAKE: &str = "What hangs on it";
 pub const NEXT: &str = "What next";
 
 /// Over what is wrong, or how a verdict stands.
-pub fn first(asked: Asked) -> &'static str {
+pub fn first(asked: AskedAbout) -> &'static str {
     match asked {
-        Asked::Alert => "What is wrong",
-        Asked::Verdict => "How it stands",
+        AskedAbout::Alert => "What is wrong",
+        AskedAbout::Verdict => "How it stands",
     }
 }

@@ -31,5 +31,5 @@ pub use ground::{Ground, Grounded, WireAuthority};
 pub use revisions::told_of_text;
 pub use section::{Section, SectionBranch};
 pub use text_revision::{LineChange, TextChange, TextFate, TextRevision};
-pub use whole::{Asked, ExplanationText};
+pub use whole::{AskedAbout, ExplanationText};
 pub use writer::Fullness;

@@ -40,7 +40,7 @@ pub struct ExplanationText {
     /// What was asked about and how it stands, in a line.
     pub standing: String,
     /// Whether an alert was asked about.
-    pub asked: Asked,
+    pub asked: AskedAbout,
     /// What is wrong, or how it stands.
     pub wrong: Vec<String>,
     pub why: Vec<String>,
@@ -68,7 +68,7 @@ pub struct ExplanationText {
 
 /// What was asked about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Asked {
+pub enum AskedAbout {
     Alert,
     Verdict,
 }
@@ -97,7 +97,7 @@ impl ExplanationText {
             title: obligation.title.clone(),
             whole_reason: writer.whole_reason(),
             standing: writer.standing(),
-            asked: if explanation.alert.is_some() { Asked::Alert } else { Asked::Verdict },
+            asked: if explanation.alert.is_some() { AskedAbout::Alert } else { AskedAbout::Verdict },
             wrong: writer.wrong(),
             why: writer.joined().into_iter().chain(writer.in_part(|part| [writer.why(part)])).collect(),
             different: writer.different(),

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::ObligationIx;
 use super::evaluator::Evaluator;
-use super::reacceptance::{Acceptance, Asked, Cuts, Reacceptance};
+use super::reacceptance::{Acceptance, AskedBody, Cuts, Reacceptance};
 use super::state::ObligationState;
 use crate::model::{BodyId, PartId, Party, Relation};
 use crate::program::{Cut, Loss, Program, funded_parts};
@@ -111,7 +111,7 @@ impl Evaluator {
         let cuts = self.cuts.get(owed.reference())?;
         let last = cuts.iter().map(|cut| cut.at).max()?;
         let obligation = owed.obligation();
-        let mut asked = vec![Asked {
+        let mut asked = vec![AskedBody {
             body: obligation.lead.clone(),
             owner: obligation.owner.clone(),
             accepted: self.acceptance(owed, &obligation.lead, last),
@@ -120,7 +120,7 @@ impl Evaluator {
         for part in obligation.parts().filter(|part| is_touched(&part.id)) {
             if !asked.iter().any(|known| known.body == part.by) {
                 let accepted = self.acceptance(owed, &part.by, last);
-                asked.push(Asked { body: part.by.clone(), owner: part.owner.clone(), accepted });
+                asked.push(AskedBody { body: part.by.clone(), owner: part.owner.clone(), accepted });
             }
         }
         Some(Reacceptance { cuts: cuts.clone(), asked })

@@ -32,12 +32,12 @@ pub enum Cause {
     /// A benefit that may not be expected before a day, by a relation.
     InsideDelay { relation: BodyId, until: Date },
     /// What an official said of a breach.
-    Answered(Box<Answered>),
+    Answered(Box<AnsweredBreach>),
 }
 
 /// A breach with what an official said of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Answered {
+pub struct AnsweredBreach {
     pub submission: Submission,
     pub breach: Finding,
 }

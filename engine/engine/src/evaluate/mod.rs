@@ -45,10 +45,10 @@ mod waiver;
 
 pub use edit::{Edit, TurnedVerdict};
 pub use evaluator::{Evaluated, Finished, VerdictChange};
-pub use finding::{Answered, Cause, Finding};
+pub use finding::{AnsweredBreach, Cause, Finding};
 pub use news::told_parts;
-pub use reacceptance::{Acceptance, Asked, Reacceptance};
-pub use recall::{JoinedWhole, ReadCell, Said};
+pub use reacceptance::{Acceptance, AskedBody, Reacceptance};
+pub use recall::{JoinedWhole, ReadCell, RuleSaid};
 pub use responses::SeenFigure;
 pub use told::Telling;
 

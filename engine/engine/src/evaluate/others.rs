@@ -13,7 +13,7 @@ use super::state::{EvaluationState, ObligationState};
 use super::told::Told;
 use super::{InstanceIx, ObligationIx};
 use crate::model::{BodyId, Class, Node, ObligationRef, Period, Response, Verdict};
-use crate::others::{Among, NotAmong, OtherPart, Others, Reply};
+use crate::others::{Among, NotAmong, OtherPart, OtherReply, Others};
 use crate::program::{Part, Program};
 use crate::reads::OtherRead;
 
@@ -130,7 +130,7 @@ impl Others for Seen {
         self.told.standing(of, by)
     }
 
-    fn replies(&self, of: &ObligationRef, by: Timestamp) -> Vec<Reply> {
+    fn replies(&self, of: &ObligationRef, by: Timestamp) -> Vec<OtherReply> {
         // Whoever accepts an obligation anew after a cut has not replied to what is broken.
         let is_reply = |response: &&Response| response.at <= by && response.enclosed.accepted_for().is_none();
         let said = self.responses.standing(of).filter(is_reply);
@@ -145,8 +145,8 @@ pub(super) fn seen_part(part: &Part, verdict: Verdict) -> OtherPart {
 }
 
 /// A reply, as rules see it.
-pub(super) fn seen_reply(response: &Response) -> Reply {
-    Reply {
+pub(super) fn seen_reply(response: &Response) -> OtherReply {
+    OtherReply {
         kind: response.submission.kind,
         scope: response.scope.clone(),
         by: response.submission.by.as_str().into(),

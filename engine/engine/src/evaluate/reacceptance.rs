@@ -15,12 +15,12 @@ pub(crate) type Cuts = BTreeMap<ObligationRef, Vec<Cut>>;
 pub struct Reacceptance {
     pub cuts: Vec<Cut>,
     /// Who is asked, the lead first; each body once.
-    pub asked: Vec<Asked>,
+    pub asked: Vec<AskedBody>,
 }
 
 /// A body that is asked to accept an obligation anew.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Asked {
+pub struct AskedBody {
     pub body: BodyId,
     /// The person to be told, as declared.
     pub owner: Option<String>,

@@ -26,7 +26,7 @@ pub struct ReadCell(pub u32);
 
 /// What one rule said of one period.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Said {
+pub struct RuleSaid {
     /// The part that it judged, or the gate.
     pub node: Node,
     pub period: Period,
@@ -55,7 +55,7 @@ pub struct JoinedWhole {
 
 impl Evaluator {
     /// What every rule said, in the order of the program, and the cells that rules read, each once.
-    pub(crate) fn dictate(&self) -> (Vec<Cell>, Vec<Said>) {
+    pub(crate) fn dictate(&self) -> (Vec<Cell>, Vec<RuleSaid>) {
         let mut cells: IndexSet<CellIx, FxBuildHasher> = IndexSet::default();
         let mut number = |cell: &CellIx| {
             let (place, _) = cells.insert_full(*cell);
@@ -67,7 +67,7 @@ impl Evaluator {
             opened.flat_map(|(owed, opened)| opened.instances().map(move |ix| (owed, opened.period, ix)));
         let said = instances.filter_map(|(owed, period, ix)| {
             let instance = self.state.instance(ix);
-            Some(Said {
+            Some(RuleSaid {
                 node: owed.node(instance),
                 period,
                 said: instance.said.clone()?.map_err(|stop| *stop),
@@ -115,7 +115,7 @@ impl Evaluator {
         &mut self,
         program: &Arc<Program>,
         (responses, seen): (Vec<Response>, Vec<SeenFigure>),
-        (cells, said, joined): (Vec<Cell>, Vec<Said>, Vec<JoinedWhole>),
+        (cells, said, joined): (Vec<Cell>, Vec<RuleSaid>, Vec<JoinedWhole>),
         now: Timestamp,
     ) {
         let mut by_response: BTreeMap<ResponseId, BTreeMap<Cell, Decimal>> = BTreeMap::new();
@@ -129,7 +129,7 @@ impl Evaluator {
         self.activate(program, now);
         self.evidence_mut().know_disputed();
         let cells = self.evidence_mut().track_all(&cells);
-        let recall = |said: Said| self.recall_instance(said, &cells, now);
+        let recall = |said: RuleSaid| self.recall_instance(said, &cells, now);
         let turns: Vec<Turn> = said.into_iter().filter_map(recall).collect();
         let joined: BTreeSet<_> =
             joined.into_iter().filter_map(|whole| self.recall_whole(whole, now)).collect();
@@ -144,7 +144,7 @@ impl Evaluator {
         self.finished = Finished::default();
     }
 
-    fn recall_instance(&mut self, said: Said, cells: &[CellIx], now: Timestamp) -> Option<Turn> {
+    fn recall_instance(&mut self, said: RuleSaid, cells: &[CellIx], now: Timestamp) -> Option<Turn> {
         let ix = self.locate(&said)?;
         let cells = said.reads.iter().map(|ReadCell(place)| cells[*place as usize]).collect();
         self.subscribe(ix, cells);
@@ -170,7 +170,7 @@ impl Evaluator {
         Some((ix, opened))
     }
 
-    fn locate(&self, said: &Said) -> Option<InstanceIx> {
+    fn locate(&self, said: &RuleSaid) -> Option<InstanceIx> {
         let owed = self.state.obligation(self.state.find(said.node.obligation())?);
         owed.opened(said.period)?.instance_of(&said.node)
     }

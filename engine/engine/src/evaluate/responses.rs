@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rust_decimal::Decimal;
 use rustc_hash::FxBuildHasher;
 
-use super::finding::{Answered, Cause, Finding};
+use super::finding::{AnsweredBreach, Cause, Finding};
 use crate::model::{
     Calendar, Cell, ObligationRef, Period, Response, ResponseId, ResponseKind, Verdict, Vintage,
 };
@@ -223,7 +223,10 @@ impl Finding {
         match answered {
             Some((verdict, answer)) => {
                 let submission = answer.response.submission.clone();
-                Self { verdict, cause: Cause::Answered(Box::new(Answered { submission, breach: self })) }
+                Self {
+                    verdict,
+                    cause: Cause::Answered(Box::new(AnsweredBreach { submission, breach: self })),
+                }
             }
             None => self.unless_extended(answers),
         }

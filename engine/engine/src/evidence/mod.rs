@@ -51,7 +51,7 @@ pub use origin::Origin;
 pub use pace::{LeadsTo, Pace};
 pub use papers::{DocumentOnDay, PaperInForce};
 pub use questionable::Questionable;
-pub use release::Held;
+pub use release::HeldFigure;
 pub(crate) use reporting::Reporting;
 pub use snapshot::{ColumnsError, ReportRow, Series, SeriesColumn};
 pub use spread::Spread;

@@ -12,7 +12,7 @@ use crate::model::{Cell, FeedId, MeasureId, Period, SourceFile, Status, Vintage}
 
 /// A figure in force.
 #[derive(Clone, Debug)]
-pub struct Held {
+pub struct HeldFigure {
     pub cell: Cell,
     pub file: Arc<SourceFile>,
     pub status: Status,
@@ -21,7 +21,7 @@ pub struct Held {
 
 impl Evidence {
     /// The figures in force of a feed, of these measures in these periods; series by series. Other measures are not looked at.
-    pub fn held_by_feed(&self, feed: &FeedId, covered: &BTreeSet<(MeasureId, Period)>) -> Vec<Held> {
+    pub fn held_by_feed(&self, feed: &FeedId, covered: &BTreeSet<(MeasureId, Period)>) -> Vec<HeldFigure> {
         let table = &self.table;
         let origins: FxHashSet<OriginIx> = table.origins.of_feed(feed).collect();
         let mut periods: FxHashMap<u32, FxHashSet<Period>> = FxHashMap::default();
@@ -41,7 +41,7 @@ impl Evidence {
                 if is_withdrawn(stored.report) || !periods.contains(&table.period(ix)) {
                     continue;
                 }
-                held.push(Held {
+                held.push(HeldFigure {
                     cell: table.cell(ix),
                     file: table.origins.source(stored.origin, stored.line).file,
                     status: stored.status,

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::report::{ExpectedReport, Hang, Hold, Outcome};
+use super::report::{ExpectedReport, Hang, Hold, ReportOutcome};
 use super::timing::Timing;
 use crate::evidence::PlacedCell;
 use crate::model::{BodyId, ObligationRef, PartId, Period};
@@ -32,7 +32,7 @@ pub(super) struct Begun<'a> {
     pub(super) placed: PlacedCell,
     /// Who publishes it for its body.
     pub(super) publisher: Option<&'a BodyId>,
-    pub(super) outcome: Outcome,
+    pub(super) outcome: ReportOutcome,
     pub(super) expires: Option<Date>,
 }
 

@@ -15,6 +15,6 @@ mod waits;
 
 pub use rates::RateOfEach;
 pub use records::Records;
-pub use report::{ExpectedReport, Hang, Hold, Outcome, Standing, WaitsFor};
+pub use report::{ExpectedReport, Hang, Hold, ReportOutcome, Standing, WaitsFor};
 pub use survey::{Extent, Survey};
 pub use timing::Timing;

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::report::{ExpectedReport, Outcome, Standing};
+use super::report::{ExpectedReport, ReportOutcome, Standing};
 use crate::model::{Arrival, Calendar, Rate};
 
 impl ExpectedReport {
@@ -12,7 +12,7 @@ impl ExpectedReport {
     }
 }
 
-impl Outcome {
+impl ReportOutcome {
     /// What a report adds that came to this.
     pub(super) fn rate(
         &self,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::account::{Account, Begun, Noted, Notes};
-use super::report::{Hold, Outcome, Standing};
+use super::report::{Hold, ReportOutcome, Standing};
 use super::survey::{Extent, Survey};
 use super::timing::Timing;
 use crate::evidence::{CellIx, PlacedCell};
@@ -19,7 +19,7 @@ pub type RateOfEach = FxHashMap<(MeasureId, BodyId), Rate>;
 struct Lean {
     /// The measure and whoever reports it, by their place.
     of: usize,
-    outcome: Outcome,
+    outcome: ReportOutcome,
     expires: Option<Date>,
     timing: Timing,
     hold: Hold,

@@ -13,7 +13,7 @@ pub struct ExpectedReport {
     pub cell: Cell,
     /// Who is to report it: as a rule its body, or whoever publishes its measure for all.
     pub teller: BodyId,
-    pub outcome: Outcome,
+    pub outcome: ReportOutcome,
     /// The last day on which it still counts as a report; none where it always does.
     pub expires: Option<Date>,
     /// What rests on it, in the order of the program; never empty.
@@ -22,7 +22,7 @@ pub struct ExpectedReport {
 
 /// What came of a report.
 #[derive(Clone, PartialEq, Debug)]
-pub enum Outcome {
+pub enum ReportOutcome {
     /// It came, and this is when it was first known.
     Reported(Option<Vintage>),
     /// A reason came in place of a figure, and this is when that was first known.
@@ -35,7 +35,7 @@ pub enum Outcome {
     Missing,
 }
 
-impl Outcome {
+impl ReportOutcome {
     /// Whether something came that counts as a report.
     pub fn is_in(&self) -> bool {
         matches!(self, Self::Reported(_) | Self::Absent(..))
@@ -190,20 +190,22 @@ impl ExpectedReport {
 
 impl Standing {
     /// How a report stands on a day, by the account on which it is asked for first.
-    pub(super) fn of(outcome: &Outcome, (timing, hold): (Timing, &Hold), today: Date) -> Self {
+    pub(super) fn of(outcome: &ReportOutcome, (timing, hold): (Timing, &Hold), today: Date) -> Self {
         match outcome {
-            Outcome::Reported(_) => return Self::Reported,
-            Outcome::Absent(absence, _) => return Self::Absent(*absence),
-            Outcome::Unusable(_) | Outcome::Waiting(_) | Outcome::Missing => {}
+            ReportOutcome::Reported(_) => return Self::Reported,
+            ReportOutcome::Absent(absence, _) => return Self::Absent(*absence),
+            ReportOutcome::Unusable(_) | ReportOutcome::Waiting(_) | ReportOutcome::Missing => {}
         }
         match hold {
             Hold::Waits(waits_for) => Self::Waits(waits_for.clone()),
             Hold::Disputed => Self::Disputed,
             Hold::Waived => Self::Waived,
             Hold::Asked | Hold::Extended { .. } => match outcome {
-                Outcome::Unusable(_) => Self::Unusable,
-                Outcome::Waiting(_) => Self::UnderEmbargo,
-                Outcome::Reported(_) | Outcome::Absent(..) | Outcome::Missing => of_silence(timing, today),
+                ReportOutcome::Unusable(_) => Self::Unusable,
+                ReportOutcome::Waiting(_) => Self::UnderEmbargo,
+                ReportOutcome::Reported(_) | ReportOutcome::Absent(..) | ReportOutcome::Missing => {
+                    of_silence(timing, today)
+                }
             },
         }
     }

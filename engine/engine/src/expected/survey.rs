@@ -9,7 +9,7 @@ use rustc_hash::FxBuildHasher;
 
 use super::account::{Account, Begun, Noted, Notes};
 use super::records::Records;
-use super::report::{ExpectedReport, Hold, Outcome, WaitsFor};
+use super::report::{ExpectedReport, Hold, ReportOutcome, WaitsFor};
 use super::timing::Timing;
 use super::waits::{Others, awaited, hold_back};
 use crate::Engine;
@@ -270,7 +270,11 @@ impl<'a> Survey<'a> {
         is_missing
     }
 
-    fn outcome(&self, (placed, declared): (&PlacedCell, Declared<'_>), account: &Account<'_>) -> Outcome {
+    fn outcome(
+        &self,
+        (placed, declared): (&PlacedCell, Declared<'_>),
+        account: &Account<'_>,
+    ) -> ReportOutcome {
         let cell = &placed.cell;
         if declared.measure.is_some_and(Measure::is_document)
             && let Some(owed) = self.program.obligation(account.obligation)
@@ -278,11 +282,11 @@ impl<'a> Survey<'a> {
             let due = owed.terms_of(account.period).due;
             let latest = due.latest_document_day(account.period, self.program.calendar_of(account.by));
             if let DocumentOnDay::Late(paper) = self.evidence.document_on(cell, latest.min(self.today())) {
-                return Outcome::Reported(Some(paper.there_from(&self.program.calendar)));
+                return ReportOutcome::Reported(Some(paper.there_from(&self.program.calendar)));
             }
         }
         let gap = match self.evidence.known_since(placed) {
-            Ok(first_known) => return Outcome::Reported(first_known),
+            Ok(first_known) => return ReportOutcome::Reported(first_known),
             Err(gap) => gap,
         };
         // That a file waits is told only where its sender would be called late otherwise.
@@ -291,16 +295,16 @@ impl<'a> Survey<'a> {
         match (gap.why, gap.unused) {
             (WhyAbsent::Stated(absence), _) => {
                 let first = self.evidence.history(cell).and_then(History::first_absent);
-                Outcome::Absent(absence, first.map_or(Vintage::Backfill, |first| first.counts_from()))
+                ReportOutcome::Absent(absence, first.map_or(Vintage::Backfill, |first| first.counts_from()))
             }
             (WhyAbsent::Unreconciled(_) | WhyAbsent::TooLarge, _) => {
-                Outcome::Reported(self.evidence.first_known(cell))
+                ReportOutcome::Reported(self.evidence.first_known(cell))
             }
             _ if waiting.is_some() => {
-                waiting.map_or(Outcome::Missing, |waiting| Outcome::Waiting(Arc::new(waiting)))
+                waiting.map_or(ReportOutcome::Missing, |waiting| ReportOutcome::Waiting(Arc::new(waiting)))
             }
-            (_, Some(unused)) => Outcome::Unusable(unused),
-            (_, None) => Outcome::Missing,
+            (_, Some(unused)) => ReportOutcome::Unusable(unused),
+            (_, None) => ReportOutcome::Missing,
         }
     }
 

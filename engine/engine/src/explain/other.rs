@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::model::{BodyId, Verdict};
-use crate::others::{Others, Reply};
+use crate::others::{OtherReply, Others};
 use crate::view::OtherRead;
 
 /// One thing that a rule asked of other obligations.
@@ -24,7 +24,7 @@ pub enum OtherAnswer {
     Parts(Vec<(BodyId, Verdict)>),
     /// Since when; none where it is not broken, or people were not told.
     Since(Option<Timestamp>),
-    Replies(Vec<Reply>),
+    Replies(Vec<OtherReply>),
 }
 
 impl OtherExhibit {

@@ -74,6 +74,6 @@ pub use scope::Scope;
 pub use stake::{Effect, Stake};
 pub use statement::{Piece, Statement};
 pub use target::{Target, TargetPoint};
-pub use unused::{Refused, UnderEmbargo, Unused, UnusedReport, UnusedRow, Withheld};
+pub use unused::{FileRefusal, UnderEmbargo, Unused, UnusedReport, UnusedRow, Withheld};
 pub use verdict::Verdict;
 pub use year_parts::{DayOfEveryYear, YearParts, YearPartsError};

@@ -19,7 +19,7 @@ pub struct Unused {
     /// The rows that were set aside of which it is known what they are about.
     pub rows: Vec<UnusedRow>,
     /// Why the whole file could not be used; none where it could be read.
-    pub refused: Option<Refused>,
+    pub refused: Option<FileRefusal>,
     /// That nobody may look into all of it yet; none where nothing of it waits.
     pub under_embargo: Option<UnderEmbargo>,
 }
@@ -36,7 +36,7 @@ pub struct UnusedRow {
 
 /// Why a whole file could not be used.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Refused {
+pub struct FileRefusal {
     /// What its feed is about; none where its rows say that.
     pub measures: Option<Vec<MeasureId>>,
     pub reason: Arc<str>,

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::refusal::Refusal;
 use crate::alert::Post;
-use crate::evaluate::{Asked, Reacceptance};
+use crate::evaluate::{AskedBody, Reacceptance};
 use crate::model::{BodyId, is_same_person};
 use crate::program::Program;
 
@@ -17,14 +17,15 @@ pub(super) fn accepted_for(
     program: &Program,
     today: Date,
 ) -> Result<Vec<BodyId>, Refusal> {
-    let holder = |asked: &Asked| {
+    let holder = |asked: &AskedBody| {
         let post = Post::of(&program.roster, &asked.body, asked.owner.as_deref(), today);
         post.and_then(|post| post.name)
     };
-    let is_open = |asked: &&Asked| asked.accepted.is_none() && of_part.is_none_or(|body| asked.body == *body);
-    let open: Vec<&Asked> = reacceptance.asked.iter().filter(is_open).collect();
-    let is_held_by = |asked: &Asked| holder(asked).is_some_and(|name| is_same_person(&name, by));
-    let bodies = |is_meant: &dyn Fn(&Asked) -> bool| -> Vec<BodyId> {
+    let is_open =
+        |asked: &&AskedBody| asked.accepted.is_none() && of_part.is_none_or(|body| asked.body == *body);
+    let open: Vec<&AskedBody> = reacceptance.asked.iter().filter(is_open).collect();
+    let is_held_by = |asked: &AskedBody| holder(asked).is_some_and(|name| is_same_person(&name, by));
+    let bodies = |is_meant: &dyn Fn(&AskedBody) -> bool| -> Vec<BodyId> {
         open.iter().filter(|asked| is_meant(asked)).map(|asked| asked.body.clone()).collect()
     };
     let mut bodies_of = bodies(&is_held_by);

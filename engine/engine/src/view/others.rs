@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::{Failure, OtherRead, Stop, View, failed};
 use crate::model::{BodyId, Class, ObligationRef, Period, Verdict, Wait};
-use crate::others::{Among, Joining, NotAmong, OtherPart, Others, Reply};
+use crate::others::{Among, Joining, NotAmong, OtherPart, OtherReply, Others};
 use crate::reads::Asked;
 
 impl View {
@@ -103,7 +103,7 @@ impl View {
     }
 
     /// What officials had said of an obligation and did not take back, in order.
-    pub fn replies_to(&self, of: &ObligationRef) -> Vec<Reply> {
+    pub fn replies_to(&self, of: &ObligationRef) -> Vec<OtherReply> {
         let Some(others) = &self.others else { return Vec::new() };
         self.note_other(&OtherRead::Replies(of.clone()));
         others.replies(of, self.judged_at())

@@ -6,10 +6,10 @@ use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use engine::evidence::Receipt;
 use engine::model::{
     Absence, BodyId, Cadence, Cell, ContributionId, DayOfEveryYear, Edition, Enclosed, ExitTest, FeedId,
-    Forecast, ForecastOutcome, Group, Load, MeasureId, Member, MissionId, ObligationId, ObligationRef,
-    Observation, Paper, Period, Place, Refused, Report, ReportedPaper, Response, ResponseId, ResponseKind,
-    Scope, Sheets, Source, SourceFile, Status, Submission, UnderEmbargo, Unused, UnusedReport, UnusedRow,
-    Vintage, VoiceId, Withheld, YearParts,
+    FileRefusal, Forecast, ForecastOutcome, Group, Load, MeasureId, Member, MissionId, ObligationId,
+    ObligationRef, Observation, Paper, Period, Place, Report, ReportedPaper, Response, ResponseId,
+    ResponseKind, Scope, Sheets, Source, SourceFile, Status, Submission, UnderEmbargo, Unused, UnusedReport,
+    UnusedRow, Vintage, VoiceId, Withheld, YearParts,
 };
 use indexmap::IndexMap;
 use jiff::Timestamp;
@@ -21,8 +21,8 @@ use rust_decimal::Decimal;
 
 use crate::asked::{Asked, RuleExamples, TextChange, ValueChange};
 use crate::entry::{
-    AcceptedDifference, Decision, Entry, Erasure, Fate, FileReceipt, HandedIn, Hold, HoldReason, Message,
-    Proposal, Quarantined, Setback, Signed, Silence, SilenceEnd, UnequalTotal, UnexplainedMark,
+    AcceptedDifference, Decision, Entry, Erasure, FileReceipt, HandedIn, Hold, HoldReason, Message, Proposal,
+    ProposalFate, Quarantined, Setback, Signed, Silence, SilenceEnd, UnequalTotal, UnexplainedMark,
 };
 use crate::tree::TreeHash;
 
@@ -132,7 +132,7 @@ pub(in crate::codec) fn unused() -> impl Strategy<Value = Unused> {
     let row = (cell(), any::<u32>(), option::of(text()));
     let row = row.prop_map(|(cell, line, reason)| UnusedRow { cell, line, reason });
     let measures = || option::of(vec(word().prop_map(MeasureId::new), 0..3));
-    let refused = (measures(), text()).prop_map(|(measures, reason)| Refused { measures, reason });
+    let refused = (measures(), text()).prop_map(|(measures, reason)| FileRefusal { measures, reason });
     let held = (measures(), moment(), text(), option::of(vec(any::<(u32, u32)>(), 1..3)));
     let held = held.prop_map(|(measures, received, told, rows)| {
         let withheld = rows.map_or(Withheld::WholeFile, |rows| Withheld::Rows(rows.into()));
@@ -342,7 +342,7 @@ pub(in crate::codec) fn entry() -> impl Strategy<Value = Entry> {
         (word(), rule_examples()).prop_map(|(account, examples)| {
             Entry::Proposed(Proposal { account, asked: Asked::Examples(Box::new(examples)) })
         }),
-        (word(), word(), word(), prop::sample::select(Fate::ALL.to_vec()), word()).prop_map(
+        (word(), word(), word(), prop::sample::select(ProposalFate::ALL.to_vec()), word()).prop_map(
             |(id, account, by, fate, reason)| {
                 Entry::Decided(Decision { id: ResponseId::new(id), account, by, fate, reason })
             }

@@ -10,7 +10,7 @@ use super::silence::{join_end, join_silence};
 use super::wire::{self, Str};
 use super::wire_service;
 use crate::asked::{Asked, RuleExamples, TextChange, ValueChange};
-use crate::entry::{Decision, Entry, Fate, Proposal};
+use crate::entry::{Decision, Entry, Proposal, ProposalFate};
 
 /// A proposal for the wire. Nothing comes with one: what can be asked for encloses nothing.
 pub(super) fn split_proposal<'e>(
@@ -193,9 +193,9 @@ pub(super) fn split_decision<'e>(
 ) -> wire::Entry {
     let Decision { id, account, by, fate, reason } = decision;
     let fate = match fate {
-        Fate::Approved => wire::Fate::Approved,
-        Fate::Refused => wire::Fate::Refused,
-        Fate::Withdrawn => wire::Fate::Withdrawn,
+        ProposalFate::Approved => wire::Fate::Approved,
+        ProposalFate::Refused => wire::Fate::Refused,
+        ProposalFate::Withdrawn => wire::Fate::Withdrawn,
     };
     wire::Entry::Decided([id.as_str(), account, by, reason].map(string), fate)
 }
@@ -207,9 +207,9 @@ fn join_decision(
     string: impl Fn(Str) -> Result<String, CodecError>,
 ) -> Result<Decision, CodecError> {
     let fate = match fate {
-        wire::Fate::Approved => Fate::Approved,
-        wire::Fate::Refused => Fate::Refused,
-        wire::Fate::Withdrawn => Fate::Withdrawn,
+        wire::Fate::Approved => ProposalFate::Approved,
+        wire::Fate::Refused => ProposalFate::Refused,
+        wire::Fate::Withdrawn => ProposalFate::Withdrawn,
     };
     let (id, account) = (ResponseId::new(string(id)?), string(account)?);
     Ok(Decision { id, account, by: string(by)?, fate, reason: string(reason)? })

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use engine::model::{
-    BodyId, Cell, MeasureId, Place, Refused, Sheets, UnderEmbargo, Unused, UnusedReport, UnusedRow, Withheld,
+    BodyId, Cell, FileRefusal, MeasureId, Place, Sheets, UnderEmbargo, Unused, UnusedReport, UnusedRow,
+    Withheld,
 };
 
 use super::fault::CodecError;
@@ -53,7 +54,7 @@ pub(super) fn join_unused(
     let refused = |(measures, reason): &(Option<Vec<Str>>, Str)| {
         let measures =
             measures.as_ref().map(|of| of.iter().map(|id| text(*id).map(MeasureId::new)).collect());
-        Ok(Refused { measures: measures.transpose()?, reason: text(*reason)? })
+        Ok(FileRefusal { measures: measures.transpose()?, reason: text(*reason)? })
     };
     Ok(Unused {
         path: text(wire.path)?,

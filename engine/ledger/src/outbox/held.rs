@@ -10,7 +10,7 @@ use crate::entry::{Hold, Message};
 
 /// A message that waits for its time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Held<'a> {
+pub struct HeldMessage<'a> {
     pub notifier: &'a str,
     pub message: &'a Arc<Message>,
     pub hold: &'a Hold,
@@ -29,10 +29,10 @@ pub struct Gathered {
 
 impl Outbox {
     /// What waits for its time, in the order of queueing.
-    pub fn held(&self) -> impl Iterator<Item = Held<'_>> {
+    pub fn held(&self) -> impl Iterator<Item = HeldMessage<'_>> {
         self.deliveries.values().filter(|delivery| delivery.is_held()).filter_map(|delivery| {
             let hold = delivery.hold.as_deref()?;
-            Some(Held { notifier: &delivery.key.notifier, message: &delivery.message, hold })
+            Some(HeldMessage { notifier: &delivery.key.notifier, message: &delivery.message, hold })
         })
     }
 

@@ -57,7 +57,7 @@ fn message(id: &str, at: Timestamp) -> Message {
 
 fn shown(outbox: &Outbox, now: i64) -> String {
     let mut shown = String::new();
-    for Due { notifier, message } in outbox.due(at(now)) {
+    for DueMessage { notifier, message } in outbox.due(at(now)) {
         writeln!(shown, "due {notifier} {}", message.id).unwrap();
     }
     for Failing { notifier, message, attempts, error, next, .. } in outbox.failing() {

@@ -6,12 +6,18 @@ use jiff::Timestamp;
 use rustc_hash::FxHashMap;
 
 use super::*;
-use crate::entry::{Decision, Entry, Fate, Message};
+use crate::entry::{Decision, Entry, Message, ProposalFate};
 use crate::tree::TreeHash;
 
 fn decided(by: &str, reason: &str) -> Entry {
     let (id, account) = (engine::model::ResponseId::new("r1"), "acc_1".to_owned());
-    Entry::Decided(Decision { id, account, by: by.into(), fate: Fate::Approved, reason: reason.into() })
+    Entry::Decided(Decision {
+        id,
+        account,
+        by: by.into(),
+        fate: ProposalFate::Approved,
+        reason: reason.into(),
+    })
 }
 
 fn queued(kind: &str, text: &str, json: &str) -> Entry {

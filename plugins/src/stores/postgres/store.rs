@@ -21,8 +21,8 @@ use crate::stores::sealed_snapshot;
 use crate::stores::sqlite::Lock;
 use crate::stores::store::{Store, StoreError};
 use ledger::codec;
-use ledger::commit::Outcome;
 use ledger::commit::Commit;
+use ledger::commit::Outcome;
 use ledger::entry::{Entry, Position, Recorded};
 use ledger::tree::TreeHash;
 

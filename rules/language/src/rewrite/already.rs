@@ -1,7 +1,7 @@
 //! Whether a text says already what somebody asks for, as it does where it was written just before the service ended.
 
 use super::change::Wanted;
-use super::place::Place;
+use super::place::ValuePlace;
 use super::typed::{day, plain_of, typed};
 use super::value::Value;
 use super::walk::find;
@@ -24,7 +24,7 @@ pub fn says_already(text: &str, wanted: &[Wanted<'_>]) -> bool {
 
 /// Where a value stands once all of these are written: in a version of its own, and in a table that may be called otherwise by then, by what is changed
 /// for all time or has begun before.
-fn written_at(one: &Wanted<'_>, wanted: &[Wanted<'_>]) -> Place {
+fn written_at(one: &Wanted<'_>, wanted: &[Wanted<'_>]) -> ValuePlace {
     let mut steps = one.place.steps().to_vec();
     for other in wanted.iter().filter(|other| other.beginning() <= one.beginning()) {
         if let Some(at) = moving(other.place)
@@ -45,11 +45,11 @@ fn written_at(one: &Wanted<'_>, wanted: &[Wanted<'_>]) -> Place {
             _ => {}
         }
     }
-    Place::of(steps)
+    ValuePlace::of(steps)
 }
 
 /// The step at which a table is called by what this place says.
-fn moving(place: &Place) -> Option<usize> {
+fn moving(place: &ValuePlace) -> Option<usize> {
     let [.., list, _, key] = place.steps() else { return None };
     let moves = MOVING.contains(&(list.as_str(), key.as_str()));
     moves.then(|| place.steps().len() - 2)

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::edit::{Edit, Put, apply};
-use super::fault::{Refused, Unwritable};
-use super::place::Place;
+use super::fault::{RewriteRefused, Unwritable};
+use super::place::ValuePlace;
 use super::typed::{plain_of, typed};
 use super::value::{Starts, Value};
 use super::version::version;
@@ -13,7 +13,7 @@ use super::walk::values;
 /// A value that is to be another: from a day or a period on, or as if it had been so from the beginning.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Wanted<'w> {
-    pub place: &'w Place,
+    pub place: &'w ValuePlace,
     pub value: &'w str,
     pub from: Option<&'w str>,
 }
@@ -49,14 +49,14 @@ pub struct Changed {
 ///
 /// # Errors
 /// There is no such value, or it cannot be this one. Then none is put in.
-pub fn rewrite(text: &str, wanted: &[Wanted<'_>]) -> Result<Rewritten, Refused> {
+pub fn rewrite(text: &str, wanted: &[Wanted<'_>]) -> Result<Rewritten, RewriteRefused> {
     let Some(first) = wanted.first() else {
         return Ok(Rewritten { text: text.to_owned(), values: Vec::new(), puts: Vec::new() });
     };
     let rewritten = values(text, |found| {
         let mut puts: Vec<Put<'_, '_>> = Vec::with_capacity(wanted.len());
         for wanted in wanted {
-            let refused = |why| Refused { place: wanted.place.clone(), why };
+            let refused = |why| RewriteRefused { place: wanted.place.clone(), why };
             if puts.iter().any(|put| put.found.place == *wanted.place) {
                 return Err(refused(Unwritable::Twice));
             }
@@ -69,12 +69,16 @@ pub fn rewrite(text: &str, wanted: &[Wanted<'_>]) -> Result<Rewritten, Refused> 
         });
         let changed = changed.collect();
         if let Some((put, since)) = puts.iter().find_map(|put| Some((put, followed(put, found)?))) {
-            return Err(Refused { place: put.found.place.clone(), why: Unwritable::Followed { since } });
+            return Err(RewriteRefused {
+                place: put.found.place.clone(),
+                why: Unwritable::Followed { since },
+            });
         }
         let (text, puts) = apply(text, edits(text, &puts)?);
         Ok(Rewritten { text, values: changed, puts })
     });
-    let no_toml = || Refused { place: first.place.clone(), why: Unwritable::NotThere(first.place.clone()) };
+    let no_toml =
+        || RewriteRefused { place: first.place.clone(), why: Unwritable::NotThere(first.place.clone()) };
     rewritten.unwrap_or_else(|| Err(no_toml()))
 }
 
@@ -103,12 +107,12 @@ fn followed(put: &Put<'_, '_>, found: &[Value<'_>]) -> Option<String> {
     later.filter(|later| **later <= *begins).max()
 }
 
-fn edits(text: &str, puts: &[Put<'_, '_>]) -> Result<Vec<Edit>, Refused> {
+fn edits(text: &str, puts: &[Put<'_, '_>]) -> Result<Vec<Edit>, RewriteRefused> {
     let (mut beginning, lasting): (Vec<&Put<'_, '_>>, Vec<_>) =
         puts.iter().partition(|put| put.from.is_some());
     // Days sort as they are written, and so do periods of one kind: versions stand in the order in which they begin.
     beginning.sort_by_key(|put| put.from);
-    let refused = |put: &Put<'_, '_>, why| Refused { place: put.found.place.clone(), why };
+    let refused = |put: &Put<'_, '_>, why| RewriteRefused { place: put.found.place.clone(), why };
     if let Some(put) = beginning.iter().find(|put| put.found.starts.is_none()) {
         return Err(refused(put, Unwritable::NoBeginning));
     }

@@ -2,14 +2,14 @@
 
 use thiserror::Error;
 
-use super::place::Place;
+use super::place::ValuePlace;
 use super::typed::Mistyped;
 
 /// Why a value of a text cannot be another.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 pub enum Unwritable {
     #[error("nothing that can be changed stands at `{0}` in the mission's text")]
-    NotThere(Place),
+    NotThere(ValuePlace),
     #[error(transparent)]
     Mistyped(#[from] Mistyped),
     #[error("it says that already")]
@@ -29,7 +29,7 @@ pub enum Unwritable {
 /// A text that is not rewritten, since one of its values cannot be what was asked for.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
 #[error("{why}")]
-pub struct Refused {
-    pub place: Place,
+pub struct RewriteRefused {
+    pub place: ValuePlace,
     pub why: Unwritable,
 }

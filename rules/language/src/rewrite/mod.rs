@@ -20,8 +20,8 @@ mod walk;
 
 pub use already::says_already;
 pub use change::{Changed, Rewritten, Wanted, rewrite};
-pub use fault::{Refused, Unwritable};
-pub use place::{NoPlace, Place};
+pub use fault::{RewriteRefused, Unwritable};
+pub use place::{NoPlace, ValuePlace};
 pub use typed::{Input, Mistyped, input, typed};
 pub use value::{Starts, Value};
 pub use walk::{find, values};

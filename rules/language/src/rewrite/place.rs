@@ -10,13 +10,13 @@ const LONGEST: usize = 200;
 
 /// The keys that lead to a value, and behind that of a list the name of one of its tables.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Place(Vec<String>);
+pub struct ValuePlace(Vec<String>);
 
 /// A text that names no place.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NoPlace;
 
-impl Place {
+impl ValuePlace {
     pub(super) fn root() -> Self {
         Self(Vec::new())
     }
@@ -43,7 +43,7 @@ pub(super) fn is_step(step: &str) -> bool {
     !step.trim().is_empty() && step.len() <= LONGEST && step.chars().all(is_plain)
 }
 
-impl FromStr for Place {
+impl FromStr for ValuePlace {
     type Err = NoPlace;
 
     fn from_str(text: &str) -> Result<Self, NoPlace> {
@@ -53,7 +53,7 @@ impl FromStr for Place {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for ValuePlace {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(&self.0.join("/"))
     }

@@ -34,7 +34,7 @@ weight = 2
 [[obligation.contribution]]
 by = "south""#;
 
-fn place(text: &str) -> Place {
+fn place(text: &str) -> ValuePlace {
     text.parse().expect("a place")
 }
 
@@ -47,7 +47,7 @@ fn put(at: &str, value: &str, from: Option<&str>) -> String {
 /// The same of several values, each part behind the other.
 #[track_caller]
 fn put_all(changes: &[(&str, &str, Option<&str>)]) -> String {
-    let places: Vec<Place> = changes.iter().map(|(at, ..)| place(at)).collect();
+    let places: Vec<ValuePlace> = changes.iter().map(|(at, ..)| place(at)).collect();
     let wanted =
         places.iter().zip(changes).map(|(place, (_, value, from))| Wanted { place, value, from: *from });
     let wanted: Vec<Wanted<'_>> = wanted.collect();
@@ -59,7 +59,7 @@ fn put_all(changes: &[(&str, &str, Option<&str>)]) -> String {
             let parts = puts.into_iter().map(|put| text.get(put).expect("it was put there").to_owned());
             parts.collect::<Vec<_>>().join("~")
         }
-        Err(Refused { why, .. }) => why.to_string(),
+        Err(RewriteRefused { why, .. }) => why.to_string(),
     }
 }
 
@@ -321,7 +321,7 @@ fn a_number_is_known_again_however_it_was_typed() {
 fn of_several_values_none_is_put_in_where_one_cannot_be() {
     let floor = "obligation/a-and-e/params/floor";
     let told = |changes: &[(&str, &str)]| {
-        let places: Vec<Place> = changes.iter().map(|(at, _)| place(at)).collect();
+        let places: Vec<ValuePlace> = changes.iter().map(|(at, _)| place(at)).collect();
         let wanted =
             places.iter().zip(changes).map(|(place, (_, value))| Wanted { place, value, from: None });
         let refused = rewrite(TEXT, &wanted.collect::<Vec<_>>()).expect_err("it is refused");
@@ -341,7 +341,7 @@ fn what_cannot_stand_there_is_refused() {
     insta::assert_snapshot!(put("obligation/a-and-e/id", "other", None), @"nothing that can be changed stands at `obligation/a-and-e/id` in the mission's text");
     insta::assert_snapshot!(put("obligation/nobody/title", "other", None), @"nothing that can be changed stands at `obligation/nobody/title` in the mission's text");
     insta::assert_snapshot!(put("obligation/a-and-e/title", "two\nlines", None), @"write it on one line, with no more than 2000 letters");
-    assert!("obligation".parse::<Place>().is_err() && "a//b".parse::<Place>().is_err());
+    assert!("obligation".parse::<ValuePlace>().is_err() && "a//b".parse::<ValuePlace>().is_err());
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::element::Element;
-use super::place::Place;
+use super::place::ValuePlace;
 use crate::grammar::ValueType;
 
 /// What a change of a value can begin with.
@@ -17,7 +17,7 @@ pub enum Starts {
 
 /// A value of a text, or a key of one of its tables that is not written.
 pub struct Value<'t> {
-    pub place: Place,
+    pub place: ValuePlace,
     /// What is said there, for people.
     pub meaning: &'static str,
     /// What may stand there.

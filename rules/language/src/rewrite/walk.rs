@@ -6,12 +6,12 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::element::{Element, is_naming, name_of, plain};
-use super::place::Place;
+use super::place::ValuePlace;
 use super::value::{Slot, Starts, Value};
 use crate::grammar::{Key, MISSIONS, Relation, TableType, ValueType};
 
 /// Finds one value of a text and hands it to `read`; none where there is none at this place, or the text is no TOML.
-pub fn find<T>(text: &str, place: &Place, read: impl FnOnce(&Value<'_>) -> T) -> Option<T> {
+pub fn find<T>(text: &str, place: &ValuePlace, read: impl FnOnce(&Value<'_>) -> T) -> Option<T> {
     values(text, |values| values.iter().find(|value| value.place == *place).map(read))?
 }
 
@@ -30,7 +30,7 @@ pub fn values<T>(text: &str, read: impl FnOnce(&[Value<'_>]) -> T) -> Option<T> 
 /// Where the walk is.
 #[derive(Clone)]
 struct Here<'t> {
-    place: Place,
+    place: ValuePlace,
     outer: Element<'t>,
     element: Element<'t>,
     starts: Option<Starts>,
@@ -43,7 +43,7 @@ struct Walk<'t> {
 
 impl<'t> Walk<'t> {
     fn top(&mut self, key: &'static Key, value: &'t Spanned<DeValue<'t>>) {
-        let place = Place::root().then(key.name);
+        let place = ValuePlace::root().then(key.name);
         match value.get_ref() {
             DeValue::Table(entries) => {
                 let Some(kind) = key.holds.table() else { return };
@@ -60,7 +60,7 @@ impl<'t> Walk<'t> {
         &mut self,
         holds: &'static ValueType,
         list: &'t Spanned<DeValue<'t>>,
-        place: &Place,
+        place: &ValuePlace,
         within: Option<&Here<'t>>,
     ) {
         let (Some(kind), DeValue::Array(tables)) =

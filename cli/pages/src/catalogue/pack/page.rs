@@ -14,7 +14,7 @@ use language::visible::visible_lines;
 use words::judged_by::JudgedBy;
 use words::lead::Lead;
 use words::names::{Names, with_owner};
-use words::summary::{Kind, StandingCounts, summary};
+use words::summary::{StandingCounts, StandingKind, summary};
 use words::{board, english, response};
 
 use super::shown::CourseShown;
@@ -144,9 +144,9 @@ pub fn pack_at(
 fn rank(stands: &ObligationStanding) -> (u8, std::cmp::Reverse<usize>, jiff::Timestamp) {
     let alert = worst(&stands.alerts);
     let kind = match stands.kind() {
-        Kind::Broken => 0,
-        Kind::Failed => 1,
-        Kind::HeldUp => 2,
+        StandingKind::Broken => 0,
+        StandingKind::Failed => 1,
+        StandingKind::HeldUp => 2,
         _ => 3,
     };
     let named = alert.map_or(0, |alert| alert.named().count());
@@ -205,21 +205,21 @@ fn matter(
 }
 
 /// How an obligation stands, in a word.
-fn state(kind: Kind) -> &'static str {
+fn state(kind: StandingKind) -> &'static str {
     match kind {
-        Kind::Broken => "Not met",
-        Kind::HeldUp => "Held up by others",
-        Kind::AtRisk => "At risk",
-        Kind::Failed => "A rule failed",
-        Kind::Disputed => "Disputed",
-        Kind::Waived => "Waived",
-        Kind::NotJudged => "Not judged",
-        Kind::Met => "Met",
-        Kind::Awaited => "Awaited",
-        Kind::NotDue => "Not due",
-        Kind::NotPursued => "Not being pursued",
-        Kind::Excepted => "Excepted",
-        Kind::NotMeasurable => "Not yet measurable",
+        StandingKind::Broken => "Not met",
+        StandingKind::HeldUp => "Held up by others",
+        StandingKind::AtRisk => "At risk",
+        StandingKind::Failed => "A rule failed",
+        StandingKind::Disputed => "Disputed",
+        StandingKind::Waived => "Waived",
+        StandingKind::NotJudged => "Not judged",
+        StandingKind::Met => "Met",
+        StandingKind::Awaited => "Awaited",
+        StandingKind::NotDue => "Not due",
+        StandingKind::NotPursued => "Not being pursued",
+        StandingKind::Excepted => "Excepted",
+        StandingKind::NotMeasurable => "Not yet measurable",
     }
 }
 

@@ -4,7 +4,7 @@ use app::published::Picture;
 use askama::Template;
 use engine::program::Program;
 use ledger::asked::{RuleExamples, TextChange};
-use ledger::proposals::Known;
+use ledger::proposals::KnownProposal;
 use words::names::Names;
 use words::proposal as say;
 
@@ -55,7 +55,7 @@ impl Matter {
         Self { now: Some(now), ..self }
     }
 
-    pub fn of(known: &Known, picture: &Picture, program: &Program) -> Self {
+    pub fn of(known: &KnownProposal, picture: &Picture, program: &Program) -> Self {
         let proposal = &known.proposal;
         let href = address::approval(proposal.id().as_str());
         Self {

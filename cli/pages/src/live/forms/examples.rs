@@ -26,15 +26,15 @@ pub struct ExampleSubject {
     told_period: String,
     rule: RuleId,
     /// Figures that the rule asks for.
-    pub figures: Vec<AskedOf>,
+    pub figures: Vec<AskedCell>,
     /// Targets that it asks for.
-    pub targets: Vec<AskedOf>,
+    pub targets: Vec<AskedCell>,
     /// How many more figures and targets it asks for than the form has room for.
     left_out: usize,
 }
 
 /// A cell of which an example says a figure or a target.
-pub struct AskedOf {
+pub struct AskedCell {
     measure: String,
     body: String,
     period: String,
@@ -55,9 +55,9 @@ impl ExampleSubject {
             let value = program.catalogue.target(cell)?.value_on(cell.period.last_day())?;
             Some(format!("Declared: {}", names.amount(&cell.measure, value)))
         };
-        let figure = |cell: &Cell| AskedOf::of(cell, names, String::new());
+        let figure = |cell: &Cell| AskedCell::of(cell, names, String::new());
         let aim = |cell: &Cell| {
-            AskedOf::of(cell, names, target(cell).unwrap_or_else(|| "Declared: none".to_owned()))
+            AskedCell::of(cell, names, target(cell).unwrap_or_else(|| "Declared: none".to_owned()))
         };
         Self {
             reference: obligation.reference(mission),
@@ -95,7 +95,7 @@ impl ExampleSubject {
     }
 }
 
-impl AskedOf {
+impl AskedCell {
     fn of(cell: &Cell, names: Names<'_>, hint: String) -> Self {
         Self {
             measure: cell.measure.to_string(),
@@ -156,7 +156,7 @@ struct Case<'p> {
 /// One figure or target of it.
 struct Field<'p> {
     name: String,
-    of: &'p AskedOf,
+    of: &'p AskedCell,
     said: &'p str,
 }
 
@@ -173,8 +173,8 @@ impl Case<'_> {
         self.fields("target", &self.subject.targets, &self.said.targets)
     }
 
-    fn fields<'f>(&'f self, kind: &str, of: &'f [AskedOf], said: &'f [String]) -> Vec<Field<'f>> {
-        let field = |(at, of): (usize, &'f AskedOf)| Field {
+    fn fields<'f>(&'f self, kind: &str, of: &'f [AskedCell], said: &'f [String]) -> Vec<Field<'f>> {
+        let field = |(at, of): (usize, &'f AskedCell)| Field {
             name: of_case(kind, self.at, Some(at)),
             of,
             said: said.get(at).map_or("", String::as_str),

@@ -60,7 +60,7 @@ pub struct Over {
 }
 
 /// What would become of a figure, in a sentence.
-pub struct Outcome {
+pub struct FigureOutcome {
     pub title: String,
     pub typed: String,
     pub comes: String,
@@ -154,7 +154,7 @@ struct CheckPage<'p> {
     person: Option<Person<'p>>,
     sheet: &'p Sheet,
     typed: &'p Typed,
-    outcomes: &'p [Outcome],
+    outcomes: &'p [FigureOutcome],
     by: &'p str,
     form_token: &'p str,
 }
@@ -167,7 +167,7 @@ pub fn check_return(
     person: Person<'_>,
     sheet: &Sheet,
     typed: &Typed,
-    outcomes: &[Outcome],
+    outcomes: &[FigureOutcome],
 ) -> askama::Result<String> {
     let Person { name: by, form_token } = person;
     CheckPage { person: Some(person), sheet, typed, outcomes, by, form_token }.render()
@@ -179,7 +179,7 @@ struct DonePage<'p> {
     person: Option<Person<'p>>,
     sheet: &'p Sheet,
     reference: &'p str,
-    outcomes: &'p [Outcome],
+    outcomes: &'p [FigureOutcome],
     receipts: &'p [Receipt],
 }
 
@@ -191,7 +191,7 @@ pub fn return_sent(
     person: Person<'_>,
     sheet: &Sheet,
     reference: &str,
-    (outcomes, receipts): (&[Outcome], &[Receipt]),
+    (outcomes, receipts): (&[FigureOutcome], &[Receipt]),
 ) -> askama::Result<String> {
     DonePage { person: Some(person), sheet, reference, outcomes, receipts }.render()
 }

@@ -17,9 +17,9 @@ pub use examples::{
     CaseWords, ExampleSubject, ExampleWords, PartChoice, check_examples, choose_part, examples,
     examples_sent, of_case,
 };
-pub use fill_in::{Outcome, Over, Receipt, Sheet, Typable, Typed, check_return, fill_in, return_sent};
+pub use fill_in::{FigureOutcome, Over, Receipt, Sheet, Typable, Typed, check_return, fill_in, return_sent};
 pub use person::Person;
-pub use reply::{About, FormWords, Kind, check, done, reply, waits};
+pub use reply::{About, FormWords, ReplyKind, check, done, reply, waits};
 pub use sign_in::{Elsewhere, SignIn, SignedOut, sign_in, signed_in, signed_out};
 pub use silence::{SilenceWords, check_silence, end_silence, silence, silenced};
 pub use upload::{FeedChoice, Uploaded, UploadedRow, check_upload, upload, upload_sent};

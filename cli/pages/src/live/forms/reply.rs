@@ -18,7 +18,7 @@ pub struct About {
     back_text: &'static str,
     /// Where the form is sent.
     action: String,
-    kinds: &'static [Kind],
+    kinds: &'static [ReplyKind],
     /// Whether anybody may read what is said.
     is_open: bool,
 }
@@ -33,7 +33,7 @@ impl About {
             action: format!("{back_href}/responses"),
             back_href,
             back_text: "Back to the alert",
-            kinds: &Kind::ALL,
+            kinds: &ReplyKind::ALL,
             is_open: false,
         }
     }
@@ -46,7 +46,7 @@ impl About {
             action: address::responses(obligation),
             back_href: address::PANELS.to_owned(),
             back_text: "Back to what people say",
-            kinds: &Kind::OF_CONTEST,
+            kinds: &ReplyKind::OF_CONTEST,
             is_open: false,
         }
     }
@@ -59,7 +59,7 @@ impl About {
             back_href: address::FRONT.to_owned(),
             back_text: "Back to the alert",
             action: String::new(),
-            kinds: &Kind::ALL,
+            kinds: &ReplyKind::ALL,
             is_open: false,
         }
     }
@@ -91,13 +91,13 @@ pub struct FormWords {
 
 /// Something that can be said with the form.
 #[derive(Clone, Copy, Debug)]
-pub struct Kind {
+pub struct ReplyKind {
     pub word: &'static str,
     label: &'static str,
     hint: &'static str,
 }
 
-impl Kind {
+impl ReplyKind {
     pub const ALL: [Self; 6] = [
         Self {
             word: "accept",
@@ -169,7 +169,7 @@ struct ReplyPage<'p> {
     person: Option<Person<'p>>,
     about: &'p About,
     words: &'p FormWords,
-    kinds: &'p [Kind],
+    kinds: &'p [ReplyKind],
     fault: Option<&'p str>,
     form_token: &'p str,
 }
@@ -194,7 +194,7 @@ struct CheckPage<'p> {
     person: Option<Person<'p>>,
     about: &'p About,
     words: &'p FormWords,
-    kind: Kind,
+    kind: ReplyKind,
     by: &'p str,
     form_token: &'p str,
 }
@@ -203,7 +203,12 @@ struct CheckPage<'p> {
 ///
 /// # Errors
 /// The page cannot be put together, which is no fault of whoever asked.
-pub fn check(person: Person<'_>, about: &About, words: &FormWords, kind: Kind) -> askama::Result<String> {
+pub fn check(
+    person: Person<'_>,
+    about: &About,
+    words: &FormWords,
+    kind: ReplyKind,
+) -> askama::Result<String> {
     let Person { name: by, form_token } = person;
     CheckPage { person: Some(person), about, words, kind, by, form_token }.render()
 }

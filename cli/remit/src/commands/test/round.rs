@@ -16,7 +16,7 @@ use crate::cases::{Detail, json, junit, page, table, text};
 use crate::commands::said;
 use crate::exit::Exit;
 use crate::render::Bars;
-use app::cases::{Choice, ProjectFiles, Report, run, shared_fixtures, texts};
+use app::cases::{Choice, ProjectFiles, TestReports, run, shared_fixtures, texts};
 use app::project::{self, Project};
 
 /// Plays the tests once.
@@ -62,7 +62,7 @@ fn stage(project: Option<Project>, log: Option<&Arc<CoverageLog>>) -> Option<Tes
     Some(TestProgram::new(sources, Arc::new(counting)).reading(files).counting_in(Arc::clone(log)))
 }
 
-fn play(stage: &TestProgram, texts: &[SourceText], args: &TestArgs) -> Report {
+fn play(stage: &TestProgram, texts: &[SourceText], args: &TestArgs) -> TestReports {
     let cores = || std::thread::available_parallelism().map_or(1, usize::from);
     let jobs = args.jobs.map_or_else(cores, std::num::NonZeroUsize::get);
     run(stage, texts, &Choice { run: args.run.clone(), jobs }, &Bars::default())
@@ -78,7 +78,7 @@ fn refuse(args: &TestArgs, faults: &[Diagnostic]) -> anyhow::Result<()> {
     }
 }
 
-fn tell(report: &Report, coverage: Option<&Coverage>, args: &TestArgs) -> anyhow::Result<()> {
+fn tell(report: &TestReports, coverage: Option<&Coverage>, args: &TestArgs) -> anyhow::Result<()> {
     if let Some(path) = &args.junit {
         fs::write(path, junit(report)?).with_context(|| format!("{} cannot be written", path.display()))?;
     }
@@ -97,7 +97,7 @@ fn tell(report: &Report, coverage: Option<&Coverage>, args: &TestArgs) -> anyhow
     coverage.map_or(Ok(()), |coverage| said::answer(&table(coverage)))
 }
 
-fn exit(report: &Report, args: &TestArgs) -> Exit {
+fn exit(report: &TestReports, args: &TestArgs) -> Exit {
     let counts = report.tally();
     let is_empty = counts.passed + counts.failed == 0;
     if counts.faults > 0 {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use app::proof::{self, Held, Worked};
+use app::proof::{self, HeldToCheckpoints, Worked};
 use jiff::Timestamp;
 use ledger::note::{Purpose, SigningKey};
 use plugins::files::read_secret;
@@ -17,7 +17,7 @@ pub(super) fn cosign(
     args: &VerifyArgs,
     key_file: &Path,
     worked: &Worked,
-    held: &Held,
+    held: &HeldToCheckpoints,
 ) -> anyhow::Result<Exit> {
     let shown = key_file.display();
     let text = read_secret(key_file).with_context(|| format!("the key {shown} cannot be read"))?;

@@ -1,6 +1,6 @@
 //! What came of it, in words and for programs.
 
-use app::proof::{Believed, Held, Worked};
+use app::proof::{Believed, HeldToCheckpoints, Worked};
 use jiff::Timestamp;
 use serde::Serialize;
 use words::english;
@@ -62,7 +62,7 @@ struct WireWitness {
 }
 
 impl Verified {
-    pub(super) fn of(worked: &Worked, held: &Held, believed: &Believed) -> Self {
+    pub(super) fn of(worked: &Worked, held: &HeldToCheckpoints, believed: &Believed) -> Self {
         let borne_out = held.borne_out.iter().map(|(note, witnesses)| BorneOut {
             file: note.file.display().to_string(),
             size: note.checkpoint.size,

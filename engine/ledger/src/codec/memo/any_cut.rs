@@ -1,6 +1,6 @@
 //! Any cut, and any question after it, for tests.
 
-use engine::evaluate::{Acceptance, Asked, Reacceptance};
+use engine::evaluate::{Acceptance, AskedBody, Reacceptance};
 use engine::model::{BodyId, ContributionId, MeasureId, PartId};
 use engine::program::{Cut, Loss};
 use jiff::civil::{Date, date};
@@ -31,7 +31,7 @@ pub(super) fn cut() -> BoxedStrategy<Cut> {
 pub(super) fn reacceptance() -> BoxedStrategy<Reacceptance> {
     let accepted = option::of((word(), moment()).prop_map(|(by, at)| Acceptance { by, at }));
     let asked = (body(), option::of(word()), accepted);
-    let asked = asked.prop_map(|(body, owner, accepted)| Asked { body, owner, accepted });
+    let asked = asked.prop_map(|(body, owner, accepted)| AskedBody { body, owner, accepted });
     (vec(cut(), 0..3), vec(asked, 0..3)).prop_map(|(cuts, asked)| Reacceptance { cuts, asked }).boxed()
 }
 

@@ -6,7 +6,9 @@ use engine::alert::{
     Alert, AlertId, AlertKind, AlertState, Breaker, Climb, HeldUpBy, HeldUpPart, OwnFigure, Post,
     ReportPlace, Severity, StepTold,
 };
-use engine::evaluate::{Answered, Cause, Finding, JoinedWhole, ReadCell, Said, SeenFigure, Telling};
+use engine::evaluate::{
+    AnsweredBreach, Cause, Finding, JoinedWhole, ReadCell, RuleSaid, SeenFigure, Telling,
+};
 use engine::evidence::{Contradiction, Gap, Whose, WhyAbsent};
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
@@ -123,7 +125,7 @@ pub(in crate::codec) fn cause() -> BoxedStrategy<Cause> {
     (leaf, option::of((response(), verdict)))
         .prop_map(|(cause, answered)| match answered {
             None => cause,
-            Some((response, verdict)) => Cause::Answered(Box::new(Answered {
+            Some((response, verdict)) => Cause::Answered(Box::new(AnsweredBreach {
                 submission: response.submission,
                 breach: Finding { verdict, cause },
             })),
@@ -161,12 +163,12 @@ fn cells() -> impl Strategy<Value = Vec<Cell>> {
     })
 }
 
-pub(in crate::codec) fn said() -> impl Strategy<Value = Said> {
+pub(in crate::codec) fn said() -> impl Strategy<Value = RuleSaid> {
     let others = prop_oneof![3 => Just(Vec::new()), 1 => vec(other_read(), 1..4)];
     let asked = (others, vec(listing(), 0..3));
     let reads = vec((0..CELLS).prop_map(ReadCell), 0..4);
     let parts = (node(), period(), spoken(), reads, asked, vec(moment(), 0..3));
-    parts.prop_map(|(node, period, (said, finding), reads, (others, listings), wakes)| Said {
+    parts.prop_map(|(node, period, (said, finding), reads, (others, listings), wakes)| RuleSaid {
         node,
         period,
         said,

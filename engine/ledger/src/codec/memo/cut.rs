@@ -1,6 +1,6 @@
 //! Cuts in what funds obligations, and who is asked to accept them anew, taken apart and put together.
 
-use engine::evaluate::{Acceptance, Asked, Reacceptance};
+use engine::evaluate::{Acceptance, AskedBody, Reacceptance};
 use engine::model::{BodyId, ContributionId, MeasureId, PartId};
 use engine::program::{Cut, Loss};
 use rust_decimal::Decimal;
@@ -65,7 +65,7 @@ pub(super) fn split_reacceptance<'m>(
     string: &mut dyn FnMut(&'m str) -> Str,
 ) -> wire::Reacceptance {
     let cuts = cuts.iter().map(|cut| split_cut(cut, string)).collect();
-    let asked = asked.iter().map(|Asked { body, owner, accepted }| {
+    let asked = asked.iter().map(|AskedBody { body, owner, accepted }| {
         let (body, owner) = (string(body.as_str()), owner.as_deref().map(&mut *string));
         (body, owner, accepted.as_ref().map(|accepted| (string(&accepted.by), moment(accepted.at))))
     });
@@ -81,7 +81,7 @@ pub(super) fn join_reacceptance(
     let asked = asked.iter().map(|(body, owner, accepted)| {
         let accepted =
             accepted.map(|(by, at)| Ok::<_, CodecError>(Acceptance { by: string(by)?, at: timestamp(at)? }));
-        Ok(Asked {
+        Ok(AskedBody {
             body: BodyId::new(string(*body)?),
             owner: owner.map(&string).transpose()?,
             accepted: accepted.transpose()?,

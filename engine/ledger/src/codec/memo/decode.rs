@@ -1,6 +1,6 @@
 //! From the wire to a memo. Whatever does not fit together is damage, never a panic.
 
-use engine::evaluate::{Cause, Finding, ReadCell, Said};
+use engine::evaluate::{Cause, Finding, ReadCell, RuleSaid};
 use engine::memo::Memo;
 use engine::model::{Cell, Revision, Statement};
 use engine::program::Assessment;
@@ -54,7 +54,7 @@ pub(super) fn decode(payload: &[u8]) -> Result<Memo, CodecError> {
 const MOST_AT_ONCE: usize = 1 << 20;
 
 /// What every rule said.
-fn all_said(decoder: &Decoder, wire: &wire::Memo<'_>, cells: &[Cell]) -> Result<Vec<Said>, CodecError> {
+fn all_said(decoder: &Decoder, wire: &wire::Memo<'_>, cells: &[Cell]) -> Result<Vec<RuleSaid>, CodecError> {
     let said = &wire.said;
     check_rows(&[&said.node, &said.period, &said.shape])?;
     let nodes = wire.nodes.iter().map(|node| decoder.node(node)).collect::<Result<Vec<_>, _>>()?;
@@ -79,7 +79,7 @@ fn all_said(decoder: &Decoder, wire: &wire::Memo<'_>, cells: &[Cell]) -> Result<
         let (reads, wakes) = (rows.reads(shape.reads, wire.read)?, rows.wakes.take(shape.wakes)?);
         let period = decoder.period(period)?;
         let node = pick(&nodes, node)?;
-        Ok(Said { node, period, said, finding, reads, others, wakes, listings: Vec::new() })
+        Ok(RuleSaid { node, period, said, finding, reads, others, wakes, listings: Vec::new() })
     };
     let said = (0..).zip(heads.zip(said.shape.numbers())).map(one);
     // There may be hundreds of thousands: a list that grows would be copied again and again.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart};
-use engine::evaluate::{Answered, Cause, Finding, JoinedWhole, SeenFigure, Telling};
+use engine::evaluate::{AnsweredBreach, Cause, Finding, JoinedWhole, SeenFigure, Telling};
 use engine::evidence::Gap;
 use engine::memo::AlertMemo;
 use engine::model::{
@@ -209,7 +209,7 @@ impl Decoder {
             }
             wire::Cause::Answered { submission, breach, because } => {
                 let breach = Finding { verdict: (*breach).into(), cause: self.cause(because)? };
-                Cause::Answered(Box::new(Answered { submission: self.submission(submission)?, breach }))
+                Cause::Answered(Box::new(AnsweredBreach { submission: self.submission(submission)?, breach }))
             }
         })
     }

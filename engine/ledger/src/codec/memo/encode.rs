@@ -1,7 +1,7 @@
 //! From a memo to the wire.
 
 use engine::alert::{Alert, AlertId, Breaker, HeldUpBy, HeldUpPart};
-use engine::evaluate::{Answered, Cause, JoinedWhole, ReadCell, Said, SeenFigure};
+use engine::evaluate::{AnsweredBreach, Cause, JoinedWhole, ReadCell, RuleSaid, SeenFigure};
 use engine::evidence::Gap;
 use engine::memo::{AlertMemo, Memo};
 use engine::model::{
@@ -87,7 +87,7 @@ struct Encoder<'m> {
 }
 
 impl<'m> Encoder<'m> {
-    fn said(&mut self, said: &'m Said) {
+    fn said(&mut self, said: &'m RuleSaid) {
         let node = self.node(&said.node);
         let outcome = self.outcome(&said.said);
         let because = self.because(said);
@@ -147,7 +147,7 @@ impl<'m> Encoder<'m> {
         (split_why(gap.why), unused.map(|report| unused::split_report(report, |text| self.string(text))))
     }
 
-    fn because(&mut self, said: &'m Said) -> Because {
+    fn because(&mut self, said: &'m RuleSaid) -> Because {
         if is_as_said(said) { Because::AsSaid } else { Because::Of(self.cause(&said.finding.cause)) }
     }
 
@@ -169,7 +169,7 @@ impl<'m> Encoder<'m> {
                 until: split_day(*until),
             },
             Cause::Answered(answered) => {
-                let Answered { submission, breach } = &**answered;
+                let AnsweredBreach { submission, breach } = &**answered;
                 wire::Cause::Answered {
                     submission: self.submission(submission),
                     breach: breach.verdict.into(),

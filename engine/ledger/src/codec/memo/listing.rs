@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::evaluate::Said;
+use engine::evaluate::RuleSaid;
 use engine::listing::{End, Listing};
 use engine::model::BodyId;
 
@@ -12,7 +12,7 @@ use super::wire::{self, Str};
 
 /// What was asked of the register, each with the place of what its rule said.
 pub(super) fn split_listings<'m>(
-    said: &'m [Said],
+    said: &'m [RuleSaid],
     text: &mut impl FnMut(&'m str) -> Str,
 ) -> Vec<(u32, wire::Listing)> {
     let mut split = Vec::new();
@@ -51,7 +51,7 @@ fn split_listing<'m>(listing: &'m Listing, text: &mut impl FnMut(&'m str) -> Str
 /// Gives each rule what it asked of the register.
 pub(super) fn put_listings(
     listings: &[(u32, wire::Listing)],
-    said: &mut [Said],
+    said: &mut [RuleSaid],
     text: &impl Fn(Str) -> Result<Arc<str>, CodecError>,
 ) -> Result<(), CodecError> {
     for (place, listing) in listings {

@@ -1,6 +1,6 @@
 //! There and back again: whatever the engine worked out is what a restart takes up.
 
-use engine::evaluate::{Finding, ReadCell, Said};
+use engine::evaluate::{Finding, ReadCell, RuleSaid};
 use engine::evidence::{Gap, WhyAbsent};
 use engine::memo::Memo;
 use engine::model::{
@@ -106,7 +106,7 @@ fn of_councils(councils: u32, quarters: u32) -> Memo {
             obligation: ObligationId::new(format!("duty-to-refer-{}", council / 10)),
         });
         let part = PartId::Contribution(ContributionId::new(format!("council-{council}")));
-        Said {
+        RuleSaid {
             node: whole.part(&part),
             period: quarter(ago),
             said,

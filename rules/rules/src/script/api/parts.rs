@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use engine::model::is_same_person;
-use engine::others::{OtherPart, Reply};
+use engine::others::{OtherPart, OtherReply};
 use engine::view::View;
 use rhai::{Array, Dynamic, Engine, ImmutableString, Map, NativeCallContext};
 
@@ -158,7 +158,7 @@ pub(super) fn list_of(
 /// What was said of the period whose parts a rule joins.
 fn own_replies(context: NativeCallContext, my: &mut My) -> HostResult<Array> {
     let joining = Arc::clone(my.view().joined().map_err(|stop| end(stop, &context))?);
-    let part = |reply: &Reply| Some(reply.scope.contribution().map_or("", |id| id.as_str()).to_owned());
+    let part = |reply: &OtherReply| Some(reply.scope.contribution().map_or("", |id| id.as_str()).to_owned());
     maps_of(&context, my.view(), &joining.replies, part)
 }
 
@@ -166,7 +166,7 @@ fn own_replies(context: NativeCallContext, my: &mut My) -> HostResult<Array> {
 const ENTRIES_OF_REPLY: usize = 7;
 
 /// Everybody who replied, each once. No rule is told a name: a name may be erased, and no verdict may rest on it.
-fn people_of(replies: &[Reply]) -> Vec<&str> {
+fn people_of(replies: &[OtherReply]) -> Vec<&str> {
     let mut people: Vec<&str> = Vec::new();
     for reply in replies {
         if !people.iter().any(|name| is_same_person(name, &reply.by)) {
@@ -180,8 +180,8 @@ fn people_of(replies: &[Reply]) -> Vec<&str> {
 pub(super) fn maps_of(
     context: &NativeCallContext,
     view: &View,
-    replies: &[Reply],
-    part: impl Fn(&Reply) -> Option<String>,
+    replies: &[OtherReply],
+    part: impl Fn(&OtherReply) -> Option<String>,
 ) -> HostResult<Array> {
     if replies.len() * ENTRIES_OF_REPLY > ENTRIES {
         let most = ENTRIES / ENTRIES_OF_REPLY;
@@ -192,7 +192,7 @@ pub(super) fn maps_of(
     }
     pay(context, replies.len() * ENTRIES_OF_REPLY)?;
     let people = people_of(replies);
-    let map = |reply: &Reply| {
+    let map = |reply: &OtherReply| {
         let day = view.day(reply.at).to_string();
         let part = part(reply);
         let by = people.iter().position(|name| is_same_person(name, &reply.by)).map_or(0, |place| place + 1);

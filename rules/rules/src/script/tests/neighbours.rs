@@ -6,7 +6,7 @@ use engine::model::{
     BodyId, Class, ContributionId, Effect, MissionId, ObligationId, ObligationRef, PartId, Period,
     ResponseKind, Scope, Stake, Verdict,
 };
-use engine::others::{Among, NotAmong, OtherPart, Others, Reply};
+use engine::others::{Among, NotAmong, OtherPart, OtherReply, Others};
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 
@@ -95,8 +95,8 @@ impl Others for Neighbours {
         is_plans(of).then(|| moment("2020-11-01T00:00:00Z"))
     }
 
-    fn replies(&self, of: &ObligationRef, _: Timestamp) -> Vec<Reply> {
-        let reply = Reply {
+    fn replies(&self, of: &ObligationRef, _: Timestamp) -> Vec<OtherReply> {
+        let reply = OtherReply {
             kind: ResponseKind::Accept,
             scope: Scope::Whole,
             by: "Ann".into(),
