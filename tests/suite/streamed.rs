@@ -1,4 +1,4 @@
-//! Reports that come as messages of NATS JetStream: each is taken in once and in order, whatever happens to the servers or the service, and acknowledged only then.
+//! Reports that come as messages of NATS: each is taken in once and in order, whatever happens to the servers or the service, and acknowledged only then.
 // Clippy allows `unwrap` in what says that it is for tests, its functions that are no tests included.
 #![cfg(test)]
 

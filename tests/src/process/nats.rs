@@ -1,4 +1,4 @@
-//! Real NATS servers with JetStream, as a cluster of a test's own on loopback; and whoever publishes there.
+//! Real NATS servers, as a cluster of a test's own on loopback; and whoever publishes there.
 
 use std::env;
 use std::fs;
@@ -86,10 +86,10 @@ impl NatsCluster {
         if self.nodes.len() > 1 {
             let routes: Vec<String> =
                 self.nodes.iter().map(|node| format!("\"nats-route://127.0.0.1:{}\"", node.route)).collect();
-            text += &format!(
-                "cluster {{ name: remit, listen: \"127.0.0.1:{route}\", routes: [{}] }}\n",
-                routes.join(", ")
-            );
+            let routes = routes.join(", ");
+            let together =
+                format!("cluster {{ name: remit, listen: \"127.0.0.1:{route}\", routes: [{routes}] }}\n");
+            text.push_str(&together);
         }
         text
     }
@@ -133,7 +133,9 @@ impl NatsCluster {
     fn publish_once(&mut self, id: Option<&str>, text: &str) -> Option<PublishAck> {
         let context = self.context()?;
         let mut headers = HeaderMap::new();
-        id.into_iter().for_each(|id| headers.insert("Nats-Msg-Id", id));
+        if let Some(id) = id {
+            headers.insert("Nats-Msg-Id", id);
+        }
         let body = text.to_owned().into();
         let publishing = async {
             let held = context.publish_with_headers(SUBJECT, headers, body).await.ok()?;

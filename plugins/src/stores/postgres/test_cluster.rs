@@ -107,6 +107,7 @@ impl Cluster {
     ///
     /// # Panics
     /// It does not start.
+    #[must_use]
     pub fn standby(&self) -> Self {
         let folder = TempDir::with_prefix("remit-pg-").expect("a temporary folder can be made");
         give_away(folder.path());
