@@ -189,7 +189,7 @@ impl Read {
 
     /// The rows of its personal values, also of those that are erased.
     pub(super) fn personal(&self) -> impl Iterator<Item = PersonalRow> {
-        self.personal.iter().flat_map(Personal::iter).map(PersonalRow::of_stood_in)
+        self.personal.iter().flat_map(Personal::all).map(PersonalRow::of_stood_in)
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use ledger::codec::CodecError;
 use ledger::entry::{Entry, Position};
-use ledger::personal::{PersonalKind, StoodIn, personal_texts};
+use ledger::personal::{Personal, PersonalKind, StoodIn, personal_texts};
 use ledger::tree::TreeHash;
 use plugins::stores::{KeptLedger, StoreError};
 use serde::Serialize;
@@ -77,6 +77,9 @@ impl InClear {
 ///
 /// # Errors
 /// It cannot be read.
+///
+/// # Panics
+/// What was read once cannot be read again.
 pub fn find(store: &mut dyn KeptLedger, wanted: &Wanted) -> Result<Found, StoreError> {
     let mut found = Found::default();
     if wanted.is_empty() {
@@ -84,7 +87,7 @@ pub fn find(store: &mut dyn KeptLedger, wanted: &Wanted) -> Result<Found, StoreE
     }
     let outbox = LedgerState::read(&mut *store)?.outbox;
     store.commits(0, &mut |commit| {
-        let mut stood_in = commit.personal.iter().flat_map(|personal| personal.iter());
+        let mut stood_in = commit.personal.iter().flat_map(Personal::all);
         for (position, entry) in (commit.first..).zip(&commit.entries) {
             let texts = personal_texts(entry);
             let own = stood_in.by_ref().take(texts.len()).zip(&texts);

@@ -145,7 +145,7 @@ impl<'c> Again<'c> {
     }
 
     fn note_gone(&mut self, personal: Option<&Personal>) {
-        let gone = personal.into_iter().flat_map(Personal::iter).filter(|stood_in| stood_in.kept.is_none());
+        let gone = personal.into_iter().flat_map(Personal::all).filter(|stood_in| stood_in.kept.is_none());
         self.gone.extend(gone.map(|stood_in| stood_in.stand_in.hash));
     }
 

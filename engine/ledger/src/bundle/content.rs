@@ -71,6 +71,9 @@ impl BundleCommit {
     }
 
     /// Its leaves in the tree.
+    ///
+    /// # Panics
+    /// What stands for personal values is that of other entries.
     pub fn leaves(&self) -> impl Iterator<Item = TreeHash> {
         let shown = self.shown().map(|(_, entry)| entry);
         let mut stored = Personal::put_back(self.personal.as_ref(), shown);

@@ -179,7 +179,7 @@ fn wire_commit(commit: &BundleCommit, shared: &mut Shared) -> WireCommit {
         }
     }
     let personal = commit.personal.as_ref();
-    let kept = personal.into_iter().flat_map(Personal::iter).filter_map(|stood_in| stood_in.kept.clone());
+    let kept = personal.into_iter().flat_map(Personal::all).filter_map(|stood_in| stood_in.kept.clone());
     shared.kept.extend(kept.map(|kept| (kept.hash(), kept)));
     let stored: Vec<_> = Personal::put_back(personal, commit.shown().map(|(_, entry)| entry)).collect();
     let entries = stored.iter().map(|stored| (&*stored.entry, stored.form));

@@ -8,6 +8,7 @@ use super::*;
 use crate::commit::{Commit, Outcome};
 use crate::entry::{Entry, Message};
 use crate::leaves::leaves;
+use crate::personal::{Personal, Salt, hide, stand_ins};
 use crate::tree::TreeHash;
 
 fn message() -> Entry {
@@ -34,8 +35,43 @@ fn commit(first: u64) -> Commit {
     }
 }
 
+/// The same as it is read of a ledger that hides personal values, of which some are erased.
+fn hidden(first: u64, is_erased: impl Fn(&str) -> bool) -> Commit {
+    let Commit { at, entries, outcome, .. } = commit(first);
+    let hidden = hide(&entries, &mut |_, _| Salt::from([7; Salt::BYTES]));
+    let left = hidden.kept.iter().filter(|kept| !is_erased(&kept.value));
+    let left = left.map(|kept| (kept.hash(), kept.clone())).collect();
+    let mut entries: Vec<Entry> =
+        hidden.entries.into_iter().map(|stored| stored.entry.into_owned()).collect();
+    let stand_ins = stand_ins(&mut entries).unwrap();
+    let personal = Some(Personal::show(&mut entries, stand_ins, &left).unwrap());
+    Commit { first, at, entries, outcome, personal }
+}
+
+#[test]
+fn personal_values_are_in_it_as_far_as_they_are_left() {
+    let of = |commit: Commit| Bundle {
+        subject: "homes/built".into(),
+        checkpoint: "a note".into(),
+        commits: vec![BundleCommit::of(commit, |_| true)],
+    };
+    let (whole, part) = (of(hidden(1, |_| false)), of(hidden(1, |value| value == "About somebody else")));
+    for bundle in [&whole, &part] {
+        assert_eq!(Bundle::parse(&bundle.encode()).unwrap(), *bundle);
+        assert_eq!(Bundle::parse_text(0, &bundle.encode_text()).unwrap(), *bundle);
+        let leaves = |bundle: &Bundle| bundle.commits[0].leaves().collect::<Vec<_>>();
+        assert_eq!(leaves(bundle), leaves(&whole));
+    }
+    assert_ne!(part, whole);
+    let in_clear = of(commit(1));
+    assert!(
+        in_clear.encode().starts_with(b"remit proof 1\n") && whole.encode().starts_with(b"remit proof 2\n")
+    );
+}
+
 fn bundle() -> Bundle {
-    let commits = [1, 4].map(|first| BundleCommit::of(commit(first), |_| false)).to_vec();
+    let shown = BundleCommit::of(hidden(4, |_| false), |_| true);
+    let commits = vec![BundleCommit::of(commit(1), |_| false), shown];
     Bundle { subject: "homes/built".into(), checkpoint: "a note".into(), commits }
 }
 

@@ -123,7 +123,7 @@ impl Personal {
     }
 
     /// Every one, in order.
-    pub fn iter(&self) -> slice::Iter<'_, StoodIn> {
+    pub fn all(&self) -> slice::Iter<'_, StoodIn> {
         self.0.iter()
     }
 
@@ -135,7 +135,7 @@ impl Personal {
         personal: Option<&'e Self>,
         entries: impl IntoIterator<Item = &'e Entry>,
     ) -> impl Iterator<Item = Stored<'e>> {
-        let mut next = personal.map(Self::iter);
+        let mut next = personal.map(Self::all);
         entries.into_iter().map(move |entry| {
             let mut stored = Stored::in_clear(entry);
             if let Some(next) = next.as_mut().filter(|_| may_be_personal(entry)) {

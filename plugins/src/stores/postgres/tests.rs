@@ -216,7 +216,7 @@ fn a_commit_whose_answer_is_lost_is_found_and_not_written_twice() {
     assert_eq!(store.append(at(2), &[queued("m2")]).unwrap(), 2);
     // As after an attempt that got through although nobody heard of it: what it was hidden under is still known.
     let personal = erasing::commits(&mut store).remove(1).personal.unwrap();
-    store.salts.take_up(personal.iter().filter_map(|stood_in| stood_in.kept.as_ref()));
+    store.salts.take_up(personal.all().filter_map(|stood_in| stood_in.kept.as_ref()));
     store.head = before;
     store.in_doubt = None;
     assert_eq!(store.append(at(2), &[queued("m2")]).unwrap(), 2, "the batch is there already");

@@ -134,7 +134,7 @@ impl SqliteStore {
 
     /// Hides the personal values of what is written next under the salts that they have on another ledger, so that its leaves are the same on both.
     pub fn take_up_salts(&mut self, personal: &Personal) {
-        self.salts.take_up(personal.iter().filter_map(|stood_in| stood_in.kept.as_ref()));
+        self.salts.take_up(personal.all().filter_map(|stood_in| stood_in.kept.as_ref()));
     }
 
     pub(super) fn rows(&self) -> Rows<'_> {

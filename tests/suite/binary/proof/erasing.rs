@@ -111,6 +111,15 @@ fn after_an_erasure_the_name_is_in_no_file_and_all_else_is_as_it_was() {
     assert_eq!(remit(&folder, "run project").code, Some(1), "it goes on");
     assert_eq!(having(&folder, "Zelda"), Vec::<PathBuf>::new());
     insta::assert_snapshot!(ask(&folder, &format!("{ERASE} --person Zelda_Quill --yes")));
+    let service = Service::start(&folder);
+    let visitor = service.visitor();
+    for page in ["/", "/alerts/homes/warmth", "/explanations/homes/warmth", "/audit", "/since"] {
+        let page = visitor.get(page);
+        assert_eq!(page.status, 200, "{}", page.body);
+        assert!(!page.body.contains("Zelda"), "{}", page.body);
+    }
+    assert!(visitor.get("/audit").body.contains("Registrar had ten personal values erased."));
+    assert!(visitor.get("/explanations/homes/warmth").body.contains("(erased "));
 }
 
 #[test]

@@ -113,11 +113,11 @@ fn in_clear(InClear { batches, texts }: &InClear) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(last) = batches.last() {
         let batches = match batches.len() {
-            1 => "one batch".to_owned(),
-            more => format!("{} batches", english::figure(more)),
+            1 => "one batch, which".to_owned(),
+            more => format!("{} batches, the last of which", english::figure(more)),
         };
         lines.push(format!(
-            "It stands in clear in {batches}, the last of which ends at position {last}, and cannot be erased there: an older Remit wrote it so, or it is a signature, or what is told of texts. Only a new ledger is without it."
+            "It stands in clear in {batches} ends at position {last}, and cannot be erased there: an older Remit wrote it so, or it is a signature, or what is told of texts. Only a new ledger is without it."
         ));
     }
     if let Some(last) = texts.last() {
