@@ -6,7 +6,7 @@ use engine::model::ResponseId;
 use ledger::commit::Commit;
 use ledger::entry::{Decision, Entry, Fate};
 use ledger::leaves::leaves;
-use ledger::personal::Personal;
+use ledger::personal::{Personal, PersonalValue};
 use ledger::tree::TreeHash;
 
 use crate::stores::KeptLedger;
@@ -37,7 +37,7 @@ pub(super) fn hashes(store: &mut dyn KeptLedger, value: &str) -> Vec<TreeHash> {
     let all = commits(store);
     let stood_in = all.iter().flat_map(|commit| &commit.personal).flat_map(Personal::all);
     let kept = stood_in.filter_map(|stood_in| stood_in.kept.as_ref());
-    kept.filter(|kept| &*kept.value == value).map(|kept| kept.hash()).collect()
+    kept.filter(|kept| &*kept.value == value).map(PersonalValue::hash).collect()
 }
 
 fn said(store: &mut dyn KeptLedger) -> Vec<(String, String)> {

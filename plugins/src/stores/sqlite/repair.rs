@@ -169,8 +169,8 @@ fn drop_all_but(left: &FxHashSet<TreeHash>, transaction: &Transaction<'_>) -> ru
     let mut query = transaction.prepare("SELECT hash FROM personal")?;
     let found = query.query_map([], |row| row.get::<_, Vec<u8>>(0))?.collect::<Result<Vec<_>, _>>()?;
     let is_left = |hash: &Vec<u8>| TreeHash::of_bytes(hash).is_some_and(|hash| left.contains(&hash));
-    let gone = found.iter().filter(|hash| !is_left(hash));
-    gone.map(|hash| transaction.execute("DELETE FROM personal WHERE hash = ?1", [hash]).map(drop)).collect()
+    let mut gone = found.iter().filter(|hash| !is_left(hash));
+    gone.try_for_each(|hash| transaction.execute("DELETE FROM personal WHERE hash = ?1", [hash]).map(drop))
 }
 
 /// Copies a ledger as it is, with its write-ahead log.

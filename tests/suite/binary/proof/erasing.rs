@@ -118,7 +118,9 @@ fn after_an_erasure_the_name_is_in_no_file_and_all_else_is_as_it_was() {
         assert_eq!(page.status, 200, "{}", page.body);
         assert!(!page.body.contains("Zelda"), "{}", page.body);
     }
-    assert!(visitor.get("/audit").body.contains("Registrar had nine personal values erased. Reason: article-17"));
+    assert!(
+        visitor.get("/audit").body.contains("Registrar had nine personal values erased. Reason: article-17")
+    );
     assert!(visitor.get("/explanations/homes/warmth").body.contains("(erased "));
 }
 
