@@ -14,7 +14,7 @@ use super::found::Found;
 use super::wanted::Wanted;
 use crate::progress::{LongWork, Progress};
 use crate::project::compiler;
-use crate::proof::{Again, Worked};
+use crate::proof::{Again, StepFault, Worked};
 
 /// Who asks for an erasure.
 pub struct Asking {
@@ -62,8 +62,7 @@ pub fn erase(
     let came_to =
         |worked: &Worked| (worked.fault.clone(), worked.steps, worked.unbound, worked.places.clone());
     if came_to(&after) != came_to(&before) {
-        let place =
-            after.fault.as_ref().or(before.fault.as_ref()).map_or(after.last, |fault| fault.position());
+        let place = after.fault.as_ref().or(before.fault.as_ref()).map_or(after.last, StepFault::position);
         return Err(EraseError::BearsOn(place));
     }
     let last = store.entry(store.head().position)?.map_or(at, |recorded| recorded.at);
