@@ -2,13 +2,11 @@
 //! whole, and what a path says.
 
 mod bounded_read;
-mod joint_sync;
 mod name_mark;
 mod path;
 mod whole_write;
 
 pub use bounded_read::{Links, ReadFileError, read_bounded, read_secret};
-pub use joint_sync::JointSync;
 pub use name_mark::NameMark;
 pub use path::{is_transient, path_within};
-pub use whole_write::{sync_names, write_new, write_new_jointly, write_whole};
+pub use whole_write::{sync_names, write_new, write_whole};

@@ -1,11 +1,9 @@
 //! Writing a file whole or not at all, in folders into which others may write.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-
-use super::joint_sync::JointSync;
 
 /// Writes a file beside its place and moves it there once it is on the disk: whoever reads finds the old one or the new one. A link that
 /// stands in its place, or in that of the draft, is replaced and not followed.
@@ -34,31 +32,9 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// The disk does not take it, or something stands there already; no draft is left.
 pub fn write_new(path: &Path, bytes: &[u8], placed: impl FnOnce(&Path)) -> io::Result<()> {
-    write_new_by(path, bytes, File::sync_all, placed)
-}
-
-/// The same for a file that may be one of many: those that wait for the disk at the same time wait together.
-///
-/// # Errors
-/// As [`write_new`].
-pub fn write_new_jointly(
-    path: &Path,
-    bytes: &[u8],
-    joint: &JointSync,
-    placed: impl FnOnce(&Path),
-) -> io::Result<()> {
-    write_new_by(path, bytes, |file| joint.sync(file), placed)
-}
-
-fn write_new_by(
-    path: &Path,
-    bytes: &[u8],
-    sync: impl FnOnce(&File) -> io::Result<()>,
-    placed: impl FnOnce(&Path),
-) -> io::Result<()> {
     let draft = own_draft(path);
     let mut file = OpenOptions::new().write(true).create_new(true).open(&draft)?;
-    let written = file.write_all(bytes).and_then(|()| sync(&file));
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
     // Unlike a move, a second name does not take the place of a file that stands there.
     let linked = written.and_then(|()| fs::hard_link(&draft, path));
     let cleared = fs::remove_file(&draft);
@@ -71,7 +47,7 @@ fn write_new_by(
 /// # Errors
 /// The folder is not there, or the disk fails.
 pub fn sync_names(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
+    fs::File::open(folder)?.sync_all()
 }
 
 /// A draft's name that no other writer has at the same time.

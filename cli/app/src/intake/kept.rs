@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use plugins::files::{JointSync, Links, read_bounded, sync_names, write_new_jointly};
+use plugins::files::{Links, read_bounded, sync_names, write_new};
 use thiserror::Error;
 
 use crate::stamp::FileStamp;
@@ -25,11 +25,7 @@ pub enum KeepError {
 
 /// The files of reports that were handed in, for those who write them and the one who watches.
 #[derive(Clone, Default)]
-pub struct KeptFiles {
-    remembered: Arc<Mutex<Remembered>>,
-    /// Many are handed in at the same time, and wait for the disk together.
-    joint: Arc<JointSync>,
-}
+pub struct KeptFiles(Arc<Mutex<Remembered>>);
 
 #[derive(Default)]
 struct Remembered {
@@ -51,7 +47,7 @@ impl KeptFiles {
     /// # Errors
     /// A file with other content stands there, or the disk fails.
     pub fn keep(&self, path: &Path, bytes: &[u8]) -> Result<(), KeepError> {
-        match write_new_jointly(path, bytes, &self.joint, |placed| self.lock().remember(placed)) {
+        match write_new(path, bytes, |placed| self.lock().remember(placed)) {
             Ok(()) => Ok(()),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 let held = read_bounded(path, bytes.len() as u64, Links::Refused);
@@ -89,7 +85,7 @@ impl KeptFiles {
     }
 
     fn lock(&self) -> MutexGuard<'_, Remembered> {
-        self.remembered.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

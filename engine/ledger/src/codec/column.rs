@@ -21,7 +21,9 @@ impl Column {
     /// Packs the numbers in whichever way is smaller.
     pub(super) fn pack(numbers: Vec<u32>) -> Self {
         let mut runs = Runs::default();
-        numbers.iter().for_each(|number| runs.push(*number));
+        for number in &numbers {
+            runs.push(*number);
+        }
         if runs.are_smaller() { Self::Runs(runs.runs) } else { Self::Each(numbers) }
     }
 
@@ -153,7 +155,9 @@ mod tests {
         assert_eq!(packed.numbers().collect::<Vec<_>>(), numbers);
         assert_eq!(*packed.unpacked(), *numbers);
         let mut packing = Packing::default();
-        numbers.iter().for_each(|number| packing.push(*number));
+        for number in numbers {
+            packing.push(*number);
+        }
         assert_eq!(packing.column(), *expect, "packed while it grows");
     }
 

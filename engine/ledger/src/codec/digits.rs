@@ -46,7 +46,9 @@ mod tests {
     fn digits_come_back_in_order() {
         let numbers = [0, 1, 127, 128, 300, u128::from(u64::MAX), u128::MAX - 1, u128::MAX];
         let mut bytes = Vec::new();
-        numbers.iter().for_each(|number| put_digits(&mut bytes, *number));
+        for number in numbers {
+            put_digits(&mut bytes, number);
+        }
         assert_eq!(Digits(&bytes).collect::<Vec<_>>(), numbers);
         assert_eq!(Digits(&bytes[..bytes.len() - 1]).count(), numbers.len() - 1, "a missing end is noticed");
     }
