@@ -1,5 +1,6 @@
 //! A ledger carried from one place to another, batch by batch and as it is stored: entries, moments, texts, outcomes and the chain are the same afterwards.
 
+use ledger::tree::TreeHash;
 use thiserror::Error;
 
 use super::chain::Head;
@@ -46,12 +47,32 @@ pub fn copy(from: &LedgerPlace, to: &LedgerPlace) -> Result<Copied, CopyError> {
     if begun.position > end.position || old.head_at(begun.position)? != begun {
         return Err(CopyError::Another(to.to_string()));
     }
+    // What was copied before may have been erased since.
+    let erased = erased_up_to(&mut *old, begun)?;
+    if !erased.is_empty() {
+        new.erase(&erased)?;
+    }
     let batches =
         carry(&mut *old, &mut *new, begun, end)?.ok_or_else(|| CopyError::Changed(from.to_string()))?;
     if let Some(version) = old.written_by()? {
         new.sign(&version)?;
     }
     Ok(Copied { head: end, batches })
+}
+
+/// What the personal values are found by that are erased from the beginning of a ledger.
+fn erased_up_to(ledger: &mut dyn KeptLedger, end: Head) -> Result<Vec<TreeHash>, StoreError> {
+    let mut erased = Vec::new();
+    if end.position > 0 {
+        ledger.stored(0, &mut |batch| {
+            if batch.last <= end.position {
+                let gone = batch.personal.iter().filter(|row| row.value.is_none());
+                erased.extend(gone.map(|row| row.hash));
+            }
+            Ok(())
+        })?;
+    }
+    Ok(erased)
 }
 
 /// Copies what follows after `begun` up to the end, and says how many batches that was; none where it does not end there.
@@ -75,6 +96,34 @@ mod tests {
     use super::*;
     use crate::stores::conformance::{at, queued};
     use crate::stores::{SqliteStore, Store as _};
+
+    #[test]
+    fn what_was_erased_since_an_attempt_is_erased_from_what_that_copied() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let [from, to] = ["old.sqlite", "new.sqlite"].map(|name| LedgerPlace::file(folder.path().join(name)));
+        let open = |place: &LedgerPlace| place.open().expect("it can be opened");
+        let values = |place: &LedgerPlace| {
+            let (mut kept, mut gone) = (Vec::new(), 0);
+            let read = open(place).stored(0, &mut |batch| {
+                kept.extend(batch.personal.iter().filter(|row| row.value.is_some()).map(|row| row.hash));
+                gone += batch.personal.iter().filter(|row| row.value.is_none()).count();
+                Ok(())
+            });
+            read.expect("it can be read");
+            (kept, gone)
+        };
+        open(&from).append(at(1), &[queued("m1")]).expect("it is written");
+        copy(&from, &to).expect("it is copied");
+        let (kept, _) = values(&to);
+        assert!(!kept.is_empty());
+        open(&from).erase(&kept).expect("it is erased");
+        open(&from).append(at(2), &[queued("m2")]).expect("it is written");
+        copy(&from, &to).expect("it is copied");
+        let (left, gone) = values(&to);
+        assert_eq!(gone, kept.len());
+        assert!(!left.iter().any(|hash| kept.contains(hash)));
+        assert_eq!(values(&from), (left, gone));
+    }
 
     #[test]
     fn a_ledger_that_went_on_meanwhile_is_told() {

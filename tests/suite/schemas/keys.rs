@@ -63,6 +63,7 @@ const PROBES: [Probe; 89] = [
     probe("remit.json", "plugin", "[[plugin]]\nzzz = 1"),
     probe("remit.json", "register_list", "[[register]]\nzzz = 1"),
     probe("remit.json", "store", "[store]\nzzz = 1"),
+    probe("remit.json", "stream", "[[feed]]\n[feed.stream]\nzzz = 1"),
     probe("remit.json", "checkpoints", "[checkpoints]\nzzz = 1"),
     probe("remit.json", "server", "[server]\nzzz = 1"),
     probe("remit.json", "identity", "[server]\nidentity = { zzz = 1 }"),

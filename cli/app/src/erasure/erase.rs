@@ -73,13 +73,27 @@ pub fn erase(
     Ok(position)
 }
 
+/// Carries out once more to its end what was written down before, where anything was: an erasure may have been broken off behind its record.
+///
+/// # Errors
+/// The ledger cannot be read, or what was erased may still lie in it.
+pub fn finish(store: &mut dyn KeptLedger) -> Result<(), StoreError> {
+    let mut was_erased = false;
+    store.read(0, &mut |recorded| {
+        was_erased |= matches!(recorded.entry, Entry::Erased(_));
+        Ok(())
+    })?;
+    if was_erased { store.erase(&[]) } else { Ok(()) }
+}
+
 /// What the ledger comes to without these values.
 fn worked_out(
     store: &mut dyn KeptLedger,
     without: &BTreeSet<TreeHash>,
     progress: &dyn Progress,
 ) -> Result<Worked, StoreError> {
-    let mut again = Again::new(compiler(), BTreeSet::new());
+    // What somebody accepted once does not keep what follows from being compared.
+    let mut again = Again::to_go_on(compiler());
     progress.begin(LongWork::Verifying, store.head().position);
     let read = store.commits(0, &mut |mut commit: Commit| {
         if let Some(personal) = &mut commit.personal {

@@ -7,6 +7,6 @@ mod erase;
 mod found;
 mod wanted;
 
-pub use erase::{Asking, EraseError, erase};
+pub use erase::{Asking, EraseError, erase, finish};
 pub use found::{Found, InClear, find};
 pub use wanted::Wanted;

@@ -2,7 +2,7 @@
 
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
-use ledger::entry::Position;
+use ledger::entry::{Entry, Position, Recorded};
 use ledger::proposals::Proposals;
 use ledger::silences::Silences;
 use plugins::stores::{Head, KeptLedger, LedgerPlace, StoreError};
@@ -16,6 +16,8 @@ pub struct Follower {
     store: Box<dyn KeptLedger>,
     cache: CompilerCache<'static>,
     restored: Restored,
+    /// Whether personal values may have been erased since it read them.
+    may_hold_erased: bool,
 }
 
 impl Follower {
@@ -26,7 +28,9 @@ impl Follower {
     pub fn open(ledger: &LedgerPlace, mut cache: CompilerCache<'static>) -> Result<Option<Self>, StoreError> {
         let Some(mut store) = ledger.open_read_only()? else { return Ok(None) };
         let restored = Restored::of(&mut cache, &mut *store)?;
-        Ok(Some(Self { store, cache, restored }))
+        // Values are erased only after that is written down.
+        let may_hold_erased = store.entry(restored.position())?.is_some_and(|last| is_erasure(&last));
+        Ok(Some(Self { store, cache, restored, may_hold_erased }))
     }
 
     /// Takes in what was written up to an entry, and lets time pass up to a moment before which nothing behind it is written.
@@ -34,7 +38,7 @@ impl Follower {
     /// # Errors
     /// The ledger cannot be read; what was followed so far is still true.
     pub fn follow(&mut self, last: Position, until: Timestamp) -> Result<(), StoreError> {
-        let Self { store, cache, restored } = self;
+        let Self { store, cache, restored, .. } = self;
         store.read(restored.position(), &mut |recorded| {
             if recorded.position <= last {
                 restored.take(cache, recorded);
@@ -53,8 +57,9 @@ impl Follower {
     /// # Errors
     /// The ledger cannot be read; what was followed so far is still true.
     pub fn catch_up(&mut self) -> Result<(), StoreError> {
-        let Self { store, cache, restored } = self;
+        let Self { store, cache, restored, may_hold_erased } = self;
         store.read(restored.position(), &mut |recorded| {
+            *may_hold_erased |= is_erasure(&recorded);
             restored.take(cache, recorded);
             Ok(())
         })
@@ -73,12 +78,19 @@ impl Follower {
         &mut *self.store
     }
 
-    /// Whether what was followed up to `end` stands on a ledger as well. It does not where the ledger went back to an earlier moment, as when a backup was put back.
+    /// Whether what was followed up to `end` stands on a ledger as well. It does not where the ledger went back to an earlier moment, as when a backup was put back,
+    /// and where personal values were erased from it since they were read.
     ///
     /// # Errors
     /// The ledger cannot be read.
     pub fn is_part_of(&self, end: Head, store: &mut dyn KeptLedger) -> Result<bool, StoreError> {
-        Ok(end.position == self.restored.position() && store.head_at(end.position)? == end)
+        let mut was_erased = self.may_hold_erased;
+        store.read(self.restored.position(), &mut |recorded| {
+            was_erased |= is_erasure(&recorded);
+            Ok(())
+        })?;
+        let is_same = end.position == self.restored.position() && store.head_at(end.position)? == end;
+        Ok(is_same && !was_erased)
     }
 
     /// Goes on as whoever writes the ledger, which `store` is, from what was followed so far.
@@ -115,6 +127,10 @@ impl Follower {
     pub fn position(&self) -> Position {
         self.restored.position()
     }
+}
+
+fn is_erasure(recorded: &Recorded) -> bool {
+    matches!(recorded.entry, Entry::Erased(_))
 }
 
 /// Lets time pass up to a moment, each deadline in its turn.

@@ -348,9 +348,7 @@ pub(in crate::codec) fn entry() -> impl Strategy<Value = Entry> {
             }
         ),
         silence().prop_map(Entry::Silenced),
-        (word(), option::of(word()), word(), word()).prop_map(|(id, account, by, reason)| {
-            Entry::SilenceEnded(SilenceEnd { id, account, by, reason })
-        }),
+        (word(), option::of(word()), word(), word()).prop_map(silence_end),
         (word(), word(), vec(any::<[u8; 32]>(), 0..3)).prop_map(|(by, reason, erased)| {
             Entry::Erased(Erasure { by, reason, erased: erased.into_iter().map(TreeHash::from).collect() })
         }),
@@ -387,15 +385,14 @@ fn value_change() -> impl Strategy<Value = ValueChange> {
     })
 }
 
+fn silence_end((id, account, by, reason): (String, Option<String>, String, String)) -> Entry {
+    Entry::SilenceEnded(SilenceEnd { id, account, by, reason })
+}
+
 fn silence() -> impl Strategy<Value = Silence> {
     let texts = (word(), option::of(word()), word(), vec(word(), 0..3), word());
-    (texts, moment(), moment()).prop_map(|((id, account, by, matchers, reason), from, until)| Silence {
-        id,
-        account,
-        by,
-        matchers,
-        from,
-        until,
-        reason,
+    (texts, moment(), moment()).prop_map(|(texts, from, until)| {
+        let (id, account, by, matchers, reason) = texts;
+        Silence { id, account, by, matchers, from, until, reason }
     })
 }

@@ -1,7 +1,6 @@
 //! The shape of a batch on disk. The engine's types are not serialisable, so that they may change while these stay.
 //!
-//! Postcard writes fields in order and variants by number: within one format both may only be added to at the end of an
-//! enum. Any other change is a new format.
+//! Postcard writes fields in order and variants by number: within one format both may only be added to at an enum's end.
 
 use serde::{Deserialize, Serialize};
 
@@ -119,7 +118,7 @@ pub(super) enum Entry {
     Asked(Box<Asked>),
     /// No entry of its own: stand-ins are in the places of all personal values.
     StandIns,
-    /// Who asked for it and why, and what the values were found by.
+    /// Who asked for it and why, and what they were found by.
     Erased([Str; 2], Vec<[u8; 32]>),
     /// The version that goes on, the one that wrote last, and the first entry that does not follow.
     DifferenceAccepted(Str, Option<Str>, u64),

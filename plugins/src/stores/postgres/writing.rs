@@ -8,7 +8,7 @@ use tokio_postgres::{Error, Statement};
 
 use super::client::Client;
 use super::rows::{PIECE, number};
-use super::session::{LIMITS, MUCH_WRITTEN_WITHIN};
+use super::session::MUCH_WRITTEN_WITHIN;
 use crate::stores::batch::{KnownTexts, NewBatch};
 use crate::stores::chain::Head;
 use crate::stores::personal_row::PersonalRow;
@@ -101,26 +101,26 @@ impl Pen {
         })
     }
 
-    /// Takes personal values and the snapshot away, and writes their tables anew, so that no page of them holds what stood there.
+    /// Takes personal values and the snapshot away, and writes their tables anew, so that no page of them holds what stood there, whoever still reads
+    /// the ledger as it was.
     pub(super) fn erase(&mut self, epoch: Epoch, hashes: &[TreeHash]) -> Result<Fate, Error> {
         let gone: Vec<&[u8]> = hashes.iter().map(|hash| hash.bytes().as_slice()).collect();
         self.client.within(WRITTEN_ANEW_WITHIN, |client| {
-            let fate = client.in_transaction(|client| {
+            client.in_transaction(|client| {
                 let held = "SELECT FROM remit_head WHERE epoch = $1 FOR SHARE";
                 if client.query_opt(held, &[&epoch.0])?.is_none() {
                     return Ok(Fate::Fenced);
                 }
-                let erase = "UPDATE remit_personal SET salt = NULL, value = NULL WHERE hash = ANY($1)";
-                client.execute(erase, &[&gone])?;
-                client.execute("DELETE FROM remit_snapshot", &[]).map(|_| Fate::Written)
-            })?;
-            if fate == Fate::Written {
-                client.batch_execute("SET statement_timeout = 0")?;
-                client.batch_execute("VACUUM (FULL) remit_personal")?;
-                client.batch_execute("VACUUM (FULL) remit_snapshot")?;
-                client.batch_execute(LIMITS)?;
-            }
-            Ok(fate)
+                client.batch_execute(
+                    "SET LOCAL statement_timeout = 0;
+                     CREATE TEMPORARY TABLE remit_kept ON COMMIT DROP AS SELECT * FROM remit_personal;
+                     TRUNCATE remit_personal, remit_snapshot;",
+                )?;
+                let back = "INSERT INTO remit_personal (hash, kind, salt, value)
+                    SELECT hash, kind, CASE WHEN hash = ANY($1) THEN NULL ELSE salt END,
+                        CASE WHEN hash = ANY($1) THEN NULL ELSE value END FROM remit_kept";
+                client.execute(back, &[&gone]).map(|_| Fate::Written)
+            })
         })
     }
 

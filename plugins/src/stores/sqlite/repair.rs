@@ -192,6 +192,9 @@ fn rebuild(path: &Path, new: &Path, ledger: &Ledger) -> Result<Walked, StoreErro
     if let Err(error @ StoreError::Newer { .. }) = schema::identify(&old, ledger) {
         return Err(error);
     }
+    let written_by = schema::written_by(&old).unwrap_or_default();
+    // An older Remit would cut off what a newer one wrote.
+    ledger.clone().written_by(written_by.as_deref()).check_version()?;
     let has_links = old.prepare("SELECT link FROM batch").is_ok();
     let layout = if has_links { Layout::Chained } else { Layout::Loose };
     let rows = Rows { connection: &old, ledger, layout };
@@ -211,6 +214,9 @@ fn rebuild(path: &Path, new: &Path, ledger: &Ledger) -> Result<Walked, StoreErro
         write().map_err(|error| ledger.fault(&error))
     })?;
     transaction.commit().map_err(|error| ledger.fault(&error))?;
+    if let Some(version) = written_by {
+        schema::sign(&mut connection, &version).map_err(|error| ledger.fault(&error))?;
+    }
     Ok(walked)
 }
 

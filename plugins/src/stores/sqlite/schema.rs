@@ -58,7 +58,7 @@ const CHAINED: &str = "
     DELETE FROM snapshot;
 ";
 
-/// Which version of Remit wrote last. It has a bearing on no batch, so that ledgers are of the second version with it and without it.
+/// Which version of Remit wrote last. It has a bearing on no batch, so that ledgers are of one version with it and without it.
 const WRITER: &str = "CREATE TABLE IF NOT EXISTS writer (only INTEGER PRIMARY KEY CHECK (only = 1), version TEXT NOT NULL) STRICT";
 
 /// How the batches of a ledger are kept.

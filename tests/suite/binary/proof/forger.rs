@@ -24,6 +24,8 @@ pub(in crate::binary) fn write_again(folder: &Folder, change: impl FnOnce(&mut V
         }
         store.append_with(at, &entries, outcome.as_ref()).unwrap();
     }
+    // Else the next program that writes would work the whole out again first.
+    store.sign(env!("CARGO_PKG_VERSION")).unwrap();
 }
 
 fn read(path: &Path) -> Vec<Commit> {

@@ -64,7 +64,7 @@ fn a_version_that_comes_to_something_else_writes_nothing_until_that_is_accepted(
     2
     remit: Remit 0.0.9 wrote this ledger last, and Remit VERSION does not come to what stands on it; nothing was written: position 6, written at MOMENT: the alerts and verdicts on record do not follow from what was known
       follows, and is not on the ledger: homes/warmth firing MOMENT firing breach since=2024-03-21T00:00:00Z lead=ministry periods=2024-02 named=north-council/north-council:missed
-      help: see first what is judged otherwise and why: CHANGELOG.md says what changed, and `remit replay DIR` with each of the two versions shows it. `remit run` and `remit serve` go on with `--accept-difference VERSION`, and write that down
+      help: see first what is judged otherwise and why: CHANGELOG.md says what changed, and `remit replay DIR` shows it; the version before goes on with a copy from before. `remit run` and `remit serve` go on with `--accept-difference VERSION`, and write that down
     ");
     let refused = ask(&folder, "run project");
     for line in [

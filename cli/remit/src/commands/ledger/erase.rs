@@ -8,6 +8,7 @@ use plugins::stores::LedgerPlace;
 use serde::Serialize;
 use words::english;
 
+use super::super::admission::admitted;
 use super::super::said;
 use super::say;
 use crate::args::EraseArgs;
@@ -34,9 +35,11 @@ pub(in crate::commands) fn erase(args: &EraseArgs) -> anyhow::Result<Exit> {
     let mut position = None;
     let found = if args.yes {
         drop(store);
-        let mut store = place.open()?;
+        let mut store = admitted(place.open()?, None)?;
         let found = find(&mut *store, &wanted)?;
-        if !found.is_nothing() {
+        if found.is_nothing() {
+            erasure::finish(&mut *store)?;
+        } else {
             let asking = Asking { by: args.by.clone(), reason: args.reason.clone(), at: Timestamp::now() };
             match erasure::erase(&mut *store, (&wanted, &found), asking, &Bars::default()) {
                 Ok(at) => position = Some(at),
