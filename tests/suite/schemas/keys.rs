@@ -27,7 +27,7 @@ const fn probe(schema: &'static str, place: &'static str, text: &'static str) ->
 
 const MISSION: &str = "[mission]\nid = \"probe\"\ntitle = \"Probe\"\n";
 
-const PROBES: [Probe; 89] = [
+const PROBES: [Probe; 90] = [
     probe("remit.json", "", "zzz = 1"),
     probe("remit.json", "project", "[project]\nzzz = 1"),
     probe("remit.json", "calendar", "[calendar]\nzzz = 1"),
@@ -63,7 +63,11 @@ const PROBES: [Probe; 89] = [
     probe("remit.json", "plugin", "[[plugin]]\nzzz = 1"),
     probe("remit.json", "register_list", "[[register]]\nzzz = 1"),
     probe("remit.json", "store", "[store]\nzzz = 1"),
-    probe("remit.json", "stream", "[[feed]]\n[feed.stream]\nzzz = 1"),
+    probe(
+        "remit.json",
+        "stream",
+        "[[feed]]\nid = \"a\"\nfolder = \"b\"\nmeasure = \"m\"\n[feed.columns]\nperiod = \"p\"\nbody = \"b\"\nvalue = \"v\"\n[feed.stream]\nzzz = 1",
+    ),
     probe("remit.json", "checkpoints", "[checkpoints]\nzzz = 1"),
     probe("remit.json", "server", "[server]\nzzz = 1"),
     probe("remit.json", "identity", "[server]\nidentity = { zzz = 1 }"),

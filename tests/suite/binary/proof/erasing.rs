@@ -4,8 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use ledger::entry::{Entry, Recorded, Signed};
-use plugins::stores::{SqliteStore, Store as _};
+use plugins::stores::Store as _;
 use tests::process::{Answer, Folder, Receiver, Service, remit};
+
+use super::forger::opened;
 
 const ORIGIN: &str = "example.gov.uk/remit";
 const MISSED: &str = "month,body,percent\n2024-02,north-council,40\n";
@@ -192,7 +194,7 @@ fn what_stands_in_clear_and_cannot_be_erased_is_said() {
 fn a_signature_stays_since_nobody_could_check_it_otherwise() {
     let _plain = plain();
     let folder = spoken();
-    let mut store = SqliteStore::open(&folder.path(".remit/ledger.sqlite")).unwrap();
+    let mut store = opened(&folder.path(".remit/ledger.sqlite"));
     let signed = Signed { statement: "I approve".to_owned(), signature: "armoured".to_owned() };
     let entry = Entry::Approved { signed, signer: "Zelda Quill".to_owned() };
     store.append(jiff::Timestamp::now(), &[entry]).unwrap();

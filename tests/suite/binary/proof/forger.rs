@@ -3,6 +3,7 @@
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::time::Duration;
 
 use ledger::commit::Commit;
 use plugins::stores::{SqliteStore, Store as _};
@@ -16,7 +17,7 @@ pub(in crate::binary) fn write_again(folder: &Folder, change: impl FnOnce(&mut V
     change(&mut commits);
     fs::remove_dir_all(folder.path(".remit")).unwrap();
     fs::create_dir(folder.path(".remit")).unwrap();
-    let mut store = SqliteStore::open(&folder.path(LEDGER)).unwrap();
+    let mut store = opened(&folder.path(LEDGER));
     for Commit { at, entries, outcome, personal, .. } in commits {
         // A forger who knows how leaves are made keeps those of what is left as it was.
         if let Some(personal) = &personal {
@@ -26,6 +27,11 @@ pub(in crate::binary) fn write_again(folder: &Folder, change: impl FnOnce(&mut V
     }
     // Else the next program that writes would work the whole out again first.
     store.sign(env!("CARGO_PKG_VERSION")).unwrap();
+}
+
+/// A ledger to write to. A program that another test just starts may hold for a moment what this process had open.
+pub(super) fn opened(ledger: &Path) -> SqliteStore {
+    SqliteStore::open_within(ledger, Duration::from_secs(10)).unwrap()
 }
 
 fn read(path: &Path) -> Vec<Commit> {

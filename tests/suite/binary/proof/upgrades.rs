@@ -1,10 +1,9 @@
 //! A ledger that another version of Remit wrote: this one goes on where it comes to the same, and where it does not only if that is accepted by its name.
 
 use ledger::entry::{AcceptedDifference, Entry};
-use plugins::stores::SqliteStore;
 use tests::process::{Answer, Cluster, Folder, recorded, remit};
 
-use super::forger::write_again;
+use super::forger::{opened, write_again};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 const MISSED: &str = "month,body,percent\n2024-02,north-council,40\n";
@@ -20,7 +19,7 @@ fn project() -> Folder {
 
 /// As if this version had written the ledger last.
 fn write_as(folder: &Folder, version: &str) {
-    let mut store = SqliteStore::open(&folder.path(".remit/ledger.sqlite")).unwrap();
+    let mut store = opened(&folder.path(".remit/ledger.sqlite"));
     store.sign(version).unwrap();
 }
 
