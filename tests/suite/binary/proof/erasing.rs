@@ -2,9 +2,12 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use app::project;
+use app::recorder::Follower;
 use ledger::entry::{Entry, Recorded, Signed};
-use plugins::stores::Store as _;
+use plugins::stores::{LedgerPlace, Store as _};
 use tests::process::{Answer, Folder, Receiver, Service, remit};
 
 use super::forger::opened;
@@ -237,4 +240,23 @@ fn an_erasure_that_cannot_be_made_is_refused_in_a_sentence() {
     0
     There is no ledger yet; `remit run project` begins it.
     ");
+}
+
+#[test]
+fn whoever_stands_by_does_not_go_on_with_what_was_erased() {
+    let folder = spoken();
+    let place = LedgerPlace::file(folder.path(".remit/ledger.sqlite"));
+    let held = || place.open_within(Duration::from_secs(10)).unwrap();
+    let mut follower = Follower::open(&place, project::compiler()).unwrap().expect("there is a ledger");
+    let end = follower.end().unwrap();
+    assert!(follower.is_part_of(end, &mut *held()).unwrap());
+    let erased = remit(&folder, &format!("{ERASE} --person Zelda_Quill --yes"));
+    assert_eq!(erased.code, Some(0), "{erased}");
+    assert!(!follower.is_part_of(end, &mut *held()).unwrap(), "it holds the name");
+    follower.catch_up().unwrap();
+    let end = follower.end().unwrap();
+    assert!(!follower.is_part_of(end, &mut *held()).unwrap(), "it still holds the name");
+    let mut later = Follower::open(&place, project::compiler()).unwrap().expect("there is a ledger");
+    let end = later.end().unwrap();
+    assert!(!later.is_part_of(end, &mut *held()).unwrap(), "values go after that is written down");
 }
