@@ -1,6 +1,7 @@
 //! What a project's texts cost, counted: it follows the change, and not the size of the project.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use app::command::{Activate, Asker, Command as _, Observe};
 use app::connect;
@@ -125,7 +126,8 @@ value = "value"
 /// Opens the ledger, reads what is new in the feeds and stops; how many files were read, and what was told of others.
 fn run(folder: &Folder) -> (usize, Vec<(String, u32)>) {
     let mut cache = CompilerCache::new();
-    let store = SqliteStore::open(&folder.path("ledger.sqlite")).expect("a ledger");
+    let store =
+        SqliteStore::open_within(&folder.path("ledger.sqlite"), Duration::from_secs(10)).expect("a ledger");
     let mut recorder = Recorder::open_with(&mut cache, Box::new(store)).expect("a sound ledger");
     let dir = folder.project();
     let (project, faults) =
@@ -153,7 +155,8 @@ fn run(folder: &Folder) -> (usize, Vec<(String, u32)>) {
 
 /// Where the ledger ended when what was worked out was last written down.
 fn saved_at(folder: &Folder) -> Position {
-    let mut store = SqliteStore::open(&folder.path("ledger.sqlite")).expect("a ledger");
+    let mut store =
+        SqliteStore::open_within(&folder.path("ledger.sqlite"), Duration::from_secs(10)).expect("a ledger");
     store.snapshot().expect("it can be read").expect("there is a snapshot").0
 }
 
@@ -191,7 +194,8 @@ fn a_start_that_hears_of_nothing_but_time_writes_no_snapshot() {
     report(&folder, "a.csv", "2024-Q1,council-1,5\n");
     run(&folder);
     let saved = saved_at(&folder);
-    let store = SqliteStore::open(&folder.path("ledger.sqlite")).expect("a ledger");
+    let store =
+        SqliteStore::open_within(&folder.path("ledger.sqlite"), Duration::from_secs(10)).expect("a ledger");
     let mut recorder = Recorder::open(Box::new(store)).expect("a sound ledger");
     recorder.resume(Timestamp::UNIX_EPOCH).expect("a ledger that can be written");
     recorder.save_work().expect("a ledger that can be written");

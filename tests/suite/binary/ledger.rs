@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use ledger::entry::Entry;
@@ -34,7 +35,7 @@ fn written() -> Folder {
 
 /// Writes down that time has passed up to a moment, as a clock that runs ahead does.
 fn run_ahead(folder: &Folder, days: i64) {
-    let mut store = SqliteStore::open(&folder.path(LEDGER)).unwrap();
+    let mut store = SqliteStore::open_within(&folder.path(LEDGER), Duration::from_secs(10)).unwrap();
     let then = Timestamp::now() + SignedDuration::from_hours(24 * days + 1);
     store.append(then, &[Entry::ClockAdvanced]).unwrap();
 }
@@ -153,7 +154,7 @@ fn a_clock_that_ran_ahead_is_told_and_taken_back() {
 fn a_clock_that_is_put_right_by_hours_is_told() {
     let _plain = plain();
     let folder = written();
-    let mut store = SqliteStore::open(&folder.path(LEDGER)).unwrap();
+    let mut store = SqliteStore::open_within(&folder.path(LEDGER), Duration::from_secs(10)).unwrap();
     store.append(Timestamp::now() + SignedDuration::from_mins(150), &[Entry::ClockAdvanced]).unwrap();
     drop(store);
     let Answer { code, err, .. } = remit(&folder, "run project");
@@ -188,7 +189,7 @@ fn a_project_that_may_only_be_read_answers_questions() {
 #[test]
 fn a_service_waits_a_while_for_the_ledger() {
     let folder = written();
-    let held = SqliteStore::open(&folder.path(LEDGER)).unwrap();
+    let held = SqliteStore::open_within(&folder.path(LEDGER), Duration::from_secs(10)).unwrap();
     let mut service = Service::begin(&folder, "serve project");
     service.wait_for("another process holds the ledger; waiting for it up to 10 seconds");
     drop(held);

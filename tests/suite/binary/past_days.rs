@@ -1,6 +1,7 @@
 //! Pages of days that are over: what they say stays the same, whatever comes later. And the texts that are in force, with what was changed in them.
 
 use std::fs;
+use std::time::Duration;
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -21,7 +22,8 @@ pub(super) fn written_earlier(folder: Folder, hours: i64) -> Folder {
     assert!(matches!(answer.code, Some(0..=2)), "{answer}");
     let entries = recorded(&folder);
     fs::remove_dir_all(folder.path(".remit")).expect("there is a ledger");
-    let mut store = SqliteStore::open(&folder.path(LEDGER)).expect("a new ledger");
+    let mut store =
+        SqliteStore::open_within(&folder.path(LEDGER), Duration::from_secs(10)).expect("a new ledger");
     for mut recorded in entries {
         let at = recorded.at - hours.hours();
         if let Entry::SetAside(unused) = &mut recorded.entry {

@@ -129,7 +129,7 @@ fn settled(page: &Page) -> String {
         text = parts.fold(first, |told, part| format!("{told}{mark}{}", cut(part)));
     }
     // Tables say when as well.
-    for mark in ["How it stood at ", " came by ", " were known at "] {
+    for mark in ["How it stood at ", " came by ", " were known at ", " were in doubt at "] {
         let time = |letter: char| letter.is_ascii_digit() || letter == ':';
         let without = |part: &str| part.trim_start_matches(time).to_owned();
         text = text.split(mark).map(without).collect::<Vec<_>>().join(mark);
