@@ -8,6 +8,7 @@ mod folded;
 mod fuzz;
 mod in_database;
 mod kept_since;
+mod narrowed;
 mod pace;
 mod past_texts;
 mod project_costs;

@@ -173,7 +173,8 @@ pub fn look_back(program: Program, past: Past, readings: Vec<FileReading>, as_of
 
 pub(crate) fn look_back_at(program: Program, history: History, as_of: Timestamp) -> PastState {
     let unused = unused_by_moment(&history.unused, &program.calendar);
-    let besides = Besides { responses: &history.responses, unused: &unused };
+    let undisclosed = &history.undisclosed;
+    let besides = Besides { responses: &history.responses, unused: &unused, undisclosed };
     let moments = Moments::new(&program, &history.arrivals, as_of);
     let reports = by_moment(history.observations, moments);
     let mut evaluated = 0;
@@ -191,7 +192,8 @@ pub(crate) fn look_back_watching(
     each: &mut dyn FnMut(Effects),
 ) -> PastState {
     let unused = unused_by_moment(&history.unused, &program.calendar);
-    let besides = Besides { responses: &history.responses, unused: &unused };
+    let undisclosed = &history.undisclosed;
+    let besides = Besides { responses: &history.responses, unused: &unused, undisclosed };
     let moments = Moments::new(&program, &history.arrivals, as_of);
     let reports = by_moment(&history.observations, moments);
     let reports =

@@ -12,7 +12,7 @@ use super::fault::Ledger;
 use super::personal_row::PersonalRow;
 use super::store::StoreError;
 use ledger::codec::{self, Batch, CodecError, TextHash};
-use ledger::commit::{Commit, Outcome};
+use ledger::commit::{Commit, LeafForm, Outcome};
 use ledger::entry::{Entry, Position, Recorded};
 use ledger::personal::{Hidden, Personal, PersonalFault, PersonalForm, stand_ins};
 use ledger::tree::TreeHash;
@@ -46,6 +46,7 @@ pub(super) struct Read {
     pub(super) outcome: Option<Outcome>,
     /// What stands there for personal values; none where they stand there themselves.
     pub(super) personal: Option<Personal>,
+    pub(super) leaf_form: LeafForm,
 }
 
 /// A batch on its way from one ledger to another, with the source texts that it refers to, and the personal values that are left of it.
@@ -136,7 +137,8 @@ impl Sealed<'_> {
         let first =
             first.ok_or_else(|| damaged(CodecError::Malformed("it holds more entries than it can")))?;
         let outcome = batch.outcome().map_err(damaged)?;
-        Ok(Read { first, at, entries, texts: batch.texts().to_vec(), outcome, personal })
+        let (texts, leaf_form) = (batch.texts().to_vec(), batch.leaf_form());
+        Ok(Read { first, at, entries, texts, outcome, personal, leaf_form })
     }
 
     /// Puts personal values into the places of what stands for them.
@@ -183,8 +185,8 @@ impl Read {
 
     /// The same as what was written at once.
     pub(super) fn commit(self) -> Commit {
-        let Self { first, at, entries, outcome, personal, .. } = self;
-        Commit { first, at, entries, outcome, personal }
+        let Self { first, at, entries, outcome, personal, leaf_form, .. } = self;
+        Commit { first, at, entries, outcome, personal, leaf_form }
     }
 
     /// The rows of its personal values, also of those that are erased.
@@ -203,7 +205,7 @@ impl<'e> NewBatch<'e> {
     ) -> Self {
         let Hidden { entries, kept } = hidden;
         let stored = entries.iter().map(|stored| (&*stored.entry, stored.form));
-        let encoded = codec::encode_stored(stored, outcome);
+        let encoded = codec::encode_batch(stored, (LeafForm::Parted, outcome));
         let position = before.position + entries.len() as Position;
         let at = at.to_string();
         let label = label(position, &at);

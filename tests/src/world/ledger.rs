@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use ledger::commit::{Commit, Outcome};
+use ledger::commit::{Commit, LeafForm, Outcome};
 use ledger::entry::{Entry, Position, Recorded};
 use plugins::stores::{MemoryStore, SqliteStore, Store, StoreError};
 use tempfile::TempDir;
@@ -99,6 +99,7 @@ impl Ledger {
             entries: transaction.iter().map(|recorded| recorded.entry.clone()).collect(),
             outcome: outcome.clone(),
             personal: None,
+            leaf_form: LeafForm::Parted,
         });
         commits.collect()
     }

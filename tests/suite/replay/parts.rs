@@ -1,5 +1,6 @@
 //! Taken apart and walked on several cores, a program tells what it tells as a whole; and a comparison mirrors itself.
 
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
@@ -33,7 +34,7 @@ fn whole(program: &Arc<Program>, history: &History) -> ReplayOutcome {
     let until = program.calendar.last_moment(last_day());
     let moments = Moments::new(program, &history.arrivals, until);
     let reports = by_moment(history.observations.clone(), moments);
-    let besides = Besides { responses: &history.responses, unused: &[] };
+    let besides = Besides { responses: &history.responses, unused: &[], undisclosed: &BTreeSet::new() };
     let engine = walk(program, reports, besides, until, &mut |effects| {
         record.rules_run += effects.evaluated;
         record.told.extend(effects.alerts.into_iter().map(|change| AlertNews::of(change, program)));

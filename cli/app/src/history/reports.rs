@@ -1,11 +1,11 @@
 //! Everything that was ever said, and when it became known.
 
 use std::borrow::Borrow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use engine::evidence::Evidence;
-use engine::model::{Calendar, Catalogue, Observation, Response, Unused};
+use engine::model::{Calendar, Catalogue, MeasureId, Observation, Response, Unused};
 use jiff::Timestamp;
 use ledger::entry::FileReceipt;
 
@@ -26,6 +26,8 @@ pub struct History {
     pub responses: Vec<Response>,
     /// What of files could not be used, in order; none where it was not written down when that came to be known.
     pub unused: Vec<(Option<Timestamp>, Unused)>,
+    /// The measures of which no report is shown, where somebody withheld them; mostly none.
+    pub undisclosed: BTreeSet<MeasureId>,
 }
 
 impl History {
@@ -53,7 +55,8 @@ impl History {
             // What stands in files alone comes in after all that was said.
             arrivals.note(recorded, last.at);
         }
-        (Self { observations, recorded, arrivals, responses, unused }, receipts)
+        let undisclosed = BTreeSet::new();
+        (Self { observations, recorded, arrivals, responses, unused, undisclosed }, receipts)
     }
 }
 

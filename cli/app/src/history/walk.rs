@@ -1,10 +1,12 @@
 //! A program's way through history, with each report at the moment on which it became known.
 
+use std::collections::BTreeSet;
 use std::iter::Peekable;
 use std::slice;
 use std::sync::Arc;
 
-use engine::model::{Observation, Relation, Response, Unused};
+use engine::evidence::Evidence;
+use engine::model::{MeasureId, Observation, Relation, Response, Unused};
 use engine::program::Program;
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
@@ -16,6 +18,8 @@ pub struct Besides<'a> {
     pub responses: &'a [Response],
     /// What of files could not be used, in the order in which that came to be known.
     pub unused: &'a [(Timestamp, Unused)],
+    /// The measures of which no report is shown to whoever walks here.
+    pub undisclosed: &'a BTreeSet<MeasureId>,
 }
 
 /// Walks a program through reports in the order of their moments, as if Remit had been there all along with this one
@@ -23,7 +27,7 @@ pub struct Besides<'a> {
 pub fn walk(
     program: &Arc<Program>,
     reports: impl IntoIterator<Item = (Timestamp, Vec<Observation>)>,
-    Besides { responses, unused }: Besides<'_>,
+    Besides { responses, unused, undisclosed }: Besides<'_>,
     until: Timestamp,
     each: &mut dyn FnMut(Effects),
 ) -> Engine {
@@ -37,7 +41,8 @@ pub fn walk(
     while let Some((_, observations)) = later.next_if(|(moment, _)| *moment <= start) {
         known_before.extend(observations);
     }
-    let mut walk = HistoryWalk { engine: Engine::new(), unused: unused.iter().peekable(), each };
+    let engine = Engine::with_evidence(Evidence::with_undisclosed(undisclosed.clone()));
+    let mut walk = HistoryWalk { engine, unused: unused.iter().peekable(), each };
     walk.set_aside(start);
     walk.step(start, Event::Observed(known_before));
     let mut responses = responses.iter().filter(|response| response.at <= until).peekable();

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use engine::Engine;
+use engine::evidence::Evidence;
+use engine::model::MeasureId;
 use jiff::Timestamp;
 use ledger::bundle::BundleCommit;
-use ledger::commit::{Commit, Outcome};
+use ledger::commit::{Commit, LeafForm, Outcome};
 use ledger::entry::{Entry, Position, Recorded, Signed};
 use ledger::fold::Observer as _;
 use ledger::leaves::leaves;
@@ -18,6 +20,7 @@ use rules::compile::{Settled, TextsInForce, read_mission_texts};
 use rules::source::Sources;
 
 use super::fault::{Difference, ForgedReason, StepFault};
+use super::scope::Scope;
 use crate::approvals::Approvals;
 use crate::outcome::{OutcomeLines, VERSION};
 use crate::recorder::event;
@@ -47,6 +50,8 @@ pub struct Again<'c> {
     /// The same of those whose erasure is on record.
     erased: BTreeSet<TreeHash>,
     upon_fault: UponFault,
+    /// To what it is narrowed; none where all of it is worked out.
+    scope: Option<Scope>,
 }
 
 /// What is done about what stands behind an entry that does not follow.
@@ -87,6 +92,7 @@ struct Piece {
     at: Timestamp,
     entries: Vec<(Position, Entry)>,
     outcome: Option<Outcome>,
+    leaf_form: LeafForm,
 }
 
 impl<'c> Again<'c> {
@@ -105,7 +111,26 @@ impl<'c> Again<'c> {
             gone: BTreeSet::new(),
             erased: BTreeSet::new(),
             upon_fault: UponFault::Stop,
+            scope: None,
         }
+    }
+
+    /// The same of what is within a scope alone.
+    pub(super) fn within(cache: CompilerCache<'c>, scope: Scope) -> Self {
+        let mut again = Self::new(cache, BTreeSet::new());
+        again.narrow(scope);
+        again
+    }
+
+    /// Works out only what is within a scope, before anything was worked out.
+    pub(super) fn narrow(&mut self, scope: Scope) {
+        self.engine = Engine::with_evidence(Evidence::with_undisclosed(scope.undisclosed.clone()));
+        self.scope = Some(scope);
+    }
+
+    /// The measures of which no figure is shown and for which something asked.
+    pub(super) fn undisclosed_asked(&self) -> BTreeSet<MeasureId> {
+        self.engine.evidence().undisclosed_asked()
     }
 
     /// The same for a version of Remit that is to go on with what another one wrote: what was accepted does not count.
@@ -117,7 +142,7 @@ impl<'c> Again<'c> {
     pub(crate) fn follow(&mut self, commit: Commit) {
         let (last, at) = (commit.last(), commit.at);
         let entries = (commit.first..).zip(commit.entries).collect();
-        self.judge(Piece { last, at, entries, outcome: commit.outcome });
+        self.judge(Piece { last, at, entries, outcome: commit.outcome, leaf_form: commit.leaf_form });
     }
 
     /// What came of it so far.
@@ -140,8 +165,8 @@ impl<'c> Again<'c> {
 
     /// The leaves alone of what is in a file, so that none of it is worked out before all of it is known to be what was signed.
     pub fn grow_shown(&mut self, commit: &BundleCommit) {
-        self.worked.last = last_of(commit);
-        self.grow(commit.first, last_of(commit), commit.leaves());
+        self.worked.last = commit.last();
+        self.grow(commit.first, commit.last(), commit.leaves());
     }
 
     /// The tree so far.
@@ -154,10 +179,11 @@ impl<'c> Again<'c> {
 
     /// Works out what is in a file of which the leaves were taken in. It withholds what has no bearing.
     pub fn judge_shown(&mut self, commit: &BundleCommit) {
-        let last = last_of(commit);
+        let last = commit.last();
         self.note_gone(commit.personal.as_ref());
         let entries = commit.shown().map(|(position, entry)| (position, entry.clone())).collect();
-        self.judge(Piece { last, at: commit.at, entries, outcome: commit.outcome.clone() });
+        let (at, outcome, leaf_form) = (commit.at, commit.outcome.clone(), commit.leaf_form);
+        self.judge(Piece { last, at, entries, outcome, leaf_form });
     }
 
     /// All of it was taken in.
@@ -199,7 +225,7 @@ impl<'c> Again<'c> {
     }
 
     fn step(&mut self, piece: Piece) -> Result<(), StepFault> {
-        let Piece { last, at, entries, outcome } = piece;
+        let Piece { last, at, entries, outcome, leaf_form } = piece;
         let (mut lines, before) = (OutcomeLines::default(), self.worked.steps);
         let mut sound = Ok(());
         for (position, entry) in entries {
@@ -224,6 +250,10 @@ impl<'c> Again<'c> {
             let is_text = matches!(recorded.entry, Entry::Activated(_));
             match event(&mut self.cache, recorded.entry) {
                 Some(event) => {
+                    let event = match &self.scope {
+                        Some(scope) => scope.narrow(event),
+                        None => event,
+                    };
                     lines.add(&self.engine.step(at, event));
                     self.worked.steps += 1;
                 }
@@ -232,8 +262,12 @@ impl<'c> Again<'c> {
             }
         }
         sound?;
-        let worked_out = lines.outcome();
+        let worked_out = lines.outcome(leaf_form);
         self.is_bound |= outcome.is_some();
+        let outcome = match &self.scope {
+            Some(scope) => outcome.and_then(|outcome| scope.narrow_outcome(outcome)),
+            None => outcome,
+        };
         if worked_out.is_some() && !self.is_bound {
             self.worked.unbound += self.worked.steps - before;
             return Ok(());
@@ -296,10 +330,6 @@ fn names_approvers(sources: &Sources) -> bool {
     sources.missions.values().filter_map(read_mission_texts).any(|own| !own.approvers.is_empty())
 }
 
-fn last_of(commit: &BundleCommit) -> Position {
-    commit.first + commit.entries.len() as Position - 1
-}
-
 fn compare(
     (position, at): (Position, Timestamp),
     worked_out: Option<Outcome>,
@@ -311,7 +341,9 @@ fn compare(
         (ours, theirs) => (ours, theirs),
     };
     let by = theirs.as_ref().map(|theirs| theirs.by.clone()).filter(|by| by != VERSION);
-    let told = |outcome: Option<Outcome>| outcome.map(|outcome| outcome.told).unwrap_or_default();
+    let told = |outcome: Option<Outcome>| -> Vec<String> {
+        outcome.iter().flat_map(Outcome::told).cloned().collect()
+    };
     let (ours, theirs) = (told(ours), told(theirs));
     let difference = Difference { dropped: lacking(&ours, &theirs), invented: lacking(&theirs, &ours), by };
     Err(StepFault::Outcome { position, at, difference })

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use engine::model::Observation;
-use ledger::bundle::{Bundle, BundleCommit, BundleEntry, BundleError};
+use ledger::bundle::{Bundle, BundleCommit, BundleEntry, BundleError, Disclosure};
 use ledger::entry::{Entry, Position};
 use plugins::stores::{KeptLedger, StoreError};
 use thiserror::Error;
@@ -39,6 +39,8 @@ pub enum PieceFault {
     Empty { after: Position },
     #[error("it withholds what has a bearing: {kind}, at position {position}")]
     Withheld { position: Position, kind: String },
+    #[error("of what was written from position {position} on, some measures or missions are withheld")]
+    InPart { position: Position },
     #[error("it holds more than {MOST_FIGURES} figures; verify it in its own folder")]
     TooManyFigures,
 }
@@ -55,7 +57,7 @@ pub fn piece(store: &mut dyn KeptLedger, after: Position, end: Position) -> Resu
             return Ok(ControlFlow::Break(()));
         }
         bytes += commit.entries.iter().map(size).sum::<usize>();
-        commits.push(BundleCommit::of(commit, |_| true));
+        commits.push(BundleCommit::of(commit, Disclosure::WHOLE));
         if bytes < MOST_BYTES || last >= end {
             return Ok(ControlFlow::Continue(()));
         }
@@ -92,8 +94,11 @@ pub fn work_out_pieces(
     let asked: BTreeSet<u64> = notes.iter().map(|note| note.checkpoint.size).collect();
     let (mut again, mut figures) = (Again::new(compiler(), asked), 0_usize);
     let end = in_turn(pieces, &mut |commit| {
-        if let Some((position, kind)) = commit.withheld() {
+        if let Some((position, kind)) = commit.withheld(None) {
             return Err(PieceFault::Withheld { position, kind: kind.to_owned() });
+        }
+        if commit.is_in_part() {
+            return Err(PieceFault::InPart { position: commit.first });
         }
         figures += commit.entries.iter().map(figures_of).sum::<usize>();
         if figures > MOST_FIGURES {

@@ -7,7 +7,7 @@ use crate::approvals::Approvals;
 use engine::model::{ContributionId, ObligationRef};
 use engine::{Effects, Engine, Event};
 use jiff::{SignedDuration, Timestamp};
-use ledger::commit::Outcome;
+use ledger::commit::{LeafForm, Outcome};
 use ledger::entry::{Entry, FileReceipt, HandedIn, Position, Recorded};
 use ledger::file_contents::FileContents;
 use ledger::outbox::Outbox;
@@ -288,7 +288,7 @@ impl Recorder {
         entries.extend(messages.into_iter().chain(superseded));
         let mut lines = OutcomeLines::default();
         lines.add(&effects);
-        let written = self.write_with(now, entries, lines.outcome());
+        let written = self.write_with(now, entries, lines.outcome(LeafForm::Parted));
         (effects, written)
     }
 

@@ -102,7 +102,7 @@ fn key(history: &History, range: &Range) -> String {
     part(FORMAT.as_bytes());
     part(to.to_string().as_bytes());
     part(known_at.map(|day| day.to_string()).unwrap_or_default().as_bytes());
-    let History { observations, responses, unused, arrivals, recorded: _ } = history;
+    let History { observations, responses, unused, arrivals, recorded: _, undisclosed: _ } = history;
     for (place, at) in arrivals.runs() {
         part(format!("{place} {at}").as_bytes());
     }

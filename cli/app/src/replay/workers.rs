@@ -1,6 +1,6 @@
 //! Walks the parts of a program on all cores. Which core walks which part makes no difference to what comes of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
@@ -96,7 +96,8 @@ impl Workers<'_> {
             self.progress.advance(1);
             (*moment, reports.iter().map(|report| (*report).clone()).collect())
         });
-        let besides = Besides { responses: &job.timeline.responses, unused: &job.timeline.unused };
+        let (responses, unused) = (&job.timeline.responses, &job.timeline.unused);
+        let besides = Besides { responses, unused, undisclosed: &BTreeSet::new() };
         let engine = walk(&job.part.program, reports, besides, job.until, &mut |effects: Effects| {
             record.rules_run += effects.evaluated;
             let told = effects.alerts.into_iter().map(|change| AlertNews::of(change, &job.part.program));

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use app::proof::Extent;
+
 use super::elsewhere::TokenArg;
 use super::format::Format;
 use super::place::folder_and_rest;
@@ -58,9 +60,17 @@ pub struct ProveArgs {
     /// The checkpoint up to which it is proved [default: the newest in the folder of checkpoints].
     #[arg(long, value_name = "FILE")]
     pub checkpoint: Option<PathBuf>,
+    /// Put in all figures and responses, also those on which it does not rest.
+    #[arg(long)]
+    whole: bool,
 }
 
 impl ProveArgs {
+    /// How much is put in.
+    pub fn extent(&self) -> Extent {
+        if self.whole { Extent::Whole } else { Extent::Cluster }
+    }
+
     /// The project's folder, and what is to be proved.
     pub fn question(&self) -> (PathBuf, &str) {
         let (folder, rest) = folder_and_rest(&self.words, 1);

@@ -2,11 +2,17 @@
 
 use anyhow::{Context as _, bail};
 use app::project;
-use app::proof::{Believed, check_bundle, newest, prove as make, read_folder, read_note};
+use app::proof::{
+    Believed, BundleFault, Checked, Extent, NoteFile, Proof, check_bundle, newest, prove as prove_to,
+    read_folder, read_note,
+};
 use plugins::files::write_whole;
+use plugins::stores::KeptLedger;
 use words::english;
+use words::explanation::VerdictTurn;
 
 use super::said;
+use super::verify::explanation;
 use crate::args::ProveArgs;
 use crate::exit::Exit;
 
@@ -35,10 +41,8 @@ pub(super) fn prove(args: &ProveArgs) -> anyhow::Result<Exit> {
             dir.display()
         );
     };
-    let (bundle, proof) = make(&mut *store, subject, &note)?;
-    let bytes = bundle.encode();
-    let checked = match check_bundle(note.file.clone(), &bytes, &Believed::default(), &mut |_| {}) {
-        Ok(checked) => checked,
+    let (bytes, proof, checked) = match made(&mut *store, subject, &note, args.extent())? {
+        Ok(made) => made,
         Err(fault) => {
             said::complain(&format!("nothing was written, since it would prove nothing: {fault}"));
             return Ok(Exit::Failed);
@@ -51,8 +55,12 @@ pub(super) fn prove(args: &ProveArgs) -> anyhow::Result<Exit> {
     }
     let shown = args.out.display();
     write_whole(&args.out, &bytes).with_context(|| format!("{shown} cannot be written"))?;
+    let withheld = match words::proof::figures_withheld(proof.figures_withheld, proof.measures_withheld) {
+        none if none.is_empty() => none,
+        told => format!("{told}\n"),
+    };
     said::answer(&format!(
-        "Written to {shown}: what {subject} rests on, up to {}.\nIt holds {} entries with {} figures and {} responses of officials, and the texts; {} entries are withheld, which have no bearing on it.\n{}\n`remit verify {shown}` works it out again.\n",
+        "Written to {shown}: what {subject} rests on, up to {}.\nIt holds {} entries with {} figures and {} responses of officials, and the texts; {} entries are withheld, which have no bearing on it.\n{withheld}{}\n`remit verify {shown}` works it out again.\n",
         checked.as_of,
         english::figure(proof.entries),
         english::figure(proof.figures),
@@ -61,6 +69,44 @@ pub(super) fn prove(args: &ProveArgs) -> anyhow::Result<Exit> {
         waiting(proof.under_embargo),
     ))?;
     Ok(Exit::Quiet)
+}
+
+type MadeProof = (Vec<u8>, Proof, Checked);
+
+/// The file, worked out again as whoever gets it will. Where its explanation asks for more than what it was narrowed to, it holds everything.
+fn made(
+    store: &mut dyn KeptLedger,
+    subject: &str,
+    note: &NoteFile,
+    extent: Extent,
+) -> anyhow::Result<Result<MadeProof, BundleFault>> {
+    let (bundle, proof) = prove_to(store, subject, note, extent)?;
+    let bytes = bundle.encode();
+    let mut turned = Vec::new();
+    let each = &mut |effects| turned.extend(VerdictTurn::in_step(effects));
+    let mut checked = match check_bundle(note.file.clone(), &bytes, &Believed::default(), each) {
+        Ok(checked) => checked,
+        Err(fault) => return again_whole(store, subject, note, (extent, fault)),
+    };
+    explanation(&mut checked, &turned)?;
+    match checked.check_disclosed() {
+        Ok(()) => Ok(Ok((bytes, proof, checked))),
+        Err(fault) => again_whole(store, subject, note, (extent, fault)),
+    }
+}
+
+fn again_whole(
+    store: &mut dyn KeptLedger,
+    subject: &str,
+    note: &NoteFile,
+    (extent, fault): (Extent, BundleFault),
+) -> anyhow::Result<Result<MadeProof, BundleFault>> {
+    match fault {
+        BundleFault::AsksForWithheld { .. } if extent == Extent::Cluster => {
+            made(store, subject, note, Extent::Whole)
+        }
+        fault => Ok(Err(fault)),
+    }
 }
 
 /// Of how many files no figure is on the ledger yet.

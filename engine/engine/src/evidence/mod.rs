@@ -4,7 +4,7 @@
 //!
 //! Ids are numbers here: a series (a measure of a body) is a column over periods, which holds what is in force; reports
 //! before that are kept aside. Files, each using only those before it: `gap`, `interner`, `index`, `rank`, `origin`, `derived`, `column`, `revision`,
-//! `spread`, `table`, `history`, `ratio`, `lineage`, `roll_up`, `recipe`, `unused`, `store`, `missing`, `reporting`, `graph`, `voices`, `papers`, `set_aside`, `adopt`, `questionable`, `pace`, `snapshot`, `left_out`, `replied`, `release`,
+//! `spread`, `undisclosed`, `table`, `history`, `ratio`, `lineage`, `roll_up`, `recipe`, `unused`, `store`, `missing`, `reporting`, `graph`, `voices`, `papers`, `set_aside`, `adopt`, `questionable`, `pace`, `snapshot`, `left_out`, `replied`, `release`,
 //! `deduplicator`.
 
 mod adopt;
@@ -39,6 +39,7 @@ mod store;
 mod table;
 #[cfg(test)]
 mod tests;
+mod undisclosed;
 mod unused;
 mod voices;
 

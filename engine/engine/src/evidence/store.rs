@@ -19,6 +19,7 @@ use super::recipe::{Recipe, Register};
 use super::roll_up::roll_up;
 use super::spread::Spread;
 use super::table::Table;
+use super::undisclosed::Undisclosed;
 use super::unused::UnusedReports;
 use super::voices::Spoken;
 use super::{Disagreement, Gap, Whose, WhyAbsent};
@@ -49,6 +50,18 @@ pub(super) struct Node {
 }
 
 impl Evidence {
+    /// Nothing yet, of which no report of these measures will be shown.
+    pub fn with_undisclosed(undisclosed: BTreeSet<MeasureId>) -> Self {
+        let mut evidence = Self::default();
+        evidence.table.undisclosed = Some(Box::new(Undisclosed::new(undisclosed)));
+        evidence
+    }
+
+    /// The measures of which no report is shown and for which something asked all the same: what was worked out may rest on what it lacks.
+    pub fn undisclosed_asked(&self) -> BTreeSet<MeasureId> {
+        self.table.undisclosed.as_ref().map(|undisclosed| undisclosed.asked()).unwrap_or_default()
+    }
+
     /// The register by which sums and ratios are derived; none before the first program.
     pub fn catalogue(&self) -> Option<&Arc<Catalogue>> {
         self.register.as_ref().map(|register| &register.catalogue)

@@ -15,6 +15,7 @@ use super::interner::Interner;
 use super::origin::{OriginIx, Origins};
 use super::revision::Revisions;
 use super::spread::Spread;
+use super::undisclosed::Undisclosed;
 use super::{Disagreement, WhyAbsent};
 use crate::model::{BodyId, Cadence, Cell, MeasureId, Observation, Paper, Period, Report, VoiceId};
 
@@ -51,6 +52,8 @@ pub(super) struct Table {
     papers: FxHashMap<(CellIx, OriginIx, u32), Arc<Paper>>,
     /// How figures of each measure are given, by the measure's number.
     spreads: Vec<Option<Spread>>,
+    /// The measures of which no report is shown; mostly none.
+    pub(super) undisclosed: Option<Box<Undisclosed>>,
 }
 
 impl Table {
@@ -70,9 +73,18 @@ impl Table {
 
     fn find_voiced(&self, cell: &Cell, voice: u16) -> Option<CellIx> {
         let Cell { measure, body, period } = cell;
+        self.note_asked(measure);
         let (measure, body) = (self.measures.find(measure)?, self.bodies.find(body)?);
         let key = SeriesKey { measure, body, cadence: period.cadence(), voice };
         Some(SeriesIx::new(self.series.get_index_of(&key)?).cell(period.index()))
+    }
+
+    /// Notes that somebody asks for a measure of which no report may be shown.
+    #[inline]
+    fn note_asked(&self, measure: &MeasureId) {
+        if let Some(undisclosed) = &self.undisclosed {
+            undisclosed.note(measure);
+        }
     }
 
     /// Whether this is the cell at a place.
@@ -150,6 +162,7 @@ impl Table {
     }
 
     pub(super) fn begin(&mut self, measure: &MeasureId, body: &BodyId, cadence: Cadence) -> SeriesIx {
+        self.note_asked(measure);
         let (measure, body) = (self.measures.number(measure), self.bodies.number(body));
         self.begin_of(SeriesKey { measure, body, cadence, voice: 0 })
     }

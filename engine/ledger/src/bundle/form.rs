@@ -1,9 +1,10 @@
 //! Its form on disk: one line that says what it is, and the rest packed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read as _, Write as _};
 use std::sync::Arc;
 
+use engine::model::{MeasureId, MissionId};
 use flate2::Compression;
 use flate2::read::ZlibDecoder;
 use flate2::write::ZlibEncoder;
@@ -12,8 +13,10 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::content::{Bundle, BundleCommit, BundleEntry};
-use crate::codec::{Batch, CodecError, Room, TextHash, encode_stored};
+use crate::codec::{Batch, CodecError, Room, TextHash, encode_batch};
+use crate::commit::{LeafForm, Outcome};
 use crate::entry::{Entry, Position};
+use crate::leaves::{MeasureRows, MissionLeaf};
 use crate::personal::{Personal, PersonalFault, PersonalForm, PersonalKind, PersonalValue, Salt, stand_ins};
 use crate::tree::TreeHash;
 
@@ -21,6 +24,8 @@ use crate::tree::TreeHash;
 const IN_CLEAR: &[u8] = b"remit proof 1\n";
 /// Of a file in which stand-ins take their places, and those that are not erased stand behind.
 const WITH_STAND_INS: &[u8] = b"remit proof 2\n";
+/// The same, where behind those stands what of each commit is withheld in part.
+const PARTED: &[u8] = b"remit proof 3\n";
 /// So much is unpacked at the most: nothing that is handed in may fill the memory.
 const MOST: u64 = 256 << 20;
 /// So many rows at the most.
@@ -72,6 +77,23 @@ struct WireCommit {
 /// A personal value: the number of its kind, its salt and itself.
 type WireValue = (u8, [u8; Salt::BYTES], String);
 
+/// What of a commit is withheld in part.
+#[derive(Serialize, Deserialize, Default)]
+struct WireParts {
+    /// The measures whose rows are withheld, by the places of their entries among those that are shown, each with how many rows there are and their root.
+    measures: Vec<(u32, Vec<(String, u64, [u8; 32])>)>,
+    /// The missions of which the outcome is.
+    missions: Vec<(String, [u8; 32])>,
+}
+
+/// In which form a file is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FileForm {
+    InClear,
+    WithStandIns,
+    Parted,
+}
+
 /// What the commits of a file share.
 #[derive(Default)]
 struct Shared {
@@ -94,15 +116,29 @@ impl Bundle {
             commits,
         };
         let mut bytes = postcard::to_allocvec(&wire).expect("writing to memory does not fail");
-        let is_in_clear = self.commits.iter().all(|commit| commit.personal.is_none());
-        let first_line = if is_in_clear { IN_CLEAR } else { WITH_STAND_INS };
-        if !is_in_clear {
+        let (form, first_line) = self.form();
+        if form != FileForm::InClear {
             let kept: Vec<WireValue> = shared.kept.into_values().map(wire_kept).collect();
             bytes.append(&mut postcard::to_allocvec(&kept).expect("writing to memory does not fail"));
+        }
+        if form == FileForm::Parted {
+            let parts: Vec<WireParts> = self.commits.iter().map(wire_parts).collect();
+            bytes.append(&mut postcard::to_allocvec(&parts).expect("writing to memory does not fail"));
         }
         let mut packed = ZlibEncoder::new(first_line.to_vec(), Compression::best());
         packed.write_all(&bytes).expect("writing to memory does not fail");
         packed.finish().expect("writing to memory does not fail")
+    }
+
+    /// The oldest form that says all of it, with its first line.
+    fn form(&self) -> (FileForm, &'static [u8]) {
+        if self.commits.iter().any(|commit| commit.leaf_form == LeafForm::Parted) {
+            (FileForm::Parted, PARTED)
+        } else if self.commits.iter().any(|commit| commit.personal.is_some()) {
+            (FileForm::WithStandIns, WITH_STAND_INS)
+        } else {
+            (FileForm::InClear, IN_CLEAR)
+        }
     }
 
     /// Reads such a file.
@@ -118,10 +154,13 @@ impl Bundle {
     /// # Errors
     /// It is none, goes on elsewhere, or is damaged.
     pub fn parse_after(after: Position, file: &[u8]) -> Result<Self, BundleError> {
-        let in_clear = file.strip_prefix(IN_CLEAR).map(|packed| (packed, PersonalForm::InClear));
-        let with_stand_ins =
-            || file.strip_prefix(WITH_STAND_INS).map(|packed| (packed, PersonalForm::StandIns));
-        let (packed, form) = in_clear.or_else(with_stand_ins).ok_or(BundleError::Other)?;
+        let forms = [
+            (IN_CLEAR, FileForm::InClear),
+            (WITH_STAND_INS, FileForm::WithStandIns),
+            (PARTED, FileForm::Parted),
+        ];
+        let mut forms = forms.iter().filter_map(|(line, form)| Some((file.strip_prefix(*line)?, *form)));
+        let (packed, form) = forms.next().ok_or(BundleError::Other)?;
         let mut bytes = Vec::new();
         let mut unpacked = ZlibDecoder::new(packed).take(MOST + 1);
         unpacked.read_to_end(&mut bytes).map_err(|_| BundleError::Packed)?;
@@ -129,7 +168,8 @@ impl Bundle {
             return Err(BundleError::TooLarge);
         }
         let (wire, rest) = postcard::take_from_bytes::<Wire>(&bytes).map_err(|_| BundleError::Packed)?;
-        let kept = read_kept(form, rest)?;
+        let (kept, rest) = read_kept(form, rest)?;
+        let mut parts = read_parts(form, rest, wire.commits.len())?.into_iter();
         let texts =
             wire.texts.iter().map(|text| (*blake3::hash(text.as_bytes()).as_bytes(), Arc::from(&**text)));
         let texts: BTreeMap<TextHash, Arc<str>> = texts.collect();
@@ -138,7 +178,8 @@ impl Bundle {
             if wire.first != expected {
                 return Err(BundleError::Places { expected, found: wire.first });
             }
-            let commit = read_commit(wire, (&texts, &kept), &mut rows_left, &room)?;
+            let parts = parts.next().unwrap_or_default();
+            let commit = read_commit((wire, parts), (&texts, &kept), &mut rows_left, &room)?;
             expected = expected.saturating_add(commit.entries.len() as Position);
             Ok(commit)
         });
@@ -147,11 +188,14 @@ impl Bundle {
     }
 }
 
-/// The personal values behind the rest, by what they are found by.
-fn read_kept(form: PersonalForm, bytes: &[u8]) -> Result<FxHashMap<TreeHash, PersonalValue>, BundleError> {
+/// Personal values by what they are found by.
+type Kept = FxHashMap<TreeHash, PersonalValue>;
+
+/// The personal values behind the commits, and what follows them.
+fn read_kept(form: FileForm, bytes: &[u8]) -> Result<(Kept, &[u8]), BundleError> {
     let (kept, rest) = match form {
-        PersonalForm::InClear => (Vec::new(), bytes),
-        PersonalForm::StandIns => {
+        FileForm::InClear => (Vec::new(), bytes),
+        FileForm::WithStandIns | FileForm::Parted => {
             postcard::take_from_bytes::<Vec<WireValue>>(bytes).map_err(|_| BundleError::Packed)?
         }
     };
@@ -163,8 +207,33 @@ fn read_kept(form: PersonalForm, bytes: &[u8]) -> Result<FxHashMap<TreeHash, Per
         };
         Some((kept.hash(), kept))
     });
-    let kept = kept.collect::<Option<_>>().filter(|_| rest.is_empty());
-    kept.ok_or(BundleError::Packed)
+    Ok((kept.collect::<Option<_>>().ok_or(BundleError::Packed)?, rest))
+}
+
+/// What is withheld in part of each commit, which is the last thing in a file.
+fn read_parts(form: FileForm, bytes: &[u8], commits: usize) -> Result<Vec<WireParts>, BundleError> {
+    let (parts, rest) = match form {
+        FileForm::InClear | FileForm::WithStandIns => (Vec::new(), bytes),
+        FileForm::Parted => {
+            postcard::take_from_bytes::<Vec<WireParts>>(bytes).map_err(|_| BundleError::Packed)?
+        }
+    };
+    let is_whole = rest.is_empty() && (form != FileForm::Parted || parts.len() == commits);
+    if is_whole { Ok(parts) } else { Err(BundleError::Packed) }
+}
+
+fn wire_parts(commit: &BundleCommit) -> WireParts {
+    let shown = commit.entries.iter().filter(|entry| !matches!(entry, BundleEntry::Withheld { .. }));
+    let measures = (0..).zip(shown).filter_map(|(place, entry)| {
+        let BundleEntry::InPart { withheld, .. } = entry else { return None };
+        let rows = |rows: &MeasureRows| (rows.measure.to_string(), rows.count, *rows.root.bytes());
+        Some((place, withheld.iter().map(rows).collect()))
+    });
+    let mission = |leaf: &MissionLeaf| (leaf.mission.to_string(), *leaf.content.bytes());
+    WireParts {
+        measures: measures.collect(),
+        missions: commit.missions_withheld.iter().map(mission).collect(),
+    }
 }
 
 fn wire_kept(PersonalValue { kind, salt, value }: PersonalValue) -> WireValue {
@@ -183,14 +252,14 @@ fn wire_commit(commit: &BundleCommit, shared: &mut Shared) -> WireCommit {
     shared.kept.extend(kept.map(|kept| (kept.hash(), kept)));
     let stored: Vec<_> = Personal::put_back(personal, commit.shown().map(|(_, entry)| entry)).collect();
     let entries = stored.iter().map(|stored| (&*stored.entry, stored.form));
-    let encoded = encode_stored(entries, commit.outcome.as_ref());
+    let encoded = encode_batch(entries, (commit.leaf_form, commit.outcome.as_ref()));
     shared.texts.extend(encoded.texts.iter().map(|(hash, text)| (*hash, (*text).to_owned())));
     WireCommit { first: commit.first, at: commit.at.to_string(), batch: encoded.bytes, withheld }
 }
 
 fn read_commit(
-    wire: &WireCommit,
-    (texts, kept): (&BTreeMap<TextHash, Arc<str>>, &FxHashMap<TreeHash, PersonalValue>),
+    (wire, parts): (&WireCommit, WireParts),
+    (texts, kept): (&BTreeMap<TextHash, Arc<str>>, &Kept),
     rows_left: &mut u64,
     room: &Room,
 ) -> Result<BundleCommit, BundleError> {
@@ -205,7 +274,7 @@ fn read_commit(
         PersonalForm::InClear => None,
         PersonalForm::StandIns => Some(show(position, &mut shown, kept, room)?),
     };
-    let mut shown = shown.into_iter();
+    let mut shown = in_part(shown, parts.measures).map_err(fault)?.into_iter();
     let mut withheld = wire.withheld.iter().peekable();
     let mut entries: Vec<BundleEntry> = Vec::new();
     loop {
@@ -216,7 +285,7 @@ fn read_commit(
                 entries.push(BundleEntry::Withheld { kind: kind.clone(), content: TreeHash::from(*content) });
             }
             None => match shown.next() {
-                Some(entry) => entries.push(BundleEntry::Shown(entry)),
+                Some(entry) => entries.push(entry),
                 None => break,
             },
         }
@@ -226,14 +295,74 @@ fn read_commit(
     }
     let outcome = batch.outcome_within(room).map_err(fault)?;
     let at = wire.at.parse().map_err(|_| fault(CodecError::Malformed("its moment is no moment")))?;
-    Ok(BundleCommit { first: wire.first, at, entries, outcome, personal })
+    let missions_withheld = missions_withheld(outcome.as_ref(), parts.missions).map_err(fault)?;
+    let (first, leaf_form) = (wire.first, batch.leaf_form());
+    Ok(BundleCommit { first, at, entries, outcome, missions_withheld, personal, leaf_form })
+}
+
+/// Entries that are shown, those of them in part of which the rows of some measures are withheld. A measure stands on one side alone, so that none of its rows can
+/// be left out.
+fn in_part(
+    entries: Vec<Entry>,
+    measures: Vec<(u32, Vec<(String, u64, [u8; 32])>)>,
+) -> Result<Vec<BundleEntry>, CodecError> {
+    let mut measures = measures.into_iter().peekable();
+    let entries = (0..).zip(entries).map(|(place, entry)| {
+        let Some((_, withheld)) = measures.next_if(|(at, _)| *at == place) else {
+            return Ok(BundleEntry::Shown(entry));
+        };
+        let withheld: Vec<MeasureRows> = withheld
+            .into_iter()
+            .map(|(measure, count, root)| MeasureRows {
+                measure: MeasureId::new(measure),
+                count,
+                root: root.into(),
+            })
+            .collect();
+        let Entry::Observed(rows) = &entry else {
+            return Err(CodecError::Malformed("rows are withheld of what was not observed"));
+        };
+        let shown: BTreeSet<&MeasureId> = rows.iter().map(|row| &row.cell.measure).collect();
+        let is_in_order = withheld.is_sorted_by(|one, next| one.measure < next.measure);
+        if withheld.is_empty() || !is_in_order || withheld.iter().any(|rows| shown.contains(&rows.measure)) {
+            return Err(CodecError::Malformed("a measure is withheld twice, or shown as well"));
+        }
+        Ok(BundleEntry::InPart { observed: entry, withheld })
+    });
+    let entries = entries.collect::<Result<_, _>>()?;
+    if measures.next().is_some() {
+        return Err(CodecError::Malformed("what is withheld has no place among the rest"));
+    }
+    Ok(entries)
+}
+
+/// The missions of which an outcome is withheld. A mission stands on one side alone.
+fn missions_withheld(
+    outcome: Option<&Outcome>,
+    missions: Vec<(String, [u8; 32])>,
+) -> Result<Vec<MissionLeaf>, CodecError> {
+    let leaf = |(mission, content): (String, [u8; 32])| MissionLeaf {
+        mission: MissionId::new(mission),
+        content: content.into(),
+    };
+    let missions: Vec<MissionLeaf> = missions.into_iter().map(leaf).collect();
+    let shown: BTreeSet<Option<&MissionId>> =
+        outcome.iter().flat_map(|outcome| &outcome.parts).map(|part| part.mission.as_ref()).collect();
+    let is_in_order = missions.is_sorted_by(|one, next| one.mission < next.mission);
+    let is_apart = missions.iter().all(|one| !shown.contains(&Some(&one.mission)));
+    let is_of_outcome = missions.is_empty() || (outcome.is_some() && !shown.contains(&None));
+    if is_in_order && is_apart && is_of_outcome {
+        Ok(missions)
+    } else {
+        Err(CodecError::Malformed("a mission is withheld twice, or shown as well"))
+    }
 }
 
 /// Puts personal values into the places of what stands for them, as far as there is room.
 fn show(
     position: Position,
     entries: &mut [Entry],
-    kept: &FxHashMap<TreeHash, PersonalValue>,
+    kept: &Kept,
     room: &Room,
 ) -> Result<Personal, BundleError> {
     let fault = |fault| BundleError::Personal { position, fault };

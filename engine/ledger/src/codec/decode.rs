@@ -94,20 +94,7 @@ impl<'b> Batch<'b> {
             });
             decoder.files.push(file);
         }
-        let is_of_files = |entry: &&wire::Entry| {
-            matches!(
-                entry,
-                wire::Entry::Begun(_)
-                    | wire::Entry::Editions(_)
-                    | wire::Entry::Voices(_)
-                    | wire::Entry::Sheets(_)
-                    | wire::Entry::Held(_)
-                    | wire::Entry::Led(_)
-                    | wire::Entry::StandIns
-            )
-        };
-        let entries = self.0.entries.iter().filter(|entry| !is_of_files(entry));
-        entries.map(|entry| decoder.entry(entry)).collect()
+        self.0.entries.iter().filter_map(|entry| decoder.entry(entry).transpose()).collect()
     }
 }
 
@@ -119,8 +106,9 @@ struct Decoder<'b> {
 }
 
 impl<'b> Decoder<'b> {
-    fn entry(&self, entry: &wire::Entry) -> Result<Entry, CodecError> {
-        Ok(match entry {
+    /// None of what is no entry of its own and tells of the batch.
+    fn entry(&self, entry: &wire::Entry) -> Result<Option<Entry>, CodecError> {
+        Ok(Some(match entry {
             wire::Entry::Observed(observations) => Entry::Observed(self.observations(observations)?),
             wire::Entry::ObservedPapers(rows, papers) => Entry::Observed(self.observed(rows, papers)?),
             wire::Entry::Received(receipt) => Entry::Received(self.receipt(receipt)?),
@@ -140,9 +128,8 @@ impl<'b> Decoder<'b> {
             | wire::Entry::Sheets(_)
             | wire::Entry::Held(_)
             | wire::Entry::Led(_)
-            | wire::Entry::StandIns => {
-                return Err(CodecError::Malformed("it tells of a batch and is no entry"));
-            }
+            | wire::Entry::Parted(_)
+            | wire::Entry::StandIns => return Ok(None),
             wire::Entry::Activated(sources) => self.activated(sources, None, [&None, &None])?,
             wire::Entry::ActivatedWithLibraries(sources, libraries) => {
                 self.activated(sources, Some(libraries), [&None, &None])?
@@ -186,7 +173,7 @@ impl<'b> Decoder<'b> {
             }
             wire::Entry::Erased(texts, erased) => join_erasure(*texts, erased, |text| self.string(text))?,
             of_service => join_of_service(of_service, |text| self.string(text))?,
-        })
+        }))
     }
 
     fn superseded(&self, [notifier, message_id, by]: [&wire::Str; 3]) -> Result<Entry, CodecError> {

@@ -22,7 +22,7 @@ use super::rows::Rows;
 use super::silence::{split_end, split_silence};
 use super::unused::{split_embargoes, split_sheets, split_unused};
 use super::wire::{self, Moment, Str, TextHash};
-use crate::commit::Outcome;
+use crate::commit::{LeafForm, Outcome};
 use crate::entry::{Entry, FileReceipt, Message, Setback};
 use crate::lines::Lines;
 use crate::personal::PersonalForm;
@@ -36,21 +36,21 @@ pub struct Encoded<'e> {
 
 /// Turns the entries of one commit into one batch.
 pub fn encode(entries: &[Entry]) -> Encoded<'_> {
-    encode_with(entries, None)
-}
-
-/// The same with what the step led to that they are about.
-pub fn encode_with<'e>(entries: &'e [Entry], outcome: Option<&'e Outcome>) -> Encoded<'e> {
-    encode_stored(entries.iter().map(|entry| (entry, PersonalForm::InClear)), outcome)
+    encode_stored(entries.iter().map(|entry| (entry, PersonalForm::InClear)))
 }
 
 /// The same of entries as they are stored.
+pub fn encode_stored<'e>(entries: impl IntoIterator<Item = (&'e Entry, PersonalForm)>) -> Encoded<'e> {
+    encode_batch(entries, (LeafForm::Whole, None))
+}
+
+/// The same with of what their leaves are made, and with what the step led to that they are about.
 ///
 /// # Panics
 /// Memory runs out.
-pub fn encode_stored<'e>(
+pub fn encode_batch<'e>(
     entries: impl IntoIterator<Item = (&'e Entry, PersonalForm)>,
-    outcome: Option<&'e Outcome>,
+    (leaf_form, outcome): (LeafForm, Option<&'e Outcome>),
 ) -> Encoded<'e> {
     let (mut encoder, mut form) = (Encoder::default(), PersonalForm::InClear);
     let mut entries: Vec<wire::Entry> = entries
@@ -82,7 +82,7 @@ pub fn encode_stored<'e>(
     if !encoder.held.is_empty() {
         entries.push(wire::Entry::Held(encoder.held.into_iter().collect()));
     }
-    entries.extend(outcome.map(|outcome| split_outcome(outcome, &mut |text| encoder.strings.number(text))));
+    entries.extend(split_outcome(leaf_form, outcome, &mut |text| encoder.strings.number(text)));
     let texts: Vec<(TextHash, &str)> = encoder.texts.into_things().collect();
     let batch = wire::Batch {
         strings: encoder.strings.into_things().collect(),

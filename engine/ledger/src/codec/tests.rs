@@ -17,8 +17,8 @@ use rustc_hash::FxHashMap;
 
 use super::any_entry::*;
 use super::*;
-use crate::bundle::BundleCommit;
-use crate::commit::Commit;
+use crate::bundle::{BundleCommit, Disclosure};
+use crate::commit::{Commit, LeafForm};
 use crate::entry::{Entry, FileReceipt, Message, Quarantined, Setback, Signed};
 use crate::leaves::leaves;
 use crate::lines::Lines;
@@ -58,7 +58,7 @@ proptest! {
     fn an_erasure_leaves_the_stored_form_as_it_is(entries in vec(entry(), 0..5), erased in any::<u64>()) {
         let hidden = hide(&entries, &mut numbered());
         let stored = hidden.entries.iter().map(|stored| (&*stored.entry, stored.form));
-        let encoded = encode_stored(stored, None);
+        let encoded = encode_stored(stored);
         let texts: Vec<Arc<str>> = encoded.texts.iter().map(|(_, text)| Arc::from(*text)).collect();
         let batch = Batch::parse(&encoded.bytes).unwrap();
         prop_assert_eq!(batch.personal_form() == PersonalForm::StandIns, !hidden.kept.is_empty());
@@ -68,7 +68,7 @@ proptest! {
             let mut entries = batch.entries(&texts).unwrap();
             let stand_ins = stand_ins(&mut entries).unwrap();
             let personal = Some(Personal::show(&mut entries, stand_ins, &left).unwrap());
-            Commit { first: 1, at: Timestamp::UNIX_EPOCH, entries, outcome: None, personal }
+            Commit { first: 1, at: Timestamp::UNIX_EPOCH, entries, outcome: None, personal, leaf_form: LeafForm::Parted }
         };
         if batch.personal_form() == PersonalForm::InClear {
             prop_assert_eq!(batch.entries(&texts).unwrap(), entries);
@@ -78,7 +78,7 @@ proptest! {
         prop_assert_eq!(&whole.entries, &entries);
         let part = shown(all.filter(|(place, _)| is_left(place)).map(|(_, kept)| kept).collect());
         prop_assert!(leaves(&part).eq(leaves(&whole)));
-        let withheld = |commit: &Commit| BundleCommit::of(commit.clone(), |_| false).leaves().collect::<Vec<_>>();
+        let withheld = |commit: &Commit| BundleCommit::of(commit.clone(), Disclosure::HEARD).leaves().collect::<Vec<_>>();
         prop_assert_eq!(withheld(&part), leaves(&whole).collect::<Vec<_>>());
     }
 

@@ -5,9 +5,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::column::Column;
+pub(super) use super::wire_embargo::{RowsHeld, RowsHeldOfFile, UnderEmbargo};
 pub use super::wire_numbers::TextHash;
 pub(super) use super::wire_numbers::{Moment, Str, TextIx};
-pub(super) use super::wire_service::{Asked, Fate, HandedIn, Hold, HoldReason, Outcome, Silence, TextChange};
+pub(super) use super::wire_service::{
+    Asked, Fate, HandedIn, Hold, HoldReason, Outcome, OutcomePart, Silence, TextChange,
+};
 
 /// Everything that one commit appended.
 #[derive(Serialize, Deserialize)]
@@ -122,13 +125,10 @@ pub(super) enum Entry {
     Erased([Str; 2], Vec<[u8; 32]>),
     /// The version that goes on, the one that wrote last, and the first entry that does not follow.
     DifferenceAccepted(Str, Option<Str>, u64),
+    /// No entry of its own: rows stand by their measures and what followed by its mission. With the version that worked that out, where
+    /// anything followed.
+    Parted(Option<(Str, Vec<OutcomePart>)>),
 }
-
-/// Of files by their places, the first and the last line of each run of rows that wait for the end of an embargo.
-pub(super) type RowsHeld = Vec<RowsHeldOfFile>;
-
-/// One of them.
-pub(super) type RowsHeldOfFile = (u32, Vec<(u32, u32)>);
 
 /// What few projects have beside their texts.
 #[derive(Serialize, Deserialize)]
@@ -148,14 +148,6 @@ pub(super) struct UnusedOfFile {
     /// The hash of what it held.
     pub(super) content: Option<Str>,
     pub(super) sheets: Vec<Str>,
-}
-
-/// What a file that waits for the end of an embargo is about, where that is known, when it came in, and what is told of it.
-#[derive(Serialize, Deserialize)]
-pub(super) struct UnderEmbargo {
-    pub(super) measures: Option<Vec<Str>>,
-    pub(super) received: Moment,
-    pub(super) told: Str,
 }
 
 /// What of a file could not be used.

@@ -104,3 +104,12 @@ pub(super) struct Outcome {
     pub(super) turned: u64,
     pub(super) verdicts: [u8; 32],
 }
+
+/// The same for one mission.
+#[derive(Serialize, Deserialize)]
+pub(super) struct OutcomePart {
+    pub(super) mission: Str,
+    pub(super) told: Vec<Str>,
+    pub(super) turned: u64,
+    pub(super) verdicts: [u8; 32],
+}

@@ -45,7 +45,7 @@ fn a_service_that_falsifies_its_ledger_is_named() {
     let folder = published(Folder::held_up());
     write_again(&folder, |commits| {
         for outcome in commits.iter_mut().filter_map(|commit| commit.outcome.as_mut()) {
-            outcome.told.pop();
+            outcome.parts.iter_mut().for_each(|part| drop(part.told.pop()));
         }
     });
     fs::remove_dir_all(folder.path("checkpoints")).unwrap();

@@ -75,7 +75,7 @@ fn an_alert_that_was_dropped_is_named() {
         for commit in commits {
             commit.entries.retain(|entry| !matches!(entry, Entry::Queued { .. }));
             if let Some(outcome) = &mut commit.outcome {
-                outcome.told.pop();
+                outcome.parts.iter_mut().for_each(|part| drop(part.told.pop()));
             }
         }
     });

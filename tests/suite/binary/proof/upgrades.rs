@@ -36,7 +36,8 @@ fn ask(folder: &Folder, line: &str) -> String {
 fn forget_the_alert(folder: &Folder) {
     write_again(folder, |commits| {
         let told = commits.iter_mut().filter_map(|commit| commit.outcome.as_mut());
-        told.for_each(|outcome| outcome.told.clear());
+        let parts = told.flat_map(|outcome| &mut outcome.parts);
+        parts.for_each(|part| part.told.clear());
     });
 }
 

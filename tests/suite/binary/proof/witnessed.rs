@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use ledger::commit::Commit;
+use ledger::commit::{Commit, LeafForm};
 use ledger::entry::Entry;
 use tests::process::{Folder, remit};
 
@@ -100,6 +100,7 @@ fn witnesses_of_an_older_checkpoint_cover_what_it_covers() {
             entries: vec![Entry::Resumed],
             outcome: None,
             personal: None,
+            leaf_form: LeafForm::Parted,
         };
         commits.push(next);
     });

@@ -26,7 +26,7 @@ pub(super) fn verify_file(args: &VerifyArgs) -> anyhow::Result<Exit> {
     let believed = believed(&args.believed, None)?;
     let mut turned = Vec::new();
     let each = &mut |effects| turned.extend(VerdictTurn::in_step(effects));
-    let checked = match check_bundle(args.what.clone(), &bytes, &believed, each) {
+    let mut checked = match check_bundle(args.what.clone(), &bytes, &believed, each) {
         Ok(checked) => checked,
         Err(fault) => {
             said::complain(&format!("{shown} proves nothing: {fault}"));
@@ -35,8 +35,12 @@ pub(super) fn verify_file(args: &VerifyArgs) -> anyhow::Result<Exit> {
             return Ok(if is_no_proof { Exit::Unusable } else { Exit::Failed });
         }
     };
-    let Checked { worked, held, checkpoint, explained, gathered, sources, as_of, mut cache, proof, .. } =
-        checked;
+    let text = explanation(&mut checked, &turned)?;
+    if let Err(fault) = checked.check_disclosed() {
+        said::complain(&format!("{shown} proves nothing: {fault}"));
+        return Ok(Exit::Failed);
+    }
+    let Checked { worked, held, checkpoint, explained, as_of, proof, .. } = checked;
     said::remark(&format!(
         "Worked out again: {} entries up to {as_of}, {} of them withheld, which have no bearing; {} figures, {} responses.",
         english::figure(proof.entries),
@@ -44,6 +48,10 @@ pub(super) fn verify_file(args: &VerifyArgs) -> anyhow::Result<Exit> {
         english::figure(proof.figures),
         english::figure(proof.responses),
     ));
+    let withheld = words::proof::figures_withheld(proof.figures_withheld, proof.measures_withheld);
+    if !withheld.is_empty() {
+        said::remark(&withheld);
+    }
     tell_signers(&checkpoint, &believed);
     if worked.gone > 0 {
         // The record of an erasure may stand behind the checkpoint.
@@ -52,34 +60,27 @@ pub(super) fn verify_file(args: &VerifyArgs) -> anyhow::Result<Exit> {
     if worked.unbound > 0 {
         said::remark(&unrecorded(worked.steps, worked.unbound));
     }
-    let Explained { past_state, answer } = explained;
-    match answer {
-        Ok(answer) => {
-            let asking = Asking {
-                cache: &mut cache,
-                gathered: &gathered,
-                sources: &sources,
-                turned: &turned,
-                now: as_of,
-            };
-            let text = text_of(asking, &past_state, &answer)?;
-            match args.format {
-                Format::Text => said::answer(&text)?,
-                Format::Json => {
-                    let plain = anstream::adapter::strip_str(&text).to_string();
-                    say::answer(
-                        args.format,
-                        &Verified::of(&worked, &held, &believed).with_explanation(plain),
-                    )?;
-                }
-            }
-            Ok(Exit::Quiet)
-        }
-        Err(error) => {
-            said::complain(&error.to_string());
-            Ok(Exit::Unusable)
+    if let Err(error) = explained.answer {
+        said::complain(&error.to_string());
+        return Ok(Exit::Unusable);
+    }
+    match args.format {
+        Format::Text => said::answer(&text)?,
+        Format::Json => {
+            let plain = anstream::adapter::strip_str(&text).to_string();
+            say::answer(args.format, &Verified::of(&worked, &held, &believed).with_explanation(plain))?;
         }
     }
+    Ok(Exit::Quiet)
+}
+
+/// The explanation as whoever stands in the folder of the project is told it; empty where there is no answer.
+pub(in super::super) fn explanation(checked: &mut Checked, turned: &[VerdictTurn]) -> anyhow::Result<String> {
+    let Checked { explained: Explained { past_state, answer }, gathered, sources, as_of, cache, .. } =
+        checked;
+    let Ok(answer) = answer else { return Ok(String::new()) };
+    let asking = Asking { cache, gathered, sources, turned, now: *as_of };
+    text_of(asking, past_state, answer)
 }
 
 /// Whose signatures stood, and which names under it say nothing, since nobody gave their keys.

@@ -13,3 +13,4 @@ mod service;
 
 pub(super) use believed::PUBLIC_KEY;
 pub(super) use either::verify;
+pub(super) use file::explanation;
