@@ -8,7 +8,7 @@ use engine::alert::AlertChange;
 use engine::evidence::Evidence;
 use engine::model::{MeasureId, MissionId, Response};
 use engine::program::Program;
-use engine::{Effects, Engine, Event, VerdictChange};
+use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
 use ledger::bundle::{BundleCommit, BundleScope, Disclosure};
 use ledger::commit::{Commit, LeafForm};
@@ -17,14 +17,15 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 use tests::random::history::histories;
 
-type Said = (Vec<VerdictChange>, Vec<AlertChange>);
+/// What is said in one step: verdicts that turned, and what people are told.
+type Said = (Vec<String>, Vec<AlertChange>);
 
 /// What of a step's effects is about some missions.
 fn about(missions: &BTreeSet<MissionId>, effects: Effects) -> Said {
-    let Effects { mut verdicts, mut alerts, .. } = effects;
-    verdicts.retain(|change| missions.contains(&change.node.obligation().mission));
+    let Effects { verdicts, mut alerts, .. } = effects;
+    let own = verdicts.iter().filter(|change| missions.contains(&change.node.obligation().mission));
     alerts.retain(|change| missions.contains(&change.alert.id.mission));
-    (verdicts, alerts)
+    (own.map(|change| format!("{change:?}")).collect(), alerts)
 }
 
 /// Whether a proof of these missions shows what an official said.
@@ -53,11 +54,14 @@ fn narrowed(
         let undisclosed = reported.difference(&measures).cloned().collect();
         let scope = Scope { missions: missions.clone(), undisclosed };
         let mut engine = Engine::with_evidence(Evidence::with_undisclosed(scope.undisclosed.clone()));
-        let heard = events.iter().filter(|(_, event)| match event {
-            Event::Responded(response) => is_shown(missions, response),
-            _ => true,
+        let said = events.iter().map(|(at, event)| {
+            let heard = match event {
+                // That something was said is known, and when.
+                Event::Responded(response) if !is_shown(missions, response) => Event::ClockAdvanced,
+                heard => scope.narrow(heard.clone()),
+            };
+            about(missions, engine.step(*at, heard))
         });
-        let said = heard.map(|(at, event)| about(missions, engine.step(*at, scope.narrow(event.clone()))));
         let said: Vec<Said> = said.filter(|said| *said != Said::default()).collect();
         let asked = engine.evidence().undisclosed_asked();
         if asked.is_empty() {

@@ -14,6 +14,12 @@ pub fn figures_withheld(figures: u64, measures: usize) -> String {
     format!("Nothing asked for {figures} of {measures}, {withheld}.")
 }
 
+/// How many entries have no bearing on it, of which the content is withheld.
+pub fn entries_withheld(entries: usize) -> String {
+    let (verb, have) = if entries == 1 { ("is", "has") } else { ("are", "have") };
+    format!("{} {verb} withheld, which {have} no bearing on it", english::count(entries, "entry"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

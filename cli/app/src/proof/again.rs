@@ -181,7 +181,7 @@ impl<'c> Again<'c> {
     pub fn judge_shown(&mut self, commit: &BundleCommit) {
         let last = commit.last();
         self.note_gone(commit.personal.as_ref());
-        let entries = commit.shown().map(|(position, entry)| (position, entry.clone())).collect();
+        let entries = commit.heard().collect();
         let (at, outcome, leaf_form) = (commit.at, commit.outcome.clone(), commit.leaf_form);
         self.judge(Piece { last, at, entries, outcome, leaf_form });
     }

@@ -60,12 +60,12 @@ pub(super) fn prove(args: &ProveArgs) -> anyhow::Result<Exit> {
         told => format!("{told}\n"),
     };
     said::answer(&format!(
-        "Written to {shown}: what {subject} rests on, up to {}.\nIt holds {} entries with {} figures and {} responses of officials, and the texts; {} entries are withheld, which have no bearing on it.\n{withheld}{}\n`remit verify {shown}` works it out again.\n",
+        "Written to {shown}: what {subject} rests on, up to {}.\nIt holds {} with {} and {} of officials, and the texts; {}.\n{withheld}{}\n`remit verify {shown}` works it out again.\n",
         checked.as_of,
-        english::figure(proof.entries),
-        english::figure(proof.figures),
-        english::figure(proof.responses),
-        english::figure(proof.withheld),
+        english::count(proof.entries, "entry"),
+        english::count(proof.figures, "figure"),
+        english::count(proof.responses, "response"),
+        words::proof::entries_withheld(proof.withheld),
         waiting(proof.under_embargo),
     ))?;
     Ok(Exit::Quiet)

@@ -119,6 +119,19 @@ impl BundleCommit {
         })
     }
 
+    /// What whoever judges hears, with its places. Of what an official said of other missions that is the moment at which it was said: what fell due by
+    /// then is judged at that moment.
+    pub fn heard(&self) -> impl Iterator<Item = (Position, Entry)> {
+        (self.first..).zip(&self.entries).filter_map(|(position, entry)| match entry {
+            BundleEntry::Shown(entry) | BundleEntry::InPart { observed: entry, .. } => {
+                Some((position, entry.clone()))
+            }
+            BundleEntry::Withheld { kind, .. } => {
+                (kind_of(kind) == RESPONDED).then_some((position, Entry::ClockAdvanced))
+            }
+        })
+    }
+
     /// Its leaves in the tree.
     ///
     /// # Panics
@@ -208,6 +221,14 @@ fn content_in_part(observed: &Entry, withheld: &[MeasureRows]) -> TreeHash {
     content_of_measures(&measures)
 }
 
+/// The kind of what an official said.
+const RESPONDED: &str = "responded";
+
+/// The kind of an entry, without the missions that it is about.
+fn kind_of(subject: &str) -> &str {
+    subject.split_once(' ').map_or(subject, |(kind, _)| kind)
+}
+
 /// Whether entries of a kind have a bearing on what is judged, or on whose signature counts. A kind that is not known here may have. What an official
 /// said of other missions has none.
 fn is_heard(subject: &str, missions: Option<&BTreeSet<MissionId>>) -> bool {
@@ -223,11 +244,11 @@ fn is_heard(subject: &str, missions: Option<&BTreeSet<MissionId>>) -> bool {
         "silenced",
         "silence-ended",
     ];
-    let mut words = subject.split(' ');
-    let kind = words.next().unwrap_or_default();
+    let kind = kind_of(subject);
+    let mut named = subject.split(' ').skip(1).peekable();
     match missions {
-        Some(missions) if kind == "responded" && words.clone().next().is_some() => {
-            words.any(|mission| missions.contains(mission))
+        Some(missions) if kind == RESPONDED && named.peek().is_some() => {
+            named.any(|mission| missions.contains(mission))
         }
         _ => !UNHEARD.contains(&kind),
     }

@@ -20,17 +20,8 @@ fn both_broken() -> Folder {
     folder.edit("feeds/trains/2024.csv", "2024-02,railway,86", "2024-02,railway,13");
     let run = remit(&folder, "run project");
     assert_eq!(run.code, Some(1), "{run}");
-    for (alert, body, reason) in
-        [(ALERT, "north-council", "frost"), ("trains/punctuality", "railway", "leaves")]
-    {
-        let line =
-            format!("respond project {alert} explain --contribution {body} --by Ann_Hay --reason {reason}");
-        let said = remit(&folder, &line);
-        let said = if said.code == Some(0) {
-            said
-        } else {
-            remit(&folder, &format!("respond project {alert} explain --by Ann_Hay --reason {reason}"))
-        };
+    for (alert, reason) in [(ALERT, "frost"), ("trains/punctuality", "leaves")] {
+        let said = remit(&folder, &format!("respond project {alert} explain --by Ann_Hay --reason {reason}"));
         assert_eq!(said.code, Some(0), "{said}");
     }
     published(folder)
@@ -47,7 +38,7 @@ fn narrow_to(folder: &Folder, missions: &[&str], measures: &[&str]) {
         missions: missions.iter().map(|id| MissionId::new(*id)).collect(),
         measures: measures.iter().map(|id| MeasureId::new(*id)).collect(),
     };
-    let store = SqliteStore::open_read_only(folder.path(".remit/ledger.sqlite")).unwrap().unwrap();
+    let store = SqliteStore::open_read_only(&folder.path(".remit/ledger.sqlite")).unwrap().unwrap();
     let mut commits = Vec::new();
     store
         .commits(0, &mut |commit| {

@@ -42,11 +42,11 @@ pub(super) fn verify_file(args: &VerifyArgs) -> anyhow::Result<Exit> {
     }
     let Checked { worked, held, checkpoint, explained, as_of, proof, .. } = checked;
     said::remark(&format!(
-        "Worked out again: {} entries up to {as_of}, {} of them withheld, which have no bearing; {} figures, {} responses.",
-        english::figure(proof.entries),
+        "Worked out again: {} up to {as_of}, {} of them withheld, which have no bearing; {}, {}.",
+        english::count(proof.entries, "entry"),
         english::figure(proof.withheld),
-        english::figure(proof.figures),
-        english::figure(proof.responses),
+        english::count(proof.figures, "figure"),
+        english::count(proof.responses, "response"),
     ));
     let withheld = words::proof::figures_withheld(proof.figures_withheld, proof.measures_withheld);
     if !withheld.is_empty() {
