@@ -150,7 +150,9 @@ impl Sealed<'_> {
             ledger.damaged(format!("in the batch of entries that ends at position {}: {fault}", self.last))
         };
         let stand_ins = stand_ins(entries).map_err(damaged)?;
-        let hashes: Vec<TreeHash> = stand_ins.iter().map(|stand_in| stand_in.hash).collect();
+        // Texts name one person again and again.
+        let hashes: FxHashSet<TreeHash> = stand_ins.iter().map(|stand_in| stand_in.hash).collect();
+        let hashes: Vec<TreeHash> = hashes.into_iter().collect();
         let rows = look_up.personal(&hashes)?;
         let there: FxHashSet<TreeHash> = rows.iter().map(|row| row.hash).collect();
         if !hashes.iter().all(|hash| there.contains(hash)) {

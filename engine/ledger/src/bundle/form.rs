@@ -21,6 +21,8 @@ use crate::tree::TreeHash;
 const IN_CLEAR: &[u8] = b"remit proof 1\n";
 /// Of a file in which stand-ins take their places, and those that are not erased stand behind.
 const WITH_STAND_INS: &[u8] = b"remit proof 2\n";
+/// Of a file in which parts of texts are personal as well.
+const WITH_PARTS: &[u8] = b"remit proof 3\n";
 /// So much is unpacked at the most: nothing that is handed in may fill the memory.
 const MOST: u64 = 256 << 20;
 /// So many rows at the most.
@@ -94,15 +96,30 @@ impl Bundle {
             commits,
         };
         let mut bytes = postcard::to_allocvec(&wire).expect("writing to memory does not fail");
-        let is_in_clear = self.commits.iter().all(|commit| commit.personal.is_none());
-        let first_line = if is_in_clear { IN_CLEAR } else { WITH_STAND_INS };
-        if !is_in_clear {
+        let first_line = self.first_line();
+        if first_line != IN_CLEAR {
             let kept: Vec<WireValue> = shared.kept.into_values().map(wire_kept).collect();
             bytes.append(&mut postcard::to_allocvec(&kept).expect("writing to memory does not fail"));
         }
         let mut packed = ZlibEncoder::new(first_line.to_vec(), Compression::best());
         packed.write_all(&bytes).expect("writing to memory does not fail");
         packed.finish().expect("writing to memory does not fail")
+    }
+
+    /// What the file begins with: the oldest form that holds all that is in it.
+    fn first_line(&self) -> &'static [u8] {
+        let is_looked_through = |entry: &Entry| match entry {
+            Entry::Activated(sources) => sources.declaring().any(|text| text.personal().is_some()),
+            _ => false,
+        };
+        let mut shown = self.commits.iter().flat_map(BundleCommit::shown);
+        if shown.any(|(_, entry)| is_looked_through(entry)) {
+            WITH_PARTS
+        } else if self.commits.iter().any(|commit| commit.personal.is_some()) {
+            WITH_STAND_INS
+        } else {
+            IN_CLEAR
+        }
     }
 
     /// Reads such a file.
@@ -118,10 +135,14 @@ impl Bundle {
     /// # Errors
     /// It is none, goes on elsewhere, or is damaged.
     pub fn parse_after(after: Position, file: &[u8]) -> Result<Self, BundleError> {
-        let in_clear = file.strip_prefix(IN_CLEAR).map(|packed| (packed, PersonalForm::InClear));
-        let with_stand_ins =
-            || file.strip_prefix(WITH_STAND_INS).map(|packed| (packed, PersonalForm::StandIns));
-        let (packed, form) = in_clear.or_else(with_stand_ins).ok_or(BundleError::Other)?;
+        let forms = [
+            (IN_CLEAR, PersonalForm::InClear),
+            (WITH_STAND_INS, PersonalForm::StandIns),
+            (WITH_PARTS, PersonalForm::StandIns),
+        ];
+        let mut forms = forms.into_iter();
+        let found = forms.find_map(|(first_line, form)| Some((file.strip_prefix(first_line)?, form)));
+        let (packed, form) = found.ok_or(BundleError::Other)?;
         let mut bytes = Vec::new();
         let mut unpacked = ZlibDecoder::new(packed).take(MOST + 1);
         unpacked.read_to_end(&mut bytes).map_err(|_| BundleError::Packed)?;

@@ -16,6 +16,7 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::any_entry::*;
+use super::any_sources::sources;
 use super::*;
 use crate::bundle::BundleCommit;
 use crate::commit::Commit;
@@ -44,6 +45,35 @@ fn there_and_back(entries: &[Entry]) -> Vec<Entry> {
     batch.entries(&batch.texts().iter().map(text).collect::<Vec<_>>()).unwrap()
 }
 
+/// Erases some of the personal values of entries, each by its bit.
+fn check_erasure(entries: &[Entry], erased: u64) -> Result<(), TestCaseError> {
+    let hidden = hide(entries, &mut numbered());
+    let stored = hidden.entries.iter().map(|stored| (&*stored.entry, stored.form));
+    let encoded = encode_stored(stored, None);
+    let texts: Vec<Arc<str>> = encoded.texts.iter().map(|(_, text)| Arc::from(*text)).collect();
+    let batch = Batch::parse(&encoded.bytes).unwrap();
+    prop_assert_eq!(batch.personal_form() == PersonalForm::StandIns, !hidden.kept.is_empty());
+    let all = (0_u32..).zip(&hidden.kept).map(|(place, kept)| (place, (kept.hash(), kept.clone())));
+    let is_left = |place: &u32| (erased >> (place % 64)) & 1 == 0;
+    let shown = |left: FxHashMap<_, _>| {
+        let mut entries = batch.entries(&texts).unwrap();
+        let stand_ins = stand_ins(&mut entries).unwrap();
+        let personal = Some(Personal::show(&mut entries, stand_ins, &left).unwrap());
+        Commit { first: 1, at: Timestamp::UNIX_EPOCH, entries, outcome: None, personal }
+    };
+    if batch.personal_form() == PersonalForm::InClear {
+        prop_assert_eq!(&batch.entries(&texts).unwrap(), entries);
+        return Ok(());
+    }
+    let whole = shown(all.clone().map(|(_, kept)| kept).collect());
+    prop_assert_eq!(&whole.entries, entries);
+    let part = shown(all.filter(|(place, _)| is_left(place)).map(|(_, kept)| kept).collect());
+    prop_assert!(leaves(&part).eq(leaves(&whole)));
+    let withheld = |commit: &Commit| BundleCommit::of(commit.clone(), |_| false).leaves().collect::<Vec<_>>();
+    prop_assert_eq!(withheld(&part), leaves(&whole).collect::<Vec<_>>());
+    Ok(())
+}
+
 proptest! {
     #[test]
     fn whatever_is_written_is_read(entries in vec(entry(), 0..6)) {
@@ -56,30 +86,18 @@ proptest! {
     /// Whichever personal values are erased: the stored form and the leaves are as they were, and what is left is read.
     #[test]
     fn an_erasure_leaves_the_stored_form_as_it_is(entries in vec(entry(), 0..5), erased in any::<u64>()) {
-        let hidden = hide(&entries, &mut numbered());
-        let stored = hidden.entries.iter().map(|stored| (&*stored.entry, stored.form));
-        let encoded = encode_stored(stored, None);
-        let texts: Vec<Arc<str>> = encoded.texts.iter().map(|(_, text)| Arc::from(*text)).collect();
-        let batch = Batch::parse(&encoded.bytes).unwrap();
-        prop_assert_eq!(batch.personal_form() == PersonalForm::StandIns, !hidden.kept.is_empty());
-        let all = (0_u32..).zip(&hidden.kept).map(|(place, kept)| (place, (kept.hash(), kept.clone())));
-        let is_left = |place: &u32| (erased >> (place % 64)) & 1 == 0;
-        let shown = |left: FxHashMap<_, _>| {
-            let mut entries = batch.entries(&texts).unwrap();
-            let stand_ins = stand_ins(&mut entries).unwrap();
-            let personal = Some(Personal::show(&mut entries, stand_ins, &left).unwrap());
-            Commit { first: 1, at: Timestamp::UNIX_EPOCH, entries, outcome: None, personal }
-        };
-        if batch.personal_form() == PersonalForm::InClear {
-            prop_assert_eq!(batch.entries(&texts).unwrap(), entries);
-            return Ok(());
-        }
-        let whole = shown(all.clone().map(|(_, kept)| kept).collect());
-        prop_assert_eq!(&whole.entries, &entries);
-        let part = shown(all.filter(|(place, _)| is_left(place)).map(|(_, kept)| kept).collect());
-        prop_assert!(leaves(&part).eq(leaves(&whole)));
-        let withheld = |commit: &Commit| BundleCommit::of(commit.clone(), |_| false).leaves().collect::<Vec<_>>();
-        prop_assert_eq!(withheld(&part), leaves(&whole).collect::<Vec<_>>());
+        check_erasure(&entries, erased)?;
+    }
+
+    /// The same of texts, of which parts are personal.
+    #[test]
+    fn an_erasure_leaves_the_stored_form_of_texts_as_it_is(
+        texts in vec(sources(), 1..3),
+        others in vec(entry(), 0..2),
+        erased in any::<u64>(),
+    ) {
+        let texts = texts.into_iter().map(|sources| Entry::Activated(Arc::new(sources)));
+        check_erasure(&others.into_iter().chain(texts).collect::<Vec<_>>(), erased)?;
     }
 
     /// The checksum stands before this; damage that passes it must still not bring the program down.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::column::Column;
 pub use super::wire_numbers::TextHash;
-pub(super) use super::wire_numbers::{Moment, Str, TextIx};
+pub(super) use super::wire_numbers::{Moment, PersonalPart, RowsHeld, RowsHeldOfFile, Str, TextIx};
 pub(super) use super::wire_service::{Asked, Fate, HandedIn, Hold, HoldReason, Outcome, Silence, TextChange};
 
 /// Everything that one commit appended.
@@ -122,13 +122,9 @@ pub(super) enum Entry {
     Erased([Str; 2], Vec<[u8; 32]>),
     /// The version that goes on, the one that wrote last, and the first entry that does not follow.
     DifferenceAccepted(Str, Option<Str>, u64),
+    /// No entry of its own: the personal parts of those of the batch's texts that were looked through for them, by their places.
+    PersonalParts(Vec<(TextIx, Vec<PersonalPart>)>),
 }
-
-/// Of files by their places, the first and the last line of each run of rows that wait for the end of an embargo.
-pub(super) type RowsHeld = Vec<RowsHeldOfFile>;
-
-/// One of them.
-pub(super) type RowsHeldOfFile = (u32, Vec<(u32, u32)>);
 
 /// What few projects have beside their texts.
 #[derive(Serialize, Deserialize)]

@@ -1,7 +1,7 @@
-//! Which fields of an entry are personal: names of people, their words, and what messages say and to whom.
+//! Which values of an entry are personal: names of people, their words, what messages say and to whom, and what texts of the project say of people.
 //!
-//! What approvers sign is none: their names and keys stand in the texts of missions, which are public, and without them nobody could check a
-//! signature. Neither is what people are told of texts, files and notifiers.
+//! What approvers sign is none, since without it nobody could check a signature. Neither is what people are told of texts, files and notifiers.
+//! Which parts of a text are personal is for whoever knows its grammar to say.
 
 use std::sync::Arc;
 
@@ -9,6 +9,8 @@ use engine::model::{Enclosed, Response};
 
 use crate::asked::Asked;
 use crate::entry::{Entry, HoldReason, Message};
+use crate::parts::PartKind;
+use crate::source::{SourceText, Sources};
 
 /// What a personal value is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -18,10 +20,12 @@ pub enum PersonalKind {
     Words,
     /// What programs read: what an erasure leaves of it says what it is about, and nothing else.
     Json,
+    /// Where messages reach somebody, as a text of the project has it; like names, one stays one once it is erased.
+    Address,
 }
 
 impl PersonalKind {
-    pub const ALL: [Self; 3] = [Self::Name, Self::Words, Self::Json];
+    pub const ALL: [Self; 4] = [Self::Name, Self::Words, Self::Json, Self::Address];
 
     /// The number by which it is stored.
     pub fn number(self) -> u8 {
@@ -29,6 +33,7 @@ impl PersonalKind {
             Self::Name => 0,
             Self::Words => 1,
             Self::Json => 2,
+            Self::Address => 3,
         }
     }
 
@@ -43,25 +48,40 @@ impl PersonalKind {
             Self::Name => "name",
             Self::Words => "words",
             Self::Json => "json",
+            Self::Address => "address",
+        }
+    }
+
+    /// Whether one stays one wherever it stands, also once it is erased: all that looks alike has one salt.
+    pub fn is_comparable(self) -> bool {
+        matches!(self, Self::Name | Self::Address)
+    }
+}
+
+impl From<PartKind> for PersonalKind {
+    fn from(kind: PartKind) -> Self {
+        match kind {
+            PartKind::Name => Self::Name,
+            PartKind::Address => Self::Address,
         }
     }
 }
 
 /// A field of an entry.
-pub(super) enum Field<'e> {
+enum Field<'e> {
     Owned(&'e mut String),
     Shared(&'e mut Arc<str>),
 }
 
 impl Field<'_> {
-    pub(super) fn text(&self) -> &str {
+    fn text(&self) -> &str {
         match self {
             Self::Owned(text) => text,
             Self::Shared(text) => text,
         }
     }
 
-    pub(super) fn put(self, text: String) {
+    fn put(self, text: String) {
         match self {
             Self::Owned(field) => *field = text,
             Self::Shared(field) => *field = text.into(),
@@ -69,8 +89,37 @@ impl Field<'_> {
     }
 }
 
-/// The personal fields of an entry, in an order that never changes: what stands for them is told apart by it. A field in which nothing stands is none.
-pub(super) fn fields(entry: &mut Entry) -> Vec<(PersonalKind, Field<'_>)> {
+/// Hands each personal value of an entry to `other`, in an order that never changes: what stands for them is told apart by it. What `other` gives takes
+/// the place of the value. A field in which nothing stands has none.
+pub(super) fn rewrite(entry: &mut Entry, other: &mut dyn FnMut(PersonalKind, &str) -> Option<String>) {
+    if let Entry::Activated(sources) = entry {
+        return rewrite_texts(sources, other);
+    }
+    for (kind, field) in fields(entry) {
+        if let Some(other) = other(kind, field.text()) {
+            field.put(other);
+        }
+    }
+}
+
+/// The same of the texts of a project.
+fn rewrite_texts(sources: &mut Arc<Sources>, other: &mut dyn FnMut(PersonalKind, &str) -> Option<String>) {
+    let rewritten: Vec<Option<SourceText>> = sources
+        .declaring()
+        .map(|text| text.rewritten(&mut |kind, said| other(kind.into(), said)))
+        .collect();
+    if rewritten.iter().all(Option::is_none) {
+        return;
+    }
+    for (text, rewritten) in Arc::make_mut(sources).declaring_mut().zip(rewritten) {
+        if let Some(rewritten) = rewritten {
+            *text = rewritten;
+        }
+    }
+}
+
+/// The personal fields of an entry that says no texts.
+fn fields(entry: &mut Entry) -> Vec<(PersonalKind, Field<'_>)> {
     let mut fields = Fields(Vec::new());
     match entry {
         Entry::Queued { message, hold, .. } => {
@@ -117,30 +166,34 @@ pub(super) fn fields(entry: &mut Entry) -> Vec<(PersonalKind, Field<'_>)> {
     fields.0
 }
 
-/// Whether an entry is of a kind that may have personal fields; most are of none.
+/// Whether an entry is of a kind that may have personal values; most are of none.
 pub fn may_be_personal(entry: &Entry) -> bool {
-    !matches!(
-        entry,
+    match entry {
+        Entry::Activated(sources) => sources.declaring().any(|text| text.said_of_people().next().is_some()),
         Entry::Observed(_)
-            | Entry::Received(_)
-            | Entry::SetAside(_)
-            | Entry::Activated(_)
-            | Entry::ClockAdvanced
-            | Entry::Resumed
-            | Entry::Settled { .. }
-            | Entry::Superseded { .. }
-            | Entry::Approved { .. }
-            | Entry::DifferenceAccepted(_)
-    )
+        | Entry::Received(_)
+        | Entry::SetAside(_)
+        | Entry::ClockAdvanced
+        | Entry::Resumed
+        | Entry::Settled { .. }
+        | Entry::Superseded { .. }
+        | Entry::Approved { .. }
+        | Entry::DifferenceAccepted(_) => false,
+        _ => true,
+    }
 }
 
-/// The personal texts of an entry, in the order of its fields.
+/// The personal values of an entry, in that order.
 pub fn personal_texts(entry: &Entry) -> Vec<(PersonalKind, String)> {
     if !may_be_personal(entry) {
         return Vec::new();
     }
-    let mut entry = entry.clone();
-    fields(&mut entry).into_iter().map(|(kind, field)| (kind, field.text().to_owned())).collect()
+    let (mut entry, mut texts) = (entry.clone(), Vec::new());
+    rewrite(&mut entry, &mut |kind, text| {
+        texts.push((kind, text.to_owned()));
+        None
+    });
+    texts
 }
 
 /// Whether a message of this kind names people, or says what they said. Others are about texts, files and notifiers.

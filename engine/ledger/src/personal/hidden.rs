@@ -6,7 +6,7 @@ use std::slice;
 use rustc_hash::FxHashMap;
 use thiserror::Error;
 
-use super::field::{PersonalKind, fields, may_be_personal, personal_texts};
+use super::field::{PersonalKind, may_be_personal, personal_texts, rewrite};
 use super::stand_in::StandIn;
 use super::value::{PersonalValue, Salt};
 use crate::entry::Entry;
@@ -55,11 +55,10 @@ pub fn hide<'e>(entries: &'e [Entry], salt: &mut dyn FnMut(PersonalKind, &str) -
     let entries = entries.iter().map(|entry| {
         let mut stored = Stored::in_clear(entry);
         if may_be_personal(entry) {
-            for (kind, field) in fields(stored.entry.to_mut()) {
-                let written = stand_in(kind, field.text());
-                field.put(written);
+            rewrite(stored.entry.to_mut(), &mut |kind, text| {
                 stored.form = PersonalForm::StandIns;
-            }
+                Some(stand_in(kind, text))
+            });
         }
         stored
     });
@@ -74,11 +73,12 @@ pub fn hide<'e>(entries: &'e [Entry], salt: &mut dyn FnMut(PersonalKind, &str) -
 pub fn stand_ins(entries: &mut [Entry]) -> Result<Vec<StandIn>, PersonalFault> {
     let mut found = Vec::new();
     for entry in entries.iter_mut().filter(|entry| may_be_personal(entry)) {
-        for (kind, field) in fields(entry) {
-            found.push(StandIn::parse(kind, field.text()).ok_or(PersonalFault::NoStandIn)?);
-        }
+        rewrite(entry, &mut |kind, text| {
+            found.push(StandIn::parse(kind, text));
+            None
+        });
     }
-    Ok(found)
+    found.into_iter().collect::<Option<_>>().ok_or(PersonalFault::NoStandIn)
 }
 
 impl Personal {
@@ -99,26 +99,27 @@ impl Personal {
             }
             shown.push(StoodIn { stand_in, kept });
         }
-        let mut next = shown.iter();
+        let (mut next, mut are_enough) = (shown.iter(), true);
         for entry in entries.iter_mut().filter(|entry| may_be_personal(entry)) {
-            for (_, field) in fields(entry) {
-                let StoodIn { stand_in, kept } = next.next().ok_or(PersonalFault::NoStandIn)?;
-                field.put(kept.as_ref().map_or_else(|| stand_in.erased(), |kept| kept.value.to_string()));
-            }
+            rewrite(entry, &mut |_, _| {
+                let own = next.next();
+                are_enough &= own.is_some();
+                let StoodIn { stand_in, kept } = own?;
+                Some(kept.as_ref().map_or_else(|| stand_in.erased(), |kept| kept.value.to_string()))
+            });
         }
-        Ok(Self(shown))
+        if are_enough { Ok(Self(shown)) } else { Err(PersonalFault::NoStandIn) }
     }
 
     /// Takes values out of the entries of which these are the personal ones.
     pub fn erase(&mut self, entries: &mut [Entry], is_erased: impl Fn(&TreeHash) -> bool) {
         let mut next = self.0.iter_mut();
         for entry in entries.iter_mut().filter(|entry| may_be_personal(entry)) {
-            for ((_, field), own) in fields(entry).into_iter().zip(next.by_ref()) {
-                if is_erased(&own.stand_in.hash) {
-                    own.kept = None;
-                    field.put(own.stand_in.erased());
-                }
-            }
+            rewrite(entry, &mut |_, _| {
+                let own = next.next().filter(|own| is_erased(&own.stand_in.hash))?;
+                own.kept = None;
+                Some(own.stand_in.erased())
+            });
         }
     }
 
@@ -139,11 +140,11 @@ impl Personal {
         entries.into_iter().map(move |entry| {
             let mut stored = Stored::in_clear(entry);
             if let Some(next) = next.as_mut().filter(|_| may_be_personal(entry)) {
-                for (_, field) in fields(stored.entry.to_mut()) {
-                    let own = next.next().expect("each personal field has a stand-in");
-                    field.put(own.stand_in.written());
+                rewrite(stored.entry.to_mut(), &mut |_, _| {
+                    let own = next.next().expect("each personal value has a stand-in");
                     stored.form = PersonalForm::StandIns;
-                }
+                    Some(own.stand_in.written())
+                });
             }
             stored
         })

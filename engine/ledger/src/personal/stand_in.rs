@@ -25,7 +25,7 @@ impl StandIn {
     pub(super) fn parse(kind: PersonalKind, written: &str) -> Option<Self> {
         let (hash, more) = written.split_at_checked(TreeHash::BYTES * 2)?;
         let is_more = match kind {
-            PersonalKind::Name => {
+            PersonalKind::Name | PersonalKind::Address => {
                 more.len() == PERSON_DIGITS && more.bytes().all(|digit| digit.is_ascii_hexdigit())
             }
             PersonalKind::Words => more.is_empty(),
@@ -42,7 +42,7 @@ impl StandIn {
     /// What is read in the place of the value once that is erased: the same for one person wherever their name stood.
     pub fn erased(&self) -> String {
         match self.kind {
-            PersonalKind::Name => format!("(erased {})", in_short(&self.more)),
+            PersonalKind::Name | PersonalKind::Address => format!("(erased {})", in_short(&self.more)),
             PersonalKind::Words => format!("(erased {})", in_short(&self.hash.to_string())),
             PersonalKind::Json => self.more.clone(),
         }

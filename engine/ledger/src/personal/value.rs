@@ -31,7 +31,7 @@ impl From<[u8; Salt::BYTES]> for Salt {
     }
 }
 
-/// A personal value with its salt. All spellings of one name have one salt.
+/// A personal value with its salt. All spellings of one name have one salt, and so have those of one address.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PersonalValue {
     pub kind: PersonalKind,
@@ -45,10 +45,10 @@ impl PersonalValue {
         salted(self.kind.as_str(), self.salt, &self.value)
     }
 
-    /// What a stand-in says besides the hash: of a name which person it is, however it is spelt, and of what programs read what that is about.
+    /// What a stand-in says besides the hash: of a name or an address which one it is, however it is spelt, and of what programs read what that is about.
     pub(super) fn more(&self) -> String {
         match self.kind {
-            PersonalKind::Name => {
+            PersonalKind::Name | PersonalKind::Address => {
                 let person = salted("person", self.salt, &name_as_seen(&self.value)).to_string();
                 person.chars().take(PERSON_DIGITS).collect()
             }

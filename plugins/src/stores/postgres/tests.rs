@@ -374,6 +374,9 @@ fn an_erasure_takes_values_out_of_every_table() {
     let values = "SELECT coalesce(string_agg(convert_from(value, 'UTF8'), ';' ORDER BY value), '') FROM remit_personal";
     let left = cluster.tell("erased", values);
     assert!(!left.to_lowercase().contains("zelda") && !left.contains("agreed"), "{left}");
+    let texts = "SELECT string_agg(convert_from(text, 'UTF8'), ';') FROM remit_source";
+    let texts = cluster.tell("erased", texts);
+    assert!(texts.contains("name,address") && !texts.to_lowercase().contains("zelda"), "{texts}");
     assert_eq!(store.verify().unwrap(), store.head());
     // What is left is carried elsewhere.
     let folder = tempfile::tempdir().unwrap();
