@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use ledger::codec::CodecError;
 use ledger::entry::{Entry, Position};
-use ledger::personal::{Personal, PersonalKind, StoodIn, personal_texts};
+use ledger::personal::{Personal, PersonalKind, StoodIn};
 use ledger::tree::TreeHash;
 use plugins::stores::{KeptLedger, StoreError};
 use rules::source::{SourceText, Sources};
@@ -55,7 +55,7 @@ impl Found {
         if self.hashes.insert(stand_in.hash) {
             match stand_in.kind {
                 PersonalKind::Name => self.names += 1,
-                PersonalKind::Words | PersonalKind::Json | PersonalKind::Address => self.words += 1,
+                _ => self.words += 1,
             }
         }
     }
@@ -106,7 +106,7 @@ pub fn find(store: &mut dyn KeptLedger, wanted: &Wanted) -> Result<Found, StoreE
     store.commits(0, &mut |commit| {
         let mut stood_in = commit.personal.iter().flat_map(Personal::all);
         for (position, entry) in (commit.first..).zip(&commit.entries) {
-            let texts = personal_texts(entry);
+            let texts = commit.personal.as_ref().map(|personal| personal.texts_of(entry)).unwrap_or_default();
             let own = stood_in.by_ref().take(texts.len()).zip(&texts);
             let said = wanted.said(entry, &texts);
             let meant = own.filter(|(stood_in, (kind, text))| {

@@ -26,7 +26,7 @@ impl Wanted {
             (Self::Person(words) | Self::Mention(words), PersonalKind::Words | PersonalKind::Address) => {
                 mentions(value, words)
             }
-            (Self::Person(words) | Self::Mention(words), PersonalKind::Json) => {
+            (Self::Person(words) | Self::Mention(words), PersonalKind::Json | PersonalKind::Notice) => {
                 // As it is written, line breaks in it are letters.
                 let said = serde_json::from_str::<Value>(value);
                 said.map_or_else(|_| mentions(value, words), |said| says(&said, words))

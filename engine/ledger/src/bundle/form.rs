@@ -21,8 +21,8 @@ use crate::tree::TreeHash;
 const IN_CLEAR: &[u8] = b"remit proof 1\n";
 /// Of a file in which stand-ins take their places, and those that are not erased stand behind.
 const WITH_STAND_INS: &[u8] = b"remit proof 2\n";
-/// Of a file in which parts of texts are personal as well.
-const WITH_PARTS: &[u8] = b"remit proof 3\n";
+/// Of a file in which parts of texts are personal as well, and what all messages say.
+const OF_ALL: &[u8] = b"remit proof 3\n";
 /// So much is unpacked at the most: nothing that is handed in may fill the memory.
 const MOST: u64 = 256 << 20;
 /// So many rows at the most.
@@ -113,12 +113,12 @@ impl Bundle {
             _ => false,
         };
         let mut shown = self.commits.iter().flat_map(BundleCommit::shown);
-        if shown.any(|(_, entry)| is_looked_through(entry)) {
-            WITH_PARTS
-        } else if self.commits.iter().any(|commit| commit.personal.is_some()) {
-            WITH_STAND_INS
-        } else {
-            IN_CLEAR
+        let personal = self.commits.iter().filter_map(|commit| commit.personal.as_ref());
+        match personal.map(Personal::form).max() {
+            Some(PersonalForm::OfAll) => OF_ALL,
+            _ if shown.any(|(_, entry)| is_looked_through(entry)) => OF_ALL,
+            Some(PersonalForm::OfPeople) => WITH_STAND_INS,
+            Some(PersonalForm::InClear) | None => IN_CLEAR,
         }
     }
 
@@ -137,8 +137,8 @@ impl Bundle {
     pub fn parse_after(after: Position, file: &[u8]) -> Result<Self, BundleError> {
         let forms = [
             (IN_CLEAR, PersonalForm::InClear),
-            (WITH_STAND_INS, PersonalForm::StandIns),
-            (WITH_PARTS, PersonalForm::StandIns),
+            (WITH_STAND_INS, PersonalForm::OfPeople),
+            (OF_ALL, PersonalForm::OfAll),
         ];
         let mut forms = forms.into_iter();
         let found = forms.find_map(|(first_line, form)| Some((file.strip_prefix(first_line)?, form)));
@@ -172,7 +172,7 @@ impl Bundle {
 fn read_kept(form: PersonalForm, bytes: &[u8]) -> Result<FxHashMap<TreeHash, PersonalValue>, BundleError> {
     let (kept, rest) = match form {
         PersonalForm::InClear => (Vec::new(), bytes),
-        PersonalForm::StandIns => {
+        PersonalForm::OfPeople | PersonalForm::OfAll => {
             postcard::take_from_bytes::<Vec<WireValue>>(bytes).map_err(|_| BundleError::Packed)?
         }
     };
@@ -224,7 +224,7 @@ fn read_commit(
     let mut shown = batch.entries_within(&needed, room).map_err(fault)?;
     let personal = match batch.personal_form() {
         PersonalForm::InClear => None,
-        PersonalForm::StandIns => Some(show(position, &mut shown, kept, room)?),
+        form => Some(show((position, form), &mut shown, kept, room)?),
     };
     let mut shown = shown.into_iter();
     let mut withheld = wire.withheld.iter().peekable();
@@ -252,15 +252,15 @@ fn read_commit(
 
 /// Puts personal values into the places of what stands for them, as far as there is room.
 fn show(
-    position: Position,
+    (position, form): (Position, PersonalForm),
     entries: &mut [Entry],
     kept: &FxHashMap<TreeHash, PersonalValue>,
     room: &Room,
 ) -> Result<Personal, BundleError> {
     let fault = |fault| BundleError::Personal { position, fault };
-    let stand_ins = stand_ins(entries).map_err(fault)?;
+    let stand_ins = stand_ins(entries, form).map_err(fault)?;
     for kept in stand_ins.iter().filter_map(|stand_in| kept.get(&stand_in.hash)) {
         room.take(&kept.value).map_err(|fault| BundleError::Entry { position, fault })?;
     }
-    Personal::show(entries, stand_ins, kept).map_err(fault)
+    Personal::show(entries, (form, stand_ins), kept).map_err(fault)
 }

@@ -8,7 +8,7 @@ use super::*;
 use crate::commit::{Commit, Outcome};
 use crate::entry::{Entry, Message};
 use crate::leaves::leaves;
-use crate::personal::{Personal, Salt, hide, stand_ins};
+use crate::personal::{Personal, PersonalForm, Salt, hide, stand_ins};
 use crate::tree::TreeHash;
 
 fn message() -> Entry {
@@ -43,7 +43,7 @@ fn hidden(first: u64, is_erased: impl Fn(&str) -> bool) -> Commit {
     let left = left.map(|kept| (kept.hash(), kept.clone())).collect();
     let mut entries: Vec<Entry> =
         hidden.entries.into_iter().map(|stored| stored.entry.into_owned()).collect();
-    let stand_ins = stand_ins(&mut entries).unwrap();
+    let stand_ins = (PersonalForm::NEWEST, stand_ins(&mut entries, PersonalForm::NEWEST).unwrap());
     let personal = Some(Personal::show(&mut entries, stand_ins, &left).unwrap());
     Commit { first, at, entries, outcome, personal }
 }
@@ -65,7 +65,7 @@ fn personal_values_are_in_it_as_far_as_they_are_left() {
     assert_ne!(part, whole);
     let in_clear = of(commit(1));
     assert!(
-        in_clear.encode().starts_with(b"remit proof 1\n") && whole.encode().starts_with(b"remit proof 2\n")
+        in_clear.encode().starts_with(b"remit proof 1\n") && whole.encode().starts_with(b"remit proof 3\n")
     );
 }
 

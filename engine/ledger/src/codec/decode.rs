@@ -105,6 +105,7 @@ impl<'b> Batch<'b> {
                     | wire::Entry::Held(_)
                     | wire::Entry::Led(_)
                     | wire::Entry::StandIns
+                    | wire::Entry::StandInsInAll
                     | wire::Entry::PersonalParts(_)
             )
         };
@@ -145,6 +146,7 @@ impl<'b> Decoder<'b> {
             | wire::Entry::Held(_)
             | wire::Entry::Led(_)
             | wire::Entry::StandIns
+            | wire::Entry::StandInsInAll
             | wire::Entry::PersonalParts(_) => {
                 return Err(CodecError::Malformed("it tells of a batch and is no entry"));
             }

@@ -58,14 +58,14 @@ pub fn encode_stored<'e>(
     let mut entries: Vec<wire::Entry> = entries
         .into_iter()
         .map(|(entry, own)| {
-            if own == PersonalForm::StandIns {
-                form = own;
-            }
+            form = form.max(own);
             encoder.entry(entry)
         })
         .collect();
-    if form == PersonalForm::StandIns {
-        entries.push(wire::Entry::StandIns);
+    match form {
+        PersonalForm::InClear => {}
+        PersonalForm::OfPeople => entries.push(wire::Entry::StandIns),
+        PersonalForm::OfAll => entries.push(wire::Entry::StandInsInAll),
     }
     if !encoder.begun.is_empty() {
         entries.push(wire::Entry::Begun(encoder.begun.into_iter().collect()));

@@ -52,12 +52,13 @@ fn check_erasure(entries: &[Entry], erased: u64) -> Result<(), TestCaseError> {
     let encoded = encode_stored(stored, None);
     let texts: Vec<Arc<str>> = encoded.texts.iter().map(|(_, text)| Arc::from(*text)).collect();
     let batch = Batch::parse(&encoded.bytes).unwrap();
-    prop_assert_eq!(batch.personal_form() == PersonalForm::StandIns, !hidden.kept.is_empty());
+    prop_assert_eq!(batch.personal_form() == PersonalForm::NEWEST, !hidden.kept.is_empty());
     let all = (0_u32..).zip(&hidden.kept).map(|(place, kept)| (place, (kept.hash(), kept.clone())));
     let is_left = |place: &u32| (erased >> (place % 64)) & 1 == 0;
     let shown = |left: FxHashMap<_, _>| {
         let mut entries = batch.entries(&texts).unwrap();
-        let stand_ins = stand_ins(&mut entries).unwrap();
+        let stand_ins = stand_ins(&mut entries, PersonalForm::NEWEST).unwrap();
+        let stand_ins = (PersonalForm::NEWEST, stand_ins);
         let personal = Some(Personal::show(&mut entries, stand_ins, &left).unwrap());
         Commit { first: 1, at: Timestamp::UNIX_EPOCH, entries, outcome: None, personal }
     };

@@ -116,7 +116,7 @@ pub(super) enum Entry {
     /// No entry of its own: what the step led to that the batch is about.
     Led(Outcome),
     Asked(Box<Asked>),
-    /// No entry of its own: stand-ins are in the places of all personal values.
+    /// No entry of its own: stand-ins are in the places of personal values.
     StandIns,
     /// Who asked for it and why, and what they were found by.
     Erased([Str; 2], Vec<[u8; 32]>),
@@ -124,6 +124,8 @@ pub(super) enum Entry {
     DifferenceAccepted(Str, Option<Str>, u64),
     /// No entry of its own: the personal parts of those of the batch's texts that were looked through for them, by their places.
     PersonalParts(Vec<(TextIx, Vec<PersonalPart>)>),
+    /// No entry of its own: stand-ins are in the places of all personal values, and of what messages say of texts, files, notifiers and plugins.
+    StandInsInAll,
 }
 
 /// What few projects have beside their texts.

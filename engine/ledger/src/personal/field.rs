@@ -1,12 +1,14 @@
 //! Which values of an entry are personal: names of people, their words, what messages say and to whom, and what texts of the project say of people.
 //!
-//! What approvers sign is none, since without it nobody could check a signature. Neither is what people are told of texts, files and notifiers.
+//! What approvers sign is none, since without it nobody could check a signature.
 //! Which parts of a text are personal is for whoever knows its grammar to say.
 
 use std::sync::Arc;
 
 use engine::model::{Enclosed, Response};
 
+use super::form::PersonalForm;
+use super::message::{PersonalMessage, personal_message};
 use crate::asked::Asked;
 use crate::entry::{Entry, HoldReason, Message};
 use crate::parts::PartKind;
@@ -22,10 +24,12 @@ pub enum PersonalKind {
     Json,
     /// Where messages reach somebody, as a text of the project has it; like names, one stays one once it is erased.
     Address,
+    /// What programs read of a file, a notifier or the project: an erasure leaves what it is about, as whoever folds the ledger reads it.
+    Notice,
 }
 
 impl PersonalKind {
-    pub const ALL: [Self; 4] = [Self::Name, Self::Words, Self::Json, Self::Address];
+    pub const ALL: [Self; 5] = [Self::Name, Self::Words, Self::Json, Self::Address, Self::Notice];
 
     /// The number by which it is stored.
     pub fn number(self) -> u8 {
@@ -34,6 +38,7 @@ impl PersonalKind {
             Self::Words => 1,
             Self::Json => 2,
             Self::Address => 3,
+            Self::Notice => 4,
         }
     }
 
@@ -49,6 +54,7 @@ impl PersonalKind {
             Self::Words => "words",
             Self::Json => "json",
             Self::Address => "address",
+            Self::Notice => "notice",
         }
     }
 
@@ -89,13 +95,17 @@ impl Field<'_> {
     }
 }
 
-/// Hands each personal value of an entry to `other`, in an order that never changes: what stands for them is told apart by it. What `other` gives takes
+/// Hands each value of an entry that is personal in a form to `other`, in an order that never changes: what stands for them is told apart by it. What `other` gives takes
 /// the place of the value. A field in which nothing stands has none.
-pub(super) fn rewrite(entry: &mut Entry, other: &mut dyn FnMut(PersonalKind, &str) -> Option<String>) {
+pub(super) fn rewrite(
+    entry: &mut Entry,
+    form: PersonalForm,
+    other: &mut dyn FnMut(PersonalKind, &str) -> Option<String>,
+) {
     if let Entry::Activated(sources) = entry {
         return rewrite_texts(sources, other);
     }
-    for (kind, field) in fields(entry) {
+    for (kind, field) in fields(entry, form) {
         if let Some(other) = other(kind, field.text()) {
             field.put(other);
         }
@@ -119,17 +129,18 @@ fn rewrite_texts(sources: &mut Arc<Sources>, other: &mut dyn FnMut(PersonalKind,
 }
 
 /// The personal fields of an entry that says no texts.
-fn fields(entry: &mut Entry) -> Vec<(PersonalKind, Field<'_>)> {
+fn fields(entry: &mut Entry, form: PersonalForm) -> Vec<(PersonalKind, Field<'_>)> {
     let mut fields = Fields(Vec::new());
     match entry {
         Entry::Queued { message, hold, .. } => {
             if let Some(hold) = hold.as_mut().filter(|hold| hold.reason == HoldReason::Silence) {
                 fields.name(&mut Arc::make_mut(hold).by);
             }
-            if is_about_people(&message.kind) {
+            let PersonalMessage { words, json: kind } = personal_message(&message.kind, form);
+            if words {
                 let Message { subject, text, json, .. } = Arc::make_mut(message);
                 fields.words([subject, text]);
-                fields.add(PersonalKind::Json, Field::Owned(json));
+                kind.into_iter().for_each(|kind| fields.add(kind, Field::Owned(json)));
             }
         }
         Entry::Attempted { error, .. } => fields.words([error]),
@@ -183,26 +194,17 @@ pub fn may_be_personal(entry: &Entry) -> bool {
     }
 }
 
-/// The personal values of an entry, in that order.
-pub fn personal_texts(entry: &Entry) -> Vec<(PersonalKind, String)> {
+/// The values of an entry that are personal in a form, in that order.
+pub fn personal_texts(entry: &Entry, form: PersonalForm) -> Vec<(PersonalKind, String)> {
     if !may_be_personal(entry) {
         return Vec::new();
     }
     let (mut entry, mut texts) = (entry.clone(), Vec::new());
-    rewrite(&mut entry, &mut |kind, text| {
+    rewrite(&mut entry, form, &mut |kind, text| {
         texts.push((kind, text.to_owned()));
         None
     });
     texts
-}
-
-/// Whether a message of this kind names people, or says what they said. Others are about texts, files and notifiers.
-fn is_about_people(kind: &str) -> bool {
-    match kind.split_once('.') {
-        Some(("project" | "notifier" | "plugin", _)) => false,
-        Some(("feed", about)) => about == "receipt",
-        _ => true,
-    }
 }
 
 struct Fields<'e>(Vec<(PersonalKind, Field<'e>)>);

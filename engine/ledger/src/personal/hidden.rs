@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use thiserror::Error;
 
 use super::field::{PersonalKind, may_be_personal, personal_texts, rewrite};
+use super::form::PersonalForm;
 use super::stand_in::StandIn;
 use super::value::{PersonalValue, Salt};
 use crate::entry::Entry;
@@ -36,8 +37,11 @@ pub struct StoodIn {
 }
 
 /// What stands on the ledger for the personal values of some entries, in the order of their fields.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Personal(Vec<StoodIn>);
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Personal {
+    form: PersonalForm,
+    all: Vec<StoodIn>,
+}
 
 /// Puts stand-ins in the places of personal values. A value that comes more than once has one, under the salt that `salt` gives.
 pub fn hide<'e>(entries: &'e [Entry], salt: &mut dyn FnMut(PersonalKind, &str) -> Salt) -> Hidden<'e> {
@@ -55,8 +59,8 @@ pub fn hide<'e>(entries: &'e [Entry], salt: &mut dyn FnMut(PersonalKind, &str) -
     let entries = entries.iter().map(|entry| {
         let mut stored = Stored::in_clear(entry);
         if may_be_personal(entry) {
-            rewrite(stored.entry.to_mut(), &mut |kind, text| {
-                stored.form = PersonalForm::StandIns;
+            rewrite(stored.entry.to_mut(), PersonalForm::NEWEST, &mut |kind, text| {
+                stored.form = PersonalForm::NEWEST;
                 Some(stand_in(kind, text))
             });
         }
@@ -66,14 +70,14 @@ pub fn hide<'e>(entries: &'e [Entry], salt: &mut dyn FnMut(PersonalKind, &str) -
     Hidden { entries, kept }
 }
 
-/// The stand-ins in entries as they are stored, in the order of their fields.
+/// The stand-ins in entries as they are stored in a form, in the order of their fields.
 ///
 /// # Errors
 /// Something else stands in the place of one.
-pub fn stand_ins(entries: &mut [Entry]) -> Result<Vec<StandIn>, PersonalFault> {
+pub fn stand_ins(entries: &mut [Entry], form: PersonalForm) -> Result<Vec<StandIn>, PersonalFault> {
     let mut found = Vec::new();
     for entry in entries.iter_mut().filter(|entry| may_be_personal(entry)) {
-        rewrite(entry, &mut |kind, text| {
+        rewrite(entry, form, &mut |kind, text| {
             found.push(StandIn::parse(kind, text));
             None
         });
@@ -88,7 +92,7 @@ impl Personal {
     /// A value is not the one that was written.
     pub fn show(
         entries: &mut [Entry],
-        stand_ins: Vec<StandIn>,
+        (form, stand_ins): (PersonalForm, Vec<StandIn>),
         kept: &FxHashMap<TreeHash, PersonalValue>,
     ) -> Result<Self, PersonalFault> {
         let mut shown = Vec::with_capacity(stand_ins.len());
@@ -101,21 +105,21 @@ impl Personal {
         }
         let (mut next, mut are_enough) = (shown.iter(), true);
         for entry in entries.iter_mut().filter(|entry| may_be_personal(entry)) {
-            rewrite(entry, &mut |_, _| {
+            rewrite(entry, form, &mut |_, _| {
                 let own = next.next();
                 are_enough &= own.is_some();
                 let StoodIn { stand_in, kept } = own?;
                 Some(kept.as_ref().map_or_else(|| stand_in.erased(), |kept| kept.value.to_string()))
             });
         }
-        if are_enough { Ok(Self(shown)) } else { Err(PersonalFault::NoStandIn) }
+        if are_enough { Ok(Self { form, all: shown }) } else { Err(PersonalFault::NoStandIn) }
     }
 
     /// Takes values out of the entries of which these are the personal ones.
     pub fn erase(&mut self, entries: &mut [Entry], is_erased: impl Fn(&TreeHash) -> bool) {
-        let mut next = self.0.iter_mut();
+        let mut next = self.all.iter_mut();
         for entry in entries.iter_mut().filter(|entry| may_be_personal(entry)) {
-            rewrite(entry, &mut |_, _| {
+            rewrite(entry, self.form, &mut |_, _| {
                 let own = next.next().filter(|own| is_erased(&own.stand_in.hash))?;
                 own.kept = None;
                 Some(own.stand_in.erased())
@@ -125,7 +129,17 @@ impl Personal {
 
     /// Every one, in order.
     pub fn all(&self) -> slice::Iter<'_, StoodIn> {
-        self.0.iter()
+        self.all.iter()
+    }
+
+    /// In which form they stand there.
+    pub fn form(&self) -> PersonalForm {
+        self.form
+    }
+
+    /// The personal values of one of the entries, as many as stand-ins took the places of.
+    pub fn texts_of(&self, entry: &Entry) -> Vec<(PersonalKind, String)> {
+        personal_texts(entry, self.form)
     }
 
     /// Entries as they are stored, one after the other: those of which these are the personal values.
@@ -136,13 +150,13 @@ impl Personal {
         personal: Option<&'e Self>,
         entries: impl IntoIterator<Item = &'e Entry>,
     ) -> impl Iterator<Item = Stored<'e>> {
-        let mut next = personal.map(Self::all);
+        let mut next = personal.map(|personal| (personal.form, personal.all()));
         entries.into_iter().map(move |entry| {
             let mut stored = Stored::in_clear(entry);
-            if let Some(next) = next.as_mut().filter(|_| may_be_personal(entry)) {
-                rewrite(stored.entry.to_mut(), &mut |_, _| {
+            if let Some((form, next)) = next.as_mut().filter(|_| may_be_personal(entry)) {
+                rewrite(stored.entry.to_mut(), *form, &mut |_, _| {
                     let own = next.next().expect("each personal value has a stand-in");
-                    stored.form = PersonalForm::StandIns;
+                    stored.form = *form;
                     Some(own.stand_in.written())
                 });
             }
@@ -156,25 +170,19 @@ impl Personal {
         entries: impl IntoIterator<Item = &'e Entry>,
         is_one: impl Fn(&Entry) -> bool,
     ) -> Option<Self> {
-        let mut next = self.0.into_iter();
+        let form = self.form;
+        let mut next = self.all.into_iter();
         let mut kept = Vec::new();
         for entry in entries {
-            let own = next.by_ref().take(personal_texts(entry).len());
+            let own = next.by_ref().take(personal_texts(entry, form).len());
             if is_one(entry) {
                 kept.extend(own);
             } else {
                 own.for_each(drop);
             }
         }
-        (!kept.is_empty()).then_some(Self(kept))
+        (!kept.is_empty()).then_some(Self { form, all: kept })
     }
-}
-
-/// In which form personal values stand in an entry.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum PersonalForm {
-    InClear,
-    StandIns,
 }
 
 /// An entry as it is stored.

@@ -29,7 +29,7 @@ impl StandIn {
                 more.len() == PERSON_DIGITS && more.bytes().all(|digit| digit.is_ascii_hexdigit())
             }
             PersonalKind::Words => more.is_empty(),
-            PersonalKind::Json => serde_json::from_str::<serde_json::Value>(more).is_ok(),
+            PersonalKind::Json | PersonalKind::Notice => serde_json::from_str::<serde_json::Value>(more).is_ok(),
         };
         let hash = TreeHash::parse(hash)?;
         is_more.then(|| Self { kind, hash, more: more.to_owned() })
@@ -44,7 +44,7 @@ impl StandIn {
         match self.kind {
             PersonalKind::Name | PersonalKind::Address => format!("(erased {})", in_short(&self.more)),
             PersonalKind::Words => format!("(erased {})", in_short(&self.hash.to_string())),
-            PersonalKind::Json => self.more.clone(),
+            PersonalKind::Json | PersonalKind::Notice => self.more.clone(),
         }
     }
 
