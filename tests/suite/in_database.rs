@@ -324,13 +324,17 @@ fn a_person_whom_texts_named_is_in_no_table_after_an_erasure() {
     let Some(cluster) = Cluster::start() else { return };
     let folder = Folder::two_missions();
     cluster.hold(&folder, "ledger");
-    folder.drop_in("people.csv", "body,role,name,address\nministry,minister,Zelda Quill,zelda@ministry.example\n");
+    folder.drop_in(
+        "people.csv",
+        "body,role,name,address\nministry,minister,Zelda Quill,zelda@ministry.example\n",
+    );
     folder.drop_in("feeds/warmth/more-revised.csv", MISSED);
     assert_eq!(remit(&folder, "run project").code, Some(1));
     folder.drop_in("people.csv", "body,role,name,address\nministry,minister,Bo Lin,\n");
     assert_eq!(remit(&folder, "run project").code, Some(1));
     let having = || {
-        let columns = [("batch", "entries"), ("source", "text"), ("personal", "value"), ("snapshot", "bytes")];
+        let columns =
+            [("batch", "entries"), ("source", "text"), ("personal", "value"), ("snapshot", "bytes")];
         let having = columns.map(|(table, column)| {
             let has_it = format!("position(convert_to('Zelda', 'UTF8') IN {column}) > 0");
             cluster.tell("ledger", &format!("SELECT count(*) FROM remit_{table} WHERE {has_it}"))
@@ -340,7 +344,8 @@ fn a_person_whom_texts_named_is_in_no_table_after_an_erasure() {
     assert_eq!(having(), "0 0 1 0", "the name stands in one place alone");
     let replay = "replay project --from 2024-01-01 --to 2024-08-31";
     let replayed = ask(&folder, replay);
-    let erased = remit(&folder, "ledger erase project --by Registrar --reason article-17 --person Zelda_Quill --yes");
+    let erased =
+        remit(&folder, "ledger erase project --by Registrar --reason article-17 --person Zelda_Quill --yes");
     assert_eq!(erased.code, Some(0), "{erased}");
     assert_eq!(having(), "0 0 0 0");
     assert_eq!(ask(&folder, replay), replayed);

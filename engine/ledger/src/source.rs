@@ -90,10 +90,7 @@ impl SourceText {
     }
 
     /// The text with other words in the places of its personal parts, as far as `other` has any; none where it has none at all.
-    pub(crate) fn rewritten(
-        &self,
-        other: &mut dyn FnMut(PartKind, &str) -> Option<String>,
-    ) -> Option<Self> {
+    pub(crate) fn rewritten(&self, other: &mut dyn FnMut(PartKind, &str) -> Option<String>) -> Option<Self> {
         let others: Vec<Option<String>> =
             self.said_of_people().map(|(kind, said)| other(kind, said)).collect();
         if others.iter().all(Option::is_none) {
@@ -210,7 +207,8 @@ impl Sources {
     /// The same, to be replaced.
     pub fn declaring_mut(&mut self) -> impl Iterator<Item = &mut SourceText> {
         let Self { project, bodies, bank_holidays, people, relations, missions } = self;
-        let shared = [Some(project), Some(bodies), bank_holidays.as_mut(), people.as_mut(), relations.as_mut()];
+        let shared =
+            [Some(project), Some(bodies), bank_holidays.as_mut(), people.as_mut(), relations.as_mut()];
         shared.into_iter().flatten().chain(missions.values_mut().map(|mission| &mut mission.declaration))
     }
 

@@ -99,7 +99,9 @@ fn said_by_texts(store: &mut dyn KeptLedger) -> Vec<Vec<String>> {
 
 /// Erases a name, its address and one reason of a ledger that is new, and looks at what is left.
 pub(super) fn check(store: &mut dyn KeptLedger) {
-    store.append(at(1), &[named("Bo"), decided("Zelda Quill", "It was agreed."), queued("m1")]).expect("written");
+    store
+        .append(at(1), &[named("Bo"), decided("Zelda Quill", "It was agreed."), queued("m1")])
+        .expect("written");
     store.append(at(2), &[observed(3)]).expect("it is written");
     store
         .append(at(3), &[decided("zelda  quill", "Nobody asked."), decided("Bo", ""), named("ZELDA QUILL")])
@@ -119,9 +121,16 @@ pub(super) fn check(store: &mut dyn KeptLedger) {
     assert_eq!((&*left[1].1, &*left[2].0), ("Nobody asked.", "Bo"));
     let (gone, texts) = (left[0].0.clone(), said_by_texts(store));
     let [first, second] = &*texts else { panic!("texts came into force twice") };
-    assert_eq!((&first[0], &second[0], &second[4]), (&gone, &gone, &gone), "one person stays one in texts too");
+    assert_eq!(
+        (&first[0], &second[0], &second[4]),
+        (&gone, &gone, &gone),
+        "one person stays one in texts too"
+    );
     assert!(first[1].starts_with("(erased ") && first[1] != gone, "{}", first[1]);
-    assert_eq!((&first[1], &first[2..]), (&second[1], &["Bo", "bo@north.example", "Bo"].map(str::to_owned)[..]));
+    assert_eq!(
+        (&first[1], &first[2..]),
+        (&second[1], &["Bo", "bo@north.example", "Bo"].map(str::to_owned)[..])
+    );
     // Whoever comes back under the name is another one.
     store.append(at(4), &[decided("Zelda Quill", "")]).expect("it is written");
     assert_eq!(said(store)[3].0, "Zelda Quill");

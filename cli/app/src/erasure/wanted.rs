@@ -39,7 +39,8 @@ impl Wanted {
         let Self::Person(name) = self else { return false };
         let by = texts.iter().find(|(kind, _)| *kind == PersonalKind::Name);
         // Of a message, whoever asked for its silence is named first, and said nothing of it; nor did those say texts whom they name.
-        !matches!(entry, Entry::Queued { .. } | Entry::Activated(_)) && by.is_some_and(|(_, by)| is_same_person(name, by))
+        !matches!(entry, Entry::Queued { .. } | Entry::Activated(_))
+            && by.is_some_and(|(_, by)| is_same_person(name, by))
     }
 
     /// Whether a text that stands in clear has what is to be erased.

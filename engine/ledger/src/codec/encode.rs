@@ -87,7 +87,8 @@ pub fn encode_stored<'e>(
     entries.extend(outcome.map(|outcome| split_outcome(outcome, &mut |text| encoder.strings.number(text))));
     let texts: Vec<_> = encoder.texts.into_things().collect();
     let looked_through = (0..).zip(&texts);
-    let looked_through = looked_through.filter_map(|(place, (.., parts))| Some((place, split_parts((*parts)?))));
+    let looked_through =
+        looked_through.filter_map(|(place, (.., parts))| Some((place, split_parts((*parts)?))));
     let looked_through: Vec<_> = looked_through.collect();
     if !looked_through.is_empty() {
         entries.push(wire::Entry::PersonalParts(looked_through));

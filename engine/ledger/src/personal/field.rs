@@ -114,10 +114,8 @@ pub(super) fn rewrite(
 
 /// The same of the texts of a project.
 fn rewrite_texts(sources: &mut Arc<Sources>, other: &mut dyn FnMut(PersonalKind, &str) -> Option<String>) {
-    let rewritten: Vec<Option<SourceText>> = sources
-        .declaring()
-        .map(|text| text.rewritten(&mut |kind, said| other(kind.into(), said)))
-        .collect();
+    let rewritten: Vec<Option<SourceText>> =
+        sources.declaring().map(|text| text.rewritten(&mut |kind, said| other(kind.into(), said))).collect();
     if rewritten.iter().all(Option::is_none) {
         return;
     }
@@ -140,7 +138,9 @@ fn fields(entry: &mut Entry, form: PersonalForm) -> Vec<(PersonalKind, Field<'_>
             if words {
                 let Message { subject, text, json, .. } = Arc::make_mut(message);
                 fields.words([subject, text]);
-                kind.into_iter().for_each(|kind| fields.add(kind, Field::Owned(json)));
+                if let Some(kind) = kind {
+                    fields.add(kind, Field::Owned(json));
+                }
             }
         }
         Entry::Attempted { error, .. } => fields.words([error]),

@@ -17,7 +17,9 @@ pub(super) fn personal_message(kind: &str, form: PersonalForm) -> PersonalMessag
         Some(("feed", "receipt")) => OF_PEOPLE,
         Some(("project" | "feed" | "notifier" | "plugin", _)) if form < PersonalForm::OfAll => OF_NOBODY,
         // Who approves and signs a change stands in clear everywhere, and whoever folds the ledger reads all of it.
-        Some(("project", "waiting" | "approved" | "withdrawn")) => PersonalMessage { words: true, json: None },
+        Some(("project", "waiting" | "approved" | "withdrawn")) => {
+            PersonalMessage { words: true, json: None }
+        }
         Some(("project" | "feed" | "notifier" | "plugin", _)) => {
             PersonalMessage { words: true, json: Some(PersonalKind::Notice) }
         }

@@ -29,7 +29,9 @@ impl StandIn {
                 more.len() == PERSON_DIGITS && more.bytes().all(|digit| digit.is_ascii_hexdigit())
             }
             PersonalKind::Words => more.is_empty(),
-            PersonalKind::Json | PersonalKind::Notice => serde_json::from_str::<serde_json::Value>(more).is_ok(),
+            PersonalKind::Json | PersonalKind::Notice => {
+                serde_json::from_str::<serde_json::Value>(more).is_ok()
+            }
         };
         let hash = TreeHash::parse(hash)?;
         is_more.then(|| Self { kind, hash, more: more.to_owned() })

@@ -20,7 +20,11 @@ fn named() -> (Folder, Receiver) {
     folder.edit("remit.toml", "[project]\n", "[project]\npeople = [\"Zelda Quill\", 'Bo Lin']\n");
     folder.append("remit.toml", &format!("\n[checkpoints]\norigin = \"{ORIGIN}\"\n"));
     folder.drop_in("people.csv", PEOPLE);
-    folder.edit("missions/homes.toml", "lead = \"ministry\"\n", "lead = \"ministry\"\nowner = \"Zelda Quill\"\n");
+    folder.edit(
+        "missions/homes.toml",
+        "lead = \"ministry\"\n",
+        "lead = \"ministry\"\nowner = \"Zelda Quill\"\n",
+    );
     assert_eq!(remit(&folder, &format!("ledger key project/checkpoints.key --name {ORIGIN}")).code, Some(0));
     folder.drop_in("feeds/warmth/more-revised.csv", MISSED);
     assert_eq!(remit(&folder, "run project").code, Some(1));
@@ -62,7 +66,10 @@ fn who_is_named_by_texts_in_force_is_erased_once_they_are_not() {
         assert_eq!(having(&folder, value), Vec::<PathBuf>::new(), "{value}");
     }
     assert_eq!(ask(&folder, "replay project --from 2024-01-01 --to 2024-08-31"), replayed);
-    assert_eq!(put_back(&ask(&folder, "explain project homes/warmth")), explained.replace("Zelda_Quill", "(erased)").replace("“ill”", "“(erased)”"));
+    assert_eq!(
+        put_back(&ask(&folder, "explain project homes/warmth")),
+        explained.replace("Zelda_Quill", "(erased)").replace("“ill”", "“(erased)”")
+    );
     insta::assert_snapshot!("verified", ask(&folder, "verify project"));
     assert_eq!(remit(&folder, "ledger verify project").code, Some(0));
     // A proof of before is what it was; one that is made now shows what is left.

@@ -14,8 +14,9 @@ fn owned() -> String {
 }
 
 fn signed() -> String {
-    let approvers =
-        format!("approvers = [{{ name = \"Jane\", key = \"{JANE}\" }}, {{ name = \"John\", key = \"{JOHN}\" }}]");
+    let approvers = format!(
+        "approvers = [{{ name = \"Jane\", key = \"{JANE}\" }}, {{ name = \"John\", key = \"{JOHN}\" }}]"
+    );
     owned().replace("[mission]", &format!("[mission]\n{approvers}"))
 }
 
@@ -65,7 +66,9 @@ fn a_text_that_stays_is_not_looked_through_again() {
     let all = || Arc::new(sources(&(SHARED.to_owned() + &owned())));
     let (first, _) = said(&all(), None);
     let (second, _) = said(&all(), Some(&first));
-    for (one, other) in first.declaring().zip(second.declaring()).filter(|(one, _)| one.said_of_people().next().is_some()) {
+    for (one, other) in
+        first.declaring().zip(second.declaring()).filter(|(one, _)| one.said_of_people().next().is_some())
+    {
         assert!(std::ptr::eq(one.personal().unwrap().all(), other.personal().unwrap().all()), "{}", one.path);
     }
 }
