@@ -18,16 +18,13 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 
 use super::any_sources::sources;
+pub(in crate::codec) use super::any_word::word;
 use crate::asked::{Asked, RuleExamples, TextChange, ValueChange};
 use crate::entry::{
     AcceptedDifference, Decision, Entry, Erasure, FileReceipt, HandedIn, Hold, HoldReason, Message, Proposal,
     ProposalFate, Quarantined, Setback, Signed, Silence, SilenceEnd, UnequalTotal, UnexplainedMark,
 };
 use crate::tree::TreeHash;
-
-pub(in crate::codec) fn word() -> impl Strategy<Value = String> {
-    prop_oneof![Just(String::new()), "[a-c]{1,2}", "\\PC{0,12}"]
-}
 
 pub(in crate::codec) fn moment() -> impl Strategy<Value = Timestamp> {
     let nanoseconds = Timestamp::MIN.as_nanosecond()..=Timestamp::MAX.as_nanosecond();

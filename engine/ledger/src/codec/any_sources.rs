@@ -7,7 +7,7 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 
-use super::any_entry::word;
+use super::any_word::word;
 use crate::parts::{PartKind, PersonalPart};
 use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 

@@ -9,6 +9,8 @@
 mod any_entry;
 #[cfg(test)]
 mod any_sources;
+#[cfg(test)]
+mod any_word;
 mod checks;
 mod column;
 mod day;

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::decode::point_to;
 use super::fault::CodecError;
 use super::wire::{self, TextIx};
 use crate::parts::{PartKind, PersonalPart, PersonalParts};
@@ -39,7 +38,8 @@ pub(super) fn join_parts<'w>(
             Some(PersonalPart { kind: kind_of(*kind)?, range: start..end })
         };
         let parts: Vec<PersonalPart> = parts.iter().map(part).collect::<Option<_>>().ok_or(NONE)?;
-        let parts = PersonalParts::of(point_to(texts, *place)?, parts).map_err(|_| NONE)?;
+        let text = usize::try_from(*place).ok().and_then(|place| texts.get(place)).ok_or(NONE)?;
+        let parts = PersonalParts::of(text, parts).map_err(|_| NONE)?;
         if all.insert(*place, parts).is_some() {
             return Err(CodecError::Malformed("it says twice which parts of a text are personal"));
         }
@@ -129,7 +129,7 @@ mod tests {
             let Err(CodecError::Malformed(why)) = read(&entry, said) else { panic!("it is no damage") };
             why
         };
-        assert_eq!(told(&[(99, vec![])]), "an entry refers to something that is not there");
+        assert_eq!(read(&entry, &[(99, vec![])]), Err(NONE), "there is no such text");
         assert_eq!(
             told(&[(project, vec![]), (project, vec![(0, 3, 0)])]),
             "it says twice which parts of a text are personal"

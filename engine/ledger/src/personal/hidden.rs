@@ -6,8 +6,9 @@ use std::slice;
 use rustc_hash::FxHashMap;
 use thiserror::Error;
 
-use super::field::{PersonalKind, may_be_personal, personal_texts, rewrite};
+use super::field::{may_be_personal, personal_texts, rewrite};
 use super::form::PersonalForm;
+use super::kind::PersonalKind;
 use super::stand_in::StandIn;
 use super::value::{PersonalValue, Salt};
 use crate::entry::Entry;

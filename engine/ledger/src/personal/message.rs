@@ -1,7 +1,7 @@
 //! What of a message is personal, by its kind and the form in which it was written.
 
-use super::field::PersonalKind;
 use super::form::PersonalForm;
+use super::kind::PersonalKind;
 
 /// What is personal in a message.
 pub(super) struct PersonalMessage {

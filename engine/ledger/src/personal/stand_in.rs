@@ -1,7 +1,7 @@
 //! What stands on the ledger in the place of a personal value, as the stored form has it: the hash of the value, and behind it what must still be known of
 //! it once it is erased.
 
-use super::field::PersonalKind;
+use super::kind::PersonalKind;
 use super::value::{PERSON_DIGITS, PersonalValue};
 use crate::tree::TreeHash;
 

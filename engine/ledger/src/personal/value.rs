@@ -5,7 +5,7 @@ use std::sync::Arc;
 use engine::model::name_as_seen;
 use serde_json::{Map, Value, json};
 
-use super::field::PersonalKind;
+use super::kind::PersonalKind;
 use crate::tree::{TreeHash, sha256};
 
 /// What a value is hashed with, so that nobody finds it by trying once both are gone.

@@ -28,7 +28,7 @@ fn named() -> (Folder, Receiver) {
     assert_eq!(remit(&folder, &format!("ledger key project/checkpoints.key --name {ORIGIN}")).code, Some(0));
     folder.drop_in("feeds/warmth/more-revised.csv", MISSED);
     assert_eq!(remit(&folder, "run project").code, Some(1));
-    respond(&folder, "extend --by Zelda_Quill --reason ill --approver Bo_Lin --until 2024-06-30");
+    respond(&folder, "explain --by Zelda_Quill --reason ill");
     assert_eq!(remit(&folder, "run project").code, Some(1), "everybody is told");
     assert_eq!(remit(&folder, "ledger checkpoint project").code, Some(0));
     (folder, receiver)

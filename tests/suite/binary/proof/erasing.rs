@@ -219,7 +219,7 @@ fn an_erasure_that_cannot_be_made_is_refused_in_a_sentence() {
     insta::assert_snapshot!(nobody, @"
     0
     Nothing that can be erased stands on the ledger.
-    Not reached: backups, files of feeds, the project's own texts, accounts, messages that were sent, and pages and proofs that others have.
+    Not reached: backups, files of feeds, the project's folder, accounts, messages that were sent, and pages and proofs that others have.
     ");
     let what = ask(&folder, ERASE);
     insta::assert_snapshot!(what, @"

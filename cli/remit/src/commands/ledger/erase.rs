@@ -144,7 +144,7 @@ fn in_clear(InClear { batches, texts }: &InClear) -> Vec<String> {
             more => format!("{} batches, the last of which", english::figure(more)),
         };
         lines.push(format!(
-            "It stands in clear in {batches} ends at position {last}, and cannot be erased there: an older Remit wrote it so, or it is a signature, or what is told of texts. Only a new ledger is without it."
+            "It stands in clear in {batches} ends at position {last}, and cannot be erased there: an older Remit wrote it so, or it is a signature, or what is told of a change that people sign. Only a new ledger is without it."
         ));
     }
     if let Some(last) = texts.last() {
