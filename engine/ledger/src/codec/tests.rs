@@ -21,9 +21,10 @@ use super::*;
 use crate::bundle::BundleCommit;
 use crate::commit::Commit;
 use crate::entry::{Entry, FileReceipt, Message, Quarantined, Setback, Signed};
-use crate::leaves::leaves;
+use crate::leaves::{leaf_of, leaves};
 use crate::lines::Lines;
-use crate::personal::{Personal, PersonalForm, PersonalKind, Salt, hide, stand_ins};
+use crate::personal::{Personal, PersonalFault, PersonalForm, PersonalKind, Salt, hide, stand_ins};
+use crate::tree::{TreeHash, sha256};
 
 /// A salt of its own for each value, but for names, which have one.
 fn numbered() -> impl FnMut(PersonalKind, &str) -> Salt {
@@ -112,6 +113,43 @@ proptest! {
             prop_assert!(batch.entries(&texts).map_or(true, |entries| entries.len() < 1_000));
         }
     }
+}
+
+/// In the form before the newest one, what messages say of the project itself stood in clear.
+#[test]
+fn what_was_hidden_in_an_older_form_is_read_and_has_the_leaves_that_it_had() {
+    let notice = one_of_each().into_iter().find_map(|entry| match entry {
+        Entry::Queued { notifier, message, hold } => {
+            let message = Message { kind: "project.refused".to_owned(), ..(*message).clone() };
+            Some(Entry::Queued { notifier, message: Arc::new(message), hold })
+        }
+        _ => None,
+    });
+    let failed = one_of_each().into_iter().find(|entry| matches!(entry, Entry::Attempted { .. }));
+    let entries = [notice, failed].map(|entry| entry.expect("there is one of each"));
+    let hidden = hide(&entries[1..], &mut numbered());
+    let stored = [&entries[0], &*hidden.entries[0].entry].map(|entry| (entry, PersonalForm::OfPeople));
+    let encoded = encode_stored(stored, None);
+    let batch = Batch::parse(&encoded.bytes).unwrap();
+    assert_eq!(batch.personal_form(), PersonalForm::OfPeople);
+    let mut read = batch.entries(&[]).unwrap();
+    assert_eq!(stand_ins(&mut read, PersonalForm::NEWEST).unwrap_err(), PersonalFault::NoStandIn);
+    let found = stand_ins(&mut read, PersonalForm::OfPeople).unwrap();
+    let kept = hidden.kept.iter().map(|kept| (kept.hash(), kept.clone())).collect();
+    let personal = Personal::show(&mut read, (PersonalForm::OfPeople, found), &kept).unwrap();
+    assert_eq!(read, entries);
+    let commit = Commit {
+        first: 1,
+        at: Timestamp::UNIX_EPOCH,
+        entries: read,
+        outcome: None,
+        personal: Some(personal),
+    };
+    let content = |stored| sha256(&encode_stored([stored], None).bytes);
+    let in_clear = leaf_of(1, commit.at, "queued", content((&entries[0], PersonalForm::InClear)));
+    let hidden = leaf_of(2, commit.at, "attempted", content(stored[1]));
+    let expect = [in_clear, hidden].map(|leaf| TreeHash::of_leaf(leaf.as_bytes()));
+    assert_eq!(leaves(&commit).collect::<Vec<_>>(), expect);
 }
 
 #[test]

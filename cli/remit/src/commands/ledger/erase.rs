@@ -94,7 +94,7 @@ fn text(WireErased { found, position, in_folder, copies }: &WireErased) -> Strin
                 english::capitalised(&english::count(more, "message"))
             )),
         }
-        if !found.in_force.is_empty() && position.is_none() {
+        if !found.in_force.is_empty() {
             lines.push(format!(
                 "The texts in force say it ({}), and as long as they do nothing is erased: take it out of the project's texts, and let those come into force with `remit run` or `remit serve`.",
                 english::list(&paths(&found.in_force))
@@ -104,11 +104,14 @@ fn text(WireErased { found, position, in_folder, copies }: &WireErased) -> Strin
             Some(position) => lines.push(format!(
                 "Position {position} says who asked for it and why. Hashes, alerts and verdicts are as they were; the next start works everything out once."
             )),
-            None => lines.push("Nothing was erased. Say `--yes` to erase it.".to_owned()),
+            None if found.in_force.is_empty() => {
+                lines.push("Nothing was erased. Say `--yes` to erase it.".to_owned());
+            }
+            None => {}
         }
     }
     lines.extend(in_clear(&found.in_clear));
-    if !in_folder.is_empty() {
+    if !in_folder.is_empty() && found.in_force.is_empty() {
         lines.push(format!(
             "It stands in the project's folder, in {}, and is written down again with the next texts that come into force from there. Take it out.",
             english::list(&paths(in_folder))

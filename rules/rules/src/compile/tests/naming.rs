@@ -41,13 +41,13 @@ fn said(new: &Arc<Sources>, in_force: Option<&Sources>) -> (Arc<Sources>, Vec<St
 
 #[test]
 fn people_are_found_in_all_that_declares_something() {
-    let (_, said) = said(&Arc::new(sources(&(SHARED.to_owned() + &owned()))), None);
+    let (_, said) = said(&Arc::new(sources(&format!("{SHARED}{}", owned()))), None);
     assert_eq!(said, ["Bo Lee", "Cy Day", "Ann Hay"]);
 }
 
 #[test]
 fn what_approvers_sign_stays_as_it_is() {
-    let all = |mission: &str| Arc::new(sources(&(SHARED.to_owned() + mission)));
+    let all = |mission: &str| Arc::new(sources(&format!("{SHARED}{mission}")));
     let (guarded, names) = said(&all(&signed()), None);
     assert_eq!(names, ["Bo Lee", "Cy Day"]);
     // The text that takes its place was signed too, even under another path.
@@ -63,7 +63,7 @@ fn what_approvers_sign_stays_as_it_is() {
 
 #[test]
 fn a_text_that_stays_is_not_looked_through_again() {
-    let all = || Arc::new(sources(&(SHARED.to_owned() + &owned())));
+    let all = || Arc::new(sources(&format!("{SHARED}{}", owned())));
     let (first, _) = said(&all(), None);
     let (second, _) = said(&all(), Some(&first));
     for (one, other) in
