@@ -251,7 +251,7 @@ fn damage_is_named_with_its_place() {
     insta::assert_snapshot!(after("UPDATE remit_head SET hash = sha256('x')"), @"the ledger DATABASE cannot be used: the batch of entries that ends at position 4 is not the one that was written there");
     insta::assert_snapshot!(after("UPDATE remit_source SET text = 'x'"), @"the ledger DATABASE cannot be used: a source text is not what was written, going by its hash");
     insta::assert_snapshot!(after("DELETE FROM remit_source"), @"the ledger DATABASE cannot be used: a source text is missing");
-    insta::assert_snapshot!(after("UPDATE remit_head SET version = 99"), @"the ledger DATABASE is of version 99, and this Remit knows versions up to 3");
+    insta::assert_snapshot!(after("UPDATE remit_head SET version = 99"), @"the ledger DATABASE is of version 99, and this Remit knows versions up to 4");
 }
 
 #[test]
