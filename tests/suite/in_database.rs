@@ -318,3 +318,41 @@ fn nothing_is_there_twice(recorded: &[Recorded]) {
     let once: BTreeSet<&String> = figures.iter().collect();
     assert_eq!(once.len(), figures.len(), "{figures:?}");
 }
+
+#[test]
+fn a_person_whom_texts_named_is_in_no_table_after_an_erasure() {
+    let Some(cluster) = Cluster::start() else { return };
+    let folder = Folder::two_missions();
+    cluster.hold(&folder, "ledger");
+    folder.drop_in(
+        "people.csv",
+        "body,role,name,address\nministry,minister,Zelda Quill,zelda.quill@ministry.example\n",
+    );
+    folder.drop_in("feeds/warmth/more-revised.csv", MISSED);
+    assert_eq!(remit(&folder, "run project").code, Some(1));
+    folder.drop_in("people.csv", "body,role,name,address\nministry,minister,Bo Lin,\n");
+    assert_eq!(remit(&folder, "run project").code, Some(1));
+    let having = || {
+        let columns =
+            [("batch", "entries"), ("source", "text"), ("personal", "value"), ("snapshot", "bytes")];
+        let having = columns.map(|(table, column)| {
+            let has = |name: &str| format!("position(convert_to('{name}', 'UTF8') IN {column}) > 0");
+            let (name, address) = (has("Zelda"), has("zelda"));
+            cluster.tell("ledger", &format!("SELECT count(*) FROM remit_{table} WHERE {name} OR {address}"))
+        });
+        having.join(" ")
+    };
+    assert_eq!(having(), "0 0 2 0", "the name and the address stand in one place each");
+    let replay = "replay project --from 2024-01-01 --to 2024-08-31";
+    let replayed = ask(&folder, replay);
+    let erased =
+        remit(&folder, "ledger erase project --by Registrar --reason article-17 --person Zelda_Quill --yes");
+    assert_eq!(erased.code, Some(0), "{erased}");
+    assert_eq!(having(), "0 0 0 0");
+    assert_eq!(ask(&folder, replay), replayed);
+    assert_eq!(remit(&folder, "verify project").code, Some(0));
+    // Copied into a file, it is without the name there too.
+    assert_eq!(remit(&folder, "ledger copy project project/copy.sqlite").code, Some(0));
+    let copied = std::fs::read(folder.path("copy.sqlite")).unwrap();
+    assert!(!copied.windows(5).any(|bytes| bytes.eq_ignore_ascii_case(b"zelda")));
+}

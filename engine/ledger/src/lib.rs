@@ -1,7 +1,7 @@
 //! The ledger as a record: what is written down, and the one fold over it. It opens no file and knows no store.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `source`, `lines`, `asked`, `tree`, `entry`, `fold`, `personal`, `commit`, `signature`, `note`, `request`, `outbox`, `file_contents`, `known_keys`, `proposals`, `silences`, `codec`, `leaves`, `bundle`.
+//! `parts`, `source`, `lines`, `asked`, `tree`, `entry`, `fold`, `personal`, `commit`, `signature`, `note`, `request`, `outbox`, `file_contents`, `known_keys`, `proposals`, `silences`, `codec`, `leaves`, `bundle`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod asked;
@@ -16,6 +16,7 @@ pub mod leaves;
 pub mod lines;
 pub mod note;
 pub mod outbox;
+pub mod parts;
 pub mod personal;
 pub mod proposals;
 pub mod request;

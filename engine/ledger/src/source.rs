@@ -7,6 +7,8 @@ use std::sync::{Arc, OnceLock};
 
 use indexmap::{IndexMap, IndexSet};
 
+use crate::parts::{NoParts, PartKind, PersonalPart, PersonalParts};
+
 /// One text that a user wrote, with the path by which diagnostics name it.
 #[derive(Clone, Debug)]
 pub struct SourceText {
@@ -17,6 +19,8 @@ pub struct SourceText {
     hash: u64,
     /// Found once and shared by all copies.
     found: Arc<FoundInText>,
+    /// None where nobody has looked for them. They follow from the text, so that they make no other text of it.
+    personal: Option<PersonalParts>,
 }
 
 /// What is found in a text when it is first asked about.
@@ -57,7 +61,54 @@ impl SourceText {
         let (path, text) = (path.into(), text.into());
         let mut hasher = DefaultHasher::new();
         (&path, &text).hash(&mut hasher);
-        Self { path, text, hash: hasher.finish(), found: Arc::default() }
+        Self { path, text, hash: hasher.finish(), found: Arc::default(), personal: None }
+    }
+
+    /// The same text, of which these parts say who somebody is.
+    ///
+    /// # Errors
+    /// They do not lie in it one behind the other.
+    pub fn with_personal(self, parts: Vec<PersonalPart>) -> Result<Self, NoParts> {
+        let personal = Some(PersonalParts::of(&self.text, parts)?);
+        Ok(Self { personal, ..self })
+    }
+
+    /// The same with parts that were found in this very text.
+    pub(crate) fn with_parts(self, parts: PersonalParts) -> Self {
+        Self { personal: Some(parts), ..self }
+    }
+
+    /// The parts of it that say who somebody is; none where nobody has looked for them.
+    pub fn personal(&self) -> Option<&PersonalParts> {
+        self.personal.as_ref()
+    }
+
+    /// What those parts say, in order.
+    pub fn said_of_people(&self) -> impl Iterator<Item = (PartKind, &str)> {
+        let parts = self.personal.iter().flat_map(PersonalParts::all);
+        parts.map(|part| (part.kind, self.text.get(part.range.clone()).unwrap_or_default()))
+    }
+
+    /// The text with other words in the places of its personal parts, as far as `other` has any; none where it has none at all.
+    pub(crate) fn rewritten(&self, other: &mut dyn FnMut(PartKind, &str) -> Option<String>) -> Option<Self> {
+        let others: Vec<Option<String>> =
+            self.said_of_people().map(|(kind, said)| other(kind, said)).collect();
+        if others.iter().all(Option::is_none) {
+            return None;
+        }
+        let (mut text, mut parts, mut copied) = (String::with_capacity(self.text.len()), Vec::new(), 0);
+        let before = self.personal.iter().flat_map(PersonalParts::all);
+        for (PersonalPart { kind, range }, other) in before.zip(&others) {
+            text.push_str(self.text.get(copied..range.start).unwrap_or_default());
+            let start = text.len();
+            let said = other.as_deref().or_else(|| self.text.get(range.clone()));
+            text.push_str(said.unwrap_or_default());
+            parts.push(PersonalPart { kind: *kind, range: start..text.len() });
+            copied = range.end;
+        }
+        text.push_str(self.text.get(copied..).unwrap_or_default());
+        let rewritten = Self::new(Arc::clone(&self.path), text);
+        Some(rewritten.with_personal(parts).expect("each lies behind the one before it"))
     }
 
     /// The content hash of the text alone.
@@ -138,14 +189,27 @@ impl Sources {
 
     /// Every text, the shared ones first.
     pub fn texts(&self) -> impl Iterator<Item = &SourceText> {
-        let declarations = self.missions.values().map(|mission| &mission.declaration);
-        self.shared().into_iter().flatten().chain(declarations).chain(self.scripts())
+        self.declaring().chain(self.scripts())
     }
 
     /// The texts on which all missions rest, each at a place of its own.
     pub fn shared(&self) -> [Option<&SourceText>; 5] {
         let Self { project, bodies, bank_holidays, people, relations, missions: _ } = self;
         [Some(project), Some(bodies), bank_holidays.as_ref(), people.as_ref(), relations.as_ref()]
+    }
+
+    /// The texts that people declare things in, which may say who somebody is: those that are shared and the declarations of missions.
+    pub fn declaring(&self) -> impl Iterator<Item = &SourceText> {
+        let declarations = self.missions.values().map(|mission| &mission.declaration);
+        self.shared().into_iter().flatten().chain(declarations)
+    }
+
+    /// The same, to be replaced.
+    pub fn declaring_mut(&mut self) -> impl Iterator<Item = &mut SourceText> {
+        let Self { project, bodies, bank_holidays, people, relations, missions } = self;
+        let shared =
+            [Some(project), Some(bodies), bank_holidays.as_mut(), people.as_mut(), relations.as_mut()];
+        shared.into_iter().flatten().chain(missions.values_mut().map(|mission| &mut mission.declaration))
     }
 
     /// Whether all missions rest on the same texts.

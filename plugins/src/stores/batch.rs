@@ -129,7 +129,7 @@ impl Sealed<'_> {
         let mut entries = batch.entries(&texts).map_err(damaged)?;
         let personal = match batch.personal_form() {
             PersonalForm::InClear => None,
-            PersonalForm::StandIns => Some(self.show(&mut entries, ledger, look_up)?),
+            form => Some(self.show((&mut entries, form), ledger, look_up)?),
         };
         let at = self.at.parse();
         let at = at.map_err(|_| damaged(CodecError::Malformed("its moment is no moment")))?;
@@ -144,15 +144,17 @@ impl Sealed<'_> {
     /// Puts personal values into the places of what stands for them.
     fn show(
         &self,
-        entries: &mut [Entry],
+        (entries, form): (&mut [Entry], PersonalForm),
         ledger: &Ledger,
         look_up: &mut impl LookUp,
     ) -> Result<Personal, StoreError> {
         let damaged = |fault: PersonalFault| {
             ledger.damaged(format!("in the batch of entries that ends at position {}: {fault}", self.last))
         };
-        let stand_ins = stand_ins(entries).map_err(damaged)?;
-        let hashes: Vec<TreeHash> = stand_ins.iter().map(|stand_in| stand_in.hash).collect();
+        let stand_ins = stand_ins(entries, form).map_err(damaged)?;
+        // Texts name one person again and again.
+        let hashes: FxHashSet<TreeHash> = stand_ins.iter().map(|stand_in| stand_in.hash).collect();
+        let hashes: Vec<TreeHash> = hashes.into_iter().collect();
         let rows = look_up.personal(&hashes)?;
         let there: FxHashSet<TreeHash> = rows.iter().map(|row| row.hash).collect();
         if !hashes.iter().all(|hash| there.contains(hash)) {
@@ -162,7 +164,7 @@ impl Sealed<'_> {
             )));
         }
         let kept = rows.into_iter().filter_map(|row| Some((row.hash, row.value?))).collect();
-        Personal::show(entries, stand_ins, &kept).map_err(damaged)
+        Personal::show(entries, (form, stand_ins), &kept).map_err(damaged)
     }
 
     /// The source texts that it refers to.

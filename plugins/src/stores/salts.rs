@@ -1,4 +1,4 @@
-//! Salts for the personal values of what is written: one for each person, whatever they said, and one of its own for all else.
+//! Salts for the personal values of what is written: one for each person, whatever they said, one for each address, and one of its own for all else.
 
 use ledger::entry::Entry;
 use ledger::personal::{Hidden, PersonalKind, PersonalValue, Salt, hide, may_be_personal};
@@ -12,15 +12,15 @@ use super::store::StoreError;
 /// The salts that whoever writes a ledger knows.
 #[derive(Default)]
 pub(super) struct Salts {
-    /// Of people, by their names as they are seen; none before the names on the ledger were looked up.
-    people: Option<FxHashMap<String, Salt>>,
+    /// Of people and of their addresses, by how these are seen; none before those on the ledger were looked up.
+    people: Option<FxHashMap<(PersonalKind, String), Salt>>,
     /// Of what was not written so far: it is the same batch that is tried again, byte for byte, so that one of which nobody could say whether it was
     /// written is known again.
     unwritten: FxHashMap<(PersonalKind, String), Salt>,
 }
 
 impl Salts {
-    /// Puts stand-ins in the places of personal values. `names` looks up those that are kept.
+    /// Puts stand-ins in the places of personal values. `names` looks up the names and addresses that are kept.
     pub(super) fn hide<'e>(
         &mut self,
         entries: &'e [Entry],
@@ -29,7 +29,7 @@ impl Salts {
     ) -> Result<Hidden<'e>, StoreError> {
         if self.people.is_none() && entries.iter().any(may_be_personal) {
             let names = names()?;
-            self.people = Some(names.iter().map(|name| (name_as_seen(&name.value), name.salt)).collect());
+            self.people = Some(names.iter().map(|name| (seen(name.kind, &name.value), name.salt)).collect());
         }
         let people = self.people.get_or_insert_default();
         let mut failed = None;
@@ -39,11 +39,10 @@ impl Salts {
                 failed = getrandom::fill(&mut salt).err().or(failed);
                 Salt::from(salt)
             };
-            match kind {
-                PersonalKind::Name => *people.entry(name_as_seen(text)).or_insert_with(fresh),
-                PersonalKind::Words | PersonalKind::Json => {
-                    *self.unwritten.entry((kind, text.to_owned())).or_insert_with(fresh)
-                }
+            if kind.is_comparable() {
+                *people.entry(seen(kind, text)).or_insert_with(fresh)
+            } else {
+                *self.unwritten.entry((kind, text.to_owned())).or_insert_with(fresh)
             }
         });
         match failed {
@@ -58,13 +57,10 @@ impl Salts {
     /// Takes up salts that other values of the next batch were hidden under elsewhere.
     pub(super) fn take_up<'k>(&mut self, kept: impl IntoIterator<Item = &'k PersonalValue>) {
         for PersonalValue { kind, salt, value } in kept {
-            match kind {
-                PersonalKind::Name => {
-                    self.people.get_or_insert_default().insert(name_as_seen(value), *salt);
-                }
-                PersonalKind::Words | PersonalKind::Json => {
-                    self.unwritten.insert((*kind, value.to_string()), *salt);
-                }
+            if kind.is_comparable() {
+                self.people.get_or_insert_default().insert(seen(*kind, value), *salt);
+            } else {
+                self.unwritten.insert((*kind, value.to_string()), *salt);
             }
         }
     }
@@ -73,4 +69,9 @@ impl Salts {
     pub(super) fn written(&mut self) {
         self.unwritten.clear();
     }
+}
+
+/// What all spellings of a name or of an address have in common.
+fn seen(kind: PersonalKind, text: &str) -> (PersonalKind, String) {
+    (kind, name_as_seen(text))
 }

@@ -2,13 +2,14 @@
 //! go by the same tables of keys.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `unit_words`, `english`, `visible`, `gss`, `diagnostic`, `grammar`, `read`, `rewrite`, `schema`, `reference`.
+//! `unit_words`, `english`, `visible`, `gss`, `diagnostic`, `grammar`, `read`, `personal`, `rewrite`, `schema`, `reference`.
 #![deny(clippy::disallowed_methods)]
 
 pub mod diagnostic;
 pub mod english;
 pub mod grammar;
 pub mod gss;
+pub mod personal;
 pub mod read;
 mod reference;
 pub mod rewrite;

@@ -41,7 +41,7 @@ fn overwrite(folder: &Folder, at: u64, bytes: &[u8]) {
 #[test]
 fn a_ledger_from_a_newer_version() {
     let said = check(|folder| overwrite(folder, VERSION_AT, &99_u32.to_be_bytes()));
-    insta::assert_snapshot!(said, @"remit: the ledger project/.remit/ledger.sqlite is of version 99, and this Remit knows versions up to 3");
+    insta::assert_snapshot!(said, @"remit: the ledger project/.remit/ledger.sqlite is of version 99, and this Remit knows versions up to 4");
 }
 
 #[test]

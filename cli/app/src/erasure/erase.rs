@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use ledger::commit::Commit;
@@ -35,6 +36,11 @@ pub enum EraseError {
         .0, if *.0 == 1 { "is" } else { "are" }, if *.0 == 1 { "it is" } else { "they are" }
     )]
     Undelivered(usize),
+    #[error(
+        "the texts in force say it ({}): take it out of the project's texts, let those come into force with `remit run` or `remit serve`, and erase then",
+        .0.iter().map(|path| &**path).collect::<Vec<_>>().join(", ")
+    )]
+    InForce(BTreeSet<Arc<str>>),
     #[error("alerts and verdicts would come out otherwise from position {0} on, since they rest on it")]
     BearsOn(Position),
 }
@@ -55,6 +61,9 @@ pub fn erase(
     }
     if !found.undelivered.is_empty() {
         return Err(EraseError::Undelivered(found.undelivered.len()));
+    }
+    if !found.in_force.is_empty() {
+        return Err(EraseError::InForce(found.in_force.clone()));
     }
     let before = worked_out(store, &BTreeSet::new(), progress)?;
     let after = worked_out(store, &found.hashes, progress)?;

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use ledger::codec::CodecError;
 use ledger::entry::{Entry, Position};
-use ledger::personal::{Personal, PersonalKind, StoodIn, personal_texts};
+use ledger::personal::{Personal, PersonalKind, StoodIn};
 use ledger::tree::TreeHash;
 use plugins::stores::{KeptLedger, StoreError};
+use rules::source::{SourceText, Sources};
 use serde::Serialize;
 
 use super::wanted::Wanted;
@@ -18,12 +20,14 @@ use crate::ledger_state::LedgerState;
 pub struct Found {
     /// How many spellings of a name there are.
     pub names: usize,
-    /// How many other values there are: words, and what messages and answers say.
+    /// How many other values there are: words, addresses, and what messages and answers say.
     pub words: usize,
     /// Where they stand.
     pub positions: BTreeSet<Position>,
     /// Messages among them that are still to be delivered, by their ids: as long as they are, nothing is erased.
     pub undelivered: BTreeSet<String>,
+    /// The paths of texts in force that say it: as long as they do, nothing is erased.
+    pub in_force: BTreeSet<Arc<str>>,
     /// Where the same stands in clear, so that it cannot be erased.
     pub in_clear: InClear,
     /// What the values are found by.
@@ -51,7 +55,7 @@ impl Found {
         if self.hashes.insert(stand_in.hash) {
             match stand_in.kind {
                 PersonalKind::Name => self.names += 1,
-                PersonalKind::Words | PersonalKind::Json => self.words += 1,
+                _ => self.words += 1,
             }
         }
     }
@@ -73,6 +77,19 @@ impl InClear {
     }
 }
 
+/// The paths of those texts of which a personal part is meant.
+fn saying(sources: &Sources, (wanted, position): (&Wanted, Position)) -> BTreeSet<Arc<str>> {
+    let says = |text: &&SourceText| {
+        text.said_of_people().any(|(kind, said)| wanted.is_of(position, kind.into(), said))
+    };
+    sources.declaring().filter(says).map(|text| Arc::clone(&text.path)).collect()
+}
+
+/// The paths of those texts of a project's folder in which it stands: from there it is written down again once they come into force.
+pub fn still_written(sources: &Sources, wanted: &Wanted) -> BTreeSet<Arc<str>> {
+    sources.texts().filter(|text| wanted.is_in(&text.text)).map(|text| Arc::clone(&text.path)).collect()
+}
+
 /// Looks for what is to be erased through the whole of a ledger.
 ///
 /// # Errors
@@ -89,13 +106,16 @@ pub fn find(store: &mut dyn KeptLedger, wanted: &Wanted) -> Result<Found, StoreE
     store.commits(0, &mut |commit| {
         let mut stood_in = commit.personal.iter().flat_map(Personal::all);
         for (position, entry) in (commit.first..).zip(&commit.entries) {
-            let texts = personal_texts(entry);
+            let texts = commit.personal.as_ref().map(|personal| personal.texts_of(entry)).unwrap_or_default();
             let own = stood_in.by_ref().take(texts.len()).zip(&texts);
             let said = wanted.said(entry, &texts);
             let meant = own.filter(|(stood_in, (kind, text))| {
                 let goes_with_it = said && *kind != PersonalKind::Name;
                 stood_in.kept.is_some() && (goes_with_it || wanted.is_of(position, *kind, text))
             });
+            if let Entry::Activated(sources) = entry {
+                found.in_force = saying(sources, (wanted, position));
+            }
             let mut is_any = false;
             for (stood_in, _) in meant {
                 found.note(position, stood_in);

@@ -8,11 +8,11 @@ use serde_json::Value;
 /// What is to be erased.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Wanted {
-    /// A person's name, however it is spelt, what they said, and all words that mention it.
+    /// A person's name, however it is spelt, what they said, and all words and addresses that mention it.
     Person(String),
-    /// All words that mention these, such as a mail address.
+    /// All words and addresses that mention these, such as a mail address.
     Mention(String),
-    /// The words of one entry. Names stay.
+    /// The words of one entry. Names and addresses stay.
     At(Position),
 }
 
@@ -22,9 +22,11 @@ impl Wanted {
         match (self, kind) {
             (Self::Person(name), PersonalKind::Name) => is_same_person(name, value),
             (Self::Mention(_), PersonalKind::Name) => false,
-            (Self::At(at), _) => kind != PersonalKind::Name && *at == position,
-            (Self::Person(words) | Self::Mention(words), PersonalKind::Words) => mentions(value, words),
-            (Self::Person(words) | Self::Mention(words), PersonalKind::Json) => {
+            (Self::At(at), _) => !kind.is_comparable() && *at == position,
+            (Self::Person(words) | Self::Mention(words), PersonalKind::Words | PersonalKind::Address) => {
+                mentions(value, words)
+            }
+            (Self::Person(words) | Self::Mention(words), PersonalKind::Json | PersonalKind::Notice) => {
                 // As it is written, line breaks in it are letters.
                 let said = serde_json::from_str::<Value>(value);
                 said.map_or_else(|_| mentions(value, words), |said| says(&said, words))
@@ -36,8 +38,9 @@ impl Wanted {
     pub(super) fn said(&self, entry: &Entry, texts: &[(PersonalKind, String)]) -> bool {
         let Self::Person(name) = self else { return false };
         let by = texts.iter().find(|(kind, _)| *kind == PersonalKind::Name);
-        // Of a message, whoever asked for its silence is named first, and said nothing of it.
-        !matches!(entry, Entry::Queued { .. }) && by.is_some_and(|(_, by)| is_same_person(name, by))
+        // Of a message, whoever asked for its silence is named first, and said nothing of it; nor did those say texts whom they name.
+        !matches!(entry, Entry::Queued { .. } | Entry::Activated(_))
+            && by.is_some_and(|(_, by)| is_same_person(name, by))
     }
 
     /// Whether a text that stands in clear has what is to be erased.

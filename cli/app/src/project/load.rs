@@ -159,6 +159,14 @@ pub fn load_with(
     (Some(project), faults)
 }
 
+/// The texts of a project as they are written now, whatever is wrong with them; none where those cannot be read that all missions share.
+pub fn written_texts(dir: &Path) -> Option<Sources> {
+    let files = Disk(dir);
+    let project = files.read(PROJECT_FILE);
+    let text = project.as_ref().map(TomlText::parse);
+    read_texts(&files, text.as_ref().map_err(|fault| Diagnostic::clone(fault))).sources
+}
+
 /// Where a project keeps its ledger.
 ///
 /// # Errors

@@ -17,7 +17,7 @@ pub use files::{Disk, Files};
 pub use kept_disk::KeptDisk;
 pub use load::{
     Project, checkpoint_settings, compiler, ledger_place, ledger_place_at, load, load_again, load_agreed,
-    load_with, server_settings,
+    load_with, server_settings, written_texts,
 };
 pub use other_store::keep_ledger_in;
 pub use plugins::{plugin_folders, read_plugins};

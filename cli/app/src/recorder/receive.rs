@@ -11,6 +11,7 @@ use ledger::entry::{Entry, FileReceipt, HandedIn, Quarantined};
 use ledger::file_contents::FileContents;
 use plugins::readers::{Backdated, HeldRows, Reading, TakenOut};
 use plugins::stores::StoreError;
+use rules::compile::looked_through;
 use rules::source::Sources;
 use rustc_hash::FxHashMap;
 use words::left_out::{HeldBefore, LeftOut, LeftOutFate};
@@ -110,6 +111,7 @@ impl Recorder {
         self.replaced = self.state.sources.clone();
         self.replaced_since = self.state.activated_at;
         self.restated.clear();
+        let sources = looked_through(&sources, self.replaced.as_deref());
         let entry = self.happened(now, Entry::Activated(sources));
         let written = self.take_in(now, Event::Activated(Arc::new(program)), vec![entry]);
         self.replaced = None;

@@ -24,8 +24,8 @@ use crate::tree::TreeHash;
 const IN_CLEAR: &[u8] = b"remit proof 1\n";
 /// Of a file in which stand-ins take their places, and those that are not erased stand behind.
 const WITH_STAND_INS: &[u8] = b"remit proof 2\n";
-/// The same, where behind those stands what of each commit is withheld in part.
-const PARTED: &[u8] = b"remit proof 3\n";
+/// Of a file in which parts of texts are personal as well, and what all messages say; behind the values stands what of each commit is withheld in part.
+const OF_ALL: &[u8] = b"remit proof 3\n";
 /// So much is unpacked at the most: nothing that is handed in may fill the memory.
 const MOST: u64 = 256 << 20;
 /// So many rows at the most.
@@ -91,7 +91,7 @@ struct WireParts {
 enum FileForm {
     InClear,
     WithStandIns,
-    Parted,
+    OfAll,
 }
 
 /// What the commits of a file share.
@@ -121,7 +121,7 @@ impl Bundle {
             let kept: Vec<WireValue> = shared.kept.into_values().map(wire_kept).collect();
             bytes.append(&mut postcard::to_allocvec(&kept).expect("writing to memory does not fail"));
         }
-        if form == FileForm::Parted {
+        if form == FileForm::OfAll {
             let parts: Vec<WireParts> = self.commits.iter().map(wire_parts).collect();
             bytes.append(&mut postcard::to_allocvec(&parts).expect("writing to memory does not fail"));
         }
@@ -130,14 +130,21 @@ impl Bundle {
         packed.finish().expect("writing to memory does not fail")
     }
 
-    /// The oldest form that says all of it, with its first line.
+    /// The oldest form that holds all that is in it, with its first line.
     fn form(&self) -> (FileForm, &'static [u8]) {
-        if self.commits.iter().any(|commit| commit.leaf_form == LeafForm::Parted) {
-            (FileForm::Parted, PARTED)
-        } else if self.commits.iter().any(|commit| commit.personal.is_some()) {
-            (FileForm::WithStandIns, WITH_STAND_INS)
-        } else {
-            (FileForm::InClear, IN_CLEAR)
+        let is_looked_through = |entry: &Entry| match entry {
+            Entry::Activated(sources) => sources.declaring().any(|text| text.personal().is_some()),
+            _ => false,
+        };
+        let is_parted = |commit: &BundleCommit| commit.leaf_form == LeafForm::Parted;
+        let mut shown = self.commits.iter().flat_map(BundleCommit::shown);
+        let personal = self.commits.iter().filter_map(|commit| commit.personal.as_ref());
+        match personal.map(Personal::form).max() {
+            Some(PersonalForm::OfAll) => (FileForm::OfAll, OF_ALL),
+            _ if self.commits.iter().any(is_parted) => (FileForm::OfAll, OF_ALL),
+            _ if shown.any(|(_, entry)| is_looked_through(entry)) => (FileForm::OfAll, OF_ALL),
+            Some(PersonalForm::OfPeople) => (FileForm::WithStandIns, WITH_STAND_INS),
+            Some(PersonalForm::InClear) | None => (FileForm::InClear, IN_CLEAR),
         }
     }
 
@@ -157,7 +164,7 @@ impl Bundle {
         let forms = [
             (IN_CLEAR, FileForm::InClear),
             (WITH_STAND_INS, FileForm::WithStandIns),
-            (PARTED, FileForm::Parted),
+            (OF_ALL, FileForm::OfAll),
         ];
         let mut forms = forms.iter().filter_map(|(line, form)| Some((file.strip_prefix(*line)?, *form)));
         let (packed, form) = forms.next().ok_or(BundleError::Other)?;
@@ -195,7 +202,7 @@ type Kept = FxHashMap<TreeHash, PersonalValue>;
 fn read_kept(form: FileForm, bytes: &[u8]) -> Result<(Kept, &[u8]), BundleError> {
     let (kept, rest) = match form {
         FileForm::InClear => (Vec::new(), bytes),
-        FileForm::WithStandIns | FileForm::Parted => {
+        FileForm::WithStandIns | FileForm::OfAll => {
             postcard::take_from_bytes::<Vec<WireValue>>(bytes).map_err(|_| BundleError::Packed)?
         }
     };
@@ -214,11 +221,11 @@ fn read_kept(form: FileForm, bytes: &[u8]) -> Result<(Kept, &[u8]), BundleError>
 fn read_parts(form: FileForm, bytes: &[u8], commits: usize) -> Result<Vec<WireParts>, BundleError> {
     let (parts, rest) = match form {
         FileForm::InClear | FileForm::WithStandIns => (Vec::new(), bytes),
-        FileForm::Parted => {
+        FileForm::OfAll => {
             postcard::take_from_bytes::<Vec<WireParts>>(bytes).map_err(|_| BundleError::Packed)?
         }
     };
-    let is_whole = rest.is_empty() && (form != FileForm::Parted || parts.len() == commits);
+    let is_whole = rest.is_empty() && (form != FileForm::OfAll || parts.len() == commits);
     if is_whole { Ok(parts) } else { Err(BundleError::Packed) }
 }
 
@@ -272,7 +279,7 @@ fn read_commit(
     let mut shown = batch.entries_within(&needed, room).map_err(fault)?;
     let personal = match batch.personal_form() {
         PersonalForm::InClear => None,
-        PersonalForm::StandIns => Some(show(position, &mut shown, kept, room)?),
+        form => Some(show((position, form), &mut shown, kept, room)?),
     };
     let mut shown = in_part(shown, parts.measures).map_err(fault)?.into_iter();
     let mut withheld = wire.withheld.iter().peekable();
@@ -360,15 +367,15 @@ fn missions_withheld(
 
 /// Puts personal values into the places of what stands for them, as far as there is room.
 fn show(
-    position: Position,
+    (position, form): (Position, PersonalForm),
     entries: &mut [Entry],
     kept: &Kept,
     room: &Room,
 ) -> Result<Personal, BundleError> {
     let fault = |fault| BundleError::Personal { position, fault };
-    let stand_ins = stand_ins(entries).map_err(fault)?;
+    let stand_ins = stand_ins(entries, form).map_err(fault)?;
     for kept in stand_ins.iter().filter_map(|stand_in| kept.get(&stand_in.hash)) {
         room.take(&kept.value).map_err(|fault| BundleError::Entry { position, fault })?;
     }
-    Personal::show(entries, stand_ins, kept).map_err(fault)
+    Personal::show(entries, (form, stand_ins), kept).map_err(fault)
 }

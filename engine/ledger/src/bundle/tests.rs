@@ -13,7 +13,7 @@ use super::*;
 use crate::commit::{Commit, LeafForm, Outcome, OutcomePart};
 use crate::entry::{Entry, Message};
 use crate::leaves::leaves;
-use crate::personal::{Personal, Salt, hide, stand_ins};
+use crate::personal::{Personal, PersonalForm, Salt, hide, stand_ins};
 use crate::tree::TreeHash;
 
 fn message() -> Entry {
@@ -53,7 +53,7 @@ fn hidden(first: u64, is_erased: impl Fn(&str) -> bool) -> Commit {
     let left = left.map(|kept| (kept.hash(), kept.clone())).collect();
     let mut entries: Vec<Entry> =
         hidden.entries.into_iter().map(|stored| stored.entry.into_owned()).collect();
-    let stand_ins = stand_ins(&mut entries).unwrap();
+    let stand_ins = (PersonalForm::NEWEST, stand_ins(&mut entries, PersonalForm::NEWEST).unwrap());
     let personal = Some(Personal::show(&mut entries, stand_ins, &left).unwrap());
     Commit { first, at, entries, outcome, personal, leaf_form }
 }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use engine::evidence::Receipt;
 use engine::model::{
     Absence, BodyId, Cadence, Cell, ContributionId, DayOfEveryYear, Edition, Enclosed, ExitTest, FeedId,
@@ -11,7 +10,6 @@ use engine::model::{
     ResponseKind, Scope, Sheets, Source, SourceFile, Status, Submission, UnderEmbargo, Unused, UnusedReport,
     UnusedRow, Vintage, VoiceId, Withheld, YearParts,
 };
-use indexmap::IndexMap;
 use jiff::Timestamp;
 use jiff::civil::Weekday;
 use proptest::collection::vec;
@@ -19,16 +17,14 @@ use proptest::option;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
+use super::any_sources::sources;
+pub(in crate::codec) use super::any_word::word;
 use crate::asked::{Asked, RuleExamples, TextChange, ValueChange};
 use crate::entry::{
     AcceptedDifference, Decision, Entry, Erasure, FileReceipt, HandedIn, Hold, HoldReason, Message, Proposal,
     ProposalFate, Quarantined, Setback, Signed, Silence, SilenceEnd, UnequalTotal, UnexplainedMark,
 };
 use crate::tree::TreeHash;
-
-pub(in crate::codec) fn word() -> impl Strategy<Value = String> {
-    prop_oneof![Just(String::new()), "[a-c]{1,2}", "\\PC{0,12}"]
-}
 
 pub(in crate::codec) fn moment() -> impl Strategy<Value = Timestamp> {
     let nanoseconds = Timestamp::MIN.as_nanosecond()..=Timestamp::MAX.as_nanosecond();
@@ -186,28 +182,6 @@ pub(in crate::codec) fn receipt() -> impl Strategy<Value = FileReceipt> {
             left_out,
             unexplained,
         }
-    })
-}
-
-pub(in crate::codec) fn source_text() -> impl Strategy<Value = SourceText> {
-    (word(), word()).prop_map(|(path, text)| SourceText::new(path, text))
-}
-
-pub(in crate::codec) fn sources() -> impl Strategy<Value = Sources> {
-    let rules = vec((word(), source_text()), 0..3).prop_map(|rules| Arc::new(IndexMap::from_iter(rules)));
-    let library = (word(), word(), source_text())
-        .prop_map(|(name, version, script)| (name, LibrarySources { version, script }));
-    let libraries = vec(library, 0..3).prop_map(|set| Arc::new(IndexMap::from_iter(set)));
-    let mission = (word(), source_text(), any::<prop::sample::Index>());
-    let beside = [(); 3].map(|()| option::of(source_text()));
-    let texts = (source_text(), source_text(), beside);
-    let parts = (texts, vec(rules, 1..3), vec(libraries, 1..3), vec(mission, 0..4));
-    parts.prop_map(|((project, bodies, [bank_holidays, people, relations]), rules, libraries, missions)| {
-        let missions = missions.into_iter().map(|(key, declaration, index)| {
-            let (rules, libraries) = (Arc::clone(index.get(&rules)), Arc::clone(index.get(&libraries)));
-            (Arc::from(key), MissionSources { declaration, rules, libraries })
-        });
-        Sources { project, bodies, bank_holidays, people, relations, missions: missions.collect() }
     })
 }
 

@@ -2,12 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::source::{LibrarySources, MissionSources, SourceText, Sources};
 use engine::evidence::Receipt;
 use engine::model::{
     BodyId, Cell, Edition, FeedId, Load, MeasureId, Observation, Sheets, Source, SourceFile, Vintage, VoiceId,
 };
-use indexmap::IndexMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::checks::join_checks;
@@ -18,13 +16,15 @@ use super::figures::{join_period, join_report, join_status};
 use super::message::{join_hold, join_message};
 use super::moment::timestamp;
 use super::papers::join_papers;
+use super::parts::join_parts;
 use super::proposal::join_of_service;
 use super::response::join_response;
 use super::room::Room;
 use super::unused::{join_set_aside, join_sheets};
-use super::wire::{self, Moment, Str, TextHash};
+use super::wire::{self, Moment, Str, TextHash, TextIx};
 use crate::entry::{Entry, FileReceipt, Quarantined, Setback, Signed};
 use crate::lines::Lines;
+use crate::parts::PersonalParts;
 
 /// A batch whose shape is sound; its source texts have yet to be fetched.
 pub struct Batch<'b>(pub(super) wire::Batch<'b>);
@@ -62,7 +62,8 @@ impl<'b> Batch<'b> {
     /// # Errors
     /// The parts of the batch do not fit together.
     pub fn entries_within(&self, texts: &[Arc<str>], room: &Room) -> Result<Vec<Entry>, CodecError> {
-        let mut decoder = Decoder { strings: &self.0.strings, files: Vec::new(), texts, room };
+        let personal = join_parts(of_files!(self, PersonalParts), texts)?;
+        let mut decoder = Decoder { strings: &self.0.strings, files: Vec::new(), texts, personal, room };
         let begun: FxHashSet<u32> = of_files!(self, Begun).copied().collect();
         let held: FxHashMap<u32, Moment> = of_files!(self, Held).copied().collect();
         let edition = |(file, revision, reading): &(u32, u8, u32)| {
@@ -98,11 +99,13 @@ impl<'b> Batch<'b> {
     }
 }
 
-struct Decoder<'b> {
+pub(super) struct Decoder<'b> {
     strings: &'b [&'b str],
     files: Vec<Arc<SourceFile>>,
-    texts: &'b [Arc<str>],
-    room: &'b Room,
+    pub(super) texts: &'b [Arc<str>],
+    /// The personal parts of those texts that were looked through for them.
+    pub(super) personal: FxHashMap<TextIx, PersonalParts>,
+    pub(super) room: &'b Room,
 }
 
 impl<'b> Decoder<'b> {
@@ -129,7 +132,9 @@ impl<'b> Decoder<'b> {
             | wire::Entry::Held(_)
             | wire::Entry::Led(_)
             | wire::Entry::Parted(_)
-            | wire::Entry::StandIns => return Ok(None),
+            | wire::Entry::StandIns
+            | wire::Entry::StandInsInAll
+            | wire::Entry::PersonalParts(_) => return Ok(None),
             wire::Entry::Activated(sources) => self.activated(sources, None, [&None, &None])?,
             wire::Entry::ActivatedWithLibraries(sources, libraries) => {
                 self.activated(sources, Some(libraries), [&None, &None])?
@@ -184,21 +189,6 @@ impl<'b> Decoder<'b> {
     fn approved(&self, [statement, signature, signer]: [&wire::Str; 3]) -> Result<Entry, CodecError> {
         let (statement, signature) = (self.string(*statement)?, self.string(*signature)?);
         Ok(Entry::Approved { signed: Signed { statement, signature }, signer: self.string(*signer)? })
-    }
-
-    fn activated(
-        &self,
-        sources: &wire::Sources,
-        libraries: Option<&wire::Libraries>,
-        [people, relations]: [&Option<wire::SourceText>; 2],
-    ) -> Result<Entry, CodecError> {
-        let mut sources = self.sources(sources)?;
-        if let Some(libraries) = libraries {
-            self.put_libraries(libraries, &mut sources)?;
-        }
-        sources.people = people.as_ref().map(|text| self.text(text)).transpose()?;
-        sources.relations = relations.as_ref().map(|text| self.text(text)).transpose()?;
-        Ok(Entry::Activated(Arc::new(sources)))
     }
 
     fn responded(
@@ -302,60 +292,15 @@ impl<'b> Decoder<'b> {
         Ok(FileReceipt { counts, same_as, left_out: more.left_out, ..receipt })
     }
 
-    fn sources(&self, wire: &wire::Sources) -> Result<Sources, CodecError> {
-        let mut rule_sets = Vec::new();
-        for set in &wire.rule_sets {
-            let rule = |(id, text): &(Str, wire::SourceText)| Ok((self.string(*id)?, self.text(text)?));
-            let set: IndexMap<_, _> = set.iter().map(rule).collect::<Result<_, CodecError>>()?;
-            rule_sets.push(Arc::new(set));
-        }
-        let none = Arc::default();
-        let mission = |mission: &wire::Mission| {
-            let declaration = self.text(&mission.declaration)?;
-            let rules = pick(&rule_sets, mission.rule_set)?;
-            let sources = MissionSources { declaration, rules, libraries: Arc::clone(&none) };
-            Ok((Arc::from(self.str(mission.key)?), sources))
-        };
-        Ok(Sources {
-            project: self.text(&wire.project)?,
-            bodies: self.text(&wire.bodies)?,
-            bank_holidays: wire.bank_holidays.as_ref().map(|text| self.text(text)).transpose()?,
-            people: None,
-            relations: None,
-            missions: wire.missions.iter().map(mission).collect::<Result<_, CodecError>>()?,
-        })
-    }
-
-    fn put_libraries(&self, wire: &wire::Libraries, sources: &mut Sources) -> Result<(), CodecError> {
-        let library = |library: &wire::Library| {
-            let (version, script) = (self.string(library.version)?, self.text(&library.script)?);
-            Ok((self.string(library.name)?, LibrarySources { version, script }))
-        };
-        let set = |set: &Vec<wire::Library>| set.iter().map(library).collect::<Result<IndexMap<_, _>, _>>();
-        let sets: Vec<_> =
-            wire.sets.iter().map(|libraries| set(libraries).map(Arc::new)).collect::<Result<_, _>>()?;
-        if wire.of_missions.len() != sources.missions.len() {
-            return Err(CodecError::Malformed("some missions have no set of libraries"));
-        }
-        for (mission, set) in sources.missions.values_mut().zip(&wire.of_missions) {
-            mission.libraries = pick(&sets, *set)?;
-        }
-        Ok(())
-    }
-
-    fn text(&self, wire: &wire::SourceText) -> Result<SourceText, CodecError> {
-        Ok(SourceText::new(self.str(wire.path)?, pick(self.texts, wire.text)?))
-    }
-
     fn all<T>(&self, numbers: &[Str], make: impl Fn(&'b str) -> T) -> Result<Vec<T>, CodecError> {
         numbers.iter().map(|number| self.str(*number).map(&make)).collect()
     }
 
-    fn str(&self, number: Str) -> Result<&'b str, CodecError> {
+    pub(super) fn str(&self, number: Str) -> Result<&'b str, CodecError> {
         pick(self.strings, number).and_then(|text| self.room.take(text))
     }
 
-    fn string(&self, number: Str) -> Result<String, CodecError> {
+    pub(super) fn string(&self, number: Str) -> Result<String, CodecError> {
         self.str(number).map(str::to_owned)
     }
 }

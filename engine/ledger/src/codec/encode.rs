@@ -16,6 +16,7 @@ use super::message::split_hold;
 use super::moment::moment;
 use super::outcome::split_outcome;
 use super::papers::split_papers;
+use super::parts::split_parts;
 use super::proposal::{split_decision, split_proposal};
 use super::response::split_response;
 use super::rows::Rows;
@@ -25,6 +26,7 @@ use super::wire::{self, Moment, Str, TextHash};
 use crate::commit::{LeafForm, Outcome};
 use crate::entry::{Entry, FileReceipt, Message, Setback};
 use crate::lines::Lines;
+use crate::parts::PersonalParts;
 use crate::personal::PersonalForm;
 
 /// Entries as bytes.
@@ -56,14 +58,14 @@ pub fn encode_batch<'e>(
     let mut entries: Vec<wire::Entry> = entries
         .into_iter()
         .map(|(entry, own)| {
-            if own == PersonalForm::StandIns {
-                form = own;
-            }
+            form = form.max(own);
             encoder.entry(entry)
         })
         .collect();
-    if form == PersonalForm::StandIns {
-        entries.push(wire::Entry::StandIns);
+    match form {
+        PersonalForm::InClear => {}
+        PersonalForm::OfPeople => entries.push(wire::Entry::StandIns),
+        PersonalForm::OfAll => entries.push(wire::Entry::StandInsInAll),
     }
     if !encoder.begun.is_empty() {
         entries.push(wire::Entry::Begun(encoder.begun.into_iter().collect()));
@@ -83,7 +85,15 @@ pub fn encode_batch<'e>(
         entries.push(wire::Entry::Held(encoder.held.into_iter().collect()));
     }
     entries.extend(split_outcome(leaf_form, outcome, &mut |text| encoder.strings.number(text)));
-    let texts: Vec<(TextHash, &str)> = encoder.texts.into_things().collect();
+    let texts: Vec<_> = encoder.texts.into_things().collect();
+    let looked_through = (0..).zip(&texts);
+    let looked_through =
+        looked_through.filter_map(|(place, (.., parts))| Some((place, split_parts((*parts)?))));
+    let looked_through: Vec<_> = looked_through.collect();
+    if !looked_through.is_empty() {
+        entries.push(wire::Entry::PersonalParts(looked_through));
+    }
+    let texts: Vec<(TextHash, &str)> = texts.into_iter().map(|(hash, text, _)| (hash, text)).collect();
     let batch = wire::Batch {
         strings: encoder.strings.into_things().collect(),
         files: encoder.files.into_things().collect(),
@@ -120,7 +130,8 @@ struct Encoder<'e> {
     voices: BTreeMap<u32, Str>,
     /// The sheets of files that are workbooks.
     sheets: BTreeMap<u32, Vec<Str>>,
-    texts: Dictionary<(TextHash, &'e str)>,
+    /// Each with its personal parts, where it was looked through for them.
+    texts: Dictionary<(TextHash, &'e str, Option<&'e PersonalParts>)>,
     /// Rows of one file follow each other, so that its number need not be looked up for each.
     last_file: Option<(&'e Arc<SourceFile>, u32)>,
 }
@@ -265,7 +276,7 @@ impl<'e> Encoder<'e> {
             let place = known.iter().position(|rules| *rules == &mission.rules).unwrap_or_else(|| {
                 known.push(&mission.rules);
                 let rules = mission.rules.iter();
-                rule_sets.push(rules.map(|(id, text)| (self.string(id), self.text(text))).collect());
+                rule_sets.push(rules.map(|(id, text)| (self.string(id), self.script(text))).collect());
                 known.len() - 1
             });
             missions.push(wire::Mission {
@@ -309,7 +320,7 @@ impl<'e> Encoder<'e> {
                 let set = set.map(|(name, library)| wire::Library {
                     name: self.string(name),
                     version: self.string(&library.version),
-                    script: self.text(&library.script),
+                    script: self.script(&library.script),
                 });
                 libraries.sets.push(set.collect());
                 known.len() - 1
@@ -359,8 +370,18 @@ impl<'e> Encoder<'e> {
         number
     }
 
+    /// A text that people declare things in.
     fn text(&mut self, source: &'e SourceText) -> wire::SourceText {
-        let text = self.texts.number((source.content(), &source.text));
+        self.source(source, source.personal())
+    }
+
+    /// A text in which nobody looks for personal parts.
+    fn script(&mut self, source: &'e SourceText) -> wire::SourceText {
+        self.source(source, None)
+    }
+
+    fn source(&mut self, source: &'e SourceText, personal: Option<&'e PersonalParts>) -> wire::SourceText {
+        let text = self.texts.number((source.content(), &source.text, personal));
         wire::SourceText { path: self.string(&source.path), text }
     }
 

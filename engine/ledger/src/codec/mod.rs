@@ -1,12 +1,16 @@
 //! How entries become bytes: columns and dictionaries, so that an observation in a long file takes a few bytes.
 //!
 //! Knows nothing of files or databases. `wire` is the layout of entries, over `wire_numbers`, with `wire_service` for what came over the service and `wire_embargo` for what waits, `encode` and `decode` go there and back, `figures` keeps
-//! values exact, `response` takes what officials said there and back with what is `enclosed`, `day` days, `unused` what could not be used, `papers` the papers of documents, `handed_in` what was handed in over the service, `proposal` what a second person decides about, `message` messages and until when they wait, `silence` silences, `erasure` what was erased, `difference` what another version made of it, `outcome` what a step led to and in which forms a batch is, `room` bounds what few bytes may unpack to, `column` packs, `digits` does so with those of values, `rows` takes observations apart, `plain` writes layouts out, `seal` guards
+//! values exact, `response` takes what officials said there and back with what is `enclosed`, `day` days, `unused` what could not be used, `papers` the papers of documents, `sources` the texts of a project and `parts` which parts of them are personal, `handed_in` what was handed in over the service, `proposal` what a second person decides about, `message` messages and until when they wait, `silence` silences, `erasure` what was erased, `difference` what another version made of it, `outcome` what a step led to and in which forms a batch is, `room` bounds what few bytes may unpack to, `column` packs, `digits` does so with those of values, `rows` takes observations apart, `plain` writes layouts out, `seal` guards
 //! against damage and `fault` names it. `memo` and `evidence` do the same for what the engine worked out and for what it
 //! heard, and `snapshot` holds both.
 
 #[cfg(test)]
 mod any_entry;
+#[cfg(test)]
+mod any_sources;
+#[cfg(test)]
+mod any_word;
 mod checks;
 mod column;
 mod day;
@@ -25,6 +29,7 @@ mod message;
 mod moment;
 mod outcome;
 mod papers;
+mod parts;
 mod plain;
 mod proposal;
 mod response;
@@ -33,6 +38,7 @@ mod rows;
 mod seal;
 mod silence;
 mod snapshot;
+mod sources;
 #[cfg(test)]
 mod tests;
 mod unused;

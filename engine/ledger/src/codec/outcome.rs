@@ -43,8 +43,12 @@ pub(super) fn split_outcome<'e>(
 impl Batch<'_> {
     /// In which form personal values stand in its entries.
     pub fn personal_form(&self) -> PersonalForm {
-        let is_marked = self.0.entries.iter().any(|entry| matches!(entry, wire::Entry::StandIns));
-        if is_marked { PersonalForm::StandIns } else { PersonalForm::InClear }
+        let marked = self.0.entries.iter().filter_map(|entry| match entry {
+            wire::Entry::StandIns => Some(PersonalForm::OfPeople),
+            wire::Entry::StandInsInAll => Some(PersonalForm::OfAll),
+            _ => None,
+        });
+        marked.max().unwrap_or(PersonalForm::InClear)
     }
 
     /// All texts that stand in it.

@@ -16,13 +16,15 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::any_entry::*;
+use super::any_sources::sources;
 use super::*;
 use crate::bundle::{BundleCommit, Disclosure};
 use crate::commit::{Commit, LeafForm};
 use crate::entry::{Entry, FileReceipt, Message, Quarantined, Setback, Signed};
-use crate::leaves::leaves;
+use crate::leaves::{leaf_of, leaves};
 use crate::lines::Lines;
-use crate::personal::{Personal, PersonalForm, PersonalKind, Salt, hide, stand_ins};
+use crate::personal::{Personal, PersonalFault, PersonalForm, PersonalKind, Salt, hide, stand_ins};
+use crate::tree::{TreeHash, sha256};
 
 /// A salt of its own for each value, but for names, which have one.
 fn numbered() -> impl FnMut(PersonalKind, &str) -> Salt {
@@ -44,6 +46,44 @@ fn there_and_back(entries: &[Entry]) -> Vec<Entry> {
     batch.entries(&batch.texts().iter().map(text).collect::<Vec<_>>()).unwrap()
 }
 
+/// Erases some of the personal values of entries, each by its bit.
+fn check_erasure(entries: &[Entry], erased: u64) -> Result<(), TestCaseError> {
+    let hidden = hide(entries, &mut numbered());
+    let stored = hidden.entries.iter().map(|stored| (&*stored.entry, stored.form));
+    let encoded = encode_stored(stored);
+    let texts: Vec<Arc<str>> = encoded.texts.iter().map(|(_, text)| Arc::from(*text)).collect();
+    let batch = Batch::parse(&encoded.bytes).unwrap();
+    prop_assert_eq!(batch.personal_form() == PersonalForm::NEWEST, !hidden.kept.is_empty());
+    let all = (0_u32..).zip(&hidden.kept).map(|(place, kept)| (place, (kept.hash(), kept.clone())));
+    let is_left = |place: &u32| (erased >> (place % 64)) & 1 == 0;
+    let shown = |left: FxHashMap<_, _>| {
+        let mut entries = batch.entries(&texts).unwrap();
+        let stand_ins = stand_ins(&mut entries, PersonalForm::NEWEST).unwrap();
+        let stand_ins = (PersonalForm::NEWEST, stand_ins);
+        let personal = Some(Personal::show(&mut entries, stand_ins, &left).unwrap());
+        Commit {
+            first: 1,
+            at: Timestamp::UNIX_EPOCH,
+            entries,
+            outcome: None,
+            personal,
+            leaf_form: LeafForm::Parted,
+        }
+    };
+    if batch.personal_form() == PersonalForm::InClear {
+        prop_assert_eq!(&batch.entries(&texts).unwrap(), entries);
+        return Ok(());
+    }
+    let whole = shown(all.clone().map(|(_, kept)| kept).collect());
+    prop_assert_eq!(&whole.entries, entries);
+    let part = shown(all.filter(|(place, _)| is_left(place)).map(|(_, kept)| kept).collect());
+    prop_assert!(leaves(&part).eq(leaves(&whole)));
+    let withheld =
+        |commit: &Commit| BundleCommit::of(commit.clone(), Disclosure::HEARD).leaves().collect::<Vec<_>>();
+    prop_assert_eq!(withheld(&part), leaves(&whole).collect::<Vec<_>>());
+    Ok(())
+}
+
 proptest! {
     #[test]
     fn whatever_is_written_is_read(entries in vec(entry(), 0..6)) {
@@ -56,30 +96,18 @@ proptest! {
     /// Whichever personal values are erased: the stored form and the leaves are as they were, and what is left is read.
     #[test]
     fn an_erasure_leaves_the_stored_form_as_it_is(entries in vec(entry(), 0..5), erased in any::<u64>()) {
-        let hidden = hide(&entries, &mut numbered());
-        let stored = hidden.entries.iter().map(|stored| (&*stored.entry, stored.form));
-        let encoded = encode_stored(stored);
-        let texts: Vec<Arc<str>> = encoded.texts.iter().map(|(_, text)| Arc::from(*text)).collect();
-        let batch = Batch::parse(&encoded.bytes).unwrap();
-        prop_assert_eq!(batch.personal_form() == PersonalForm::StandIns, !hidden.kept.is_empty());
-        let all = (0_u32..).zip(&hidden.kept).map(|(place, kept)| (place, (kept.hash(), kept.clone())));
-        let is_left = |place: &u32| (erased >> (place % 64)) & 1 == 0;
-        let shown = |left: FxHashMap<_, _>| {
-            let mut entries = batch.entries(&texts).unwrap();
-            let stand_ins = stand_ins(&mut entries).unwrap();
-            let personal = Some(Personal::show(&mut entries, stand_ins, &left).unwrap());
-            Commit { first: 1, at: Timestamp::UNIX_EPOCH, entries, outcome: None, personal, leaf_form: LeafForm::Parted }
-        };
-        if batch.personal_form() == PersonalForm::InClear {
-            prop_assert_eq!(batch.entries(&texts).unwrap(), entries);
-            return Ok(());
-        }
-        let whole = shown(all.clone().map(|(_, kept)| kept).collect());
-        prop_assert_eq!(&whole.entries, &entries);
-        let part = shown(all.filter(|(place, _)| is_left(place)).map(|(_, kept)| kept).collect());
-        prop_assert!(leaves(&part).eq(leaves(&whole)));
-        let withheld = |commit: &Commit| BundleCommit::of(commit.clone(), Disclosure::HEARD).leaves().collect::<Vec<_>>();
-        prop_assert_eq!(withheld(&part), leaves(&whole).collect::<Vec<_>>());
+        check_erasure(&entries, erased)?;
+    }
+
+    /// The same of texts, of which parts are personal.
+    #[test]
+    fn an_erasure_leaves_the_stored_form_of_texts_as_it_is(
+        texts in vec(sources(), 1..3),
+        others in vec(entry(), 0..2),
+        erased in any::<u64>(),
+    ) {
+        let texts = texts.into_iter().map(|sources| Entry::Activated(Arc::new(sources)));
+        check_erasure(&others.into_iter().chain(texts).collect::<Vec<_>>(), erased)?;
     }
 
     /// The checksum stands before this; damage that passes it must still not bring the program down.
@@ -93,6 +121,44 @@ proptest! {
             prop_assert!(batch.entries(&texts).map_or(true, |entries| entries.len() < 1_000));
         }
     }
+}
+
+/// In the form before the newest one, what messages say of the project itself stood in clear.
+#[test]
+fn what_was_hidden_in_an_older_form_is_read_and_has_the_leaves_that_it_had() {
+    let notice = one_of_each().into_iter().find_map(|entry| match entry {
+        Entry::Queued { notifier, message, hold } => {
+            let message = Message { kind: "project.refused".to_owned(), ..(*message).clone() };
+            Some(Entry::Queued { notifier, message: Arc::new(message), hold })
+        }
+        _ => None,
+    });
+    let failed = one_of_each().into_iter().find(|entry| matches!(entry, Entry::Attempted { .. }));
+    let entries = [notice, failed].map(|entry| entry.expect("there is one of each"));
+    let hidden = hide(&entries[1..], &mut numbered());
+    let stored = [&entries[0], &*hidden.entries[0].entry].map(|entry| (entry, PersonalForm::OfPeople));
+    let encoded = encode_stored(stored);
+    let batch = Batch::parse(&encoded.bytes).unwrap();
+    assert_eq!(batch.personal_form(), PersonalForm::OfPeople);
+    let mut read = batch.entries(&[]).unwrap();
+    assert_eq!(stand_ins(&mut read, PersonalForm::NEWEST).unwrap_err(), PersonalFault::NoStandIn);
+    let found = stand_ins(&mut read, PersonalForm::OfPeople).unwrap();
+    let kept = hidden.kept.iter().map(|kept| (kept.hash(), kept.clone())).collect();
+    let personal = Personal::show(&mut read, (PersonalForm::OfPeople, found), &kept).unwrap();
+    assert_eq!(read, entries);
+    let commit = Commit {
+        first: 1,
+        at: Timestamp::UNIX_EPOCH,
+        entries: read,
+        outcome: None,
+        personal: Some(personal),
+        leaf_form: LeafForm::Whole,
+    };
+    let content = |stored| sha256(&encode_stored([stored]).bytes);
+    let in_clear = leaf_of(1, commit.at, "queued", content((&entries[0], PersonalForm::InClear)));
+    let hidden = leaf_of(2, commit.at, "attempted", content(stored[1]));
+    let expect = [in_clear, hidden].map(|leaf| TreeHash::of_leaf(leaf.as_bytes()));
+    assert_eq!(leaves(&commit).collect::<Vec<_>>(), expect);
 }
 
 #[test]

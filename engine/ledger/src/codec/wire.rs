@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::column::Column;
 pub(super) use super::wire_embargo::{RowsHeld, RowsHeldOfFile, UnderEmbargo};
 pub use super::wire_numbers::TextHash;
-pub(super) use super::wire_numbers::{Moment, Str, TextIx};
+pub(super) use super::wire_numbers::{Moment, PersonalPart, Str, TextIx};
 pub(super) use super::wire_service::{
     Asked, Fate, HandedIn, Hold, HoldReason, Outcome, OutcomePart, Silence, TextChange,
 };
@@ -119,12 +119,16 @@ pub(super) enum Entry {
     /// No entry of its own: what the step led to that the batch is about.
     Led(Outcome),
     Asked(Box<Asked>),
-    /// No entry of its own: stand-ins are in the places of all personal values.
+    /// No entry of its own: stand-ins are in the places of personal values.
     StandIns,
     /// Who asked for it and why, and what they were found by.
     Erased([Str; 2], Vec<[u8; 32]>),
     /// The version that goes on, the one that wrote last, and the first entry that does not follow.
     DifferenceAccepted(Str, Option<Str>, u64),
+    /// No entry of its own: the personal parts of those of the batch's texts that were looked through for them, by their places.
+    PersonalParts(Vec<(TextIx, Vec<PersonalPart>)>),
+    /// No entry of its own: stand-ins are in the places of all personal values, and of what messages say of texts, files, notifiers and plugins.
+    StandInsInAll,
     /// No entry of its own: rows stand by their measures and what followed by its mission. With the version that worked that out, where
     /// anything followed.
     Parted(Option<(Str, Vec<OutcomePart>)>),

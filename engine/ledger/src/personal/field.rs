@@ -1,67 +1,34 @@
-//! Which fields of an entry are personal: names of people, their words, and what messages say and to whom.
+//! Which values of an entry are personal: names of people, their words, what messages say and to whom, and what texts of the project say of people.
 //!
-//! What approvers sign is none: their names and keys stand in the texts of missions, which are public, and without them nobody could check a
-//! signature. Neither is what people are told of texts, files and notifiers.
+//! What approvers sign is none, since without it nobody could check a signature.
+//! Which parts of a text are personal is for whoever knows its grammar to say.
 
 use std::sync::Arc;
 
 use engine::model::{Enclosed, Response};
 
+use super::form::PersonalForm;
+use super::kind::PersonalKind;
+use super::message::{PersonalMessage, personal_message};
 use crate::asked::Asked;
 use crate::entry::{Entry, HoldReason, Message};
-
-/// What a personal value is.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum PersonalKind {
-    /// The name of a person, which must be comparable with others once it is erased.
-    Name,
-    Words,
-    /// What programs read: what an erasure leaves of it says what it is about, and nothing else.
-    Json,
-}
-
-impl PersonalKind {
-    pub const ALL: [Self; 3] = [Self::Name, Self::Words, Self::Json];
-
-    /// The number by which it is stored.
-    pub fn number(self) -> u8 {
-        match self {
-            Self::Name => 0,
-            Self::Words => 1,
-            Self::Json => 2,
-        }
-    }
-
-    /// What is stored by a number; none where nothing is.
-    pub fn of_number(number: u8) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.number() == number)
-    }
-
-    /// The word for it, as its hash begins.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Words => "words",
-            Self::Json => "json",
-        }
-    }
-}
+use crate::source::{SourceText, Sources};
 
 /// A field of an entry.
-pub(super) enum Field<'e> {
+enum Field<'e> {
     Owned(&'e mut String),
     Shared(&'e mut Arc<str>),
 }
 
 impl Field<'_> {
-    pub(super) fn text(&self) -> &str {
+    fn text(&self) -> &str {
         match self {
             Self::Owned(text) => text,
             Self::Shared(text) => text,
         }
     }
 
-    pub(super) fn put(self, text: String) {
+    fn put(self, text: String) {
         match self {
             Self::Owned(field) => *field = text,
             Self::Shared(field) => *field = text.into(),
@@ -69,18 +36,52 @@ impl Field<'_> {
     }
 }
 
-/// The personal fields of an entry, in an order that never changes: what stands for them is told apart by it. A field in which nothing stands is none.
-pub(super) fn fields(entry: &mut Entry) -> Vec<(PersonalKind, Field<'_>)> {
+/// Hands each value of an entry that is personal in a form to `other`, in an order that never changes: what stands for them is told apart by it. What `other` gives takes
+/// the place of the value. A field in which nothing stands has none.
+pub(super) fn rewrite(
+    entry: &mut Entry,
+    form: PersonalForm,
+    other: &mut dyn FnMut(PersonalKind, &str) -> Option<String>,
+) {
+    if let Entry::Activated(sources) = entry {
+        return rewrite_texts(sources, other);
+    }
+    for (kind, field) in fields(entry, form) {
+        if let Some(other) = other(kind, field.text()) {
+            field.put(other);
+        }
+    }
+}
+
+/// The same of the texts of a project.
+fn rewrite_texts(sources: &mut Arc<Sources>, other: &mut dyn FnMut(PersonalKind, &str) -> Option<String>) {
+    let rewritten: Vec<Option<SourceText>> =
+        sources.declaring().map(|text| text.rewritten(&mut |kind, said| other(kind.into(), said))).collect();
+    if rewritten.iter().all(Option::is_none) {
+        return;
+    }
+    for (text, rewritten) in Arc::make_mut(sources).declaring_mut().zip(rewritten) {
+        if let Some(rewritten) = rewritten {
+            *text = rewritten;
+        }
+    }
+}
+
+/// The personal fields of an entry that says no texts.
+fn fields(entry: &mut Entry, form: PersonalForm) -> Vec<(PersonalKind, Field<'_>)> {
     let mut fields = Fields(Vec::new());
     match entry {
         Entry::Queued { message, hold, .. } => {
             if let Some(hold) = hold.as_mut().filter(|hold| hold.reason == HoldReason::Silence) {
                 fields.name(&mut Arc::make_mut(hold).by);
             }
-            if is_about_people(&message.kind) {
+            let PersonalMessage { words, json: kind } = personal_message(&message.kind, form);
+            if words {
                 let Message { subject, text, json, .. } = Arc::make_mut(message);
                 fields.words([subject, text]);
-                fields.add(PersonalKind::Json, Field::Owned(json));
+                if let Some(kind) = kind {
+                    fields.add(kind, Field::Owned(json));
+                }
             }
         }
         Entry::Attempted { error, .. } => fields.words([error]),
@@ -117,39 +118,34 @@ pub(super) fn fields(entry: &mut Entry) -> Vec<(PersonalKind, Field<'_>)> {
     fields.0
 }
 
-/// Whether an entry is of a kind that may have personal fields; most are of none.
+/// Whether an entry is of a kind that may have personal values; most are of none.
 pub fn may_be_personal(entry: &Entry) -> bool {
-    !matches!(
-        entry,
+    match entry {
+        Entry::Activated(sources) => sources.declaring().any(|text| text.said_of_people().next().is_some()),
         Entry::Observed(_)
-            | Entry::Received(_)
-            | Entry::SetAside(_)
-            | Entry::Activated(_)
-            | Entry::ClockAdvanced
-            | Entry::Resumed
-            | Entry::Settled { .. }
-            | Entry::Superseded { .. }
-            | Entry::Approved { .. }
-            | Entry::DifferenceAccepted(_)
-    )
+        | Entry::Received(_)
+        | Entry::SetAside(_)
+        | Entry::ClockAdvanced
+        | Entry::Resumed
+        | Entry::Settled { .. }
+        | Entry::Superseded { .. }
+        | Entry::Approved { .. }
+        | Entry::DifferenceAccepted(_) => false,
+        _ => true,
+    }
 }
 
-/// The personal texts of an entry, in the order of its fields.
-pub fn personal_texts(entry: &Entry) -> Vec<(PersonalKind, String)> {
+/// The values of an entry that are personal in a form, in that order.
+pub fn personal_texts(entry: &Entry, form: PersonalForm) -> Vec<(PersonalKind, String)> {
     if !may_be_personal(entry) {
         return Vec::new();
     }
-    let mut entry = entry.clone();
-    fields(&mut entry).into_iter().map(|(kind, field)| (kind, field.text().to_owned())).collect()
-}
-
-/// Whether a message of this kind names people, or says what they said. Others are about texts, files and notifiers.
-fn is_about_people(kind: &str) -> bool {
-    match kind.split_once('.') {
-        Some(("project" | "notifier" | "plugin", _)) => false,
-        Some(("feed", about)) => about == "receipt",
-        _ => true,
-    }
+    let (mut entry, mut texts) = (entry.clone(), Vec::new());
+    rewrite(&mut entry, form, &mut |kind, text| {
+        texts.push((kind, text.to_owned()));
+        None
+    });
+    texts
 }
 
 struct Fields<'e>(Vec<(PersonalKind, Field<'e>)>);

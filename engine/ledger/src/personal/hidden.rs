@@ -6,7 +6,9 @@ use std::slice;
 use rustc_hash::FxHashMap;
 use thiserror::Error;
 
-use super::field::{PersonalKind, fields, may_be_personal, personal_texts};
+use super::field::{may_be_personal, personal_texts, rewrite};
+use super::form::PersonalForm;
+use super::kind::PersonalKind;
 use super::stand_in::StandIn;
 use super::value::{PersonalValue, Salt};
 use crate::entry::Entry;
@@ -36,8 +38,11 @@ pub struct StoodIn {
 }
 
 /// What stands on the ledger for the personal values of some entries, in the order of their fields.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Personal(Vec<StoodIn>);
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Personal {
+    form: PersonalForm,
+    all: Vec<StoodIn>,
+}
 
 /// Puts stand-ins in the places of personal values. A value that comes more than once has one, under the salt that `salt` gives.
 pub fn hide<'e>(entries: &'e [Entry], salt: &mut dyn FnMut(PersonalKind, &str) -> Salt) -> Hidden<'e> {
@@ -55,11 +60,10 @@ pub fn hide<'e>(entries: &'e [Entry], salt: &mut dyn FnMut(PersonalKind, &str) -
     let entries = entries.iter().map(|entry| {
         let mut stored = Stored::in_clear(entry);
         if may_be_personal(entry) {
-            for (kind, field) in fields(stored.entry.to_mut()) {
-                let written = stand_in(kind, field.text());
-                field.put(written);
-                stored.form = PersonalForm::StandIns;
-            }
+            rewrite(stored.entry.to_mut(), PersonalForm::NEWEST, &mut |kind, text| {
+                stored.form = PersonalForm::NEWEST;
+                Some(stand_in(kind, text))
+            });
         }
         stored
     });
@@ -67,18 +71,19 @@ pub fn hide<'e>(entries: &'e [Entry], salt: &mut dyn FnMut(PersonalKind, &str) -
     Hidden { entries, kept }
 }
 
-/// The stand-ins in entries as they are stored, in the order of their fields.
+/// The stand-ins in entries as they are stored in a form, in the order of their fields.
 ///
 /// # Errors
 /// Something else stands in the place of one.
-pub fn stand_ins(entries: &mut [Entry]) -> Result<Vec<StandIn>, PersonalFault> {
+pub fn stand_ins(entries: &mut [Entry], form: PersonalForm) -> Result<Vec<StandIn>, PersonalFault> {
     let mut found = Vec::new();
     for entry in entries.iter_mut().filter(|entry| may_be_personal(entry)) {
-        for (kind, field) in fields(entry) {
-            found.push(StandIn::parse(kind, field.text()).ok_or(PersonalFault::NoStandIn)?);
-        }
+        rewrite(entry, form, &mut |kind, text| {
+            found.push(StandIn::parse(kind, text));
+            None
+        });
     }
-    Ok(found)
+    found.into_iter().collect::<Option<_>>().ok_or(PersonalFault::NoStandIn)
 }
 
 impl Personal {
@@ -88,7 +93,7 @@ impl Personal {
     /// A value is not the one that was written.
     pub fn show(
         entries: &mut [Entry],
-        stand_ins: Vec<StandIn>,
+        (form, stand_ins): (PersonalForm, Vec<StandIn>),
         kept: &FxHashMap<TreeHash, PersonalValue>,
     ) -> Result<Self, PersonalFault> {
         let mut shown = Vec::with_capacity(stand_ins.len());
@@ -99,32 +104,43 @@ impl Personal {
             }
             shown.push(StoodIn { stand_in, kept });
         }
-        let mut next = shown.iter();
+        let (mut next, mut are_enough) = (shown.iter(), true);
         for entry in entries.iter_mut().filter(|entry| may_be_personal(entry)) {
-            for (_, field) in fields(entry) {
-                let StoodIn { stand_in, kept } = next.next().ok_or(PersonalFault::NoStandIn)?;
-                field.put(kept.as_ref().map_or_else(|| stand_in.erased(), |kept| kept.value.to_string()));
-            }
+            rewrite(entry, form, &mut |_, _| {
+                let own = next.next();
+                are_enough &= own.is_some();
+                let StoodIn { stand_in, kept } = own?;
+                Some(kept.as_ref().map_or_else(|| stand_in.erased(), |kept| kept.value.to_string()))
+            });
         }
-        Ok(Self(shown))
+        if are_enough { Ok(Self { form, all: shown }) } else { Err(PersonalFault::NoStandIn) }
     }
 
     /// Takes values out of the entries of which these are the personal ones.
     pub fn erase(&mut self, entries: &mut [Entry], is_erased: impl Fn(&TreeHash) -> bool) {
-        let mut next = self.0.iter_mut();
+        let mut next = self.all.iter_mut();
         for entry in entries.iter_mut().filter(|entry| may_be_personal(entry)) {
-            for ((_, field), own) in fields(entry).into_iter().zip(next.by_ref()) {
-                if is_erased(&own.stand_in.hash) {
-                    own.kept = None;
-                    field.put(own.stand_in.erased());
-                }
-            }
+            rewrite(entry, self.form, &mut |_, _| {
+                let own = next.next().filter(|own| is_erased(&own.stand_in.hash))?;
+                own.kept = None;
+                Some(own.stand_in.erased())
+            });
         }
     }
 
     /// Every one, in order.
     pub fn all(&self) -> slice::Iter<'_, StoodIn> {
-        self.0.iter()
+        self.all.iter()
+    }
+
+    /// In which form they stand there.
+    pub fn form(&self) -> PersonalForm {
+        self.form
+    }
+
+    /// The personal values of one of the entries, as many as stand-ins took the places of.
+    pub fn texts_of(&self, entry: &Entry) -> Vec<(PersonalKind, String)> {
+        personal_texts(entry, self.form)
     }
 
     /// Entries as they are stored, one after the other: those of which these are the personal values.
@@ -135,15 +151,15 @@ impl Personal {
         personal: Option<&'e Self>,
         entries: impl IntoIterator<Item = &'e Entry>,
     ) -> impl Iterator<Item = Stored<'e>> {
-        let mut next = personal.map(Self::all);
+        let mut next = personal.map(|personal| (personal.form, personal.all()));
         entries.into_iter().map(move |entry| {
             let mut stored = Stored::in_clear(entry);
-            if let Some(next) = next.as_mut().filter(|_| may_be_personal(entry)) {
-                for (_, field) in fields(stored.entry.to_mut()) {
-                    let own = next.next().expect("each personal field has a stand-in");
-                    field.put(own.stand_in.written());
-                    stored.form = PersonalForm::StandIns;
-                }
+            if let Some((form, next)) = next.as_mut().filter(|_| may_be_personal(entry)) {
+                rewrite(stored.entry.to_mut(), *form, &mut |_, _| {
+                    let own = next.next().expect("each personal value has a stand-in");
+                    stored.form = *form;
+                    Some(own.stand_in.written())
+                });
             }
             stored
         })
@@ -155,25 +171,19 @@ impl Personal {
         entries: impl IntoIterator<Item = &'e Entry>,
         is_one: impl Fn(&Entry) -> bool,
     ) -> Option<Self> {
-        let mut next = self.0.into_iter();
+        let form = self.form;
+        let mut next = self.all.into_iter();
         let mut kept = Vec::new();
         for entry in entries {
-            let own = next.by_ref().take(personal_texts(entry).len());
+            let own = next.by_ref().take(personal_texts(entry, form).len());
             if is_one(entry) {
                 kept.extend(own);
             } else {
                 own.for_each(drop);
             }
         }
-        (!kept.is_empty()).then_some(Self(kept))
+        (!kept.is_empty()).then_some(Self { form, all: kept })
     }
-}
-
-/// In which form personal values stand in an entry.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum PersonalForm {
-    InClear,
-    StandIns,
 }
 
 /// An entry as it is stored.

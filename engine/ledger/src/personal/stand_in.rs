@@ -1,7 +1,7 @@
 //! What stands on the ledger in the place of a personal value, as the stored form has it: the hash of the value, and behind it what must still be known of
 //! it once it is erased.
 
-use super::field::PersonalKind;
+use super::kind::PersonalKind;
 use super::value::{PERSON_DIGITS, PersonalValue};
 use crate::tree::TreeHash;
 
@@ -25,11 +25,13 @@ impl StandIn {
     pub(super) fn parse(kind: PersonalKind, written: &str) -> Option<Self> {
         let (hash, more) = written.split_at_checked(TreeHash::BYTES * 2)?;
         let is_more = match kind {
-            PersonalKind::Name => {
+            PersonalKind::Name | PersonalKind::Address => {
                 more.len() == PERSON_DIGITS && more.bytes().all(|digit| digit.is_ascii_hexdigit())
             }
             PersonalKind::Words => more.is_empty(),
-            PersonalKind::Json => serde_json::from_str::<serde_json::Value>(more).is_ok(),
+            PersonalKind::Json | PersonalKind::Notice => {
+                serde_json::from_str::<serde_json::Value>(more).is_ok()
+            }
         };
         let hash = TreeHash::parse(hash)?;
         is_more.then(|| Self { kind, hash, more: more.to_owned() })
@@ -42,9 +44,9 @@ impl StandIn {
     /// What is read in the place of the value once that is erased: the same for one person wherever their name stood.
     pub fn erased(&self) -> String {
         match self.kind {
-            PersonalKind::Name => format!("(erased {})", in_short(&self.more)),
+            PersonalKind::Name | PersonalKind::Address => format!("(erased {})", in_short(&self.more)),
             PersonalKind::Words => format!("(erased {})", in_short(&self.hash.to_string())),
-            PersonalKind::Json => self.more.clone(),
+            PersonalKind::Json | PersonalKind::Notice => self.more.clone(),
         }
     }
 

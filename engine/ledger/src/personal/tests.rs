@@ -9,6 +9,8 @@ use super::*;
 use crate::entry::{Decision, Entry, Message, ProposalFate};
 use crate::tree::TreeHash;
 
+const NEWEST: PersonalForm = PersonalForm::NEWEST;
+
 fn decided(by: &str, reason: &str) -> Entry {
     let (id, account) = (engine::model::ResponseId::new("r1"), "acc_1".to_owned());
     Entry::Decided(Decision {
@@ -33,9 +35,9 @@ fn read(entries: &[Entry], is_erased: impl Fn(&str) -> bool) -> Vec<String> {
     let left = hidden.kept.iter().filter(|kept| !is_erased(&kept.value));
     let left: FxHashMap<TreeHash, PersonalValue> = left.map(|kept| (kept.hash(), kept.clone())).collect();
     let mut stored: Vec<Entry> = hidden.entries.into_iter().map(|stored| stored.entry.into_owned()).collect();
-    let stand_ins = stand_ins(&mut stored).expect("they were put there");
-    Personal::show(&mut stored, stand_ins, &left).expect("they are those that were hidden");
-    stored.iter().flat_map(personal_texts).map(|(_, text)| text).collect()
+    let stand_ins = stand_ins(&mut stored, NEWEST).expect("they were put there");
+    Personal::show(&mut stored, (NEWEST, stand_ins), &left).expect("they are those that were hidden");
+    stored.iter().flat_map(|entry| personal_texts(entry, NEWEST)).map(|(_, text)| text).collect()
 }
 
 #[test]
@@ -65,13 +67,29 @@ fn what_a_message_is_about_outlives_its_words() {
 }
 
 #[test]
-fn messages_about_the_project_itself_stay_as_they_are() {
+fn what_messages_say_of_the_project_itself_is_personal_since_a_later_form() {
+    let kinds = |kind: &str, form| {
+        let texts = personal_texts(&queued(kind, "It fails.", "{}"), form);
+        texts.into_iter().map(|(kind, _)| kind).collect::<Vec<_>>()
+    };
+    use PersonalKind::{Json, Notice, Words};
     for kind in ["project.refused", "notifier.failing", "feed.refused", "plugin.failed"] {
-        assert_eq!(personal_texts(&queued(kind, "It fails.", "{}")).len(), 0, "{kind}");
+        assert_eq!(kinds(kind, PersonalForm::OfPeople), [], "{kind}");
+        assert_eq!(kinds(kind, NEWEST), [Words, Notice], "{kind}");
     }
+    assert_eq!(kinds("project.waiting", NEWEST), [Words], "who signs stands in clear");
     for kind in ["alert.firing", "response.proposed", "feed.receipt", "sender.copy", "digest.alerts"] {
-        assert_eq!(personal_texts(&queued(kind, "It fires.", "{}")).len(), 2, "{kind}");
+        for form in [PersonalForm::OfPeople, NEWEST] {
+            assert_eq!(kinds(kind, form), [Words, Json], "{kind}");
+        }
     }
+}
+
+#[test]
+fn what_a_notice_is_about_outlives_its_words() {
+    let json = r#"{"file":"feeds/a.csv","content":"5eed","faults":["Ann Hay's row"],"notifier":"post"}"#;
+    let left = read(&[queued("feed.refused", "Ann Hay sent it.", json)], |_| true);
+    assert_eq!(left[1], r#"{"content":"5eed","file":"feeds/a.csv","notifier":"post"}"#);
 }
 
 #[test]
@@ -79,15 +97,16 @@ fn another_value_in_the_place_of_one_is_told() {
     let entries = [decided("Ann Hay", "It was agreed.")];
     let hidden = hide(&entries, &mut |_, _| Salt::from([7; Salt::BYTES]));
     let mut stored: Vec<Entry> = hidden.entries.into_iter().map(|stored| stored.entry.into_owned()).collect();
-    let stand_ins = stand_ins(&mut stored).expect("they were put there");
+    let stand_ins = stand_ins(&mut stored, NEWEST).expect("they were put there");
     let other =
         |kept: &PersonalValue| (kept.hash(), PersonalValue { value: "Another".into(), ..kept.clone() });
     let others: FxHashMap<TreeHash, PersonalValue> = hidden.kept.iter().map(other).collect();
-    let changed = Personal::show(&mut stored, stand_ins.clone(), &others).unwrap_err();
+    let changed = Personal::show(&mut stored, (NEWEST, stand_ins.clone()), &others).unwrap_err();
     assert_eq!(changed, PersonalFault::Changed(stand_ins[0].hash));
 }
 
 #[test]
 fn what_is_no_stand_in_is_told() {
-    assert_eq!(super::stand_ins(&mut [decided("Ann Hay", "")]).unwrap_err(), PersonalFault::NoStandIn);
+    let in_clear = super::stand_ins(&mut [decided("Ann Hay", "")], NEWEST);
+    assert_eq!(in_clear.unwrap_err(), PersonalFault::NoStandIn);
 }

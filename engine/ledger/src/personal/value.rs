@@ -5,7 +5,7 @@ use std::sync::Arc;
 use engine::model::name_as_seen;
 use serde_json::{Map, Value, json};
 
-use super::field::PersonalKind;
+use super::kind::PersonalKind;
 use crate::tree::{TreeHash, sha256};
 
 /// What a value is hashed with, so that nobody finds it by trying once both are gone.
@@ -31,7 +31,7 @@ impl From<[u8; Salt::BYTES]> for Salt {
     }
 }
 
-/// A personal value with its salt. All spellings of one name have one salt.
+/// A personal value with its salt. All spellings of one name have one salt, and so have those of one address.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PersonalValue {
     pub kind: PersonalKind,
@@ -45,15 +45,16 @@ impl PersonalValue {
         salted(self.kind.as_str(), self.salt, &self.value)
     }
 
-    /// What a stand-in says besides the hash: of a name which person it is, however it is spelt, and of what programs read what that is about.
+    /// What a stand-in says besides the hash: of a name or an address which one it is, however it is spelt, and of what programs read what that is about.
     pub(super) fn more(&self) -> String {
         match self.kind {
-            PersonalKind::Name => {
+            PersonalKind::Name | PersonalKind::Address => {
                 let person = salted("person", self.salt, &name_as_seen(&self.value)).to_string();
                 person.chars().take(PERSON_DIGITS).collect()
             }
             PersonalKind::Words => String::new(),
-            PersonalKind::Json => what_it_is_about(&self.value),
+            PersonalKind::Json => what_it_is_about(&self.value, &OF_MATTERS),
+            PersonalKind::Notice => what_it_is_about(&self.value, &OF_NOTICES),
         }
     }
 }
@@ -68,8 +69,13 @@ fn salted(what: &str, salt: Salt, value: &str) -> TreeHash {
     sha256(&bytes)
 }
 
-/// What whoever folds the ledger reads of a message: the ids of what it is about.
-fn what_it_is_about(json: &str) -> String {
+/// What whoever folds the ledger reads of a message.
+const OF_MATTERS: [&str; 2] = ["group", "id"];
+/// The same of a message about a file or a notifier.
+const OF_NOTICES: [&str; 5] = ["content", "file", "group", "id", "notifier"];
+
+/// What is left of a message: these of its keys, and the ids of the alerts that it is about.
+fn what_it_is_about(json: &str, keys: &[&str]) -> String {
     let said: Value = serde_json::from_str(json).unwrap_or_default();
     // In the order of the alphabet, so that it is the same whichever order objects keep.
     let mut about = Map::new();
@@ -77,9 +83,9 @@ fn what_it_is_about(json: &str) -> String {
         let ids = alerts.iter().filter_map(|alert| Some(json!({ "id": alert.get("id")?.as_str()? })));
         about.insert("alerts".to_owned(), ids.collect());
     }
-    for key in ["group", "id"] {
+    for key in keys {
         if let Some(id @ Value::String(_)) = said.get(key) {
-            about.insert(key.to_owned(), id.clone());
+            about.insert((*key).to_owned(), id.clone());
         }
     }
     Value::Object(about).to_string()

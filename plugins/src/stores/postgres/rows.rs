@@ -184,9 +184,10 @@ impl Rows {
         sealed.read(&ledger, self)
     }
 
-    /// The names of people that are kept.
+    /// The names of people and their addresses that are kept.
     pub(super) fn names(&mut self) -> Result<Vec<PersonalValue>, StoreError> {
-        let query = "SELECT hash, kind, salt, value FROM remit_personal WHERE kind = 0 AND value IS NOT NULL";
+        let query = "SELECT hash, kind, salt, value FROM remit_personal WHERE kind = 0 AND value IS NOT NULL
+            UNION ALL SELECT hash, kind, salt, value FROM remit_personal WHERE kind = 3 AND value IS NOT NULL";
         let rows = self.asker.ask(|client| client.query(query, &[]))?;
         let ledger = self.ledger();
         let rows = rows.iter().map(|row| personal_of(row, &ledger)).collect::<Result<Vec<_>, _>>()?;

@@ -10,9 +10,9 @@ use crate::stores::store::StoreError;
 pub(super) const LOCKS: i32 = 0x5245_4d54;
 
 /// What makes each version of the one before it, the first of nothing.
-const STEPS: [&str; 3] = [TABLES, PERSONAL, WRITER];
+const STEPS: [&str; 4] = [TABLES, PERSONAL, WRITER, ADDRESSES];
 /// The newest version known here.
-pub(super) const VERSION: i32 = 3;
+pub(super) const VERSION: i32 = 4;
 
 /// As in SQLite a batch stands under the position of its last entry, and what is too large for one row goes on in pieces. Texts are bytes, since a
 /// database takes no text in which a zero stands. The head row says where the ledger ends; every commit takes it.
@@ -49,6 +49,9 @@ const PERSONAL: &str = "
 
 /// From the second version to the third, in which the head row says which Remit wrote last.
 const WRITER: &str = "ALTER TABLE remit_head ADD COLUMN written_by text;";
+
+/// From the third version to the fourth, in which addresses are personal values too.
+const ADDRESSES: &str = "CREATE INDEX remit_personal_address ON remit_personal (kind) WHERE kind = 3;";
 
 /// The version of the ledger in a database; none where there is no ledger.
 pub(super) fn version(client: &mut Client) -> Result<Option<i32>, Error> {

@@ -126,9 +126,10 @@ impl Rows<'_> {
         link.map(Some).ok_or_else(|| self.ledger.unchained(position))
     }
 
-    /// The names of people that are kept.
+    /// The names of people and their addresses that are kept.
     pub(super) fn names(&self) -> Result<Vec<PersonalValue>, StoreError> {
-        let rows = self.personal("WHERE kind = 0 AND value IS NOT NULL", [])?;
+        let mut rows = self.personal("WHERE kind = 0 AND value IS NOT NULL", [])?;
+        rows.extend(self.personal("WHERE kind = 3 AND value IS NOT NULL", [])?);
         Ok(rows.into_iter().filter_map(|row| row.value).collect())
     }
 

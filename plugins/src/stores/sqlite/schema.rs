@@ -10,7 +10,7 @@ use crate::stores::store::StoreError;
 /// `REMT`: tells a ledger from the databases of other programs.
 const APPLICATION: u32 = 0x5245_4d54;
 /// The newest version known here.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 /// The first version in which batches are chained.
 const CHAINED_SINCE: u32 = 2;
 
@@ -35,7 +35,8 @@ const TABLES: &str = "
     ) STRICT;
 ";
 
-/// Personal values beside the batches, from where they can be erased: their rows stay without them. The third version has it.
+/// Personal values beside the batches, from where they can be erased: their rows stay without them. The third version has it, and the fourth addresses,
+/// as texts have them.
 const PERSONAL: &str = "
     CREATE TABLE IF NOT EXISTS personal (
         hash BLOB PRIMARY KEY,
@@ -44,6 +45,7 @@ const PERSONAL: &str = "
         value TEXT
     ) STRICT;
     CREATE INDEX IF NOT EXISTS personal_name ON personal (kind) WHERE kind = 0;
+    CREATE INDEX IF NOT EXISTS personal_address ON personal (kind) WHERE kind = 3;
 ";
 
 /// From the first version to the second, in which batches are chained. A snapshot of before is of no use after.

@@ -216,7 +216,7 @@ fn a_batch_that_no_row_can_hold_is_kept_in_pieces() {
 
 #[test]
 fn a_ledger_of_a_newer_version_is_left_alone() {
-    insta::assert_snapshot!(after("PRAGMA user_version = 9"), @"the ledger ledger.sqlite is of version 9, and this Remit knows versions up to 3");
+    insta::assert_snapshot!(after("PRAGMA user_version = 9"), @"the ledger ledger.sqlite is of version 9, and this Remit knows versions up to 4");
 }
 
 #[test]

@@ -7,7 +7,7 @@ use super::feed_sheet::SHEETS;
 use super::feed_table::FEED_TABLE;
 use super::pull::PULL;
 use super::stream::STREAM;
-use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
+use super::table::{Key, Named, OPTIONAL, Others, REACHES_PEOPLE, REQUIRED, Relation, TableType, ValueType};
 
 pub(super) static FEED: TableType = TableType {
     id: "feed",
@@ -114,7 +114,7 @@ pub(super) static FEED: TableType = TableType {
             holds: ValueType::Text,
             example: "\"data-team@north.example\"",
             meaning: "Who sends the files. A message `feed.receipt` is addressed to them for each file that says something new or is refused.",
-            ..OPTIONAL
+            ..REACHES_PEOPLE
         },
         Key {
             name: "receipt",

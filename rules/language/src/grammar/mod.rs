@@ -59,4 +59,6 @@ pub use pull::PULL;
 pub use register::REGISTER;
 pub use relation::RELATIONS;
 pub use stream::STREAM;
-pub use table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
+pub use table::{
+    Key, NAMES_PEOPLE, Named, OPTIONAL, Others, REACHES_PEOPLE, REQUIRED, Relation, TableType, ValueType,
+};

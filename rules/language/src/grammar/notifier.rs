@@ -1,6 +1,6 @@
 //! `[[notifier]]`: who is told, and how.
 
-use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
+use super::table::{Key, Named, OPTIONAL, Others, REACHES_PEOPLE, REQUIRED, Relation, TableType, ValueType};
 
 /// The kinds of notifiers that come with Remit.
 pub(super) const NOTIFIER_KINDS: &[&str] = &["alertmanager", "mail", "stdout", "teams", "webhook"];
@@ -154,14 +154,16 @@ pub static MAIL: TableType = TableType {
             holds: ValueType::Text,
             example: "\"Remit <remit@example.org>\"",
             meaning: "Who writes.",
-            ..REQUIRED
+            is_required: true,
+            ..REACHES_PEOPLE
         },
         Key {
             name: "to",
             holds: ValueType::List { of: &ValueType::Text, least: 1 },
             example: "[\"delivery.unit@example.org\"]",
             meaning: "Who gets a copy of everything, and what concerns nobody whose address is known.",
-            ..REQUIRED
+            is_required: true,
+            ..REACHES_PEOPLE
         },
         TEMPLATE,
     ],

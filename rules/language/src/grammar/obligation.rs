@@ -6,7 +6,7 @@ use super::document::{BY_KEY, DOCUMENT_KEY};
 use super::exception::{CLASS, EXCEPT};
 use super::joining::{JOIN_KEY, NEEDS_KEY};
 use super::labels::LABELS;
-use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
+use super::table::{Key, NAMES_PEOPLE, Named, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 use super::timing::{CADENCE, DUE, WAIT};
 
 pub(super) static OBLIGATION: TableType = TableType {
@@ -47,7 +47,7 @@ pub(super) static OBLIGATION: TableType = TableType {
             holds: ValueType::Text,
             example: "\"Director, homelessness\"",
             meaning: "The person at the lead body to be told: the role of a [[person]], whose holder on the day is meant, or a name. The person who has the role `owner` there, where it is not said.",
-            ..OPTIONAL
+            ..NAMES_PEOPLE
         },
         Key {
             name: "ladder",
@@ -180,7 +180,8 @@ pub(super) static NOT_PURSUED: TableType = TableType {
             holds: ValueType::Text,
             example: "\"Cabinet Office\"",
             meaning: "Who decided it.",
-            ..REQUIRED
+            is_required: true,
+            ..NAMES_PEOPLE
         },
     ],
     relations: &[],
@@ -262,7 +263,7 @@ const CONTRIBUTION_KEYS: &[Key] = &[
         holds: ValueType::Text,
         example: "\"Governor\"",
         meaning: "The person to be told.",
-        ..OPTIONAL
+        ..NAMES_PEOPLE
     },
     Key {
         name: "weight",

@@ -1,6 +1,8 @@
 //! `[[person]]` of remit.toml, and the rows of `people.csv`: who holds which post at which body, and when.
 
-use super::table::{Key, Named, OPTIONAL, Others, REQUIRED, TableType, ValueType};
+use super::table::{
+    Key, NAMES_PEOPLE, Named, OPTIONAL, Others, REACHES_PEOPLE, REQUIRED, TableType, ValueType,
+};
 
 pub(super) static PERSON: TableType = TableType {
     id: "person",
@@ -41,14 +43,15 @@ const KEYS: &[Key] = &[
         holds: ValueType::Text,
         example: "\"Ann Hay\"",
         meaning: "Who holds it. The project knows this person by that, and they can approve while they hold it.",
-        ..REQUIRED
+        is_required: true,
+        ..NAMES_PEOPLE
     },
     Key {
         name: "address",
         holds: ValueType::Text,
         example: "\"ann.hay@mhclg.example\"",
         meaning: "Where messages reach them; programs are told.",
-        ..OPTIONAL
+        ..REACHES_PEOPLE
     },
     Key {
         name: "from",

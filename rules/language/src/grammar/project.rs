@@ -9,7 +9,7 @@ use super::plugin::{HOOK, PLUGIN};
 use super::register_list::REGISTER_LISTS;
 use super::route::{ROUTE, SILENCE, TIME_INTERVAL};
 use super::server::SERVER;
-use super::table::{Key, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
+use super::table::{Key, NAMES_PEOPLE, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 use super::timing::NAMED_CADENCE;
 
 pub(super) static PROJECT_FILE: TableType = TableType {
@@ -133,7 +133,7 @@ pub(super) static PROJECT: TableType = TableType {
             holds: ValueType::List { of: &ValueType::Text, least: 0 },
             example: "[\"Bo Lee\", \"Ann Hay\"]",
             meaning: "People whom the project knows, besides approvers of missions: where anybody is named, only they can approve extensions and waivers.",
-            ..OPTIONAL
+            ..NAMES_PEOPLE
         },
         Key {
             name: "hosts",

@@ -1,6 +1,6 @@
 //! `[[route]]`, `[[time_interval]]` and `[[silence]]`: which messages go through which notifiers, and when.
 
-use super::table::{Key, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
+use super::table::{Key, NAMES_PEOPLE, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 
 const LENGTH: ValueType = ValueType::Shaped("^([0-9]+(w|d|h|m|s))+$");
 const NAMES: ValueType = ValueType::List { of: &ValueType::Text, least: 1 };
@@ -161,7 +161,8 @@ pub(super) static SILENCE: TableType = TableType {
             holds: ValueType::Text,
             example: "\"Ann Hay\"",
             meaning: "Who asks for it.",
-            ..REQUIRED
+            is_required: true,
+            ..NAMES_PEOPLE
         },
         Key {
             name: "reason",

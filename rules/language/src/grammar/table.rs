@@ -1,6 +1,8 @@
 //! What the grammar is made of: tables, their keys, and what may stand at a key. They refer to each other, so they stand
 //! in one file.
 
+use ledger::parts::PartKind;
+
 /// A table: `[mission]`, `[[measure]]` or one within braces.
 #[derive(Debug)]
 pub struct TableType {
@@ -38,6 +40,8 @@ pub struct Key {
     pub example: &'static str,
     /// The version of Remit that first knew it.
     pub since: &'static str,
+    /// What stands here of a person, each text of it by itself; none where nothing does that could be erased.
+    pub personal: Option<PartKind>,
 }
 
 /// What an entry of a table need not say.
@@ -49,9 +53,16 @@ pub const OPTIONAL: Key = Key {
     default: "",
     example: "",
     since: "0.1.0",
+    personal: None,
 };
 
-/// The same of a key that must be written.
+/// What an entry need not say at which a person is named.
+pub const NAMES_PEOPLE: Key = Key { personal: Some(PartKind::Name), ..OPTIONAL };
+
+/// The same where it says how somebody is reached.
+pub const REACHES_PEOPLE: Key = Key { personal: Some(PartKind::Address), ..OPTIONAL };
+
+/// What an entry need not say of a key that must be written.
 pub const REQUIRED: Key = Key { is_required: true, ..OPTIONAL };
 
 /// How keys of one table go together.

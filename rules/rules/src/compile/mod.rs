@@ -4,7 +4,7 @@
 //!
 //! * `digest`, `canonical`, `words`: what is declared as hashes, and what texts may speak of; `keyed_cache`: what was worked out
 //!   from a text; `mission_names`: what missions can see of each other; `mission_texts`: the texts that belong to one mission
-//!   alone, as approvers sign them;
+//!   alone, as approvers sign them; `personal`: what texts say of people, for whoever writes them down;
 //! * `findings`: the faults so far; `rule_vocabulary`: what the rules of a mission may name; `resolved`: what comes of looking
 //!   names up; `cache`: all that is kept from one compilation to the next; `signatures`: keeps back changes that lack signatures;
 //! * `parsed`: missions as they were read; `project_names`: every name that they declare;
@@ -41,6 +41,7 @@ mod params;
 mod parsed;
 mod people;
 mod period;
+mod personal;
 mod project;
 mod project_names;
 mod read_others;
@@ -71,6 +72,7 @@ pub use holiday_years::check_holiday_years;
 pub use mission_texts::{
     MissionText, MissionTexts, SharedDeclaration, read_mission_texts, revision_of_mission, texts_of_mission,
 };
+pub use personal::looked_through;
 pub use project::{Compiled, compile, compile_counting};
 pub use rule_costs::{RuleCost, rule_costs};
 pub use settle::{Settled, settle, settle_counting};

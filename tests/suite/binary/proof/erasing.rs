@@ -12,12 +12,12 @@ use tests::process::{Answer, Folder, Receiver, Service, remit};
 
 use super::forger::opened;
 
-const ORIGIN: &str = "example.gov.uk/remit";
-const MISSED: &str = "month,body,percent\n2024-02,north-council,40\n";
-const ERASE: &str = "ledger erase project --by Registrar --reason article-17";
+pub(super) const ORIGIN: &str = "example.gov.uk/remit";
+pub(super) const MISSED: &str = "month,body,percent\n2024-02,north-council,40\n";
+pub(super) const ERASE: &str = "ledger erase project --by Registrar --reason article-17";
 
 /// Leaves hashes, moments and what stands for somebody out of what is said, for as long as this lives.
-fn plain() -> insta::internals::SettingsBindDropGuard {
+pub(super) fn plain() -> insta::internals::SettingsBindDropGuard {
     let mut settings = insta::Settings::clone_current();
     settings.add_filter("[0-9a-f]{64}", "HASH");
     settings.add_filter(r"\(erased [0-9a-f]{12}\)", "(erased)");
@@ -27,7 +27,7 @@ fn plain() -> insta::internals::SettingsBindDropGuard {
 
 /// What a command says: its exit code, and both of its outputs.
 #[track_caller]
-fn ask(folder: &Folder, line: &str) -> String {
+pub(super) fn ask(folder: &Folder, line: &str) -> String {
     let Answer { code, out, err } = remit(folder, line);
     format!("{}\n{out}{err}", code.expect("it ends by itself"))
 }
@@ -56,7 +56,7 @@ fn spoken() -> Folder {
 
 /// Responds to the alert. The command line of a test has no quotes, so that letters stand for blanks.
 #[track_caller]
-fn respond(folder: &Folder, said: &str) {
+pub(super) fn respond(folder: &Folder, said: &str) {
     let said = remit(folder, &format!("respond project homes/warmth {said}"));
     assert_eq!(said.code, Some(0), "{said}");
 }
@@ -69,7 +69,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// The files of a project that have a value, in whichever letters.
-fn having(folder: &Folder, value: &str) -> Vec<PathBuf> {
+pub(super) fn having(folder: &Folder, value: &str) -> Vec<PathBuf> {
     let value = value.to_lowercase();
     let has_it = |path: &PathBuf| {
         let bytes = fs::read(path).expect("it can be read").to_ascii_lowercase();
@@ -79,7 +79,7 @@ fn having(folder: &Folder, value: &str) -> Vec<PathBuf> {
 }
 
 /// What is said with names and words put back that were erased.
-fn put_back(said: &str) -> String {
+pub(super) fn put_back(said: &str) -> String {
     let mut parts = said.split("(erased ");
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -219,7 +219,7 @@ fn an_erasure_that_cannot_be_made_is_refused_in_a_sentence() {
     insta::assert_snapshot!(nobody, @"
     0
     Nothing that can be erased stands on the ledger.
-    Not reached: backups, files of feeds, the project's own texts, accounts, messages that were sent, and pages and proofs that others have.
+    Not reached: backups, files of feeds, the project's folder, accounts, messages that were sent, and pages and proofs that others have.
     ");
     let what = ask(&folder, ERASE);
     insta::assert_snapshot!(what, @"

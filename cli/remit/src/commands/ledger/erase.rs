@@ -1,8 +1,11 @@
 //! `remit ledger erase`: takes personal values out of the ledger, and says what it could not reach.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use app::erasure::{self, Asking, EraseError, Found, InClear, Wanted, find};
+use app::erasure::{self, Asking, EraseError, Found, InClear, Wanted, find, still_written};
+use app::project;
 use jiff::Timestamp;
 use plugins::stores::LedgerPlace;
 use serde::Serialize;
@@ -20,6 +23,8 @@ struct WireErased {
     found: Found,
     /// Where the erasure is written down; none where nothing was erased.
     position: Option<u64>,
+    /// Texts of the project's folder that say it, from where it would be written down again.
+    in_folder: BTreeSet<Arc<str>>,
     /// Copies beside the ledger, in which everything may still stand.
     copies: Vec<String>,
 }
@@ -54,9 +59,12 @@ pub(in crate::commands) fn erase(args: &EraseArgs) -> anyhow::Result<Exit> {
     } else {
         find(&mut *store, &wanted)?
     };
-    let erased = WireErased { found, position, copies: copies(&place) };
+    let written = project::written_texts(&args.dir);
+    let in_folder = written.map(|texts| still_written(&texts, &wanted)).unwrap_or_default();
+    let erased = WireErased { found, position, in_folder, copies: copies(&place) };
     say::answer(args.format, &text(&erased), &erased)?;
-    Ok(if erased.found.in_clear.is_nothing() { Exit::Quiet } else { Exit::Failed })
+    let is_gone = erased.found.in_clear.is_nothing() && erased.in_folder.is_empty();
+    Ok(if is_gone { Exit::Quiet } else { Exit::Failed })
 }
 
 fn wanted(EraseArgs { person, mention, at, .. }: &EraseArgs) -> Wanted {
@@ -67,7 +75,7 @@ fn wanted(EraseArgs { person, mention, at, .. }: &EraseArgs) -> Wanted {
     }
 }
 
-fn text(WireErased { found, position, copies }: &WireErased) -> String {
+fn text(WireErased { found, position, in_folder, copies }: &WireErased) -> String {
     let mut lines = Vec::new();
     if found.is_nothing() {
         lines.push("Nothing that can be erased stands on the ledger.".to_owned());
@@ -86,19 +94,38 @@ fn text(WireErased { found, position, copies }: &WireErased) -> String {
                 english::capitalised(&english::count(more, "message"))
             )),
         }
+        if !found.in_force.is_empty() {
+            lines.push(format!(
+                "The texts in force say it ({}), and as long as they do nothing is erased: take it out of the project's texts, and let those come into force with `remit run` or `remit serve`.",
+                english::list(&paths(&found.in_force))
+            ));
+        }
         match position {
             Some(position) => lines.push(format!(
                 "Position {position} says who asked for it and why. Hashes, alerts and verdicts are as they were; the next start works everything out once."
             )),
-            None => lines.push("Nothing was erased. Say `--yes` to erase it.".to_owned()),
+            None if found.in_force.is_empty() => {
+                lines.push("Nothing was erased. Say `--yes` to erase it.".to_owned());
+            }
+            None => {}
         }
     }
     lines.extend(in_clear(&found.in_clear));
+    if !in_folder.is_empty() && found.in_force.is_empty() {
+        lines.push(format!(
+            "It stands in the project's folder, in {}, and is written down again with the next texts that come into force from there. Take it out.",
+            english::list(&paths(in_folder))
+        ));
+    }
     if !copies.is_empty() {
         lines.push(format!("Copies beside the ledger may still have it; remove them: {}", copies.join(", ")));
     }
-    lines.push("Not reached: backups, files of feeds, the project's own texts, accounts, messages that were sent, and pages and proofs that others have.".to_owned());
+    lines.push("Not reached: backups, files of feeds, the project's folder, accounts, messages that were sent, and pages and proofs that others have.".to_owned());
     lines.join("\n") + "\n"
+}
+
+fn paths(paths: &BTreeSet<Arc<str>>) -> Vec<String> {
+    paths.iter().map(|path| path.to_string()).collect()
 }
 
 fn values(Found { names, words, .. }: &Found) -> String {
@@ -120,12 +147,12 @@ fn in_clear(InClear { batches, texts }: &InClear) -> Vec<String> {
             more => format!("{} batches, the last of which", english::figure(more)),
         };
         lines.push(format!(
-            "It stands in clear in {batches} ends at position {last}, and cannot be erased there: an older Remit wrote it so, or it is a signature, or what is told of texts. Only a new ledger is without it."
+            "It stands in clear in {batches} ends at position {last}, and cannot be erased there: an older Remit wrote it so, or it is a signature, or what is told of a change that people sign. Only a new ledger is without it."
         ));
     }
     if let Some(last) = texts.last() {
         lines.push(format!(
-            "It stands in texts of the project that came into force, last at position {last}, and cannot be erased there: texts are what everything is judged by. Take it out of the texts, so that those in force lack it."
+            "It stands in clear in texts of the project that came into force, last at position {last}, and cannot be erased there: an older Remit wrote them so, approvers sign them, or it is no name or address by the key at which it stands. Take it out of the texts, so that those in force lack it."
         ));
     }
     lines

@@ -20,6 +20,7 @@ mod ladders;
 mod libraries;
 mod listed;
 mod names;
+mod naming;
 mod params;
 mod project;
 mod reading;
