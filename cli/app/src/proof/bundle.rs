@@ -17,6 +17,7 @@ use thiserror::Error;
 
 use super::again::{Again, Worked};
 use super::fault::{CheckpointFault, StepFault};
+use super::message_fault::MessageFault;
 use super::hold::{Believed, HeldToCheckpoints, check_signatures, hold};
 use super::notes::{NoteFile, NoteFileError};
 use crate::explain::{AskedWhy, Explained, answer_by_texts};
@@ -47,6 +48,8 @@ pub enum BundleFault {
     Withheld { position: Position, kind: String },
     #[error(transparent)]
     Step(StepFault),
+    #[error("{0}")]
+    Message(Box<MessageFault>),
     #[error(transparent)]
     Checkpoint(CheckpointFault),
     #[error(
@@ -163,6 +166,9 @@ pub fn check_bundle(
     let (worked, mut cache) = again.end();
     if let Some(fault) = &worked.fault {
         return Err(BundleFault::Step(fault.clone()));
+    }
+    if let Some(fault) = &worked.messages.fault {
+        return Err(BundleFault::Message(Box::new(fault.clone())));
     }
     let mut past = Past::default();
     for commit in &bundle.commits {

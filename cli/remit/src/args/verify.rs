@@ -10,7 +10,7 @@ use super::place::folder_and_rest;
 #[derive(clap::Args, Debug)]
 pub struct BelievedArgs {
     /// The public key by which the ledger signs, as `remit ledger key` printed it [default: the one in the folder of checkpoints, which
-    /// proves nothing against somebody who may write there]. A witness gives it.
+    /// proves nothing against somebody who may write there]. A witness must give it.
     #[arg(long, value_name = "KEY")]
     pub key: Option<String>,
     /// The public key of a witness, who must have signed; may be given more than once.
@@ -31,8 +31,8 @@ pub struct VerifyArgs {
     pub believed: BelievedArgs,
     #[command(flatten)]
     pub token: TokenArg,
-    /// Sign the newest checkpoint with this secret key, if all of it was worked out again and follows. Give `--key` too: what is in
-    /// the folder of checkpoints proves nothing.
+    /// Sign the newest checkpoint with this secret key, if all of it was worked out again and follows. It needs `--key`: a witness
+    /// signs for no ledger whose key it was not told.
     #[arg(long, value_name = "KEY-FILE", requires = "name")]
     pub cosign: Option<PathBuf>,
     /// The name under which to sign.
