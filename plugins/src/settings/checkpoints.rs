@@ -90,14 +90,19 @@ fn mail(table: &Table<'_>, notifiers: &[Notifier]) -> Vec<Mailbox> {
             Ok(person) => people.push(person),
             Err(_) => {
                 let message = format!("`{}` is not an address of mail", written.get_ref());
-                let help = "write it as `name@example.org`, or with a name before it: `Jane Doe <jane@example.org>`";
+                let help =
+                    "write it as `name@example.org`, or with a name before it: `Jane Doe <jane@example.org>`";
                 item.refuse_with_help::<()>(Code::InvalidValue, message, help);
             }
         }
     }
     if !people.is_empty() && table.get("every").is_none() {
         let help = "say by `every` after how long the service signs, and it sends what it signed";
-        item.refuse_with_help::<()>(Code::InvalidValue, "`mail` is sent by a service that signs by itself", help);
+        item.refuse_with_help::<()>(
+            Code::InvalidValue,
+            "`mail` is sent by a service that signs by itself",
+            help,
+        );
     }
     let writes_mail = |notifier: &Notifier| matches!(notifier.settings, NotifierSettings::Mail(_));
     if !people.is_empty() && !notifiers.iter().any(writes_mail) {

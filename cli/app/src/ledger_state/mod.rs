@@ -8,7 +8,8 @@ mod state;
 mod stored;
 
 pub(crate) use announced::{
-    ACCEPTED, APPROVED, CHECKPOINT, FAILING, FILE_GONE, FILE_REFUSED, RECOVERED, REFUSED, SET_ASIDE, WAITING, WITHDRAWN, checkpoint_name,
+    ACCEPTED, APPROVED, CHECKPOINT, FAILING, FILE_GONE, FILE_REFUSED, RECOVERED, REFUSED, SET_ASIDE, WAITING,
+    WITHDRAWN, checkpoint_name,
 };
 pub(crate) use heard::{DIGEST, Heard, alerts_of};
 pub(crate) use state::LedgerState;

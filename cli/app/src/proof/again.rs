@@ -328,6 +328,7 @@ impl<'c> Again<'c> {
         if !entries.is_empty() || !changes.is_empty() {
             remaking.take(&telling, &Step { at, first, entries, changes, before, extent });
         }
+        remaking.note_known(self.engine.evidence());
         for (position, entry) in entries {
             self.proposals.observe(&Recorded { position: *position, at, entry: entry.clone() });
         }

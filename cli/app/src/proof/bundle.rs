@@ -17,8 +17,8 @@ use thiserror::Error;
 
 use super::again::{Again, Worked};
 use super::fault::{CheckpointFault, StepFault};
-use super::message_fault::MessageFault;
 use super::hold::{Believed, HeldToCheckpoints, check_signatures, hold};
+use super::message_fault::MessageFault;
 use super::notes::{NoteFile, NoteFileError};
 use crate::explain::{AskedWhy, Explained, answer_by_texts};
 use crate::history::{Gathered, History, Past};

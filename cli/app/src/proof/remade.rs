@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::alert::{AlertChange, Change};
+use engine::evidence::Evidence;
 use engine::program::Program;
 use jiff::Timestamp;
 use ledger::entry::{Entry, Message, Position, Recorded};
@@ -58,12 +59,15 @@ pub(super) enum Extent {
 }
 
 /// What is known besides the engine where a message is made again.
+#[derive(Default)]
 pub(super) struct Remaking {
     heard: Heard,
     outbox: Outbox,
     /// What of the settings in force stands in messages, and of which text that is.
     told_by: ToldBy,
     project: Option<SourceText>,
+    /// Whether anything was read before.
+    has_read: bool,
     /// What was queued to go out later, as it said.
     queued: BTreeMap<String, TreeHash>,
     /// What stands for personal values that are gone, as it is read.
@@ -100,22 +104,6 @@ struct Queued<'s> {
     message: &'s Message,
 }
 
-impl Default for Remaking {
-    fn default() -> Self {
-        Self {
-            heard: Heard::default(),
-            outbox: Outbox::default(),
-            told_by: ToldBy::default(),
-            project: None,
-            queued: BTreeMap::new(),
-            gone: BTreeSet::new(),
-            ahead: Vec::new(),
-            version: None,
-            came_of_it: MessagesRemade::default(),
-        }
-    }
-}
-
 impl Remaking {
     /// A personal value is gone that is read as this.
     pub(super) fn note_gone(&mut self, read_as: String) {
@@ -125,6 +113,11 @@ impl Remaking {
     /// This version says that it worked out what comes next.
     pub(super) fn note_version(&mut self, by: &str) {
         self.version = Some(by.to_owned());
+    }
+
+    /// Says what is known once a step is over.
+    pub(super) fn note_known(&mut self, evidence: &Evidence) {
+        self.has_read |= !evidence.is_empty();
     }
 
     /// Where messages lead to by the texts in force.
@@ -172,7 +165,7 @@ impl Remaking {
                 self.queued.insert(message.id.clone(), said(message));
             }
         }
-        self.count_untold(telling, step);
+        self.count_untold(step);
         for (position, entry) in step.entries {
             let recorded = Recorded { position: *position, at: step.at, entry: entry.clone() };
             self.heard.observe(&recorded);
@@ -180,11 +173,9 @@ impl Remaking {
         }
     }
 
-    /// Changes of alerts of which no message stands beside them. Until anything was read, nobody is told of what fell due before.
-    fn count_untold(&mut self, telling: &Telling<'_>, step: &Step<'_>) {
-        let is_told_of = step.extent == Extent::Whole
-            && self.told_by.notifiers > 0
-            && !telling.engine.evidence().is_empty();
+    /// Changes of alerts of which no message stands beside them. Until something was read, nobody is told of what fell due before.
+    fn count_untold(&mut self, step: &Step<'_>) {
+        let is_told_of = step.extent == Extent::Whole && self.told_by.notifiers > 0 && self.has_read;
         if !is_told_of || step.changes.is_empty() {
             return;
         }

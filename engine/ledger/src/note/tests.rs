@@ -91,12 +91,23 @@ fn a_checkpoint_is_found_in_a_mail_as_it_came() {
     let encoded = mail.replace('=', "=3D").replace('\u{2014}', "=E2=80=94");
     let (start, end) = encoded.split_at(encoded.rfind("3D\n--").unwrap());
     let folded = format!("{start}=\r\n{end}");
-    for text in [note.clone(), mail.clone(), mail.replace('\n', "\r\n"), encoded.clone(), format!("\u{feff}{note}"), note.trim_end().to_owned()] {
+    for text in [
+        note.clone(),
+        mail.clone(),
+        mail.replace('\n', "\r\n"),
+        encoded.clone(),
+        format!("\u{feff}{note}"),
+        note.trim_end().to_owned(),
+    ] {
         let (found, parsed) = note_in(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
         assert_eq!((found.stands(key.public()), parsed), (Stands::Signed(None), checkpoint()), "{text}");
     }
     assert!(note_in(&folded.replace("=\r\n3D", "=3D=\r\n")).is_ok(), "{folded}");
-    assert_eq!(note_in(&format!("{mail}\n{note}")).map(|(_, found)| found), Ok(checkpoint()), "twice the same");
+    assert_eq!(
+        note_in(&format!("{mail}\n{note}")).map(|(_, found)| found),
+        Ok(checkpoint()),
+        "twice the same"
+    );
 }
 
 #[test]

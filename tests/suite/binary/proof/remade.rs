@@ -94,8 +94,9 @@ fn a_file_that_proves_an_alert_has_no_other_message_about_it() {
     let folder = published(Folder::held_up());
     forge(&folder, "alert.", |message| message.text.push_str("\nPay at once."));
     super::asked::sign(&folder);
-    let alerts = remit(&folder, "alerts project --format json").json();
-    let alert = alerts["alerts"][0]["id"].as_str().expect("an alert is open").to_owned();
+    let alerts = remit(&folder, "alerts project --format json").out;
+    let alerts: serde_json::Value = serde_json::from_str(&alerts).unwrap();
+    let alert = alerts["alerts"][0]["id"].as_str().expect("an alert is open");
     let said = ask(&folder, &format!("prove project {alert} -o alert.proof"));
     assert!(
         said.starts_with("1\n") && said.contains("is in it, and does not follow: Pay at once."),

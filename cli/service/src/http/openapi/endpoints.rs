@@ -194,7 +194,12 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
     },
     Endpoint {
         refused: &[403, 404, 503],
-        ..read("/audit/checkpoints.atom", "checkpoints", "What the ledger signed, as a feed for those who keep it.", ATOM)
+        ..read(
+            "/audit/checkpoints.atom",
+            "checkpoints",
+            "What the ledger signed, as a feed for those who keep it.",
+            ATOM,
+        )
     },
     read("/rules/{rule}", "rule", "A rule: its text, and where it judges.", DETAILS),
     Endpoint {
