@@ -11,7 +11,8 @@ from aiosmtpd.smtp import SMTP
 class Printing:
     async def handle_DATA(self, server, session, envelope):
         mail = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        part = lambda kind: mail.get_body((kind,)).get_content()
+        body = lambda kind: mail.get_body((kind,))
+        part = lambda kind: body(kind).get_content() if body(kind) else None
         told = {
             "sender": envelope.mail_from,
             "recipients": envelope.rcpt_tos,
@@ -24,6 +25,7 @@ class Printing:
             "defects": [str(defect) for defect in mail.defects],
             "text": part("plain"),
             "html": part("html"),
+            "as_it_came": envelope.content.decode(),
         }
         print(json.dumps(told), flush=True)
         return "250 taken"

@@ -89,8 +89,17 @@ fn after_a_reload_what_hangs_together_with_the_change_is_gathered_anew_for_pages
         let at = Timestamp::UNIX_EPOCH;
         let (supply, changes, unusable) = (&Arc::default(), &Arc::default(), &Arc::default());
         let (silent_feeds, silences) = (&Arc::default(), &Silences::default());
-        let moment =
-            Moment { title: "Bulk", at, position: 1, supply, changes, unusable, silent_feeds, silences };
+        let moment = Moment {
+            title: "Bulk",
+            at,
+            position: 1,
+            supply,
+            changes,
+            unusable,
+            silent_feeds,
+            unsigned: None,
+            silences,
+        };
         gatherer.gather(kept.recorder.engine(), &touched, moment).expect("it is in force");
         gatherer.gathered()
     };

@@ -122,7 +122,8 @@ proptest! {
             let (silent_feeds, silences) = (&Arc::default(), &Silences::default());
             let (title, at) = ("Random", now);
             let (supply, changes, unusable) = (&supply, &changes, &unusable);
-            let moment = Moment { title, at, position, supply, changes, unusable, silent_feeds, silences };
+            let moment =
+                Moment { title, at, position, supply, changes, unusable, silent_feeds, unsigned: None, silences };
             let kept = gatherer.gather(engine, &std::mem::take(&mut touched), moment);
             assert_eq!(kept, Gatherer::default().gather(engine, &Touched::Everything, moment));
         });

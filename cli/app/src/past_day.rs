@@ -80,6 +80,7 @@ impl PastDay {
             changes: &changes,
             unusable: &unusable,
             silent_feeds: &silent_feeds,
+            unsigned: None,
             silences: &silences,
         };
         let picture = Gatherer::default().gather(&engine, &Touched::Everything, moment);

@@ -60,7 +60,7 @@ fn changed(alert: &Alert, program: &Program, as_at: Timestamp) -> Timestamp {
 }
 
 /// A name that is the same for ever, made of what it names (RFC 9562, version 8).
-fn name_of(what: &str) -> String {
+pub(crate) fn name_of(what: &str) -> String {
     let hash = blake3::hash(what.as_bytes());
     let mut bytes: [u8; 16] = hash.as_bytes()[..16].try_into().expect("a hash has sixteen bytes and more");
     bytes[6] = 0x80 | (bytes[6] & 0x0f);
@@ -70,7 +70,7 @@ fn name_of(what: &str) -> String {
     format!("urn:uuid:{}-{}-{}-{}-{}", part(0..4), part(4..6), part(6..8), part(8..10), part(10..16))
 }
 
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     visible(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 

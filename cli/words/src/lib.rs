@@ -1,7 +1,7 @@
 //! From facts to English. Nothing else in Remit makes sentences for people of what the engine found.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `public_url`, `verdict`, `authority`, `declaration`, `question`, `lint`, `papers`, `finding`, `names`, `lead`, `receipt`, `progress`, `proof`, `agreement`, `notice`, `files`, `pulled`, `streams`, `upgrade`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `relation`, `commitment`, `class`, `exception`, `ladder`, `matrix`, `burden`, `response`, `text_change`, `examples`, `proposal`, `silence`, `alert`, `summary`, `board_state`, `board`,
+//! `public_url`, `verdict`, `authority`, `declaration`, `question`, `lint`, `papers`, `finding`, `names`, `lead`, `receipt`, `progress`, `proof`, `agreement`, `notice`, `checkpoint`, `files`, `pulled`, `streams`, `upgrade`, `clock`, `judged_by`, `foreseen`, `replay`, `comparison`, `relation`, `commitment`, `class`, `exception`, `ladder`, `matrix`, `burden`, `response`, `text_change`, `examples`, `proposal`, `silence`, `alert`, `summary`, `board_state`, `board`,
 //! `due`, `undertaking`, `figure`, `pace`, `unreconciled`, `contested`, `panel`, `questionable`, `unregistered`, `left_out`, `look`, `full_receipt`, `copy`, `returns`, `feeds`, `ledger_entry`, `since`, `standing`, `case`, `what_if`, `explanation`, `text_changes`, `rule_cost`, `elsewhere`, `routing`, `digest`, `template`.
 
 pub mod agreement;
@@ -11,6 +11,7 @@ pub mod board;
 pub mod board_state;
 pub mod burden;
 pub mod case;
+pub mod checkpoint;
 pub mod class;
 pub mod clock;
 pub mod commitment;

@@ -12,6 +12,7 @@
 //! - `host`: `[[plugin]]`, and what plugins are told in the places where they are used;
 //! - `notifier`: `[[notifier]]`, `route`: `[[route]]` (`hours`: when), `hook`: `[[hook]]`, `pull` and `stream`: how the files of a feed come, `store`: `[store]`, `checkpoints`: `[checkpoints]`, and `server`: `[server]`;
 //! - `secrets`: those that it holds itself, which reach no ledger;
+//! - `told_by`: what of them stands in messages;
 //! - `mention`: a place that names a measure, a body or a mission; `unknown_names`: those that the project does not have.
 
 mod arithmetic;
@@ -48,6 +49,7 @@ mod table_tests;
 mod test_program;
 #[cfg(test)]
 mod tests;
+mod told_by;
 mod unknown_names;
 mod worked_out;
 
@@ -56,4 +58,5 @@ pub use notifier::Notifier;
 pub use project::{Settings, parse, parse_with, read_settings};
 pub use server::ServerSettings;
 pub use store::StoreSettings;
+pub use told_by::ToldBy;
 pub use unknown_names::{check, check_routes};

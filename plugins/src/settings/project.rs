@@ -89,7 +89,7 @@ fn read_root(root: &Table<'_>, source: &SourceText, plugins: &Plugins) -> Settin
     let routes = route::read(root);
     let hooks = hook::read(root, &host);
     let store = store::read(root);
-    let checkpoints = checkpoints::read(root);
+    let checkpoints = checkpoints::read(root, &notifiers);
     let server = server::read(root, &mut mentions);
     Settings {
         feeds,

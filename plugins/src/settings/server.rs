@@ -73,7 +73,7 @@ pub(super) fn read(root: &Table<'_>, mentions: &mut Vec<Mention>) -> ServerSetti
     }
 }
 
-fn public_url(item: &Item<'_>) -> Option<String> {
+pub(super) fn public_url(item: &Item<'_>) -> Option<String> {
     let written = item.text()?.into_inner();
     let url = written.trim().trim_end_matches('/');
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));

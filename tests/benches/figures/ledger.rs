@@ -37,6 +37,25 @@ pub(crate) fn explain(scale: Scale) -> Vec<Row> {
     vec![Row::timed(what, "0.3 s", took)]
 }
 
+/// A ledger that was written month by month for a year, worked out again with its messages.
+pub(crate) fn verify_a_year(scale: Scale) -> Vec<Row> {
+    let notifier = "\n[[notifier]]\nid = \"terminal\"\nkind = \"stdout\"\n".to_owned();
+    let councils = Councils { bodies: scale.of(1_000), months: 12, notifier };
+    let folder = Folder::missing();
+    councils.write(&folder);
+    let all = councils.figures(37);
+    let rows: Vec<&str> = all.lines().skip(1).collect();
+    for (place, rows) in rows.chunks(councils.bodies / 10).enumerate() {
+        let text = format!("month,body,value\n{}\n", rows.join("\n"));
+        folder.drop_in(&format!("{FEED_FOLDER}/{place}.csv"), text);
+        remit(&folder, "run project");
+    }
+    let (took, answer) = time(|| remit(&folder, "verify project"));
+    assert_eq!(answer.code, Some(0), "all of it follows\n{}", answer.err);
+    assert!(answer.out.contains("Messages made again"), "{}", answer.out);
+    vec![Row::timed(format!("`verify`, {} bodies x 12 months", councils.bodies), "10 s", took)]
+}
+
 /// New rows into a fresh ledger beside many rules: in one file, and then in small ones.
 pub(crate) fn rows_into_a_ledger(scale: Scale) -> Vec<Row> {
     let rules = Bulk { missions: 100, obligations: scale.of(100), bodies: 5_000 };

@@ -25,7 +25,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// A measurement with the words by which it is chosen.
 type Measurement = (&'static str, fn(Scale) -> Vec<Row>);
 
-const MEASUREMENTS: [Measurement; 19] = [
+const MEASUREMENTS: [Measurement; 20] = [
     ("wakes a rule", engine::report_that_changes_no_verdict),
     ("verdict flips", engine::verdict_flips),
     ("other obligations", engine::beside_other_obligations),
@@ -38,6 +38,7 @@ const MEASUREMENTS: [Measurement; 19] = [
     ("rows into a ledger", ledger::rows_into_a_ledger),
     ("second run, start, memory", ledger::many_observations),
     ("explain", ledger::explain),
+    ("verify", ledger::verify_a_year),
     ("every council", referrals::every_council),
     ("two threads", cores::two_threads),
     ("hover", served::hover),

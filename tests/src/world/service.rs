@@ -225,6 +225,8 @@ impl World {
             None,
             "what was told follows from what was known"
         );
+        let said = worked.messages.fault.map(|fault| fault.to_string());
+        assert_eq!(said, None, "every message about an alert says what follows");
         assert_eq!(worked.unbound, 0, "what each step led to is on the ledger");
     }
 

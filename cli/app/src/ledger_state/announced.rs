@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::entry::{Entry, Recorded};
 use ledger::fold::Observer;
+use ledger::note::Checkpoint;
 use serde::{Deserialize, Serialize};
 
 use crate::wire::WireWaiting;
@@ -28,6 +29,14 @@ pub(crate) const RECOVERED: &str = "notifier.recovered";
 pub(crate) const APPROVED: &str = "project.approved";
 /// The kind of a message that says that a change waits no longer and is not in force.
 pub(crate) const WITHDRAWN: &str = "project.withdrawn";
+
+/// The kind of a message in which a checkpoint is sent to somebody.
+pub(crate) const CHECKPOINT: &str = "ledger.checkpoint";
+
+/// How messages name a checkpoint: no ledger has two of one size.
+pub(crate) fn checkpoint_name(checkpoint: &Checkpoint) -> String {
+    format!("{} {}", checkpoint.origin, checkpoint.size)
+}
 
 /// What people were last told of the project itself, so that nothing is told twice.
 #[derive(Clone, Default, PartialEq, Debug)]

@@ -8,8 +8,9 @@ mod state;
 mod stored;
 
 pub(crate) use announced::{
-    ACCEPTED, APPROVED, FAILING, FILE_GONE, FILE_REFUSED, RECOVERED, REFUSED, SET_ASIDE, WAITING, WITHDRAWN,
+    ACCEPTED, APPROVED, CHECKPOINT, FAILING, FILE_GONE, FILE_REFUSED, RECOVERED, REFUSED, SET_ASIDE, WAITING,
+    WITHDRAWN, checkpoint_name,
 };
-pub(crate) use heard::{DIGEST, alerts_of};
+pub(crate) use heard::{DIGEST, Heard, alerts_of};
 pub(crate) use state::LedgerState;
 pub(crate) use stored::{StoredState, known_files};

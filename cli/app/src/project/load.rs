@@ -199,11 +199,7 @@ pub fn server_settings(dir: &Path) -> Result<(LedgerPlace, ServerSettings), Vec<
 /// As [`ledger_place`].
 pub fn checkpoint_settings(dir: &Path) -> Result<(LedgerPlace, Option<CheckpointSettings>), Vec<Diagnostic>> {
     let Settings { store, checkpoints, .. } = settings(dir)?;
-    let from_here = |settings: CheckpointSettings| {
-        let (key, folder) = (dir.join(&settings.key), dir.join(&settings.folder));
-        CheckpointSettings { key, folder, ..settings }
-    };
-    Ok((place_of(&store, dir), checkpoints.map(from_here)))
+    Ok((place_of(&store, dir), checkpoints.map(|settings| settings.from_folder(dir))))
 }
 
 fn settings(dir: &Path) -> Result<Settings, Vec<Diagnostic>> {

@@ -1,29 +1,32 @@
 //! A ledger worked out again, commit by commit: nothing of what it says that was told is believed.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use engine::Engine;
+use engine::alert::AlertChange;
 use engine::evidence::Evidence;
 use engine::model::MeasureId;
+use engine::program::Program;
 use jiff::Timestamp;
 use ledger::bundle::BundleCommit;
 use ledger::commit::{Commit, LeafForm, Outcome};
-use ledger::entry::{Entry, Position, Recorded, Signed};
+use ledger::entry::{Entry, Position, Recorded};
 use ledger::fold::Observer as _;
 use ledger::leaves::leaves;
 use ledger::personal::Personal;
-use ledger::signature::{Statement, signer};
+use ledger::proposals::Proposals;
 use ledger::tree::{Frontier, TreeHash};
 use rules::CompilerCache;
-use rules::compile::{Settled, TextsInForce, read_mission_texts};
 use rules::source::Sources;
 
-use super::fault::{Difference, ForgedReason, StepFault};
+use super::fault::{StepFault, compare};
+use super::remade::{Extent, MessagesRemade, Remaking, Step};
 use super::scope::Scope;
+use super::signed_texts::{check_signature, check_texts};
 use crate::approvals::Approvals;
-use crate::outcome::{OutcomeLines, VERSION};
-use crate::recorder::event;
+use crate::outcome::OutcomeLines;
+use crate::recorder::{Telling, event};
 
 /// How a tree stood at a size.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -38,7 +41,11 @@ pub struct Again<'c> {
     cache: CompilerCache<'c>,
     engine: Engine,
     approvals: Approvals,
-    in_force: Option<Arc<Sources>>,
+    /// The texts in force, and the entry by which they came into force.
+    in_force: Option<(Arc<Sources>, Position)>,
+    proposals: Proposals,
+    /// The messages, where they are made again.
+    remaking: Option<Box<Remaking>>,
     tree: Frontier,
     /// At which sizes somebody asks for the root.
     asked: BTreeSet<u64>,
@@ -50,6 +57,8 @@ pub struct Again<'c> {
     /// The same of those whose erasure is on record.
     erased: BTreeSet<TreeHash>,
     upon_fault: UponFault,
+    /// Whether anything was withheld so far.
+    in_part: bool,
     /// To what it is narrowed; none where all of it is worked out.
     scope: Option<Scope>,
 }
@@ -84,10 +93,14 @@ pub struct Worked {
     pub places: BTreeMap<u64, TreePlace>,
     /// The first entry that does not follow.
     pub fault: Option<StepFault>,
+    /// What came of making messages again.
+    pub messages: MessagesRemade,
 }
 
 /// What of a commit has a bearing on what is judged.
 struct Piece {
+    first: Position,
+    extent: Extent,
     last: Position,
     at: Timestamp,
     entries: Vec<(Position, Entry)>,
@@ -104,6 +117,8 @@ impl<'c> Again<'c> {
             engine: Engine::new(),
             approvals: Approvals::default(),
             in_force: None,
+            proposals: Proposals::default(),
+            remaking: Some(Box::default()),
             tree: Frontier::default(),
             asked,
             worked: Worked { places, ..Worked::default() },
@@ -111,13 +126,14 @@ impl<'c> Again<'c> {
             gone: BTreeSet::new(),
             erased: BTreeSet::new(),
             upon_fault: UponFault::Stop,
+            in_part: false,
             scope: None,
         }
     }
 
-    /// The same of what is within a scope alone.
+    /// The same of what is within a scope alone, and without its messages.
     pub(super) fn within(cache: CompilerCache<'c>, scope: Scope) -> Self {
-        let mut again = Self::new(cache, BTreeSet::new());
+        let mut again = Self { remaking: None, ..Self::new(cache, BTreeSet::new()) };
         again.narrow(scope);
         again
     }
@@ -133,16 +149,17 @@ impl<'c> Again<'c> {
         self.engine.evidence().undisclosed_asked()
     }
 
-    /// The same for a version of Remit that is to go on with what another one wrote: what was accepted does not count.
+    /// The same for a version of Remit that is to go on with what another one wrote: what was accepted does not count, and neither do words.
     pub(crate) fn to_go_on(cache: CompilerCache<'c>) -> Self {
-        Self { upon_fault: UponFault::GoOn, ..Self::new(cache, BTreeSet::new()) }
+        Self { upon_fault: UponFault::GoOn, remaking: None, ..Self::new(cache, BTreeSet::new()) }
     }
 
     /// Takes in what was written next, whatever its place in the tree.
     pub(crate) fn follow(&mut self, commit: Commit) {
-        let (last, at) = (commit.last(), commit.at);
-        let entries = (commit.first..).zip(commit.entries).collect();
-        self.judge(Piece { last, at, entries, outcome: commit.outcome, leaf_form: commit.leaf_form });
+        let (first, last, at) = (commit.first, commit.last(), commit.at);
+        let (outcome, leaf_form) = (commit.outcome, commit.leaf_form);
+        let entries = (first..).zip(commit.entries).collect();
+        self.judge(Piece { first, extent: Extent::Whole, last, at, entries, outcome, leaf_form });
     }
 
     /// What came of it so far.
@@ -169,6 +186,20 @@ impl<'c> Again<'c> {
         self.grow(commit.first, commit.last(), commit.leaves());
     }
 
+    /// How many leaves the tree has so far.
+    pub(super) fn size(&self) -> u64 {
+        self.tree.size()
+    }
+
+    /// Asks for the root at one more size, which the tree has or is still to reach.
+    pub(super) fn ask(&mut self, size: u64) {
+        self.asked.insert(size);
+        if size == self.tree.size() {
+            let place = TreePlace { root: self.tree.root(), last: self.worked.last };
+            self.worked.places.insert(size, place);
+        }
+    }
+
     /// The tree so far.
     pub fn tree(&self) -> Worked {
         let mut grown = self.worked.clone();
@@ -181,14 +212,17 @@ impl<'c> Again<'c> {
     pub fn judge_shown(&mut self, commit: &BundleCommit) {
         let last = commit.last();
         self.note_gone(commit.personal.as_ref());
-        let entries = commit.heard().collect();
-        let (at, outcome, leaf_form) = (commit.at, commit.outcome.clone(), commit.leaf_form);
-        self.judge(Piece { last, at, entries, outcome, leaf_form });
+        self.in_part |= commit.is_in_part() || commit.shown().count() < commit.entries.len();
+        let extent = if self.in_part { Extent::InPart } else { Extent::Whole };
+        let (first, at, leaf_form) = (commit.first, commit.at, commit.leaf_form);
+        let (entries, outcome) = (commit.heard().collect(), commit.outcome.clone());
+        self.judge(Piece { first, extent, last, at, entries, outcome, leaf_form });
     }
 
     /// All of it was taken in.
     pub fn end(self) -> (Worked, CompilerCache<'c>) {
-        let Self { mut worked, tree, cache, gone, erased, .. } = self;
+        let Self { mut worked, tree, cache, gone, erased, remaking, .. } = self;
+        worked.messages = remaking.map(|remaking| remaking.end()).unwrap_or_default();
         worked.gone = gone.len();
         worked.gone_unrecorded = gone.difference(&erased).count();
         worked.size = tree.size();
@@ -198,7 +232,12 @@ impl<'c> Again<'c> {
 
     fn note_gone(&mut self, personal: Option<&Personal>) {
         let gone = personal.into_iter().flat_map(Personal::all).filter(|stood_in| stood_in.kept.is_none());
-        self.gone.extend(gone.map(|stood_in| stood_in.stand_in.hash));
+        for stood_in in gone {
+            let is_new = self.gone.insert(stood_in.stand_in.hash);
+            if let Some(remaking) = self.remaking.as_mut().filter(|_| is_new) {
+                remaking.note_gone(stood_in.stand_in.erased());
+            }
+        }
     }
 
     fn grow(&mut self, first: Position, last: Position, leaves: impl Iterator<Item = TreeHash>) {
@@ -225,25 +264,25 @@ impl<'c> Again<'c> {
     }
 
     fn step(&mut self, piece: Piece) -> Result<(), StepFault> {
-        let Piece { last, at, entries, outcome, leaf_form } = piece;
-        let (mut lines, before) = (OutcomeLines::default(), self.worked.steps);
+        let Piece { first, extent, last, at, entries, outcome, leaf_form } = piece;
+        let (mut lines, mut spoken) = (OutcomeLines::default(), Spoken::default());
+        let (program, steps) = (self.engine.program().cloned(), self.worked.steps);
         let mut sound = Ok(());
         for (position, entry) in entries {
-            let found = match &entry {
-                Entry::Approved { signed, signer } => self.check_signature((position, at), signed, signer),
-                Entry::Activated(sources) => self.check_texts(position, at, sources),
-                Entry::Erased(erasure) => {
-                    self.erased.extend(&erasure.erased);
-                    Ok(())
-                }
-                _ => Ok(()),
-            };
-            sound = sound.and(found);
+            sound = sound.and(self.check(position, at, &entry));
             if sound.is_err() && self.upon_fault == UponFault::Stop {
                 return sound;
             }
             if matches!(entry, Entry::DifferenceAccepted(_)) && self.upon_fault == UponFault::GoOn {
                 self.worked.fault = None;
+            }
+            if let Entry::Activated(sources) = &entry {
+                let replaced = self.in_force.replace((Arc::clone(sources), position));
+                spoken.replaced = replaced;
+                self.remaking.iter_mut().for_each(|remaking| remaking.activated(&sources.project));
+            }
+            if self.remaking.is_some() && is_spoken(&entry) {
+                spoken.entries.push((position, entry.clone()));
             }
             let recorded = Recorded { position, at, entry };
             self.approvals.observe(&recorded);
@@ -254,7 +293,9 @@ impl<'c> Again<'c> {
                         Some(scope) => scope.narrow(event),
                         None => event,
                     };
-                    lines.add(&self.engine.step(at, event));
+                    let effects = self.engine.step(at, event);
+                    lines.add(&effects);
+                    spoken.changes.extend(effects.alerts);
                     self.worked.steps += 1;
                 }
                 None if is_text => sound = sound.and(Err(StepFault::NoProgram { position })),
@@ -264,93 +305,89 @@ impl<'c> Again<'c> {
         sound?;
         let worked_out = lines.outcome(leaf_form);
         self.is_bound |= outcome.is_some();
+        let by = outcome.as_ref().map(|outcome| outcome.by.clone());
         let outcome = match &self.scope {
             Some(scope) => outcome.and_then(|outcome| scope.narrow_outcome(outcome)),
             None => outcome,
         };
         if worked_out.is_some() && !self.is_bound {
-            self.worked.unbound += self.worked.steps - before;
-            return Ok(());
+            self.worked.unbound += self.worked.steps - steps;
+        } else {
+            compare((last, at), worked_out, outcome)?;
         }
-        compare((last, at), worked_out, outcome)
+        self.remake((first, at, extent), program.as_deref(), by.as_deref(), &spoken);
+        Ok(())
     }
 
-    /// Whether a signature is of an approver of the mission that was in force, who might sign then.
-    fn check_signature(
-        &self,
-        (position, at): (Position, Timestamp),
-        signed: &Signed,
-        name: &str,
-    ) -> Result<(), StepFault> {
-        let forged = |reason| StepFault::Signature { position, signer: name.to_owned(), reason };
-        let by = signer(&signed.statement, &signed.signature).map_err(|error| forged(error.into()))?;
-        let statement = Statement::parse(&signed.statement).map_err(|_| forged(ForgedReason::NoStatement))?;
-        let missions = self.in_force.iter().flat_map(|sources| sources.missions.values());
-        let approvers = missions
-            .filter_map(read_mission_texts)
-            .filter(|own| own.mission == statement.mission)
-            .flat_map(|own| own.approvers);
-        let theirs: Vec<_> = approvers.filter(|one| *one.key == *by.key && *one.name == *name).collect();
-        if theirs.is_empty() || !statement.is_signed_as(name) {
-            return Err(forged(ForgedReason::NoApprover));
+    /// Whether what an entry says may be said there.
+    fn check(&mut self, position: Position, at: Timestamp, entry: &Entry) -> Result<(), StepFault> {
+        let in_force = self.in_force.as_ref().map(|(sources, _)| &**sources);
+        match entry {
+            Entry::Approved { signed, signer } => {
+                let known = (in_force, self.engine.program().map(|program| &**program));
+                check_signature(known, (position, at), signed, signer)
+            }
+            Entry::Activated(sources) => {
+                let known = (in_force, &self.approvals);
+                check_texts(&mut self.cache, known, (position, at), sources)
+            }
+            Entry::Erased(erasure) => {
+                self.erased.extend(&erasure.erased);
+                Ok(())
+            }
+            _ => Ok(()),
         }
-        let program = self.engine.program();
-        let today = program.map_or_else(
-            || at.to_zoned_datetime(jiff::tz::TimeZone::UTC).date(),
-            |program| program.calendar.day(at),
-        );
-        let may_sign = theirs.iter().any(|one| one.may_sign_on(today));
-        if may_sign { Ok(()) } else { Err(forged(ForgedReason::NotThen)) }
     }
 
-    /// Whether texts that came into force had the signatures that those before them ask for.
-    fn check_texts(
+    /// Makes the messages of a step again, of which the engine has heard.
+    fn remake(
         &mut self,
-        position: Position,
-        at: Timestamp,
-        new: &Arc<Sources>,
-    ) -> Result<(), StepFault> {
-        let old = self.in_force.replace(Arc::clone(new));
-        let Some(old) = old.filter(|old| names_approvers(old)) else { return Ok(()) };
-        let approvals = self.approvals.standing();
-        let in_force = TextsInForce { sources: &old, approvals, now: at };
-        let Settled { sources, waiting, .. } = self.cache.settle_signed(new, in_force);
-        if sources == **new {
-            return Ok(());
+        (first, at, extent): (Position, Timestamp, Extent),
+        before: Option<&Program>,
+        by: Option<&str>,
+        spoken: &Spoken,
+    ) {
+        let Some(mut remaking) = self.remaking.take() else { return };
+        by.into_iter().for_each(|by| remaking.note_version(by));
+        let Spoken { replaced, changes, entries } = spoken;
+        let pages = remaking.pages();
+        let telling = Telling {
+            engine: &self.engine,
+            in_force: self.in_force.as_ref().map(|(sources, _)| &**sources),
+            replaced: replaced.as_ref().map(|(sources, since)| (&**sources, *since)),
+            approvals: &self.approvals,
+            proposals: &self.proposals,
+            pages: pages.as_ref(),
+        };
+        if !entries.is_empty() || !changes.is_empty() {
+            remaking.take(&telling, &Step { at, first, entries, changes, before, extent });
         }
-        if waiting.is_empty() {
-            return Err(StepFault::Refused { position });
+        remaking.note_known(self.engine.evidence());
+        for (position, entry) in entries {
+            self.proposals.observe(&Recorded { position: *position, at, entry: entry.clone() });
         }
-        let missions = waiting.iter().map(|waiting| waiting.mission.to_string()).collect();
-        Err(StepFault::Unapproved { position, missions })
+        self.remaking = Some(remaking);
     }
 }
 
-fn names_approvers(sources: &Sources) -> bool {
-    sources.missions.values().filter_map(read_mission_texts).any(|own| !own.approvers.is_empty())
+/// What was said at a step, and what it was said of.
+#[derive(Default)]
+struct Spoken {
+    /// The texts that others took the place of, and the entry by which they came into force.
+    replaced: Option<(Arc<Sources>, Position)>,
+    changes: Vec<AlertChange>,
+    /// Messages and what became of them, and what waited for a second person.
+    entries: Vec<(Position, Entry)>,
 }
 
-fn compare(
-    (position, at): (Position, Timestamp),
-    worked_out: Option<Outcome>,
-    written: Option<Outcome>,
-) -> Result<(), StepFault> {
-    let (ours, theirs) = match (worked_out, written) {
-        (None, None) => return Ok(()),
-        (Some(ours), Some(theirs)) if ours.says_the_same(&theirs) => return Ok(()),
-        (ours, theirs) => (ours, theirs),
-    };
-    let by = theirs.as_ref().map(|theirs| theirs.by.clone()).filter(|by| by != VERSION);
-    let told = |outcome: Option<Outcome>| -> Vec<String> {
-        outcome.iter().flat_map(Outcome::told).cloned().collect()
-    };
-    let (ours, theirs) = (told(ours), told(theirs));
-    let difference = Difference { dropped: lacking(&ours, &theirs), invented: lacking(&theirs, &ours), by };
-    Err(StepFault::Outcome { position, at, difference })
-}
-
-/// The lines that others lack.
-fn lacking(lines: &[String], others: &[String]) -> Vec<String> {
-    let others: HashSet<&String> = others.iter().collect();
-    lines.iter().filter(|line| !others.contains(line)).cloned().collect()
+fn is_spoken(entry: &Entry) -> bool {
+    matches!(
+        entry,
+        Entry::Queued { .. }
+            | Entry::Attempted { .. }
+            | Entry::Settled { .. }
+            | Entry::Superseded { .. }
+            | Entry::Proposed(_)
+            | Entry::Decided(_)
+    )
 }

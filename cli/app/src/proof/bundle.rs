@@ -20,6 +20,7 @@ use thiserror::Error;
 use super::again::{Again, Worked};
 use super::fault::{CheckpointFault, StepFault};
 use super::hold::{Believed, HeldToCheckpoints, check_signatures, hold};
+use super::message_fault::MessageFault;
 use super::narrowing::{commits_up_to, narrowing};
 use super::notes::{NoteFile, NoteFileError};
 use super::scope::{Scope, cluster, mission_of};
@@ -54,6 +55,8 @@ pub enum BundleFault {
     Withheld { position: Position, kind: String },
     #[error(transparent)]
     Step(StepFault),
+    #[error("{0}")]
+    Message(Box<MessageFault>),
     #[error(transparent)]
     Checkpoint(CheckpointFault),
     #[error(
@@ -96,7 +99,7 @@ impl Checked {
 
 /// How much of a ledger a file holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Extent {
+pub enum ProofExtent {
     /// What was asked for by anything that hangs together with the accusation, as far as the form of the ledger lets the rest be withheld.
     Cluster,
     /// All that anybody heard who judges anything.
@@ -111,12 +114,12 @@ pub fn prove(
     store: &mut dyn KeptLedger,
     subject: &str,
     note: &NoteFile,
-    extent: Extent,
+    extent: ProofExtent,
 ) -> Result<(Bundle, Proof), StoreError> {
     let size = note.checkpoint.size;
     let scope = match extent {
-        Extent::Cluster => narrowing(store, subject, size)?,
-        Extent::Whole => None,
+        ProofExtent::Cluster => narrowing(store, subject, size)?,
+        ProofExtent::Whole => None,
     };
     let is_shown = |entry: &Entry| is_about(entry, subject);
     let disclosure = Disclosure { is_shown: &is_shown, scope: scope.as_ref() };
@@ -243,6 +246,9 @@ pub fn check_bundle(
     let (worked, mut cache) = again.end();
     if let Some(fault) = &worked.fault {
         return Err(BundleFault::Step(fault.clone()));
+    }
+    if let Some(fault) = &worked.messages.fault {
+        return Err(BundleFault::Message(Box::new(fault.clone())));
     }
     let mut past = Past::default();
     for commit in &bundle.commits {

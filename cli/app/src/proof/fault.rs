@@ -1,12 +1,16 @@
 //! What does not follow from what stands before it, and what is not what was signed.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::path::PathBuf;
 
 use jiff::Timestamp;
+use ledger::commit::Outcome;
 use ledger::entry::Position;
 use ledger::signature::SignatureError;
 use thiserror::Error;
+
+use crate::outcome::VERSION;
 
 /// The first entry that does not follow from those before it.
 #[derive(Clone, PartialEq, Eq, Debug, Error)]
@@ -115,4 +119,30 @@ pub enum CheckpointFault {
     TooFew { file: PathBuf, signed: usize, needed: usize },
     #[error("there is no checkpoint to hold it against, and somebody is named who must have signed one")]
     NoCheckpoint,
+}
+
+/// Holds what a step led to against what stands on the ledger of that.
+pub(super) fn compare(
+    (position, at): (Position, Timestamp),
+    worked_out: Option<Outcome>,
+    written: Option<Outcome>,
+) -> Result<(), StepFault> {
+    let (ours, theirs) = match (worked_out, written) {
+        (None, None) => return Ok(()),
+        (Some(ours), Some(theirs)) if ours.says_the_same(&theirs) => return Ok(()),
+        (ours, theirs) => (ours, theirs),
+    };
+    let by = theirs.as_ref().map(|theirs| theirs.by.clone()).filter(|by| by != VERSION);
+    let told = |outcome: Option<Outcome>| -> Vec<String> {
+        outcome.iter().flat_map(Outcome::told).cloned().collect()
+    };
+    let (ours, theirs) = (told(ours), told(theirs));
+    let difference = Difference { dropped: lacking(&ours, &theirs), invented: lacking(&theirs, &ours), by };
+    Err(StepFault::Outcome { position, at, difference })
+}
+
+/// The lines that others lack.
+fn lacking(lines: &[String], others: &[String]) -> Vec<String> {
+    let others: HashSet<&String> = others.iter().collect();
+    lines.iter().filter(|line| !others.contains(line)).cloned().collect()
 }

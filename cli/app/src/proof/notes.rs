@@ -3,12 +3,14 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use ledger::note::{Checkpoint, CheckpointError, Note, NoteError};
+use ledger::note::{Checkpoint, CheckpointError, NotFound, Note, NoteError, note_in};
 use plugins::files::{Links, ReadFileError, read_bounded};
 use thiserror::Error;
 
 /// How the files of checkpoints end.
 pub(super) const ENDING: &str = "checkpoint";
+/// The file of the folder of checkpoints that has the public key of the ledger.
+pub const PUBLIC_KEY: &str = "public-key.txt";
 /// So many bytes of a file are read at the most.
 const LARGEST: u64 = 1 << 20;
 /// So many checkpoints of a folder are read at the most, the newest.
@@ -35,21 +37,27 @@ pub enum NoteFileError {
     Note { file: PathBuf, error: NoteError },
     #[error("{} is not a checkpoint: {error}", .file.display())]
     Checkpoint { file: PathBuf, error: CheckpointError },
+    #[error("{}: {}", .file.display(), NotFound::Several)]
+    Several { file: PathBuf },
 }
 
 impl NoteFile {
-    /// What a file says.
+    /// What a file says: a checkpoint, or a text in which one stands, such as a mail as it came.
     ///
     /// # Errors
-    /// It is no checkpoint.
+    /// There is no checkpoint in it, or more than one.
     pub fn of(file: PathBuf, text: &str) -> Result<Self, NoteFileError> {
-        let note = match Note::parse(text) {
-            Ok(note) => note,
-            Err(error) => return Err(NoteFileError::Note { file, error }),
+        let error = match Note::parse(text) {
+            Ok(note) => match note.text().parse() {
+                Ok(checkpoint) => return Ok(Self { file, note, checkpoint }),
+                Err(error) => NoteFileError::Checkpoint { file: file.clone(), error },
+            },
+            Err(error) => NoteFileError::Note { file: file.clone(), error },
         };
-        match note.text().parse() {
-            Ok(checkpoint) => Ok(Self { file, note, checkpoint }),
-            Err(error) => Err(NoteFileError::Checkpoint { file, error }),
+        match note_in(text) {
+            Ok((note, checkpoint)) => Ok(Self { file, note, checkpoint }),
+            Err(NotFound::Several) => Err(NoteFileError::Several { file }),
+            Err(NotFound::Nothing) => Err(error),
         }
     }
 }
@@ -88,9 +96,15 @@ pub fn read_folder(folder: &Path) -> Result<Vec<NoteFile>, NoteFileError> {
             files.push(path);
         }
     }
-    files.sort();
+    // Those that the ledger itself published are numbered: however many others stand beside them, the newest of these are read.
+    files.sort_by_cached_key(|file| (is_numbered(file), file.clone()));
     let newest = files.split_off(files.len().saturating_sub(MOST));
     newest.iter().map(|file| read_note(file)).collect()
+}
+
+fn is_numbered(file: &Path) -> bool {
+    let name = file.file_stem().map(std::ffi::OsStr::as_encoded_bytes);
+    name.is_some_and(|name| name.iter().all(u8::is_ascii_digit))
 }
 
 /// The checkpoint over the largest tree.

@@ -5,8 +5,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use ledger::note::{Checkpoint, Note, SigningKey};
-use plugins::files::{write_new, write_whole};
+use ledger::note::{Checkpoint, KeyFault, Note, Purpose, SigningKey};
+use plugins::files::{ReadFileError, read_secret, sync_names, write_new, write_whole};
+use plugins::settings::CheckpointSettings;
 use plugins::stores::{KeptLedger, StoreError};
 use thiserror::Error;
 
@@ -14,7 +15,7 @@ use super::again::Worked;
 use super::fault::CheckpointFault;
 use super::hold::{Believed, hold};
 use super::ledger::tree_of;
-use super::notes::{ENDING, NoteFile, newest};
+use super::notes::{ENDING, NoteFile, PUBLIC_KEY, newest, read_note};
 
 /// What came of making a checkpoint.
 #[derive(Debug)]
@@ -40,6 +41,29 @@ pub enum SignError {
     Memory(PathBuf),
 }
 
+/// Why there is no key to sign with.
+#[derive(Debug, Error)]
+pub enum LogKeyError {
+    #[error("the key {} cannot be read: {error}", .file.display())]
+    Unreadable { file: PathBuf, error: ReadFileError },
+    #[error("the key {} cannot be used: {error}", .file.display())]
+    Unusable { file: PathBuf, error: KeyFault },
+}
+
+/// The key with which the ledger of a project signs.
+///
+/// # Errors
+/// There is none that can be used.
+pub fn log_key(settings: &CheckpointSettings) -> Result<SigningKey, LogKeyError> {
+    let file = settings.key.clone();
+    let text = match read_secret(&file) {
+        Ok(text) => text,
+        Err(error) => return Err(LogKeyError::Unreadable { file, error }),
+    };
+    SigningKey::parse(&settings.origin, Purpose::Log, &text)
+        .map_err(|error| LogKeyError::Unusable { file, error })
+}
+
 impl SignError {
     /// Whether there is another history than the one that was signed before.
     pub fn is_of_two_histories(&self) -> bool {
@@ -60,22 +84,69 @@ pub fn checkpoint(
 ) -> Result<Made, SignError> {
     let asked: BTreeSet<u64> = published.iter().map(|note| note.checkpoint.size).collect();
     let worked = tree_of(store, &asked)?;
-    let believed = Believed { log: Some(key.public().clone()), ..Believed::default() };
-    if let Some(fault) = hold(&worked, published, &believed).faults.into_iter().next() {
-        return Err(SignError::Contradicts(fault));
-    }
+    sign_tree(&worked, key, (folder, published), now)
+}
+
+/// The same of a tree that was worked out already, with its roots at the sizes of what was published.
+pub(super) fn sign_tree(
+    worked: &Worked,
+    key: &SigningKey,
+    (folder, published): (&Path, &[NoteFile]),
+    now: Timestamp,
+) -> Result<Made, SignError> {
+    check_published(worked, key, published)?;
     let root = worked.places[&worked.size].root;
     let checkpoint = Checkpoint { origin: key.public().name().to_owned(), size: worked.size, root };
-    if let Some(known) = newest(published).filter(|known| known.checkpoint == checkpoint) {
-        return Ok(Made::AsItWas { file: known.file.clone(), checkpoint });
+    let made = match newest(published).filter(|known| known.checkpoint == checkpoint) {
+        Some(known) => Made::AsItWas { file: known.file.clone(), checkpoint },
+        None => publish(checkpoint, key, folder, now)?,
+    };
+    let public = folder.join(PUBLIC_KEY);
+    if !public.exists() {
+        write(&public, &format!("{}\n", key.public()))?;
     }
+    Ok(made)
+}
+
+/// Signs a checkpoint and puts it into the folder. No file there is ever written over.
+fn publish(
+    checkpoint: Checkpoint,
+    key: &SigningKey,
+    folder: &Path,
+    now: Timestamp,
+) -> Result<Made, SignError> {
     let mut note = Note::new(checkpoint.to_string());
     note.sign(key, now);
     let file = folder.join(format!("{:012}.{ENDING}", checkpoint.size));
     let failed = |error| SignError::Unwritable { file: file.clone(), error };
     std::fs::create_dir_all(folder).map_err(failed)?;
-    write_new(&file, note.to_string().as_bytes(), |_| {}).map_err(failed)?;
+    match write_new(&file, note.to_string().as_bytes(), |_| {}) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists && is_of(&file, &checkpoint) => {
+            // Somebody else has just signed the same.
+            return Ok(Made::AsItWas { file, checkpoint });
+        }
+        Err(error) => return Err(failed(error)),
+    }
+    sync_names(folder).map_err(failed)?;
     Ok(Made::New { file, checkpoint })
+}
+
+/// Whether a tree bears out what was published, and nobody signed anything else.
+pub(super) fn check_published(
+    worked: &Worked,
+    key: &SigningKey,
+    published: &[NoteFile],
+) -> Result<(), SignError> {
+    let believed = Believed { log: Some(key.public().clone()), ..Believed::default() };
+    match hold(worked, published, &believed).faults.into_iter().next() {
+        Some(fault) => Err(SignError::Contradicts(fault)),
+        None => Ok(()),
+    }
+}
+
+fn is_of(file: &Path, checkpoint: &Checkpoint) -> bool {
+    read_note(file).is_ok_and(|there| there.checkpoint == *checkpoint)
 }
 
 /// What a witness signed.

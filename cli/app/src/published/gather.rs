@@ -53,6 +53,8 @@ pub struct Moment<'t> {
     pub unusable: &'t Arc<UnusableTexts>,
     /// Feeds to which nothing comes although there is something.
     pub silent_feeds: &'t Arc<[SilentFeed]>,
+    /// Why what the ledger came to is not signed; none where it is, or nobody asked for that.
+    pub unsigned: Option<&'t Arc<str>>,
     /// What nobody is told of for a time.
     pub silences: &'t Silences,
 }
@@ -87,6 +89,7 @@ impl Gatherer {
             changes: Arc::clone(moment.changes),
             unusable: Arc::clone(moment.unusable),
             silent_feeds: Arc::clone(moment.silent_feeds),
+            unsigned: moment.unsigned.cloned(),
             silences: moment.silences.clone(),
         })
     }

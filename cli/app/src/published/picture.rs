@@ -46,6 +46,8 @@ pub struct Picture {
     pub unusable: Arc<UnusableTexts>,
     /// Feeds to which nothing comes although there is something; none of a day that is over.
     pub silent_feeds: Arc<[SilentFeed]>,
+    /// Why what the ledger came to is not signed; none where it is, where nobody asked for that, and of a day that is over.
+    pub unsigned: Option<Arc<str>>,
     /// What nobody is told of for a time: what is open first.
     pub silences: Silences,
 }

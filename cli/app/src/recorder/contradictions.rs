@@ -9,9 +9,9 @@ use words::names::Names;
 use words::notice::Notice;
 use words::unreconciled::{self, Unreconciled};
 
-use super::dispatch::announcement;
 use super::record::Recorder;
 use super::route::queue;
+use super::telling::announcement;
 use crate::unreconciled::{Disputed, WireContested, WireUnreconciled, disputed};
 
 const UNRECONCILED: &str = "figures.unreconciled";

@@ -11,9 +11,9 @@ use words::copy::{self, Copied};
 use words::names::Names;
 use words::notice::Notice;
 
-use super::dispatch::announcement;
 use super::record::Recorder;
 use super::route::{at_once, queue};
+use super::telling::announcement;
 use crate::intake::{HandIn, RowsSaid, Sender};
 
 /// The kind of a message that is a copy.

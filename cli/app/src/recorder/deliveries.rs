@@ -9,9 +9,9 @@ use plugins::notifiers::NotifyError;
 use plugins::stores::StoreError;
 use words::notice::{self, Declared, Notice, Undelivered};
 
-use super::dispatch::announcement;
 use super::record::Recorder;
 use super::route::queue;
+use super::telling::announcement;
 use crate::ledger_state::{FAILING, RECOVERED};
 
 /// After so many failures in a row, some seventeen minutes, people are told through other notifiers. A refusal is told at once.

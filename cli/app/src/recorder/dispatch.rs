@@ -1,26 +1,19 @@
 //! From what the engine says to messages, and what became of each.
 
 use engine::alert::AlertChange;
-use engine::model::MissionId;
 use engine::program::Program;
 use jiff::Timestamp;
-use language::visible::visible;
-use ledger::entry::{Entry, Message, Position, ProposalFate, Recorded};
+use ledger::entry::{Entry, Message, Position, Recorded};
 use plugins::hooks::{HookError, Hooked};
 use plugins::stores::StoreError;
 use rules::diagnostic::{Diagnostic, render_places};
-use words::alert::{AgreedChange, EditedTexts, message_of_change};
-use words::names::Names;
+use words::alert::message_of_change;
 use words::notice::{self, Notice};
-use words::response::forecast::made_earlier;
 
 use super::record::Recorder;
 use super::route::{Through, queue};
-use crate::doubts::Doubts;
-use crate::edited::edited_texts;
+use super::telling::{Telling, announcement};
 use crate::ledger_state::{ACCEPTED, REFUSED};
-use crate::past_forecasts::beside_change;
-use crate::wire::WireAlert;
 
 /// The kind of a message that says that a hook fails.
 const FAILED: &str = "plugin.failed";
@@ -52,22 +45,19 @@ impl Recorder {
         more: &[String],
         place: Position,
     ) -> Message {
-        let now = self.engine.program().expect("an alert is of a program in force");
-        let texts = self.edited_texts(change);
-        let doubts = Doubts::of_change(&self.engine, change);
-        let mut beside: Vec<String> = more.to_vec();
-        beside.extend(doubts.in_words(Names { program: now }));
-        let forecasts = beside_change(&self.engine, change);
-        beside.extend(forecasts.iter().filter_map(|made| made_earlier(made, now)));
-        let text =
-            words::alert::addressed(change, before.unwrap_or(now), now, &texts, &beside, self.pages.as_ref());
-        let mission = now.missions.get(&change.alert.id.mission);
-        let title = mission.map_or("", |mission| &mission.title);
-        let is_declared = now.obligation(&change.alert.id.obligation_ref()).is_some();
-        let program = if is_declared { now } else { before.unwrap_or(now) };
-        let wire =
-            WireAlert::of_change(change, texts, program).with_doubts(&doubts).with_forecasts(&forecasts);
-        message(change, title, (text, &wire), place)
+        self.telling().message_of(change, before, more, place)
+    }
+
+    /// What is known where something is said of an alert.
+    pub(super) fn telling(&self) -> Telling<'_> {
+        Telling {
+            engine: &self.engine,
+            in_force: self.state.sources.as_deref(),
+            replaced: self.replaced.as_deref().map(|replaced| (replaced, self.replaced_since)),
+            approvals: &self.state.approvals,
+            proposals: &self.state.proposals,
+            pages: self.pages.as_ref(),
+        }
     }
 
     /// What hooks make of a message, and where it goes then.
@@ -82,32 +72,6 @@ impl Recorder {
             None => self.routed(&message),
         };
         (message, through)
-    }
-
-    /// The texts that a change of what is declared concerns; none where the change of an alert is of another kind.
-    fn edited_texts(&self, change: &AlertChange) -> EditedTexts {
-        let both = self.replaced.as_deref().zip(self.state.sources.as_deref());
-        let Some((before, now)) = both.filter(|_| change.restatement.is_some()) else {
-            return EditedTexts::default();
-        };
-        let amendments = change.restatement.as_ref().map_or(&[][..], |restatement| &restatement.amendments);
-        let mission = &change.alert.id.mission;
-        let agreed = self.agreed_since(self.replaced_since, mission);
-        EditedTexts { agreed, ..edited_texts(before, now, (mission, amendments), &self.state.approvals) }
-    }
-
-    /// The changes of a mission's text that second persons approved behind an entry.
-    fn agreed_since(&self, entry: Position, mission: &MissionId) -> Vec<AgreedChange> {
-        let decided = self.state.proposals.all().filter_map(|known| {
-            let change = known.proposal.change().filter(|change| change.mission == mission.as_str())?;
-            let decided = known.decided.as_ref().filter(|decided| decided.position > entry)?;
-            (decided.decision.fate == ProposalFate::Approved).then(|| AgreedChange {
-                by: change.by.clone(),
-                approver: decided.decision.by.clone(),
-                reason: change.reason.clone(),
-            })
-        });
-        decided.collect()
     }
 
     /// Hands a message from hook to hook. One that fails leaves it as it was; people are told once, until it works again.
@@ -214,50 +178,9 @@ impl Recorder {
     }
 }
 
-fn message(
-    change: &AlertChange,
-    mission_title: &str,
-    (text, wire): (String, &WireAlert),
-    place: Position,
-) -> Message {
-    let kind = format!("alert.{}", change.change.as_str());
-    let json = serde_json::to_string(wire).expect("an alert has no keys that JSON lacks");
-    Message {
-        id: message_id(&kind, change.at, place, &json),
-        at: change.at,
-        subject: visible(&words::alert::subject(change, mission_title)).into_owned(),
-        text,
-        kind,
-        json,
-    }
-}
-
-/// What people are told of the project itself.
-pub(super) fn announcement(
-    kind: &str,
-    at: Timestamp,
-    notice: Notice,
-    json: String,
-    place: Position,
-) -> Message {
-    let Notice { subject, text } = notice;
-    Message { id: message_id(kind, at, place, &json), at, kind: kind.to_owned(), subject, text, json }
-}
-
 /// What people are told of a hook that fails.
 fn failure(hook: &str, error: &HookError, at: Timestamp, place: Position) -> Message {
     let error = error.to_string();
     let json = serde_json::json!({ "plugin": hook, "error": error }).to_string();
     announcement(FAILED, at, notice::hook_failed(hook, &error), json, place)
-}
-
-/// An alert may end and come back in the same words, and while a clock is set back at the same moment: only its place on
-/// the ledger is a change's own. The id is kept there with the message, so it is the same after a restart.
-fn message_id(kind: &str, at: Timestamp, place: Position, json: &str) -> String {
-    let mut hasher = blake3::Hasher::new();
-    for part in [kind, &at.to_string(), &place.to_string(), json] {
-        hasher.update(part.as_bytes());
-        hasher.update(&[0]);
-    }
-    format!("msg_{}", hasher.finalize().to_hex().chars().take(32).collect::<String>())
 }

@@ -4,15 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use ledger::entry::{Entry, Hold, HoldReason, Message};
+use ledger::entry::{Entry, Hold, HoldReason, Message, Position};
 use ledger::outbox::Gathered;
 use plugins::stores::StoreError;
 use serde_json::{Value, json};
 use words::digest::{self, Told};
 
-use super::dispatch::announcement;
 use super::record::Recorder;
 use super::route::{Through, queue};
+use super::telling::{Telling, announcement};
 use crate::ledger_state::DIGEST;
 
 /// What programs are told of each alert in it, as far as the alert's own message says it.
@@ -27,7 +27,7 @@ impl Recorder {
     pub fn gather(&mut self, now: Timestamp) -> Result<(), StoreError> {
         let now = self.moment(now);
         for gathered in self.state.outbox.gathered(now) {
-            let queued = self.together(now, &gathered);
+            let queued = together(&self.telling(), (now, self.next_place()), &gathered);
             let Some(Entry::Queued { message, .. }) = queued.last() else { continue };
             let by = message.id.clone();
             let mut entries = queued;
@@ -40,63 +40,62 @@ impl Recorder {
         }
         Ok(())
     }
+}
 
-    /// What is sent in the place of the messages of a group: the one that there is, or a digest.
-    fn together(&self, now: Timestamp, gathered: &Gathered) -> Vec<Entry> {
-        let Gathered { notifier, group, hold, messages } = gathered;
-        let out = Through { notifier: notifier.clone(), hold: Some(Arc::new(out_for(group, hold, now))) };
-        let place = self.next_place();
-        if let [only] = &messages[..] {
-            // It goes out as it is, under an id of its own: its old one is settled with the wait.
-            let id = format!("{}-{place}", only.id);
-            return queue(&[out], Message { id, at: only.at, ..Message::clone(only) });
-        }
-        let told = told(messages);
-        let mut entries = Vec::new();
-        if hold.reason == HoldReason::PersonalDigest {
-            // Whose address is not known is told by the digest of all.
-            let reached = by_recipient(&told).into_iter().filter(|(one, _)| one["address"].is_string());
-            for (recipient, own) in reached {
-                let message = self.digest_of(
-                    (now, place + entries.len() as u64),
-                    group,
-                    &own,
-                    (Whom::One, vec![recipient]),
-                );
-                entries.extend(queue(std::slice::from_ref(&out), message));
-            }
-        }
-        let recipients = match hold.reason {
-            // Whoever has a digest of their own is not sent everybody's.
-            HoldReason::PersonalDigest => Vec::new(),
-            _ => by_recipient(&told).into_iter().map(|(recipient, _)| recipient).collect(),
-        };
-        let all: Vec<&Alert> = told.iter().collect();
-        let message =
-            self.digest_of((now, place + entries.len() as u64), group, &all, (Whom::All, recipients));
-        entries.extend(queue(&[out], message));
-        entries
+/// What is sent in the place of the messages of a group, from a place on the ledger on: the one that there is, or a digest.
+pub(crate) fn together(
+    telling: &Telling<'_>,
+    (now, place): (Timestamp, Position),
+    gathered: &Gathered,
+) -> Vec<Entry> {
+    let Gathered { notifier, group, hold, messages } = gathered;
+    let out = Through { notifier: notifier.clone(), hold: Some(Arc::new(out_for(group, hold, now))) };
+    if let [only] = &messages[..] {
+        // It goes out as it is, under an id of its own: its old one is settled with the wait.
+        let id = format!("{}-{place}", only.id);
+        return queue(&[out], Message { id, at: only.at, ..Message::clone(only) });
     }
+    let told = told(messages);
+    let mut entries = Vec::new();
+    if hold.reason == HoldReason::PersonalDigest {
+        // Whose address is not known is told by the digest of all.
+        let reached = by_recipient(&told).into_iter().filter(|(one, _)| one["address"].is_string());
+        for (recipient, own) in reached {
+            let at = (now, place + entries.len() as Position);
+            let message = digest_of(telling, at, group, &own, (Whom::One, vec![recipient]));
+            entries.extend(queue(std::slice::from_ref(&out), message));
+        }
+    }
+    let recipients = match hold.reason {
+        // Whoever has a digest of their own is not sent everybody's.
+        HoldReason::PersonalDigest => Vec::new(),
+        _ => by_recipient(&told).into_iter().map(|(recipient, _)| recipient).collect(),
+    };
+    let all: Vec<&Alert> = told.iter().collect();
+    let at = (now, place + entries.len() as Position);
+    let message = digest_of(telling, at, group, &all, (Whom::All, recipients));
+    entries.extend(queue(&[out], message));
+    entries
+}
 
-    /// One message of several alerts.
-    fn digest_of(
-        &self,
-        (now, place): (Timestamp, u64),
-        group: &str,
-        alerts: &[&Alert],
-        (whom, recipients): (Whom, Vec<Value>),
-    ) -> Message {
-        let program = self.engine.program();
-        let title = |mission: &str| Some(program?.missions.get(mission)?.title.as_str());
-        let told: Vec<Told<'_>> = alerts.iter().map(|alert| alert.told(title)).collect();
-        let person = recipients.first().filter(|_| whom == Whom::One).and_then(person_of);
-        let notice = digest::digest(&told, person, self.pages.as_ref());
-        let in_short: Vec<&Value> = alerts.iter().map(|alert| &alert.in_short).collect();
-        let json = json!({
-            "group": group, "personal": whom == Whom::One, "recipients": recipients, "alerts": in_short,
-        });
-        announcement(DIGEST, now, notice, json.to_string(), place)
-    }
+/// One message of several alerts.
+fn digest_of(
+    telling: &Telling<'_>,
+    (now, place): (Timestamp, Position),
+    group: &str,
+    alerts: &[&Alert],
+    (whom, recipients): (Whom, Vec<Value>),
+) -> Message {
+    let program = telling.engine.program();
+    let title = |mission: &str| Some(program?.missions.get(mission)?.title.as_str());
+    let told: Vec<Told<'_>> = alerts.iter().map(|alert| alert.told(title)).collect();
+    let person = recipients.first().filter(|_| whom == Whom::One).and_then(person_of);
+    let notice = digest::digest(&told, person, telling.pages);
+    let in_short: Vec<&Value> = alerts.iter().map(|alert| &alert.in_short).collect();
+    let json = json!({
+        "group": group, "personal": whom == Whom::One, "recipients": recipients, "alerts": in_short,
+    });
+    announcement(DIGEST, now, notice, json.to_string(), place)
 }
 
 /// Who somebody is that is told: by name, or by the post.

@@ -12,9 +12,9 @@ use plugins::stores::StoreError;
 use serde_json::json;
 use words::proposal::reference;
 
-use super::dispatch::announcement;
 use super::record::Recorder;
 use super::route::{Through, queue};
+use super::telling::announcement;
 
 /// So long before it ends people are told, or when half of it is over where it is shorter than twice that.
 const WARNING: SignedDuration = SignedDuration::from_hours(24);

@@ -5,9 +5,9 @@ use ledger::entry::{Entry, Position};
 use words::left_out::{LeftOut, notice};
 use words::names::Names;
 
-use super::dispatch::announcement;
 use super::record::Recorder;
 use super::route::queue;
+use super::telling::announcement;
 
 const LEFT_OUT: &str = "figures.left-out";
 

@@ -13,11 +13,11 @@ use serde::Serialize;
 use thiserror::Error;
 use words::proposal as say;
 
-use super::dispatch::announcement;
 use super::propose_change::{MOST_WAITING, what_follows};
 use super::record::Recorder;
 use super::respond::{Proved, RespondError, check_speaker, reply_of};
 use super::route::queue;
+use super::telling::announcement;
 use crate::wire::{WireDecided, WireProposal, WireProposed};
 
 /// The kind of a message that says that something waits for a second person.

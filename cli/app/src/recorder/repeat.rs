@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use engine::alert::{Alert, AlertChange, Change};
-use engine::model::{MissionId, ObligationId, ObligationRef};
 use jiff::Timestamp;
 use ledger::entry::{Entry, Position};
 use plugins::routes::{Marks, Route};
@@ -13,6 +12,7 @@ use plugins::stores::StoreError;
 use super::record::Recorder;
 use super::repeats::{Repeats, Stale};
 use super::route::{Through, calendar_of_receiver, queue};
+use super::telling::open_alert;
 
 /// A notifier that is told of an alert again, and when.
 struct Again {
@@ -77,14 +77,7 @@ impl Recorder {
 
     /// The alert of this name, where people were told of it and it is open.
     fn open_alert(&self, id: &str) -> Option<Alert> {
-        let (mission, obligation) = id.split_once('/')?;
-        // Behind the name of an obligation may stand what kind of alert it is.
-        let names = std::iter::once(obligation).chain(obligation.rsplit_once('/').map(|(name, _)| name));
-        let mut found = names.flat_map(|name| {
-            let (mission, obligation) = (MissionId::new(mission), ObligationId::new(name));
-            self.engine.alerts_of(&ObligationRef { mission, obligation })
-        });
-        found.find(|alert| alert.id.to_string() == id && self.engine.is_told(&alert.id))
+        open_alert(&self.engine, id).filter(|alert| self.engine.is_told(&alert.id))
     }
 
     /// Through which notifiers an alert is told again, and when through each.
@@ -137,6 +130,6 @@ impl Recorder {
 }
 
 /// That an alert stands as it did.
-fn reminder(alert: Alert, at: Timestamp) -> AlertChange {
+pub(crate) fn reminder(alert: Alert, at: Timestamp) -> AlertChange {
     AlertChange::new(Change::Reminded, alert.into(), at)
 }

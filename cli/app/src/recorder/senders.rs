@@ -8,9 +8,9 @@ use words::full_receipt::{Drawn, FullReceipt, RefusedFile, WaitingFile, notice, 
 use words::names::Names;
 
 use super::accounting::Accounting;
-use super::dispatch::announcement;
 use super::record::Recorder;
 use super::route::queue;
+use super::telling::announcement;
 use crate::account::Accounts;
 use crate::wire::{WireFullReceipt, WireRefused};
 

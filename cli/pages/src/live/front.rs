@@ -27,6 +27,8 @@ struct FrontPage<'p> {
     unusable: Option<Unusable<'p>>,
     /// Feeds to which nothing comes, with their addresses.
     silent: Vec<(String, &'p str)>,
+    /// Why what the ledger came to is not signed; none where it is.
+    unsigned: Option<&'p str>,
     /// What is news to the reader; none where nobody has signed in.
     news: Option<News>,
     matters: Vec<Matter<'p>>,
@@ -106,6 +108,7 @@ pub fn front(
             .iter()
             .map(|silent| (address::feed(&silent.feed), &*silent.told))
             .collect(),
+        unsigned: picture.unsigned.as_deref().filter(|_| insight == Insight::Texts),
         news: looked.filter(|_| picture.at_end_of.is_none()).map(|looked| news(picture, looked)),
         matters: open.iter().take(MOST_MATTERS).map(|(_, declared)| matter(declared)).collect(),
         more: if untold > 0 {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use app::proof::Extent;
+use app::proof::ProofExtent;
 
 use super::elsewhere::TokenArg;
 use super::format::Format;
@@ -12,7 +12,7 @@ use super::place::folder_and_rest;
 #[derive(clap::Args, Debug)]
 pub struct BelievedArgs {
     /// The public key by which the ledger signs, as `remit ledger key` printed it [default: the one in the folder of checkpoints, which
-    /// proves nothing against somebody who may write there]. A witness gives it.
+    /// proves nothing against somebody who may write there]. A witness must give it.
     #[arg(long, value_name = "KEY")]
     pub key: Option<String>,
     /// The public key of a witness, who must have signed; may be given more than once.
@@ -33,8 +33,8 @@ pub struct VerifyArgs {
     pub believed: BelievedArgs,
     #[command(flatten)]
     pub token: TokenArg,
-    /// Sign the newest checkpoint with this secret key, if all of it was worked out again and follows. Give `--key` too: what is in
-    /// the folder of checkpoints proves nothing.
+    /// Sign the newest checkpoint with this secret key, if all of it was worked out again and follows. It needs `--key`: a witness
+    /// signs for no ledger whose key it was not told.
     #[arg(long, value_name = "KEY-FILE", requires = "name")]
     pub cosign: Option<PathBuf>,
     /// The name under which to sign.
@@ -67,8 +67,8 @@ pub struct ProveArgs {
 
 impl ProveArgs {
     /// How much is put in.
-    pub fn extent(&self) -> Extent {
-        if self.whole { Extent::Whole } else { Extent::Cluster }
+    pub fn extent(&self) -> ProofExtent {
+        if self.whole { ProofExtent::Whole } else { ProofExtent::Cluster }
     }
 
     /// The project's folder, and what is to be proved.

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, bail};
 use app::project;
 use app::proof::{
-    Believed, BundleFault, Checked, Extent, NoteFile, Proof, check_bundle, newest, prove as prove_to,
+    Believed, BundleFault, Checked, NoteFile, Proof, ProofExtent, check_bundle, newest, prove as prove_to,
     read_folder, read_note,
 };
 use plugins::files::write_whole;
@@ -78,7 +78,7 @@ fn made(
     store: &mut dyn KeptLedger,
     subject: &str,
     note: &NoteFile,
-    extent: Extent,
+    extent: ProofExtent,
 ) -> anyhow::Result<Result<MadeProof, BundleFault>> {
     let (bundle, proof) = prove_to(store, subject, note, extent)?;
     let bytes = bundle.encode();
@@ -99,11 +99,11 @@ fn again_whole(
     store: &mut dyn KeptLedger,
     subject: &str,
     note: &NoteFile,
-    (extent, fault): (Extent, BundleFault),
+    (extent, fault): (ProofExtent, BundleFault),
 ) -> anyhow::Result<Result<MadeProof, BundleFault>> {
     match fault {
-        BundleFault::AsksForWithheld { .. } if extent == Extent::Cluster => {
-            made(store, subject, note, Extent::Whole)
+        BundleFault::AsksForWithheld { .. } if extent == ProofExtent::Cluster => {
+            made(store, subject, note, ProofExtent::Whole)
         }
         fault => Ok(Err(fault)),
     }

@@ -20,6 +20,7 @@ use service::{Closed, Publication, TaskQueue};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
+use super::checkpoints::Checkpoints;
 use super::deliver::Couriers;
 use super::group::Group;
 use super::happening::{Attempt, Happening};
@@ -63,6 +64,7 @@ pub struct Daemon {
     pub(super) inbox: Inbox,
     pub(super) pulls: Pulls,
     pub(super) streams: Streams,
+    pub(super) checkpoints: Checkpoints,
     pub(super) showing: Showing,
     /// Where things are handed in over HTTP.
     pub(super) tasks: TaskQueue,
@@ -123,6 +125,7 @@ impl Daemon {
             inbox,
             pulls,
             streams: Streams::default(),
+            checkpoints: Checkpoints::of(place.clone()),
             showing: Showing::default(),
             tasks: tasks(&sender),
             requests_wait: false,
@@ -171,6 +174,7 @@ impl Daemon {
             self.has_failed = false;
             self.pull();
             self.say_what_is_due();
+            self.sign_what_is_due();
             self.couriers.hand_over(self.recorder.outbox().due(Timestamp::now()));
             self.tasks.counters.set_messages_waiting(self.recorder.outbox().waiting().count());
             let to_show = self.showing.show(&mut self.recorder, Timestamp::now());
@@ -235,6 +239,7 @@ impl Daemon {
                 Happening::Attempted(attempt) => self.came_back(attempt),
                 Happening::Pulled(attempted) => self.pulled(*attempted),
                 Happening::StreamTurned(news) => self.stream_turned(*news),
+                Happening::CheckpointsLooked(news) => self.checkpoints_looked(*news),
                 Happening::Read => {
                     let read = self.script_readers.by_now();
                     self.keep_read(read);
@@ -291,10 +296,11 @@ impl Daemon {
         let next_lifted = self.under_embargo.values().min().copied().filter(|_| hold.is_none());
         let next_repeat = next_repeat.filter(|_| hold.is_none());
         let next_warning = self.recorder.next_warning(now);
-        let wakes =
-            [next_wake, next_attempt, self.next_start, next_pull, next_lifted, next_repeat, next_warning];
+        let to_sign = self.checkpoints.next();
+        let wakes = [next_wake, next_attempt, self.next_start, next_pull, next_lifted, next_repeat];
+        let wakes = wakes.into_iter().chain([next_warning, to_sign]);
         let after_hold = hold.map(|moment| moment.saturating_duration_since(Instant::now()));
-        let due = wakes.into_iter().flatten().map(until).chain(after_hold);
+        let due = wakes.flatten().map(until).chain(after_hold);
         let retry = (self.store_failures > 0)
             .then(|| STORE_RETRY * 2_u32.saturating_pow(self.store_failures.min(7) - 1));
         let gone = self.look_for_gone.map(|moment| moment.saturating_duration_since(Instant::now()));

@@ -7,6 +7,8 @@ use plugins::streams::StreamState;
 use plugins::watch::FileChange;
 use service::QueuedTask;
 
+use super::checkpoints::CheckpointNews;
+
 /// Something that the loop must look at.
 pub(super) enum Happening {
     /// A file or a folder changed.
@@ -17,6 +19,8 @@ pub(super) enum Happening {
     Pulled(Box<Attempted>),
     /// Something comes from a stream again, or nothing does.
     StreamTurned(Box<StreamNews>),
+    /// Whoever signs what the ledger came to has looked.
+    CheckpointsLooked(Box<CheckpointNews>),
     /// A message came back.
     Attempted(Attempt),
     /// Somebody handed something in over HTTP.

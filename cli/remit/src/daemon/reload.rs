@@ -144,6 +144,7 @@ impl Daemon {
         self.feeds = feeds;
         self.pulls.replace(settings.pulls.clone());
         let streams = settings.streams.clone();
+        let checkpoints = settings.checkpoints.clone();
         self.script_readers.replace(&self.dir, &settings.feeds, &self.sender);
         self.couriers.replace(notifiers.all, &self.sender);
         self.recorder.set_notifiers(self.couriers.notifiers());
@@ -162,6 +163,7 @@ impl Daemon {
         self.write_receipts();
         self.set_intake(connect::feeds(&settings));
         self.follow_streams(streams);
+        self.follow_checkpoints(checkpoints.as_ref());
         tracing::info!(%revision, "in force");
         if let Some(untold) = words::notice::untold(self.recorder.untold_alerts()) {
             tracing::warn!("{untold}");

@@ -26,6 +26,8 @@ pub(super) struct Showing {
     pub(super) unusable: Arc<UnusableTexts>,
     /// Feeds to which nothing comes although there is something.
     pub(super) silent_feeds: Arc<[SilentFeed]>,
+    /// Why what the ledger came to is not signed; none where it is, or nobody asked for that.
+    pub(super) unsigned: Option<Arc<str>>,
     gatherer: Gatherer,
     silences: SilenceGatherer,
     /// What may stand otherwise than in the picture that is shown.
@@ -64,6 +66,7 @@ impl Showing {
             changes: &self.changes,
             unusable: &self.unusable,
             silent_feeds: &self.silent_feeds,
+            unsigned: self.unsigned.as_ref(),
         };
         if let Some(picture) = self.gatherer.gather(recorder.engine(), &touched, moment) {
             self.publication.publish(picture);

@@ -36,7 +36,7 @@ pub(super) async fn show(State(submissions): State<Submissions>, Extension(who):
     ([(CONTENT_TYPE, TEXT)], text(&readings)).into_response()
 }
 
-fn of_picture(picture: &Picture) -> [Reading; 4] {
+fn of_picture(picture: &Picture) -> [Reading; 5] {
     let alerts = picture.open().iter().flat_map(|(_, declared)| declared.alerts()).count();
     let seconds = usize::try_from(picture.as_at.as_second()).unwrap_or_default();
     let position = usize::try_from(picture.position).unwrap_or(usize::MAX);
@@ -47,6 +47,11 @@ fn of_picture(picture: &Picture) -> [Reading; 4] {
             "remit_feeds_silent",
             "Feeds to which nothing comes from their streams.",
             picture.silent_feeds.len(),
+        ),
+        now(
+            "remit_ledger_unsigned",
+            "Whether the service is to sign what the ledger comes to, and cannot.",
+            usize::from(picture.unsigned.is_some()),
         ),
         now("remit_shown_as_at_seconds", "The moment of which all is shown, in seconds since 1970.", seconds),
     ]

@@ -14,6 +14,7 @@ use crate::commit::{Commit, LeafForm, Outcome, OutcomePart};
 use crate::entry::{Entry, Message};
 use crate::leaves::leaves;
 use crate::personal::{Personal, PersonalForm, Salt, hide, stand_ins};
+use crate::source::{SourceText, Sources};
 use crate::tree::TreeHash;
 
 fn message() -> Entry {
@@ -236,4 +237,35 @@ proptest! {
             prop_assert!(read == whole || leaves(&read) != leaves(&whole) || read.checkpoint != whole.checkpoint || read.subject != whole.subject);
         }
     }
+}
+
+/// What a file unpacks to, as far as a test takes it apart: its commits stay as they are.
+type Unpacked = (String, String, Vec<String>, Vec<(u64, String, Vec<u8>, Vec<(u32, String, [u8; 32])>)>);
+
+#[test]
+fn a_text_that_was_taken_out_is_missed() {
+    use std::io::{Read as _, Write as _};
+    const FIRST_LINE: &[u8] = b"remit proof 1\n";
+    let text = |path: &str| SourceText::new(path, "a text");
+    let sources = Sources {
+        project: text("remit.toml"),
+        bodies: text("bodies.csv"),
+        bank_holidays: None,
+        people: None,
+        relations: None,
+        missions: indexmap::IndexMap::new(),
+    };
+    let entries = vec![Entry::Resumed, Entry::Activated(Arc::new(sources))];
+    let commits = vec![BundleCommit::of(Commit { entries, ..commit(1) }, |_| true)];
+    let bundle = Bundle { subject: "homes/built".into(), checkpoint: "a note".into(), commits };
+    let whole = bundle.encode();
+    let mut bytes = Vec::new();
+    flate2::read::ZlibDecoder::new(&whole[FIRST_LINE.len()..]).read_to_end(&mut bytes).unwrap();
+    let (subject, checkpoint, texts, commits): Unpacked = postcard::from_bytes(&bytes).unwrap();
+    assert_eq!(texts, ["a text"]);
+    let bytes = postcard::to_allocvec(&(subject, checkpoint, Vec::<String>::new(), commits)).unwrap();
+    let mut packed = flate2::write::ZlibEncoder::new(FIRST_LINE.to_vec(), flate2::Compression::fast());
+    packed.write_all(&bytes).unwrap();
+    let told = Bundle::parse(&packed.finish().unwrap()).unwrap_err().to_string();
+    assert_eq!(told, "a text is missing to which the entry at position 1 refers");
 }

@@ -10,7 +10,7 @@ use thiserror::Error;
 use super::key::{NoteKey, Purpose, SigningKey};
 
 /// The longest note that is read: nothing that is handed in may fill the memory.
-const LONGEST: usize = 1 << 20;
+pub(super) const LONGEST: usize = 1 << 20;
 /// The most signatures that are read.
 const MOST_SIGNATURES: usize = 100;
 
@@ -101,6 +101,18 @@ impl Note {
         };
         self.signatures.retain(|line| !line.is_of(public));
         self.signatures.push(SignatureLine { name: public.name().to_owned(), id: public.id(), signature });
+    }
+
+    /// Takes up the signatures under the same text in another place.
+    pub fn join(&mut self, other: &Self) {
+        for line in &other.signatures {
+            if self.text == other.text
+                && !self.signatures.contains(line)
+                && self.signatures.len() < MOST_SIGNATURES
+            {
+                self.signatures.push(line.clone());
+            }
+        }
     }
 
     /// Whether a key signed it. The first signature in its name decides.

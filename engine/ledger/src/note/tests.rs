@@ -76,3 +76,53 @@ fn what_is_no_note_is_told_apart() {
     assert_eq!(parsed("nonsense"), Some(KeyFault::Secret));
     assert_eq!(SigningKey::parse("a b", Purpose::Log, "").err(), Some(KeyFault::Name("a b".into())));
 }
+
+fn signed(size: u64) -> (String, SigningKey) {
+    let key = secret("example.gov.uk/homes", Purpose::Log, 1);
+    let mut note = Note::new(Checkpoint { size, ..checkpoint() }.to_string());
+    note.sign(&key, jiff::Timestamp::UNIX_EPOCH);
+    (note.to_string(), key)
+}
+
+#[test]
+fn a_checkpoint_is_found_in_a_mail_as_it_came() {
+    let (note, key) = signed(12);
+    let mail = format!("Subject: a checkpoint\n\nKeep this, please:\n\n{note}-- \nThe delivery unit\n");
+    let encoded = mail.replace('=', "=3D").replace('\u{2014}', "=E2=80=94");
+    let (start, end) = encoded.split_at(encoded.rfind("3D\n--").unwrap());
+    let folded = format!("{start}=\r\n{end}");
+    for text in [
+        note.clone(),
+        mail.clone(),
+        mail.replace('\n', "\r\n"),
+        encoded.clone(),
+        format!("\u{feff}{note}"),
+        note.trim_end().to_owned(),
+    ] {
+        let (found, parsed) = note_in(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
+        assert_eq!((found.stands(key.public()), parsed), (Stands::Signed(None), checkpoint()), "{text}");
+    }
+    assert!(note_in(&folded.replace("=\r\n3D", "=3D=\r\n")).is_ok(), "{folded}");
+    assert_eq!(
+        note_in(&format!("{mail}\n{note}")).map(|(_, found)| found),
+        Ok(checkpoint()),
+        "twice the same"
+    );
+}
+
+#[test]
+fn of_two_checkpoints_in_one_text_none_is_chosen() {
+    let ((one, _), (other, _)) = (signed(12), signed(13));
+    assert_eq!(note_in(&format!("{one}\n{other}")), Err(NotFound::Several));
+    assert_eq!(note_in("Keep this, please.\n\nThe delivery unit\n"), Err(NotFound::Nothing));
+    assert_eq!(note_in(&"a\n\n".repeat(1 << 20)), Err(NotFound::Nothing));
+}
+
+#[test]
+fn what_stands_around_a_checkpoint_makes_no_other_of_it() {
+    let (note, key) = signed(12);
+    for changed in [note.replacen("12", "13", 1), note.replacen("homes", "roads", 1)] {
+        let (found, _) = note_in(&format!("Hello,\r\n\r\n{changed}\r\nBye\r\n")).unwrap();
+        assert_ne!(found.stands(key.public()), Stands::Signed(None), "{changed}");
+    }
+}

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use lettre::Message as Letter;
 use lettre::error::Error as LetterError;
 use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, MultiPart};
+use lettre::message::{Mailbox, MultiPart, SinglePart};
 use serde::Deserialize;
 
 use ledger::entry::Message;
@@ -48,12 +48,15 @@ struct OfAlert {
     id: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct OfOne {
     personal: bool,
     /// Whether nobody else may have it, whatever becomes of the address.
     #[serde(default)]
     alone: bool,
+    /// Whether it is to be kept as it came, as plain text and nothing beside it.
+    #[serde(default)]
+    plain: bool,
 }
 
 /// The mail of a message, from whom and to whom: the people whom it is for, and a copy to `always`.
@@ -72,15 +75,18 @@ pub(super) fn letter(message: &Message, from: &Mailbox, always: &[Mailbox]) -> R
         builder = builder.in_reply_to(thread.clone()).references(thread);
     }
     // Whoever hears everything hears one digest of all, and not everybody's own.
-    let of_one = serde_json::from_str(&message.json).unwrap_or(OfOne { personal: false, alone: false });
+    let of_one: OfOne = serde_json::from_str(&message.json).unwrap_or_default();
     let copies = always.iter().filter(|one| people.iter().all(|person| person.email != one.email));
     let copies = copies.filter(|_| !of_one.alone && (!of_one.personal || people.is_empty()));
     for copy in copies {
         builder = if people.is_empty() { builder.to(copy.clone()) } else { builder.cc(copy.clone()) };
     }
     builder = people.into_iter().fold(builder, lettre::message::MessageBuilder::to);
-    let mut letter =
-        builder.multipart(MultiPart::alternative_plain_html(message.text.clone(), html(message)))?;
+    let mut letter = if of_one.plain {
+        builder.singlepart(SinglePart::plain(message.text.clone()))?
+    } else {
+        builder.multipart(MultiPart::alternative_plain_html(message.text.clone(), html(message)))?
+    };
     // Nobody's absence is announced to a program (RFC 3834).
     let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
     letter.headers_mut().insert_raw(HeaderValue::new(automatic, "auto-generated".to_owned()));

@@ -1,5 +1,6 @@
 //! `[checkpoints]`: what the ledger came to, signed and published, so that others can hold it to that.
 
+use super::route::LENGTH;
 use super::table::{Key, OPTIONAL, Others, REQUIRED, TableType, ValueType};
 
 pub(super) static CHECKPOINTS: TableType = TableType {
@@ -28,6 +29,20 @@ pub(super) static CHECKPOINTS: TableType = TableType {
             default: "\"checkpoints\"",
             example: "\"/srv/www/checkpoints\"",
             meaning: "The folder into which checkpoints are published, each in a file of its own; `checkpoints` is the default.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "every",
+            holds: LENGTH,
+            example: "\"1d\"",
+            meaning: "`serve` signs by itself: what was written is signed and published after so long at the latest. Where it is not said, `remit ledger checkpoint` signs, and nobody else.",
+            ..OPTIONAL
+        },
+        Key {
+            name: "mail",
+            holds: ValueType::List { of: &ValueType::Text, least: 0 },
+            example: "[\"Jane Doe <jane@example.org>\"]",
+            meaning: "To whom `serve` sends each checkpoint that it signs, through the project's notifiers of mail: each person has a mail of their own, which `remit verify --checkpoint` takes as it came.",
             ..OPTIONAL
         },
         Key {

@@ -2,7 +2,7 @@
 
 use super::table::{Key, NAMES_PEOPLE, OPTIONAL, Others, REQUIRED, Relation, TableType, ValueType};
 
-const LENGTH: ValueType = ValueType::Shaped("^([0-9]+(w|d|h|m|s))+$");
+pub(super) const LENGTH: ValueType = ValueType::Shaped("^([0-9]+(w|d|h|m|s))+$");
 const NAMES: ValueType = ValueType::List { of: &ValueType::Text, least: 1 };
 
 const MATCHERS: Key = Key {

@@ -16,16 +16,39 @@ fn witness(folder: &Folder) -> String {
     line.rsplit(' ').next().unwrap().to_owned()
 }
 
+/// The key by which the ledger of a folder is believed, as somebody was told it.
+fn log_key(folder: &Folder) -> String {
+    folder.read("checkpoints/public-key.txt").trim().to_owned()
+}
+
 #[test]
 fn it_signs_what_it_worked_out_again() {
     let _plain = plain();
     let folder = published(Folder::held_up());
-    let key = witness(&folder);
+    let (key, log) = (witness(&folder), log_key(&folder));
     folder.append("remit.toml", &format!("witnesses = [\"{key}\"]\nneeded = 1\n"));
+    let cosign = |key: &str| format!("verify project --key {log} --cosign {key} --name auditor.example");
     insta::assert_snapshot!(ask(&folder, "verify project"));
-    insta::assert_snapshot!(ask(&folder, "verify project --cosign witness.key --name auditor.example"));
+    insta::assert_snapshot!(ask(&folder, &cosign("witness.key")));
     insta::assert_snapshot!(ask(&folder, "verify project"));
-    insta::assert_snapshot!(ask(&folder, "verify project --cosign nowhere.key --name auditor.example"));
+    insta::assert_snapshot!(ask(&folder, &cosign("nowhere.key")));
+}
+
+#[test]
+fn it_signs_for_no_ledger_whose_key_it_was_not_told() {
+    let folder = published(Folder::held_up());
+    witness(&folder);
+    insta::assert_snapshot!(ask(&folder, "verify project --cosign witness.key --name auditor.example"), @r"
+    2
+    remit: `--cosign` needs `--key`: a witness signs for no ledger whose key it was not told
+      help: get the public key from the owner of the ledger by another way; `public-key.txt` in the folder of checkpoints proves nothing, since whoever writes the ledger can write it as well
+    ");
+    let other = log_key(&published(Folder::two_missions()));
+    let refused =
+        remit(&folder, &format!("verify project --key {other} --cosign witness.key --name auditor.example"));
+    assert_eq!(refused.code, Some(1), "{refused}");
+    assert!(refused.err.contains("did not sign it"), "{refused}");
+    assert!(!folder.root().join("witness.key.signed").exists(), "nothing was signed");
 }
 
 #[test]
@@ -33,7 +56,8 @@ fn it_signs_no_second_history() {
     let _plain = plain();
     let folder = published(Folder::held_up());
     witness(&folder);
-    let cosign = "verify project --cosign witness.key --name auditor.example";
+    let log = log_key(&folder);
+    let cosign = &format!("verify project --key {log} --cosign witness.key --name auditor.example");
     assert_eq!(remit(&folder, cosign).code, Some(0));
     fs::remove_dir_all(folder.path(".remit")).unwrap();
     fs::remove_dir_all(folder.path("checkpoints")).unwrap();
@@ -47,7 +71,8 @@ fn who_signed_two_histories_is_named_with_both() {
     let _plain = plain();
     let folder = published(Folder::held_up());
     let key = witness(&folder);
-    let cosign = "verify project --cosign witness.key --name auditor.example --out";
+    let log = log_key(&folder);
+    let cosign = format!("verify project --key {log} --cosign witness.key --name auditor.example --out");
     assert_eq!(remit(&folder, &format!("{cosign} one.checkpoint")).code, Some(0));
     fs::remove_dir_all(folder.path(".remit")).unwrap();
     fs::remove_dir_all(folder.path("checkpoints")).unwrap();
@@ -90,7 +115,8 @@ fn who_is_named_twice_is_refused() {
 fn witnesses_of_an_older_checkpoint_cover_what_it_covers() {
     let folder = published(Folder::held_up());
     let key = witness(&folder);
-    let cosign = "verify project --cosign witness.key --name auditor.example";
+    let log = log_key(&folder);
+    let cosign = &format!("verify project --key {log} --cosign witness.key --name auditor.example");
     assert_eq!(remit(&folder, cosign).code, Some(0));
     write_again(&folder, |commits| {
         let last = commits.last().unwrap();

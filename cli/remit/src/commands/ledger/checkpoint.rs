@@ -2,16 +2,13 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use app::project;
 use app::proof::{self, Made};
 use jiff::Timestamp;
-use ledger::note::{Purpose, SigningKey};
-use plugins::files::{read_secret, write_whole};
 use serde::Serialize;
 
 use super::super::said;
-use super::super::verify::PUBLIC_KEY;
 use super::say;
 use crate::args::Format;
 use crate::exit::Exit;
@@ -46,10 +43,7 @@ pub(in crate::commands) fn checkpoint(dir: &Path, format: Format) -> anyhow::Res
     let Some(mut store) = place.open_read_only()? else {
         bail!("there is no ledger yet; `remit run {}` begins it", dir.display())
     };
-    let shown = settings.key.display();
-    let text = read_secret(&settings.key).with_context(|| format!("the key {shown} cannot be read"))?;
-    let key = SigningKey::parse(&settings.origin, Purpose::Log, &text);
-    let key = key.with_context(|| format!("the key {shown} cannot be used"))?;
+    let key = proof::log_key(&settings)?;
     let there = (settings.folder.as_path(), published.as_slice());
     let made = proof::checkpoint(&mut *store, &key, there, Timestamp::now());
     let (file, checkpoint, new) = match made {
@@ -61,12 +55,6 @@ pub(in crate::commands) fn checkpoint(dir: &Path, format: Format) -> anyhow::Res
         }
         Err(error) => return Err(error.into()),
     };
-    let public = settings.folder.join(PUBLIC_KEY);
-    if !public.exists() {
-        let text = format!("{}\n", key.public());
-        write_whole(&public, text.as_bytes())
-            .with_context(|| format!("{} cannot be written", public.display()))?;
-    }
     let word = if new { "Signed" } else { "Signed before" };
     let text =
         format!("{word}, in {}: {} leaves, root {}\n", file.display(), checkpoint.size, checkpoint.root);

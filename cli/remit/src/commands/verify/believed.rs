@@ -3,15 +3,12 @@
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use app::proof::Believed;
+use app::proof::{Believed, PUBLIC_KEY};
 use ledger::note::{NoteKey, Purpose};
 use plugins::files::read_secret;
 use plugins::settings::CheckpointSettings;
 
 use crate::args::BelievedArgs;
-
-/// The file of the folder of checkpoints that has the public key of the ledger.
-pub(in crate::commands) const PUBLIC_KEY: &str = "public-key.txt";
 
 /// By what was said on the command line, and by what the project says where nothing was.
 pub(super) fn believed(

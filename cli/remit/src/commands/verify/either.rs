@@ -1,7 +1,7 @@
 //! Which of the three it is.
 
 use anyhow::bail;
-
+use app::proof::PUBLIC_KEY;
 use plugins::service_client::ServiceClient;
 
 use super::{file, folder, service};
@@ -16,6 +16,11 @@ pub(in crate::commands) fn verify(args: &VerifyArgs) -> anyhow::Result<Exit> {
             bail!("`--cosign` goes with the folder of a project, and {address} is a service");
         }
         return service::verify_service(address, args);
+    }
+    if args.cosign.is_some() && args.believed.key.is_none() && !args.what.is_file() {
+        bail!(
+            "`--cosign` needs `--key`: a witness signs for no ledger whose key it was not told\n  help: get the public key from the owner of the ledger by another way; `{PUBLIC_KEY}` in the folder of checkpoints proves nothing, since whoever writes the ledger can write it as well"
+        );
     }
     if !args.what.is_file() {
         return folder::verify_folder(args);

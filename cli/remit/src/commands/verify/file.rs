@@ -11,6 +11,7 @@ use words::explanation::VerdictTurn;
 use super::super::explain::{Asking, text_of};
 use super::super::said;
 use super::believed::believed;
+use super::messages::WireMessages;
 use super::say::{self, NO_KEY, Verified, unrecorded};
 use crate::args::{Format, VerifyArgs};
 use crate::exit::Exit;
@@ -53,6 +54,7 @@ pub(super) fn verify_file(args: &VerifyArgs) -> anyhow::Result<Exit> {
         said::remark(&withheld);
     }
     tell_signers(&checkpoint, &believed);
+    WireMessages::of(&worked.messages).lines().iter().for_each(|line| said::remark(line));
     if worked.gone > 0 {
         // The record of an erasure may stand behind the checkpoint.
         said::remark(&say::erased(worked.gone, 0));

@@ -6,6 +6,7 @@ use serde::Serialize;
 use words::english;
 
 use super::super::said;
+use super::messages::WireMessages;
 use crate::args::Format;
 
 /// Where nobody said by which key the ledger signs.
@@ -27,6 +28,7 @@ pub(super) struct Verified {
     /// How many of them are gone without a record of an erasure; left out where none are.
     #[serde(skip_serializing_if = "Option::is_none")]
     erased_unrecorded: Option<usize>,
+    messages: WireMessages,
     /// When the last entry was written.
     at: Option<Timestamp>,
     /// How many leaves the tree has.
@@ -73,6 +75,7 @@ impl Verified {
                 .collect(),
         });
         let faults = worked.fault.iter().map(ToString::to_string);
+        let faults = faults.chain(worked.messages.fault.iter().map(ToString::to_string));
         let faults = faults.chain(held.faults.iter().map(ToString::to_string)).collect();
         Self {
             entries: worked.last,
@@ -80,6 +83,7 @@ impl Verified {
             unbound: worked.unbound,
             erased: Some(worked.gone).filter(|gone| *gone > 0),
             erased_unrecorded: Some(worked.gone_unrecorded).filter(|gone| *gone > 0),
+            messages: WireMessages::of(&worked.messages),
             at: worked.at,
             size: worked.size,
             root: worked.places.get(&worked.size).map(|place| place.root.to_string()).unwrap_or_default(),
@@ -113,6 +117,7 @@ impl Verified {
         } else if self.unbound > 0 {
             lines.push(unrecorded(self.steps, self.unbound));
         }
+        lines.extend(self.messages.lines());
         lines.push(format!("Tree: {} leaves, root {}", figure(self.size), self.root));
         lines.extend(self.erased.map(|gone| erased(gone, self.erased_unrecorded.unwrap_or_default())));
         for BorneOut { file, size, witnesses, .. } in &self.checkpoints {

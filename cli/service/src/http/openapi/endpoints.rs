@@ -192,6 +192,15 @@ pub(super) const ENDPOINTS: &[Endpoint] = &[
             &[ok(&[(JSON, Shape::Schema("ProofPiece"))])],
         )
     },
+    Endpoint {
+        refused: &[403, 404, 503],
+        ..read(
+            "/audit/checkpoints.atom",
+            "checkpoints",
+            "What the ledger signed, as a feed for those who keep it.",
+            ATOM,
+        )
+    },
     read("/rules/{rule}", "rule", "A rule: its text, and where it judges.", DETAILS),
     Endpoint {
         query: &[LIMIT, BEHIND],
