@@ -151,7 +151,7 @@ impl Sealed<'_> {
         };
         let stand_ins = stand_ins(entries).map_err(damaged)?;
         let hashes: Vec<TreeHash> = stand_ins.iter().map(|stand_in| stand_in.hash).collect();
-        let rows = look_up.personal(&hashes)?;
+        let rows = if hashes.is_empty() { Vec::new() } else { look_up.personal(&hashes)? };
         let there: FxHashSet<TreeHash> = rows.iter().map(|row| row.hash).collect();
         if !hashes.iter().all(|hash| there.contains(hash)) {
             let last = self.last;

@@ -46,8 +46,8 @@ mod touched;
 
 pub use accounting::Accounting;
 pub use clock::ClockBehind;
-pub use follow::Follower;
 pub(crate) use follow::pass_time;
+pub use follow::{Follower, TakenOver};
 pub use handed_in::KnownHandIn;
 pub use propose::{DecideError, Deciding};
 pub use propose_change::{ProposeError, ProposedText};
