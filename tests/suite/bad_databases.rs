@@ -108,7 +108,11 @@ fn the_ledger_of_another_project_is_not_gone_on_with() {
     other.append("remit.toml", &format!("\n[store]\nurl = \"{}\"\n", cluster.address("ledger")));
     assert_eq!(remit(&folder, "run project").code, Some(0));
     let before = cluster.recorded("ledger");
-    insta::assert_snapshot!(refused(&cluster, &other, "run project"), @"");
+    insta::assert_snapshot!(refused(&cluster, &other, "run project"), @r"
+    error[ledger]: the ledger DATABASE is that of another project: what is in force on it is `Two missions`, and this is `Joined up: two missions on real figures`
+     |
+     = help: give each project a database of its own, and name it in `url` of `[store]`. Where this is the same project under another title, change the title by itself first, and anything else once it is in force
+    ");
     for line in ["serve project --listen 127.0.0.1:0", "run project --as-of 2024-08-31", "due project"] {
         let said = refused(&cluster, &other, line);
         assert!(said.contains("is that of another project"), "{line}: {said}");
@@ -143,9 +147,9 @@ fn a_role_that_may_not_write_is_told_what_it_may_not_do() {
         assert_eq!(code, Some(2), "{line}: {err}");
         err.replace(&cluster.address("ledger").replace("user=remit", "user=guest"), "DATABASE")
     };
-    insta::assert_snapshot!(told("run project"), @"");
+    insta::assert_snapshot!(told("run project"), @"remit: the ledger DATABASE cannot be read or written: this role may not do that (permission denied for table remit_head)");
     cluster.tell("ledger", "GRANT SELECT ON ALL TABLES IN SCHEMA public TO guest");
-    insta::assert_snapshot!(told("run project"), @"");
+    insta::assert_snapshot!(told("run project"), @"remit: the ledger DATABASE cannot be read or written: this role may not do that (permission denied for table remit_head)");
     assert_eq!(
         remit(&folder, "run project --as-of 2024-08-31").code,
         Some(0),
@@ -156,7 +160,7 @@ fn a_role_that_may_not_write_is_told_what_it_may_not_do() {
     // Tables of an older layout are for their owner to change.
     cluster
         .tell("ledger", "ALTER TABLE remit_head DROP COLUMN written_by; UPDATE remit_head SET version = 2");
-    insta::assert_snapshot!(told("run project"), @"");
+    insta::assert_snapshot!(told("run project"), @"remit: the ledger DATABASE cannot be read or written: this role may not do that (must be owner of table remit_head)");
     assert_eq!(cluster.recorded("ledger"), before);
 }
 

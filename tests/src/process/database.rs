@@ -9,6 +9,7 @@ use super::patience::until;
 
 // The store's own tests start the same server.
 #[path = "../../../plugins/src/stores/postgres/test_cluster.rs"]
+#[expect(unreachable_pub, reason = "the store's own tests include it too")]
 mod test_cluster;
 
 pub use test_cluster::{Cluster, Pooler};

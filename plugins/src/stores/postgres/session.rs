@@ -85,7 +85,9 @@ pub(super) fn connect(
     };
     let connected = || Client::connect(&config, encryption.clone(), patience(&config), ledger);
     let mut client = connected()?;
-    if purpose != Purpose::AskAfterWriting && is_shared([&mut client, &mut connected()?]).map_err(fault)? {
+    // Whoever is let in but once cannot be told from others.
+    let is_shared = |other: &mut Client| shares_sessions([&mut client, other]).unwrap_or(false);
+    if purpose != Purpose::AskAfterWriting && connected().as_mut().is_ok_and(is_shared) {
         return Err(ledger.behind_pooler());
     }
     client.batch_execute(LIMITS).map_err(fault)?;
@@ -107,7 +109,7 @@ pub(super) fn connect(
 
 /// Whether two connections share sessions of the server, as behind a pooler that lends one out for a transaction at a time: then both are on one, or one of them
 /// is now on this and now on that.
-fn is_shared(connections: [&mut Client; 2]) -> Result<bool, Error> {
+fn shares_sessions(connections: [&mut Client; 2]) -> Result<bool, Error> {
     let session = "SELECT pid || ' ' || backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()";
     let [one, other] = connections;
     let (first, second) = (one.word(session)?, other.word(session)?);
