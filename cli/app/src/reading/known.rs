@@ -97,7 +97,7 @@ impl KnownFiles {
     }
 
     /// Forgets one file, so that it is read again.
-    pub(crate) fn forget(&mut self, feed: &FeedId, path: &str) {
+    pub(super) fn forget(&mut self, feed: &FeedId, path: &str) {
         if let Some(known) = self.feeds.get_mut(feed.as_str()) {
             known.files.remove(path);
         }

@@ -8,14 +8,12 @@ use ledger::entry::{Entry, Position, Recorded};
 use ledger::proposals::Proposals;
 use ledger::silences::Silences;
 use plugins::stores::{Head, KeptLedger, LedgerPlace, StoreError};
-use plugins::watch::Unclosed;
 use rules::CompilerCache;
 
 use super::record::Recorder;
 use super::restore::Restored;
-use crate::progress::Unseen;
 use crate::project::feeds_as_in_force;
-use crate::reading::{Feeds, FileReading, read_new};
+use crate::reading::{Feeds, look_at};
 
 /// What stands on a ledger, as far as it was followed.
 pub struct Follower {
@@ -88,11 +86,7 @@ impl Follower {
         let received = self.engine().now().unwrap_or_default();
         let to_read = Feeds { project: dir, feeds: &feeds, catalogue: &program.catalogue, received };
         let (known, contents) = self.restored.files();
-        let readings = read_new(known, to_read, &Unclosed::default(), &Unseen);
-        for FileReading { file, .. } in readings.files.iter().filter(|read| !contents.is_as_read(&read.file))
-        {
-            known.forget(&file.feed, &file.path);
-        }
+        look_at(known, to_read, |file| contents.is_as_read(file));
     }
 
     /// Where the ledger ended, as far as it was followed.

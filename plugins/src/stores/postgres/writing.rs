@@ -81,12 +81,11 @@ impl Pen {
     /// with them.
     fn bring_up(&mut self) -> Result<(&mut Client, &Statement), Error> {
         let Self { client, append } = self;
-        let append = match append {
-            Some(append) => append,
-            None => {
-                schema::upgrade(client)?;
-                append.insert(client.prepare_typed(APPEND, &TYPES)?)
-            }
+        let append = if let Some(append) = append {
+            append
+        } else {
+            schema::upgrade(client)?;
+            append.insert(client.prepare_typed(APPEND, &TYPES)?)
         };
         Ok((client, append))
     }
