@@ -71,12 +71,12 @@ impl<'c> Drill<'c> {
     #[track_caller]
     fn strike(&mut self, blow: Blow, number: usize) -> u128 {
         let writes = self.machines.writer;
-        let writer = &self.machines.services[writes];
-        let regained = writer.times_said(REGAINED);
+        let service = &self.machines.services[writes];
+        let regained = service.times_said(REGAINED);
         let since = Instant::now();
         match blow {
-            Blow::Killed => writer.signal("KILL"),
-            Blow::Frozen => writer.signal("STOP"),
+            Blow::Killed => service.signal("KILL"),
+            Blow::Frozen => service.signal("STOP"),
             Blow::CutOff => self.lines[writes].fall_silent(),
             Blow::Disconnected => {
                 let end =

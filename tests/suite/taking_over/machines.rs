@@ -64,11 +64,6 @@ impl Machines {
         self.services[old].wait_for(STANDS_BY);
         self.writer = new;
     }
-
-    /// The folder of the one that writes.
-    pub(super) fn folder(&self) -> &Folder {
-        &self.folders[self.writer]
-    }
 }
 
 #[track_caller]

@@ -112,9 +112,9 @@ fn whoever_stood_by_and_saw_what_the_database_lacks_says_so_and_stops() {
          AND query LIKE 'SELECT link FROM remit_batch WHERE last <= %' AND query_start > '{now}'"
     );
     until("it follows", || (primary.tell("ledger", &followed) != "0").then_some(()));
-    let [writer, follower] = machines.services;
+    let [writes, stands_by] = machines.services;
     primary.kill();
-    writer.kill();
+    writes.kill();
     standby.promote();
-    stops_and_says_so(follower);
+    stops_and_says_so(stands_by);
 }

@@ -27,7 +27,7 @@ pub struct Follower {
 /// How a ledger that was followed is gone on with.
 pub enum TakenOver {
     /// From what was followed, with what was compiled on the way.
-    Followed(Box<Recorder>, CompilerCache<'static>),
+    Followed(Box<(Recorder, CompilerCache<'static>)>),
     /// Nothing that was followed is of use.
     Anew(Box<dyn KeptLedger>),
 }
@@ -121,7 +121,7 @@ impl Follower {
         if self.may_hold_erased {
             return Ok(TakenOver::Anew(store));
         }
-        Ok(TakenOver::Followed(Box::new(self.restored.into_recorder(store)), self.cache))
+        Ok(TakenOver::Followed(Box::new((self.restored.into_recorder(store), self.cache))))
     }
 
     pub fn engine(&self) -> &Engine {

@@ -178,8 +178,9 @@ impl Standby<'_> {
             && !matches!(admitted, Admitted::Accepted { .. })
         {
             store = match follower.take_over(end, store)? {
-                TakenOver::Followed(recorder, cache) => {
-                    return Ok(Had { recorder: *recorder, cache, found: Found::Followed });
+                TakenOver::Followed(followed) => {
+                    let (recorder, cache) = *followed;
+                    return Ok(Had { recorder, cache, found: Found::Followed });
                 }
                 TakenOver::Anew(store) => store,
             };
