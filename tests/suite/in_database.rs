@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use ledger::entry::{Entry, Recorded};
-use tests::process::{Answer, Cluster, Folder, Receiver, Service, remit, until};
+use tests::process::{Answer, Cluster, Folder, Receiver, Service, figures, remit, until};
 
 const AS_OF: &str = "--as-of 2024-08-31";
 const MISSED: &str = "month,body,percent\n2024-02,north-council,40\n";
@@ -17,15 +17,6 @@ const ORIGIN: &str = "example.gov.uk/remit";
 fn ask(folder: &Folder, line: &str) -> String {
     let Answer { code, out, err } = remit(folder, line);
     format!("{}\n{out}{err}", code.expect("it ends by itself"))
-}
-
-/// Figures that are on a ledger, each as it was reported.
-fn figures(recorded: &[Recorded]) -> Vec<String> {
-    let observed = recorded.iter().filter_map(|recorded| match &recorded.entry {
-        Entry::Observed(observations) => Some(observations),
-        _ => None,
-    });
-    observed.flatten().map(|one| format!("{} {}", one.source.file.path, one.source.line)).collect()
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! The cross-package suite, in one binary.
 
+mod bad_databases;
 mod binary;
 mod costs;
 mod editing;

@@ -2,23 +2,16 @@
 // Clippy allows `unwrap` in what says that it is for tests, its functions that are no tests included.
 #![cfg(test)]
 
-use ledger::entry::{Entry, Recorded};
-use tests::process::{Folder, NatsCluster, Receiver, Service, recorded, remit, until};
+use ledger::entry::Recorded;
+use tests::process::{
+    Folder, NatsCluster, Receiver, Service, observations, recorded, remit, until, warmth_report,
+};
 
 const SERVE: &str = "serve project --listen 127.0.0.1:0";
 
-fn report(number: u32) -> String {
-    let whole = if number.is_multiple_of(2) { 40 } else { 91 };
-    format!("month,body,percent\n2024-02,north-council,{whole}.{number:03}\n")
-}
-
 /// The figures that came in from the stream, in order.
 fn figures(recorded: &[Recorded]) -> Vec<String> {
-    let observed = recorded.iter().filter_map(|recorded| match &recorded.entry {
-        Entry::Observed(observations) => Some(observations),
-        _ => None,
-    });
-    let streamed = observed.flatten().filter(|one| one.source.file.path.contains("posted-"));
+    let streamed = observations(recorded).filter(|one| one.source.file.path.contains("posted-"));
     streamed.map(|one| format!("{:?}", one.report)).collect()
 }
 
@@ -34,9 +27,9 @@ fn wait_until_acknowledged(nats: &mut NatsCluster, sequence: u64) {
 
 /// Whether the figures are those of these reports, each once and in order.
 #[track_caller]
-fn each_is_there_once(folder: &Folder, reports: u32) {
+fn each_is_there_once(folder: &Folder, reports: usize) {
     let found = figures(&recorded(folder));
-    assert_eq!(found.len(), usize::try_from(reports).unwrap(), "{found:#?}");
+    assert_eq!(found.len(), reports, "{found:#?}");
     for (number, figure) in (0..reports).zip(&found) {
         assert!(
             figure.contains(&format!("{number:03}").trim_end_matches('0').to_owned()),
@@ -51,23 +44,23 @@ fn messages_are_files_of_their_feed_and_acknowledged_once_they_are_taken_in() {
     let (folder, receiver) = (Folder::two_missions(), Receiver::start());
     nats.feed(&folder, "warmth");
     receiver.declare_in(&folder);
-    nats.publish(None, &report(0));
+    nats.publish(None, &warmth_report(0));
     let service = Service::begin(&folder, SERVE);
     receiver.wait_for("alert.firing homes/warmth");
     wait_until_acknowledged(&mut nats, 1);
-    nats.publish(Some("one"), &report(1));
+    nats.publish(Some("one"), &warmth_report(1));
     receiver.wait_for("alert.corrected homes/warmth");
     // What cannot be used holds up nothing behind it.
     nats.publish(None, "nonsense");
     let is_refused = |title: &String| title.starts_with("feed.refused");
     until("people are told of it", || receiver.titles().iter().any(is_refused).then_some(()));
     wait_until_acknowledged(&mut nats, 3);
-    nats.publish(None, &report(2));
+    nats.publish(None, &warmth_report(2));
     wait_for_figures(&folder, 3);
     // The same again under its id, after the servers have forgotten that, says nothing: the newer figure stays.
-    nats.publish_again("one", &report(1));
+    nats.publish_again("one", &warmth_report(1));
     wait_until_acknowledged(&mut nats, 5);
-    nats.publish(None, &report(3));
+    nats.publish(None, &warmth_report(3));
     wait_for_figures(&folder, 4);
     assert_eq!(service.stop().code, Some(0));
     each_is_there_once(&folder, 4);
@@ -82,9 +75,9 @@ fn a_service_that_is_killed_loses_and_repeats_no_message() {
     for turn in 0..3 {
         let service = Service::begin(&folder, SERVE);
         for number in 4 * turn..4 * (turn + 1) {
-            nats.publish(Some(&format!("report {number}")), &report(number));
+            nats.publish(Some(&format!("report {number}")), &warmth_report(number));
         }
-        wait_for_figures(&folder, usize::try_from(4 * turn + 2).unwrap());
+        wait_for_figures(&folder, 4 * turn + 2);
         service.kill();
     }
     let service = Service::begin(&folder, SERVE);
@@ -101,9 +94,9 @@ fn servers_that_are_killed_and_frozen_lose_and_repeat_nothing() {
     nats.feed(&folder, "warmth");
     let service = Service::begin(&folder, SERVE);
     let mut number = 0;
-    let mut publish = |nats: &mut NatsCluster, count: u32| {
+    let mut publish = |nats: &mut NatsCluster, count: usize| {
         for _ in 0..count {
-            nats.publish(Some(&format!("report {number}")), &report(number));
+            nats.publish(Some(&format!("report {number}")), &warmth_report(number));
             number += 1;
         }
     };
@@ -132,7 +125,7 @@ fn servers_that_do_not_answer_are_told_of_and_what_waits_there_comes_in_later() 
     nats.feed(&folder, "warmth");
     receiver.declare_in(&folder);
     let mut service = Service::begin(&folder, SERVE);
-    nats.publish(None, &report(0));
+    nats.publish(None, &warmth_report(0));
     wait_for_figures(&folder, 1);
     nats.signal(0, "STOP");
     service.wait_for("Nothing comes to the feed warmth from its stream");
@@ -142,7 +135,7 @@ fn servers_that_do_not_answer_are_told_of_and_what_waits_there_comes_in_later() 
         visitor.get("/").body.contains("Reports do not come in").then_some(())
     });
     nats.signal(0, "CONT");
-    nats.publish(None, &report(1));
+    nats.publish(None, &warmth_report(1));
     wait_for_figures(&folder, 2);
     service.wait_for("The feed warmth has what its stream holds again");
     until("the front page says it no more", || {

@@ -27,7 +27,7 @@ pub fn differs(before: Option<&str>, version: &str, fault: &str) -> String {
 /// What to do about that.
 pub fn differs_help(version: &str) -> String {
     format!(
-        "see first what is judged otherwise and why: CHANGELOG.md says what changed, and `remit replay DIR` shows it; the version before goes on with a copy from before. `remit run` and `remit serve` go on with `--accept-difference {version}`, and write that down"
+        "see first what is judged otherwise and why: CHANGELOG.md says what changed, and `remit replay DIR` shows it; the version before can go on meanwhile. `remit run` and `remit serve` go on with `--accept-difference {version}`, and write that down"
     )
 }
 

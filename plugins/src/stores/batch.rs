@@ -155,7 +155,7 @@ impl Sealed<'_> {
         // Texts name one person again and again.
         let hashes: FxHashSet<TreeHash> = stand_ins.iter().map(|stand_in| stand_in.hash).collect();
         let hashes: Vec<TreeHash> = hashes.into_iter().collect();
-        let rows = look_up.personal(&hashes)?;
+        let rows = if hashes.is_empty() { Vec::new() } else { look_up.personal(&hashes)? };
         let there: FxHashSet<TreeHash> = rows.iter().map(|row| row.hash).collect();
         if !hashes.iter().all(|hash| there.contains(hash)) {
             let last = self.last;

@@ -21,7 +21,7 @@ pub trait KeptLedger: Store {
     /// Where it ends.
     fn head(&self) -> Head;
 
-    /// Whether its batches are chained; those of the first version are not before it is opened to be written.
+    /// Whether its batches are chained; those of the first version are not before it is written to.
     fn is_chained(&self) -> bool;
 
     /// How many times something was written.

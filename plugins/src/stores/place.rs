@@ -9,13 +9,11 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::fault::Ledger;
+use super::held_here::HeldHere;
 use super::kept_ledger::KeptLedger;
 use super::postgres::{DatabaseAddress, PostgresStore};
 use super::sqlite::{Repaired, Rewound, SqliteStore, lock_beside};
 use super::store::StoreError;
-
-/// How long somebody who only looks whether a process here holds a ledger may be in its way.
-const LOOKS_WITHIN: Duration = Duration::from_millis(500);
 
 /// Where a ledger lies.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -39,6 +37,11 @@ impl LedgerPlace {
     /// Beside what that lies which belongs to a ledger and to this machine: its inbox, accounts, and files that were fetched.
     pub fn beside(&self) -> &Path {
         &self.file
+    }
+
+    /// Whether it lies in a database, which others may name as well.
+    pub fn is_in_database(&self) -> bool {
+        self.database.is_some()
     }
 
     /// The same, used apart from whatever else of it lies on this machine.
@@ -80,7 +83,7 @@ impl LedgerPlace {
             Some(address) => {
                 self.make_folder(address)?;
                 let store = PostgresStore::open_within(address, patience)?;
-                Box::new(self.hold_here(address, store, patience)?)
+                Box::new(self.hold_here(address, store)?)
             }
         })
     }
@@ -90,13 +93,11 @@ impl LedgerPlace {
         &self,
         address: &DatabaseAddress,
         store: PostgresStore,
-        patience: Duration,
     ) -> Result<PostgresStore, StoreError> {
         if self.file.as_os_str().is_empty() {
             return Ok(store);
         }
-        let lock = lock_beside(&self.file, &Ledger::at(address), patience.max(LOOKS_WITHIN))?;
-        Ok(store.with_lock(lock))
+        Ok(store.held_here(HeldHere::beside(&self.file, &Ledger::at(address))?))
     }
 
     /// What lies beside a ledger in a file finds its folder made by that; beside one in a database it is to be found as well.

@@ -5,12 +5,15 @@ use plugins::stores::{DatabaseAddress, LedgerPlace};
 
 use super::folder::Folder;
 use super::forwarder::Forwarder;
+use super::patience::until;
 
 // The store's own tests start the same server.
 #[path = "../../../plugins/src/stores/postgres/test_cluster.rs"]
+#[expect(unreachable_pub, reason = "the store's own tests include it too")]
 mod test_cluster;
 
-pub use test_cluster::Cluster;
+pub use test_cluster::{Cluster, Pooler};
+pub(super) use test_cluster::{ROLE, give_away};
 
 impl Cluster {
     /// Lets a project keep its ledger in a database of this name, which is made.
@@ -20,6 +23,16 @@ impl Cluster {
     pub fn hold(&self, folder: &Folder, name: &str) {
         let address = self.database(name);
         folder.append("remit.toml", &format!("\n[store]\nurl = \"{address}\"\n"));
+    }
+
+    /// Follows nobody any more, and stays a standby.
+    ///
+    /// # Panics
+    /// It does not before the deadline.
+    pub fn stop_following(&self) {
+        self.set("primary_conninfo", "");
+        let receiving = "SELECT count(*) FROM pg_stat_wal_receiver";
+        until("nothing is received", || (self.tell("postgres", receiving) == "0").then_some(()));
     }
 
     /// A way to the server that can be lost.

@@ -1,4 +1,5 @@
-//! What stands between two programs and passes on what they say, until it is to go silent: as a line or a machine does that is lost, it ends no connection then.
+//! What stands between two programs and passes on what they say, until it is to go silent: as a line or a machine does that is lost, it ends no connection then. Or it lets nobody
+//! in, as a machine does on which nothing listens.
 
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -11,6 +12,8 @@ enum Manner {
     PassOn,
     /// Nothing is passed on, and nobody is told.
     Keep,
+    /// Whoever connects is sent away at once.
+    SendAway,
 }
 
 /// A port of this machine behind which somebody else is.
@@ -65,6 +68,10 @@ impl Forwarder {
         let for_thread = Arc::clone(&shared);
         thread::spawn(move || {
             for near in listener.incoming().flatten() {
+                if for_thread.sends_away() {
+                    near.end();
+                    continue;
+                }
                 for_thread.wait_to_pass_on();
                 let Ok(far) = connect() else { continue };
                 let (Ok(from_near), Ok(from_far)) = (near.again(), far.again()) else { continue };
@@ -86,6 +93,11 @@ impl Forwarder {
         self.turn(Manner::Keep);
     }
 
+    /// Sends away whoever connects from now on.
+    pub fn send_away(&self) {
+        self.turn(Manner::SendAway);
+    }
+
     /// Passes on what it kept, and all else.
     pub fn speak_again(&self) {
         self.turn(Manner::PassOn);
@@ -105,6 +117,10 @@ impl Drop for Forwarder {
 }
 
 impl Shared {
+    fn sends_away(&self) -> bool {
+        *self.manner.lock().unwrap_or_else(PoisonError::into_inner) == Manner::SendAway
+    }
+
     fn wait_to_pass_on(&self) {
         let mut manner = self.manner.lock().unwrap_or_else(PoisonError::into_inner);
         while *manner == Manner::Keep {

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use engine::model::Observation;
 use ledger::entry::{Entry, Message, Recorded};
 use plugins::stores::{SqliteStore, Store as _};
 
@@ -22,6 +23,20 @@ pub fn recorded(folder: &Folder) -> Vec<Recorded> {
         store.read(0, &mut keep).expect("the ledger can be read");
     }
     entries
+}
+
+/// The reports that came in, in order.
+pub fn observations(recorded: &[Recorded]) -> impl Iterator<Item = &Observation> {
+    let observed = recorded.iter().filter_map(|recorded| match &recorded.entry {
+        Entry::Observed(observations) => Some(observations),
+        _ => None,
+    });
+    observed.flatten()
+}
+
+/// Where each report that came in stood: its file and its line.
+pub fn figures(recorded: &[Recorded]) -> Vec<String> {
+    observations(recorded).map(|one| format!("{} {}", one.source.file.path, one.source.line)).collect()
 }
 
 /// Every message that was ever to be sent, in order.

@@ -6,21 +6,24 @@ use std::sync::Arc;
 use engine::program::Program;
 use jiff::Timestamp;
 use language::read::TomlText;
+use plugins::feeds::Feed;
 use plugins::host::Plugins;
 use plugins::settings::{CheckpointSettings, ServerSettings, Settings};
 use plugins::stores::{AddressError, LedgerPlace, StoreError};
 use rules::CompilerCache;
 use rules::compile::{Settled, TextsInForce, Waiting};
-use rules::declare::{BesideProject, LintSettings, PLUGINS_FOLDER};
+use rules::declare::{BesideProject, LintSettings, PLUGINS_FOLDER, Project as Declared};
 use rules::diagnostic::{Code, Diagnostic};
-use rules::source::Sources;
+use rules::source::{SourceText, Sources};
 
 use super::files::{Disk, Files, check_folder, read_text};
 use super::other_store::place_of;
+use super::own_ledger::{Told, check_own};
 use super::plugins::read_plugins;
 use super::register::PROJECT_FILE;
 use super::texts::{Texts, read_texts};
 use crate::agreed::Agreed;
+use crate::connect::feeds;
 use crate::cores::on_all_cores;
 
 /// A project that can be used, wholly or in part.
@@ -117,6 +120,15 @@ pub fn load_with(
     if let Some(settings) = &settings {
         new.project = settings.without_secrets(&new.project);
     }
+    // Whoever is up knows whose ledger it writes, and has plugins in force.
+    if let (Some(in_force), Some(settings), Some(project), None) =
+        (in_force, &settings, &declared.0, last_plugins)
+        && let Err(fault) =
+            check_ledger(cache, (project, &new), in_force.sources, &place_of(&settings.store, dir))
+    {
+        faults.push(fault);
+        return (None, faults);
+    }
     let settled = match in_force {
         Some(in_force) => cache.settle_signed(&new, in_force),
         None => cache.settle(&new, None),
@@ -167,6 +179,22 @@ pub fn written_texts(dir: &Path) -> Option<Sources> {
     read_texts(&files, text.as_ref().map_err(|fault| Diagnostic::clone(fault))).sources
 }
 
+/// Whether the ledger is the project's own, by what is in force on it. What can no longer be read as a project says nothing.
+fn check_ledger(
+    cache: &mut CompilerCache<'_>,
+    (project, sources): (&Declared, &Sources),
+    in_force: &Sources,
+    place: &LedgerPlace,
+) -> Result<(), Diagnostic> {
+    if !place.is_in_database() {
+        return Ok(());
+    }
+    let known = cache.read_project(&TomlText::parse(&in_force.project), BesideProject::of(in_force));
+    let Some(known) = &known.0 else { return Ok(()) };
+    let told = Told { title: project.title.as_deref(), sources };
+    check_own(told, Told { title: known.title.as_deref(), sources: in_force }, place)
+}
+
 /// Where a project keeps its ledger.
 ///
 /// # Errors
@@ -200,6 +228,13 @@ pub fn server_settings(dir: &Path) -> Result<(LedgerPlace, ServerSettings), Vec<
 pub fn checkpoint_settings(dir: &Path) -> Result<(LedgerPlace, Option<CheckpointSettings>), Vec<Diagnostic>> {
     let Settings { store, checkpoints, .. } = settings(dir)?;
     Ok((place_of(&store, dir), checkpoints.map(|settings| settings.from_folder(dir))))
+}
+
+/// The feeds of a project whose `remit.toml` is as it is in force; none where it is not.
+pub(crate) fn feeds_as_in_force(dir: &Path, in_force: &SourceText) -> Option<Vec<Feed>> {
+    let text = read_text(dir, PROJECT_FILE).ok()?;
+    let settings = settings(dir).ok()?;
+    (settings.without_secrets(&text) == *in_force).then(|| feeds(&settings))
 }
 
 fn settings(dir: &Path) -> Result<Settings, Vec<Diagnostic>> {

@@ -1,12 +1,13 @@
 //! A project's folder.
 //!
-//! `files` says where they are had from, `kept_disk` reads each of them once, `texts` reads them, `register` the register with the lists beside it, `plugins` those of its own plugins, `other_store` says where the ledger lies otherwise than in `remit.toml`, `load` makes a project of them that can be used, and `expectant` one whose register is still to be filled.
+//! `files` says where they are had from, `kept_disk` reads each of them once, `texts` reads them, `register` the register with the lists beside it, `plugins` those of its own plugins, `other_store` says where the ledger lies otherwise than in `remit.toml`, `own_ledger` whether it is the project's own, `load` makes a project of them that can be used, and `expectant` one whose register is still to be filled.
 
 mod expectant;
 mod files;
 mod kept_disk;
 mod load;
 mod other_store;
+mod own_ledger;
 mod plugins;
 mod register;
 mod texts;
@@ -15,6 +16,7 @@ pub use expectant::load_expectant;
 pub(crate) use files::LARGEST_TEXT;
 pub use files::{Disk, Files};
 pub use kept_disk::KeptDisk;
+pub(crate) use load::feeds_as_in_force;
 pub use load::{
     Project, checkpoint_settings, compiler, ledger_place, ledger_place_at, load, load_again, load_agreed,
     load_with, server_settings, written_texts,

@@ -96,6 +96,13 @@ impl KnownFiles {
         known.files.insert(read.file.path.clone(), KnownFile { stamp, said });
     }
 
+    /// Forgets one file, so that it is read again.
+    pub(super) fn forget(&mut self, feed: &FeedId, path: &str) {
+        if let Some(known) = self.feeds.get_mut(feed.as_str()) {
+            known.files.remove(path);
+        }
+    }
+
     /// Forgets the files of which something could not be used, does not add up or is not explained, so that whoever asks what files
     /// would come to is told all of that.
     pub fn forget_remarkable(&mut self) {

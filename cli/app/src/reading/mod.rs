@@ -10,6 +10,7 @@ mod whole;
 pub use file_reading::FileReading;
 pub use gone::gone;
 pub use known::KnownFiles;
+pub(crate) use read::look_at;
 pub use read::{
     Embargoed, Feeds, Readings, describe, in_order, note_read, read_file, read_new, refused, under_embargo,
     waiting, with_release,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use engine::model::{Catalogue, FileRefusal, UnderEmbargo, Unused, Withheld};
+use engine::model::{Catalogue, FileRefusal, SourceFile, UnderEmbargo, Unused, Withheld};
 use jiff::{Timestamp, ZonedDateTime};
 use ledger::entry::FileReceipt;
 use plugins::feeds::{Feed, FeedError};
@@ -100,6 +100,27 @@ pub fn read_new(
     }
     progress.end();
     readings
+}
+
+/// Gets to know the files of every feed that say what `is_told` knows already, so that they need not be read again. Nobody is waited for: what is being written is none of
+/// them.
+pub(crate) fn look_at(
+    known: &mut KnownFiles,
+    Feeds { project, feeds, catalogue, received }: Feeds<'_>,
+    is_told: impl Fn(&SourceFile) -> bool,
+) {
+    for feed in feeds {
+        let files = without_embargoed(project, feed, feed.files(project).unwrap_or_default(), received).1;
+        let files = files.into_iter().map(|file| (feed, file)).collect();
+        for (feed, path) in leave_unchanged(known, project, files, catalogue, &mut Vec::new()) {
+            let read = read_file(known, project, feed, &path, catalogue, received);
+            if let Ok(FileReading { file, .. }) = read
+                && !is_told(&file)
+            {
+                known.forget(&file.feed, &file.path);
+            }
+        }
+    }
 }
 
 /// Sets files apart of which nothing may be told yet.

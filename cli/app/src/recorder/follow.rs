@@ -1,5 +1,7 @@
 //! An engine that follows a ledger which somebody else writes, so that long questions hold up nobody who reports. It writes nothing.
 
+use std::path::Path;
+
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
 use ledger::entry::{Entry, Position, Recorded};
@@ -10,6 +12,8 @@ use rules::CompilerCache;
 
 use super::record::Recorder;
 use super::restore::Restored;
+use crate::project::feeds_as_in_force;
+use crate::reading::{Feeds, look_at};
 
 /// What stands on a ledger, as far as it was followed.
 pub struct Follower {
@@ -18,6 +22,14 @@ pub struct Follower {
     restored: Restored,
     /// Whether personal values may have been erased since it read them.
     may_hold_erased: bool,
+}
+
+/// How a ledger that was followed is gone on with.
+pub enum TakenOver {
+    /// From what was followed, with what was compiled on the way.
+    Followed(Box<(Recorder, CompilerCache<'static>)>),
+    /// Nothing that was followed is of use.
+    Anew(Box<dyn KeptLedger>),
 }
 
 impl Follower {
@@ -65,6 +77,18 @@ impl Follower {
         })
     }
 
+    /// Looks at the files of a project while somebody else writes, so that whoever takes over reads those alone of which the ledger does not tell. Where the project is
+    /// written otherwise than what is in force, they may come to something else, and are all left for then.
+    pub fn look_at_files(&mut self, dir: &Path) {
+        let Some(program) = self.engine().program().cloned() else { return };
+        let feeds = self.restored.project_text().and_then(|in_force| feeds_as_in_force(dir, in_force));
+        let Some(feeds) = feeds else { return };
+        let received = self.engine().now().unwrap_or_default();
+        let to_read = Feeds { project: dir, feeds: &feeds, catalogue: &program.catalogue, received };
+        let (known, contents) = self.restored.files();
+        look_at(known, to_read, |file| contents.is_as_read(file));
+    }
+
     /// Where the ledger ended, as far as it was followed.
     ///
     /// # Errors
@@ -78,35 +102,26 @@ impl Follower {
         &mut *self.store
     }
 
-    /// Whether what was followed up to `end` stands on a ledger as well. It does not where the ledger went back to an earlier moment, as when a backup was put back,
-    /// and where personal values were erased from it since they were read.
+    /// Goes on as whoever writes the ledger, which `store` is, from what was followed up to `end`. It does not where that stands on the ledger no more, as when it went
+    /// back to an earlier moment, and where personal values were erased from it since they were read.
     ///
     /// # Errors
     /// The ledger cannot be read.
-    pub fn is_part_of(&self, end: Head, store: &mut dyn KeptLedger) -> Result<bool, StoreError> {
-        let mut was_erased = self.may_hold_erased;
-        store.read(self.restored.position(), &mut |recorded| {
-            was_erased |= is_erasure(&recorded);
-            Ok(())
-        })?;
+    pub fn take_over(mut self, end: Head, mut store: Box<dyn KeptLedger>) -> Result<TakenOver, StoreError> {
         let is_same = end.position == self.restored.position() && store.head_at(end.position)? == end;
-        Ok(is_same && !was_erased)
-    }
-
-    /// Goes on as whoever writes the ledger, which `store` is, from what was followed so far.
-    ///
-    /// # Errors
-    /// The ledger cannot be read.
-    pub fn take_over(
-        mut self,
-        mut store: Box<dyn KeptLedger>,
-    ) -> Result<(Recorder, CompilerCache<'static>), StoreError> {
-        let Self { cache, restored, .. } = &mut self;
+        if !is_same {
+            return Ok(TakenOver::Anew(store));
+        }
+        let Self { cache, restored, may_hold_erased: was_erased, .. } = &mut self;
         store.read(restored.position(), &mut |recorded| {
+            *was_erased |= is_erasure(&recorded);
             restored.take(cache, recorded);
             Ok(())
         })?;
-        Ok((self.restored.into_recorder(store), self.cache))
+        if self.may_hold_erased {
+            return Ok(TakenOver::Anew(store));
+        }
+        Ok(TakenOver::Followed(Box::new((self.restored.into_recorder(store), self.cache))))
     }
 
     pub fn engine(&self) -> &Engine {

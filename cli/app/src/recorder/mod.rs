@@ -48,8 +48,8 @@ mod touched;
 
 pub use accounting::Accounting;
 pub use clock::ClockBehind;
-pub use follow::Follower;
 pub(crate) use follow::pass_time;
+pub use follow::{Follower, TakenOver};
 pub(crate) use gather::together;
 pub use handed_in::KnownHandIn;
 pub use propose::{DecideError, Deciding};

@@ -9,13 +9,14 @@ use engine::program::Program;
 use engine::{Engine, Event};
 use ledger::codec::Snapshot;
 use ledger::entry::{Entry, Position, Recorded};
+use ledger::file_contents::FileContents;
 use ledger::fold::Observer as _;
 use ledger::proposals::Proposals;
 use ledger::silences::Silences;
 use plugins::routes::Routes;
 use plugins::stores::{Store, StoreError};
 use rules::CompilerCache;
-use rules::source::Sources;
+use rules::source::{SourceText, Sources};
 
 use super::accounting::Accounting;
 use super::quiet::Quiet;
@@ -154,6 +155,16 @@ impl Restored {
 
     pub(super) fn engine_mut(&mut self) -> &mut Engine {
         &mut self.engine
+    }
+
+    /// The files that were read here, and what the ledger says of each.
+    pub(super) fn files(&mut self) -> (&mut KnownFiles, &FileContents) {
+        (&mut self.known_files, &self.state.contents)
+    }
+
+    /// `remit.toml` as it is in force; none where nothing is yet.
+    pub(super) fn project_text(&self) -> Option<&SourceText> {
+        self.state.sources.as_deref().map(|sources| &sources.project)
     }
 
     /// What officials asked for that a second person decides about.

@@ -97,7 +97,7 @@ impl Daemon {
     pub fn start(dir: &Path, place: &LedgerPlace, terms: &Terms) -> anyhow::Result<Started> {
         let (sender, happenings) = channel();
         stop_on_signals(sender.clone())?;
-        let Some(had) = standby::have(place, terms, &happenings, || wake_by(&sender))? else {
+        let Some(had) = standby::have(dir, place, terms, &happenings, || wake_by(&sender))? else {
             return Ok(Started::Stopped);
         };
         let Had { recorder, mut cache, found } = had;

@@ -10,6 +10,11 @@ impl Daemon {
     /// Carries out what stands in the inbox. What cannot be carried out now is tried again when the store has recovered.
     pub(super) fn carry_out_requests(&mut self) {
         self.requests_wait = false;
+        // A process that was frozen may have lost the ledger by now, and would refuse by what it knew then.
+        if let Err(error) = self.recorder.check_store() {
+            self.requests_wait = true;
+            return self.note(Err(error));
+        }
         match pending(&self.inbox) {
             Ok(Pending { signatures, rest }) => {
                 if !signatures.is_empty() {

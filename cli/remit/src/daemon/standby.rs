@@ -1,11 +1,12 @@
 //! Having the ledger to write: at once, after a while, or as a standby that goes along with what another process writes until that one is gone.
 
+use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use app::progress::Unseen;
 use app::project;
-use app::recorder::{Follower, Recorder};
+use app::recorder::{Follower, Recorder, TakenOver};
 use app::upgrade::{Admitted, Shadow, UpgradeError, admit, check_accepted, is_of_another_version};
 use jiff::Timestamp;
 use plugins::stores::{Head, KeptLedger, LedgerPlace, StoreError, Wake};
@@ -56,13 +57,14 @@ pub(super) enum Found {
 
 /// Has the ledger; none where somebody asked the service to stop while it waited.
 pub(super) fn have(
+    dir: &Path,
     place: &LedgerPlace,
     terms: &Terms,
     happenings: &Receiver<Happening>,
     wake: impl Fn() -> Wake,
 ) -> anyhow::Result<Option<Had>> {
     check_accepted(terms.accepted.as_deref())?;
-    let mut standby = Standby { place, terms, followed: None, shadow: None, said: None };
+    let mut standby = Standby { dir, place, terms, followed: None, shadow: None, said: None };
     let mut store = match terms.when_held {
         WhenHeld::GiveUp => place.open_within(PATIENCE)?,
         WhenHeld::StandBy => match standby.wait(happenings)? {
@@ -76,6 +78,7 @@ pub(super) fn have(
 
 /// A process that waits for the ledger.
 struct Standby<'p> {
+    dir: &'p Path,
     place: &'p LedgerPlace,
     terms: &'p Terms,
     /// What was followed, up to where.
@@ -140,10 +143,10 @@ impl Standby<'_> {
     }
 
     fn catch_up(&mut self) -> Result<(), StoreError> {
-        let mut follower = match self.followed.take() {
-            Some((follower, _)) => follower,
+        let (mut follower, before) = match self.followed.take() {
+            Some((follower, end)) => (follower, Some(end)),
             None => match Follower::open(self.place, project::compiler())? {
-                Some(follower) => follower,
+                Some(follower) => (follower, None),
                 None => return Ok(()),
             },
         };
@@ -152,23 +155,36 @@ impl Standby<'_> {
             self.shadow.get_or_insert_default().follow(follower.store(), &Unseen)?;
         }
         let end = follower.end()?;
+        if before != Some(end) {
+            follower.look_at_files(self.dir);
+        }
         self.followed = Some((follower, end));
         Ok(())
     }
 
     /// Goes on with the ledger, which is this process's to write now.
     fn take_over(mut self, mut store: Box<dyn KeptLedger>) -> anyhow::Result<Had> {
+        let ends_at = store.head().position;
+        if let Some((_, Head { position: written_to, .. })) = self.followed
+            && ends_at < written_to
+            && self.place.is_in_database()
+        {
+            return Err(StoreError::WentBack { path: self.place.to_string(), ends_at, written_to }.into());
+        }
         let terms = (self.terms.accepted.as_deref(), Timestamp::now());
         let admitted = admit(&mut *store, self.shadow.take().unwrap_or_default(), terms, &Unseen)?;
+        tell(&admitted);
         if let Some((follower, end)) = self.followed.take()
             && !matches!(admitted, Admitted::Accepted { .. })
-            && follower.is_part_of(end, &mut *store)?
         {
-            tell(&admitted);
-            let (recorder, cache) = follower.take_over(store)?;
-            return Ok(Had { recorder, cache, found: Found::Followed });
+            store = match follower.take_over(end, store)? {
+                TakenOver::Followed(followed) => {
+                    let (recorder, cache) = *followed;
+                    return Ok(Had { recorder, cache, found: Found::Followed });
+                }
+                TakenOver::Anew(store) => store,
+            };
         }
-        tell(&admitted);
         let mut cache = project::compiler();
         let recorder = Recorder::open_with(&mut cache, store)?;
         Ok(Had { recorder, cache, found: Found::Anew })

@@ -9,7 +9,7 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 use tokio_postgres::tls::MakeTlsConnect;
 use tokio_postgres::types::{ToSql, Type};
-use tokio_postgres::{Config, Error, NoTls, Row, Socket, Statement, ToStatement};
+use tokio_postgres::{Config, Error, NoTls, Row, SimpleQueryMessage, Socket, Statement, ToStatement};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::stores::fault::Ledger;
@@ -83,8 +83,7 @@ impl Client {
     }
 
     pub(super) fn batch_execute(&mut self, statements: &str) -> Result<(), Error> {
-        let Self { runtime, inner, wire, patience } = self;
-        ask(runtime, wire, *patience, inner.batch_execute(statements))
+        self.ask(async |client| client.batch_execute(statements).await)
     }
 
     pub(super) fn execute<S: ?Sized + ToStatement>(
@@ -92,8 +91,7 @@ impl Client {
         statement: &S,
         values: &[&(dyn ToSql + Sync)],
     ) -> Result<u64, Error> {
-        let Self { runtime, inner, wire, patience } = self;
-        ask(runtime, wire, *patience, inner.execute(statement, values))
+        self.ask(async |client| client.execute(statement, values).await)
     }
 
     pub(super) fn query<S: ?Sized + ToStatement>(
@@ -101,8 +99,7 @@ impl Client {
         statement: &S,
         values: &[&(dyn ToSql + Sync)],
     ) -> Result<Vec<Row>, Error> {
-        let Self { runtime, inner, wire, patience } = self;
-        ask(runtime, wire, *patience, inner.query(statement, values))
+        self.ask(async |client| client.query(statement, values).await)
     }
 
     pub(super) fn query_one<S: ?Sized + ToStatement>(
@@ -110,8 +107,7 @@ impl Client {
         statement: &S,
         values: &[&(dyn ToSql + Sync)],
     ) -> Result<Row, Error> {
-        let Self { runtime, inner, wire, patience } = self;
-        ask(runtime, wire, *patience, inner.query_one(statement, values))
+        self.ask(async |client| client.query_one(statement, values).await)
     }
 
     pub(super) fn query_opt<S: ?Sized + ToStatement>(
@@ -119,13 +115,30 @@ impl Client {
         statement: &S,
         values: &[&(dyn ToSql + Sync)],
     ) -> Result<Option<Row>, Error> {
-        let Self { runtime, inner, wire, patience } = self;
-        ask(runtime, wire, *patience, inner.query_opt(statement, values))
+        self.ask(async |client| client.query_opt(statement, values).await)
     }
 
     pub(super) fn prepare_typed(&mut self, statement: &str, types: &[Type]) -> Result<Statement, Error> {
+        self.ask(async |client| client.prepare_typed(statement, types).await)
+    }
+
+    /// The first word of what a statement answers, which is not prepared first: behind a pooler nobody knows on which session that would be.
+    pub(super) fn word(&mut self, statement: &str) -> Result<String, Error> {
+        let answer = self.ask(async |client| client.simple_query(statement).await)?;
+        let word = answer.into_iter().find_map(|message| match message {
+            SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),
+            _ => None,
+        });
+        Ok(word.unwrap_or_default())
+    }
+
+    /// Asks, and waits for the answer; what takes longer than that ends the connection.
+    fn ask<T>(
+        &mut self,
+        question: impl AsyncFnOnce(&tokio_postgres::Client) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let Self { runtime, inner, wire, patience } = self;
-        ask(runtime, wire, *patience, inner.prepare_typed(statement, types))
+        runtime.block_on(answer(wire, *patience, question(inner)))
     }
 }
 
@@ -138,33 +151,30 @@ where
     Ok((client, Box::pin(connection)))
 }
 
-/// Asks, and waits for the answer; what takes longer than that ends the connection.
-fn ask<T>(
-    runtime: &Runtime,
+/// The answer to a question, which is waited for so long.
+async fn answer<T>(
     wire: &mut Option<Wire>,
     patience: Duration,
     question: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Error> {
-    runtime.block_on(async {
-        let mut question = pin!(question);
-        let answer = poll_fn(|context| {
-            if let Some(driven) = wire
-                && let Poll::Ready(over) = driven.as_mut().poll(context)
-            {
-                *wire = None;
-                over?;
-            }
-            question.as_mut().poll(context)
-        });
-        if let Ok(answer) = timeout(patience, answer).await {
-            return answer;
+    let mut question = pin!(question);
+    let answer = poll_fn(|context| {
+        if let Some(driven) = wire
+            && let Poll::Ready(over) = driven.as_mut().poll(context)
+        {
+            *wire = None;
+            over?;
         }
-        tracing::warn!(
-            "the server did not answer within {} seconds; the connection is given up",
-            patience.as_secs()
-        );
-        // Nobody drives the connection any more, so that the question hears that it is closed.
-        *wire = None;
-        question.await
-    })
+        question.as_mut().poll(context)
+    });
+    if let Ok(answer) = timeout(patience, answer).await {
+        return answer;
+    }
+    tracing::warn!(
+        "the server did not answer within {} seconds; the connection is given up",
+        patience.as_secs()
+    );
+    // Nobody drives the connection any more, so that the question hears that it is closed.
+    *wire = None;
+    question.await
 }

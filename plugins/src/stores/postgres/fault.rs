@@ -84,6 +84,13 @@ impl Ledger {
         self.unavailable("it may only be read, not written: the server is a standby, or lets nobody write")
     }
 
+    /// What holds for a session, such as the lock of whoever writes, would be another's with the next statement.
+    pub(super) fn behind_pooler(&self) -> StoreError {
+        self.unavailable(
+            "a pooler stands before the server that lends one session to several at once; let Remit past it, or let the pooler keep a session for each of its connections (`pool_mode = session`)",
+        )
+    }
+
     /// The server said nothing at all.
     pub(super) fn silent(&self, waited: Duration) -> StoreError {
         self.unavailable(format!("the server did not answer within {} seconds", waited.as_secs()))

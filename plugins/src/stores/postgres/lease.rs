@@ -99,12 +99,11 @@ impl Lease {
             return Err(ledger.in_use());
         }
         check_version(&mut client)?;
-        schema::upgrade(&mut client, ledger)?;
         let raised = || -> Result<(Epoch, Hold), Error> {
             let raise = "UPDATE remit_head SET epoch = epoch + 1 RETURNING epoch, pg_backend_pid()";
             let row = client.query_one(raise, &[])?;
             let (epoch, backend) = (Epoch(row.try_get(0)?), row.try_get(1)?);
-            let pen = Some(Pen::new(client)?);
+            let pen = Some(Pen::new(client));
             let (heard, watch) = (Some(Instant::now()), Watch::Kept);
             Ok((epoch, Hold { pen, backend, heard, failed: None, wake: None, watch }))
         };
@@ -250,7 +249,7 @@ impl Held {
         let head = self.still_ours(&mut client)?;
         hold.backend =
             client.query_one("SELECT pg_backend_pid()", &[]).and_then(|row| row.try_get(0)).map_err(fault)?;
-        hold.pen = Some(Pen::new(client).map_err(fault)?);
+        hold.pen = Some(Pen::new(client));
         hold.heard = Some(Instant::now());
         tracing::info!("the connection to the ledger was lost, and is there again");
         Ok(head)

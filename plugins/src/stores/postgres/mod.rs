@@ -10,6 +10,8 @@ mod client;
 mod fault;
 mod head_row;
 mod lease;
+#[cfg(test)]
+mod older;
 mod rows;
 mod schema;
 mod session;

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use tokio_postgres::{Error, Row};
 
 use super::client::Client;
+use super::schema;
 use super::session::Asker;
 use crate::stores::batch::{LookUp, Read, Sealed, check_text, position};
 use crate::stores::chain::{Head, Link};
@@ -186,6 +187,10 @@ impl Rows {
 
     /// The names of people and their addresses that are kept.
     pub(super) fn names(&mut self) -> Result<Vec<PersonalValue>, StoreError> {
+        // The layout may be older yet: it is brought up by what is written first.
+        if self.asker.ask(schema::version)?.is_none_or(|version| version < schema::PERSONAL_SINCE) {
+            return Ok(Vec::new());
+        }
         let query = "SELECT hash, kind, salt, value FROM remit_personal WHERE kind = 0 AND value IS NOT NULL
             UNION ALL SELECT hash, kind, salt, value FROM remit_personal WHERE kind = 3 AND value IS NOT NULL";
         let rows = self.asker.ask(|client| client.query(query, &[]))?;

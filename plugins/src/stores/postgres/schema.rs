@@ -13,6 +13,8 @@ pub(super) const LOCKS: i32 = 0x5245_4d54;
 const STEPS: [&str; 4] = [TABLES, PERSONAL, WRITER, ADDRESSES];
 /// The newest version known here.
 pub(super) const VERSION: i32 = 4;
+/// The first version in which personal values stand beside the batches.
+pub(super) const PERSONAL_SINCE: i32 = 2;
 
 /// As in SQLite a batch stands under the position of its last entry, and what is too large for one row goes on in pieces. Texts are bytes, since a
 /// database takes no text in which a zero stands. The head row says where the ledger ends; every commit takes it.
@@ -74,19 +76,22 @@ pub(super) fn check(version: Option<i32>, ledger: &Ledger) -> Result<Option<i32>
 
 /// Makes the tables where there are none, before anybody holds the ledger: what its lock is named by is a table of them.
 pub(super) fn begin(client: &mut Client, ledger: &Ledger) -> Result<(), StoreError> {
-    let found = version(client).map_err(|error| ledger.database_fault(&error))?;
-    if check(found, ledger)?.is_none() { make(client, ledger) } else { Ok(()) }
+    let fault = |error: Error| ledger.database_fault(&error);
+    let mut found = version(client).map_err(fault)?;
+    if found.is_none() {
+        found = make(client).map_err(fault)?;
+    }
+    check(found, ledger).map(drop)
 }
 
 /// Makes those of an older version those of this one. Whoever does holds the ledger, so that nobody writes to it as it was.
-pub(super) fn upgrade(client: &mut Client, ledger: &Ledger) -> Result<(), StoreError> {
-    let found = version(client).map_err(|error| ledger.database_fault(&error))?;
-    if check(found, ledger)? == Some(VERSION) { Ok(()) } else { make(client, ledger) }
+pub(super) fn upgrade(client: &mut Client) -> Result<(), Error> {
+    if version(client)?.is_some_and(|found| found < VERSION) { make(client).map(drop) } else { Ok(()) }
 }
 
-/// Takes the steps that are missing, in one transaction: a process that dies half-way leaves nothing.
-fn make(client: &mut Client, ledger: &Ledger) -> Result<(), StoreError> {
-    let made = client.in_transaction(|client| -> Result<Option<i32>, Error> {
+/// Takes the steps that are missing, in one transaction: a process that dies half-way leaves nothing. Says which version there is then.
+fn make(client: &mut Client) -> Result<Option<i32>, Error> {
+    client.in_transaction(|client| {
         // Whoever makes the same at once waits, and finds it made.
         client.execute("SELECT pg_advisory_xact_lock($1, 0)", &[&LOCKS])?;
         let found = version(client)?;
@@ -99,9 +104,7 @@ fn make(client: &mut Client, ledger: &Ledger) -> Result<(), StoreError> {
         }
         client.execute("UPDATE remit_head SET version = $1", &[&VERSION])?;
         Ok(Some(VERSION))
-    });
-    let made = made.map_err(|error| ledger.database_fault(&error))?;
-    check(made, ledger).map(drop)
+    })
 }
 
 /// Which Remit wrote the ledger last; none where nobody says so, as before the third version.

@@ -83,12 +83,16 @@ pub(super) fn connect(
         Line::Open => None,
         Line::Encrypted => Some(encryption(address, ledger)?),
     };
-    let mut client = Client::connect(&config, encryption, patience(&config), ledger)?;
+    let connected = || Client::connect(&config, encryption.clone(), patience(&config), ledger);
+    let mut client = connected()?;
+    // Whoever is let in but once cannot be told from others.
+    let is_shared = |other: &mut Client| shares_sessions([&mut client, other]).unwrap_or(false);
+    if purpose != Purpose::AskAfterWriting && connected().as_mut().is_ok_and(is_shared) {
+        return Err(ledger.behind_pooler());
+    }
     client.batch_execute(LIMITS).map_err(fault)?;
-    let found: i32 = client
-        .query_one("SELECT current_setting('server_version_num')::integer", &[])
-        .and_then(|row| row.try_get(0))
-        .map_err(fault)?;
+    let found = client.word("SELECT current_setting('server_version_num')").map_err(fault)?;
+    let found: i32 = found.parse().unwrap_or(OLDEST);
     if found < OLDEST {
         let major = found / 10_000;
         return Err(
@@ -101,6 +105,15 @@ pub(super) fn connect(
     };
     client.batch_execute(&settings).map_err(fault)?;
     Ok(client.patient(patience))
+}
+
+/// Whether two connections share sessions of the server, as behind a pooler that lends one out for a transaction at a time: then both are on one, or one of them
+/// is now on this and now on that.
+fn shares_sessions(connections: [&mut Client; 2]) -> Result<bool, Error> {
+    let session = "SELECT pid || ' ' || backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()";
+    let [one, other] = connections;
+    let (first, second) = (one.word(session)?, other.word(session)?);
+    Ok(first == second || one.word(session)? != first || other.word(session)? != second)
 }
 
 /// How long it may take until one of the servers has let one in.

@@ -15,10 +15,10 @@ use super::session::{Asker, Purpose};
 use crate::stores::batch::{KnownTexts, NewBatch, StoredBatch, position};
 use crate::stores::chain::Head;
 use crate::stores::fault::Ledger;
+use crate::stores::held_here::HeldHere;
 use crate::stores::kept_ledger::{EachCommit, KeptLedger, Wake};
 use crate::stores::salts::Salts;
 use crate::stores::sealed_snapshot;
-use crate::stores::sqlite::Lock;
 use crate::stores::store::{Store, StoreError};
 use ledger::codec;
 use ledger::commit::Commit;
@@ -40,7 +40,7 @@ pub struct PostgresStore {
     /// What was last to be written where nobody could say whether it was.
     pub(super) in_doubt: Option<Head>,
     /// Says to others on this machine that a process here holds it, and reads what is handed in here.
-    _here: Option<Lock>,
+    _here: Option<HeldHere>,
 }
 
 impl PostgresStore {
@@ -74,10 +74,10 @@ impl PostgresStore {
         Ok(Some(Self { ledger, head, texts, salts, rows, lease: None, in_doubt: None, _here: None }))
     }
 
-    /// The same, which keeps this lock of this machine for as long.
+    /// The same, which says on this machine for as long that it is held here.
     #[must_use]
-    pub(in crate::stores) fn with_lock(self, lock: Lock) -> Self {
-        Self { _here: Some(lock), ..self }
+    pub(in crate::stores) fn held_here(self, here: HeldHere) -> Self {
+        Self { _here: Some(here), ..self }
     }
 
     /// Writes a batch where the ledger ends as this process knows it, and nowhere else.

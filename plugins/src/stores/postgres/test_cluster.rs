@@ -3,7 +3,7 @@
 use std::env;
 use std::fs;
 use std::io::{self, BufRead as _, BufReader, Write as _};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -13,8 +13,10 @@ use tempfile::TempDir;
 /// Where the packages of Debian put the programs, a folder for each version.
 const VERSIONS: &str = "/usr/lib/postgresql";
 const OLDEST: u32 = 15;
+/// Where the package of Debian puts the pooler.
+const POOLER: &str = "/usr/sbin/pgbouncer";
 /// Who owns the databases.
-const ROLE: &str = "remit";
+pub const ROLE: &str = "remit";
 /// As whom the server runs where the test is run by root, for whom it refuses to.
 const SERVER_USER: &str = "postgres";
 /// What a server says that is started while processes of the one before it, which was killed, are there yet.
@@ -99,8 +101,14 @@ impl Cluster {
     /// It does not run.
     pub fn kill(&mut self) {
         let mut server = self.server.take().expect("it runs");
+        let children = format!("/proc/{0}/task/{0}/children", server.id());
+        let children = fs::read_to_string(children).unwrap_or_default();
         server.kill().expect("it runs");
         server.wait().expect("it ends");
+        // Those who answered notice it, and end by themselves.
+        while children.split_whitespace().any(|child| Path::new("/proc").join(child).exists()) {
+            thread::yield_now();
+        }
     }
 
     /// A server that follows this one, and has what was committed here before whoever committed hears of it.
@@ -109,6 +117,17 @@ impl Cluster {
     /// It does not start.
     #[must_use]
     pub fn standby(&self) -> Self {
+        let standby = self.follower();
+        self.set("synchronous_standby_names", "*");
+        standby
+    }
+
+    /// A server that follows this one, and whoever commits here does not wait for it.
+    ///
+    /// # Panics
+    /// It does not start.
+    #[must_use]
+    pub fn follower(&self) -> Self {
         let folder = TempDir::with_prefix("remit-pg-").expect("a temporary folder can be made");
         give_away(folder.path());
         let mut standby = Self { folder, programs: self.programs.clone(), server: None, port: None };
@@ -116,9 +135,13 @@ impl Cluster {
         copy.arg("-D").arg(standby.data()).arg("-h").arg(self.folder.path());
         run(copy.args(["-U", ROLE, "-R", "-X", "stream", "-c", "fast", "--no-sync"]));
         standby.start_again();
-        self.tell("postgres", "ALTER SYSTEM SET synchronous_standby_names = '*'");
-        self.tell("postgres", "SELECT pg_reload_conf()");
         standby
+    }
+
+    /// Sets what the whole server goes by.
+    pub fn set(&self, name: &str, value: &str) {
+        self.tell("postgres", &format!("ALTER SYSTEM SET {name} = '{value}'"));
+        self.tell("postgres", "SELECT pg_reload_conf()");
     }
 
     /// Lets it take the place of the one that it followed.
@@ -140,9 +163,37 @@ impl Cluster {
             run(Command::new("chmod").arg("600").arg(&file));
             give_away(&file);
         }
-        let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-        self.port = Some(free.expect("a port is free").port());
+        self.port = Some(free_port());
         self.start_again();
+    }
+
+    /// A pooler before the server that lends its sessions out in this mode, such as `transaction`; none where it is not installed, which is said.
+    ///
+    /// # Panics
+    /// It does not start, or there is none where there must be one: in continuous integration.
+    pub fn pooler(&self, mode: &str) -> Option<Pooler> {
+        if !Path::new(POOLER).is_file() {
+            assert!(env::var_os("CI").is_none(), "PgBouncer is needed here: apt-get install pgbouncer");
+            drop(writeln!(io::stderr(), "passed over, since PgBouncer is not installed"));
+            return None;
+        }
+        let (port, folder) = (free_port(), self.folder.path());
+        let settings = format!(
+            "[databases]\n* = host={} user={ROLE}\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = {port}\n\
+             unix_socket_dir =\nauth_type = any\npool_mode = {mode}\n",
+            folder.display()
+        );
+        let file = folder.join(format!("{mode}.ini"));
+        fs::write(&file, settings).expect("the folder can be written");
+        let mut start = self.command(POOLER);
+        let process = start.arg(file).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+        let mut pooler = Pooler { process: process.expect("the pooler starts"), port };
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            let ended = pooler.process.try_wait().expect("it is this test's own");
+            assert!(ended.is_none(), "the pooler ended: {ended:?}");
+            thread::yield_now();
+        }
+        Some(pooler)
     }
 
     /// The address of a database that is there, by the port.
@@ -164,6 +215,13 @@ impl Cluster {
     pub fn address(&self, name: &str) -> String {
         let port = self.port.map(|port| format!("&port={port}")).unwrap_or_default();
         format!("postgres:///{name}?host={}&user={ROLE}{port}", self.folder.path().display())
+    }
+
+    /// The address of a database that is there on this server or on another, whichever of them takes writes.
+    pub fn address_with(&self, other: &Self, name: &str) -> String {
+        let [one, other] =
+            [self, other].map(|cluster| cluster.folder.path().display().to_string().replace('/', "%2F"));
+        format!("postgres://{ROLE}@{one},{other}/{name}")
     }
 
     /// What the server answers, as its own client shows it.
@@ -193,6 +251,27 @@ impl Cluster {
     }
 }
 
+/// A pooler that is up; a test that is over takes it down.
+pub struct Pooler {
+    process: Child,
+    port: u16,
+}
+
+impl Pooler {
+    /// The address of a database that is there, by way of it.
+    pub fn address(&self, name: &str) -> String {
+        format!("postgres://{ROLE}@127.0.0.1:{}/{name}", self.port)
+    }
+}
+
+impl Drop for Pooler {
+    fn drop(&mut self) {
+        // Both fail only where it has ended already.
+        self.process.kill().ok();
+        self.process.wait().ok();
+    }
+}
+
 impl Drop for Cluster {
     fn drop(&mut self) {
         if self.server.is_some() {
@@ -219,6 +298,11 @@ fn up(start: &mut Command) -> Option<Child> {
     Some(server)
 }
 
+fn free_port() -> u16 {
+    let free = TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+    free.expect("a port is free").port()
+}
+
 /// The folder of the newest programs.
 fn programs() -> Option<PathBuf> {
     let versions = fs::read_dir(VERSIONS).ok()?.flatten();
@@ -235,7 +319,7 @@ fn is_root() -> bool {
 }
 
 /// Lets the server have what root made.
-fn give_away(folder: &Path) {
+pub fn give_away(folder: &Path) {
     if is_root() {
         run(Command::new("chown").arg(SERVER_USER).arg(folder));
     }

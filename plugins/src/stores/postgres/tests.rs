@@ -39,11 +39,11 @@ impl Subject for InDatabase<'_> {
     }
 }
 
-fn address(written: &str) -> DatabaseAddress {
+pub(super) fn address(written: &str) -> DatabaseAddress {
     DatabaseAddress::parse(written).unwrap()
 }
 
-fn open(written: &str) -> Result<PostgresStore, StoreError> {
+pub(super) fn open(written: &str) -> Result<PostgresStore, StoreError> {
     PostgresStore::open_within(&address(written), Duration::ZERO)
 }
 

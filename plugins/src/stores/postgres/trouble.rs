@@ -4,19 +4,12 @@ use std::net::TcpListener;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use super::PostgresStore;
 use super::test_cluster::Cluster;
-use super::{DatabaseAddress, PostgresStore};
+use super::tests::{address, open};
 use crate::stores::conformance::{at, queued, read, recorded};
 use crate::stores::store::{Store as _, StoreError};
 use crate::stores::{KeptLedger as _, LedgerPlace};
-
-fn address(written: &str) -> DatabaseAddress {
-    DatabaseAddress::parse(written).unwrap()
-}
-
-fn open(written: &str) -> Result<PostgresStore, StoreError> {
-    PostgresStore::open_within(&address(written), Duration::ZERO)
-}
 
 /// Waits until the server says so.
 fn until(cluster: &Cluster, question: &str, answer: &str) {
@@ -26,19 +19,12 @@ fn until(cluster: &Cluster, question: &str, answer: &str) {
     }
 }
 
-/// The folder of a server's socket, as it stands in an address for several.
-fn folder(written: &str) -> String {
-    let (_, folder) = written.split_once("host=").unwrap();
-    folder.split('&').next().unwrap().replace('/', "%2F")
-}
-
 #[test]
 fn a_standby_that_takes_the_place_of_a_server_that_was_killed_has_all_and_is_written_to() {
     let Some(mut primary) = Cluster::start() else { return };
-    let first = primary.database("ledger");
+    primary.database("ledger");
     let standby = primary.standby();
-    let both = format!("postgres://remit@{},{}/ledger", folder(&first), folder(&standby.address("ledger")));
-    let mut store = open(&both).unwrap();
+    let mut store = open(&primary.address_with(&standby, "ledger")).unwrap();
     store.append(at(1), &[queued("m1")]).unwrap();
     store.append(at(2), &[queued("m2")]).unwrap();
     primary.kill();
@@ -93,10 +79,11 @@ fn a_lock_that_somebody_else_holds_is_not_waited_for_without_limit() {
 #[test]
 fn whoever_writes_asks_the_server_that_takes_writes() {
     let (Some(standby), Some(primary)) = (Cluster::start(), Cluster::start()) else { return };
-    let (only_read, written) = (standby.database("ledger"), primary.database("ledger"));
+    let only_read = standby.database("ledger");
+    primary.database("ledger");
     drop(open(&only_read).unwrap());
     standby.tell("postgres", "ALTER DATABASE ledger SET default_transaction_read_only = on");
-    let both = format!("postgres://remit@{},{}/ledger", folder(&only_read), folder(&written));
+    let both = standby.address_with(&primary, "ledger");
     let mut store = open(&both).unwrap();
     store.append(at(1), &[queued("m1")]).unwrap();
     assert_eq!(read(&mut store, 0), [recorded(1, 1, queued("m1"))]);
@@ -131,4 +118,61 @@ fn whether_a_process_here_holds_a_ledger_is_known_on_this_machine() {
     let apart = here.clone().apart().open().unwrap();
     assert_eq!(held(), (false, false), "a copy takes nothing up");
     drop(apart);
+}
+
+#[test]
+fn a_process_here_that_lost_its_lease_and_still_has_the_lock_file_holds_up_nobody() {
+    let Some(cluster) = Cluster::start() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let written = cluster.database("ledger");
+    let place = LedgerPlace::database(address(&written), folder.path().join(".remit/ledger.sqlite"));
+    let frozen = place.open().unwrap();
+    let next = thread::scope(|scope| {
+        let next = scope.spawn(|| place.open_within(Duration::from_mins(1)).unwrap());
+        let locks = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted";
+        until(&cluster, locks, "1");
+        // As the server does with a process that says nothing any more.
+        let end = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted";
+        cluster.tell("ledger", end);
+        next.join().unwrap()
+    });
+    let is_held = |expected: bool| {
+        let end = Instant::now() + Duration::from_mins(1);
+        while place.is_held_here().unwrap() != expected {
+            assert!(Instant::now() < end, "whether it is held here: {expected}");
+        }
+    };
+    is_held(true);
+    drop(frozen);
+    // Whoever holds the ledger takes the lock file up.
+    is_held(true);
+    drop(next);
+    is_held(false);
+}
+
+#[test]
+fn a_pooler_that_lends_one_session_to_several_is_refused_and_one_that_does_not_will_do() {
+    let Some(cluster) = Cluster::start() else { return };
+    let direct = cluster.database("ledger");
+    open(&direct).unwrap().append(at(1), &[queued("m1")]).unwrap();
+    for mode in ["transaction", "statement"] {
+        let Some(pooler) = cluster.pooler(mode) else { return };
+        let written = pooler.address("ledger");
+        let error = open(&written).err().unwrap().to_string();
+        insta::allow_duplicates!(
+            insta::assert_snapshot!(error.replace(&written, "DATABASE"), @"the ledger DATABASE cannot be read or written: a pooler stands before the server that lends one session to several at once; let Remit past it, or let the pooler keep a session for each of its connections (`pool_mode = session`)")
+        );
+        let asked = PostgresStore::open_read_only(&address(&written)).err().unwrap();
+        assert_eq!(asked.to_string(), error);
+    }
+    let locks = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'";
+    assert_eq!(cluster.tell("ledger", locks), "0", "nothing is left behind on a session of the pooler");
+    let Some(pooler) = cluster.pooler("session") else { return };
+    let written = pooler.address("ledger");
+    let mut store = open(&written).unwrap();
+    store.append(at(2), &[queued("m2")]).unwrap();
+    assert!(matches!(open(&direct), Err(StoreError::InUse { .. })));
+    drop(store);
+    let mut store = open(&direct).unwrap();
+    assert_eq!(read(&mut store, 0), [recorded(1, 1, queued("m1")), recorded(2, 2, queued("m2"))]);
 }

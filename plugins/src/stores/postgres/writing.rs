@@ -8,6 +8,7 @@ use tokio_postgres::{Error, Statement};
 
 use super::client::Client;
 use super::rows::{PIECE, number};
+use super::schema;
 use super::session::MUCH_WRITTEN_WITHIN;
 use crate::stores::batch::{KnownTexts, NewBatch};
 use crate::stores::chain::Head;
@@ -67,13 +68,26 @@ pub(super) enum Fate {
 /// A connection that writes.
 pub(super) struct Pen {
     pub(super) client: Client,
-    append: Statement,
+    /// How a batch is appended to the tables of this version; none before anything is written over this connection, since they may be older until then.
+    append: Option<Statement>,
 }
 
 impl Pen {
-    pub(super) fn new(mut client: Client) -> Result<Self, Error> {
-        let append = client.prepare_typed(APPEND, &TYPES)?;
-        Ok(Self { client, append })
+    pub(super) fn new(client: Client) -> Self {
+        Self { client, append: None }
+    }
+
+    /// Makes the tables those of this version, where they are older. Whoever is about to write calls this first: until then the Remit that laid them out goes on
+    /// with them.
+    fn bring_up(&mut self) -> Result<(&mut Client, &Statement), Error> {
+        let Self { client, append } = self;
+        let append = if let Some(append) = append {
+            append
+        } else {
+            schema::upgrade(client)?;
+            append.insert(client.prepare_typed(APPEND, &TYPES)?)
+        };
+        Ok((client, append))
     }
 
     /// Writes a batch after `before`, with the texts in it that are not known to be there.
@@ -84,7 +98,7 @@ impl Pen {
         batch: &NewBatch<'_>,
         known: &KnownTexts,
     ) -> Result<Fate, Error> {
-        let Self { client, append } = self;
+        let (client, append) = self.bring_up()?;
         let (first, rest) = batch.sealed.split_at(batch.sealed.len().min(PIECE));
         let texts: usize = known.new_among(&batch.texts).map(|(_, text)| text.len()).sum();
         if first.len() + texts < PIECE.min(LITTLE) {
@@ -105,7 +119,7 @@ impl Pen {
     /// the ledger as it was.
     pub(super) fn erase(&mut self, epoch: Epoch, hashes: &[TreeHash]) -> Result<Fate, Error> {
         let gone: Vec<&[u8]> = hashes.iter().map(|hash| hash.bytes().as_slice()).collect();
-        self.client.within(WRITTEN_ANEW_WITHIN, |client| {
+        self.bring_up()?.0.within(WRITTEN_ANEW_WITHIN, |client| {
             client.in_transaction(|client| {
                 let held = "SELECT FROM remit_head WHERE epoch = $1 FOR SHARE";
                 if client.query_opt(held, &[&epoch.0])?.is_none() {
@@ -126,7 +140,7 @@ impl Pen {
 
     /// Replaces the snapshot.
     pub(super) fn save(&mut self, epoch: Epoch, position: i64, sealed: &[u8]) -> Result<Fate, Error> {
-        self.client.within(MUCH_WRITTEN_WITHIN, |client| {
+        self.bring_up()?.0.within(MUCH_WRITTEN_WITHIN, |client| {
             client.in_transaction(|client| {
                 let held = "SELECT FROM remit_head WHERE epoch = $1 FOR SHARE";
                 if client.query_opt(held, &[&epoch.0])?.is_none() {
@@ -145,7 +159,7 @@ impl Pen {
     /// Writes down which Remit writes under this number from now on.
     pub(super) fn sign(&mut self, epoch: Epoch, version: &str) -> Result<Fate, Error> {
         let sign = "UPDATE remit_head SET written_by = $2 WHERE epoch = $1";
-        let signed = self.client.execute(sign, &[&epoch.0, &version])?;
+        let signed = self.bring_up()?.0.execute(sign, &[&epoch.0, &version])?;
         Ok(if signed == 0 { Fate::Fenced } else { Fate::Written })
     }
 }

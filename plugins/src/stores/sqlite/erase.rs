@@ -14,9 +14,7 @@ impl SqliteStore {
     /// The ledger may only be read, or the disk fails; or somebody reads it meanwhile, so that the log keeps what stood there.
     pub fn erase(&mut self, hashes: &[TreeHash]) -> Result<(), StoreError> {
         self.check()?;
-        if self.writer.is_none() {
-            return Err(self.ledger.for_reading_only());
-        }
+        self.bring_up()?;
         self.salts = Salts::default();
         let connection = &mut self.connection;
         let mut erase = || {

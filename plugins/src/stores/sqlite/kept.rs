@@ -85,6 +85,7 @@ impl KeptLedger for SqliteStore {
     }
 
     fn append_stored(&mut self, batch: &StoredBatch) -> Result<(), StoreError> {
+        self.bring_up()?;
         let batch = NewBatch::copied(SqliteStore::head(self), batch, &self.ledger)?;
         self.write(&batch)
     }

@@ -36,6 +36,13 @@ pub(in crate::stores) fn lock_beside(
     Ok(Lock { _beside: file, _itself: None })
 }
 
+/// Takes the lock file once whoever has it lets go of it, however long that takes.
+pub(in crate::stores) fn wait_for_lock_beside(path: &Path) -> io::Result<Lock> {
+    let file = place::private().truncate(false).open(place::beside(path, ".lock"))?;
+    file.lock()?;
+    Ok(Lock { _beside: file, _itself: None })
+}
+
 impl Lock {
     /// Locks the ledger's own file as well, so that the lock holds although somebody removes the file beside it. Elsewhere
     /// than on Linux this would get in the way of the locks that SQLite itself takes.

@@ -260,11 +260,54 @@ fn a_ledger_of_the_first_version_is_read_and_chained() {
     unchain(&place);
     assert_eq!(place.positions(), [1, 2, 3, 4, 5], "whoever asks leaves it as it is");
     let mut store = SqliteStore::open(&place.path).unwrap();
+    assert_eq!(store.verify().unwrap(), chained);
+    store.sign("0.0.1").unwrap();
     assert_eq!((store.head(), store.verify().unwrap()), (chained, chained));
     store.append(at(5), &[queued("m4")]).unwrap();
     drop(store);
     place.change("DELETE FROM batch WHERE last = 6");
     assert!(SqliteStore::open(&place.path).is_err());
+}
+
+/// Lays a ledger out as a Remit did that put personal values into the batches.
+fn gather_in(place: &LossPlace) {
+    place.change("PRAGMA user_version = 2");
+}
+
+#[test]
+fn one_of_an_older_layout_stays_as_it_is_until_something_is_written_to_it() {
+    type Step = fn(&mut SqliteStore);
+    let writes: [Step; 4] = [
+        |store| assert_ne!(store.append(at(5), &[queued("m4")]).unwrap(), 0),
+        |store| store.save_snapshot(5, b"state").unwrap(),
+        |store| store.sign("0.0.1").unwrap(),
+        |store| store.erase(&[]).unwrap(),
+    ];
+    for (lay_out, write) in
+        [unchain, gather_in].into_iter().flat_map(|older| writes.map(|write| (older, write)))
+    {
+        let place = LossPlace::written();
+        lay_out(&place);
+        let before = fs::read(&place.path).unwrap();
+        let mut store = SqliteStore::open(&place.path).unwrap();
+        store.verify().unwrap();
+        store.check().unwrap();
+        assert_eq!(
+            (read(&mut store, 0).len(), store.snapshot().unwrap(), store.head().position),
+            (5, None, 5)
+        );
+        assert_eq!(store.entry(3).unwrap().map(|third| third.position), Some(3));
+        drop(store);
+        assert_eq!(fs::read(&place.path).unwrap(), before, "whoever wrote it before goes on with it");
+        let mut store = SqliteStore::open(&place.path).unwrap();
+        write(&mut store);
+        assert_eq!(store.verify().unwrap(), store.head());
+        drop(store);
+        let mut store = SqliteStore::open(&place.path).unwrap();
+        assert!(store.is_chained());
+        store.append(at(6), &[queued("m5")]).unwrap();
+        assert_eq!(store.verify().unwrap(), store.head());
+    }
 }
 
 #[test]

@@ -29,6 +29,6 @@ mod upgrade;
 mod verify;
 mod writer;
 
-pub(in crate::stores) use lock::{Lock, lock_beside};
+pub(in crate::stores) use lock::{Lock, lock_beside, wait_for_lock_beside};
 pub use repair::{Repaired, Rewound};
 pub use store::SqliteStore;

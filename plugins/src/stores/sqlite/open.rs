@@ -14,7 +14,6 @@ use super::place::{self, Copy};
 use super::rows::Rows;
 use super::schema::{self, Found, Layout};
 use super::store::SqliteStore;
-use super::upgrade;
 use super::writer::Writer;
 use crate::stores::batch::KnownTexts;
 use crate::stores::chain::Head;
@@ -51,19 +50,19 @@ impl SqliteStore {
         let ledger = of_its_version(&connection, ledger)?;
         ledger.check_version()?;
         schema::make_durable(&connection, &ledger)?;
-        match found {
-            Found::Nothing => schema::create(&mut connection, &ledger)?,
-            Found::Ledger(Layout::Loose) => upgrade::chain(&mut connection, path, &kept, &ledger)?,
-            Found::Ledger(Layout::Chained) => {}
-        }
-        schema::make_room_for_personal(&mut connection, &ledger)?;
-        let head = Rows { connection: &connection, ledger: &ledger, layout: Layout::Chained }.head()?;
-        // A ledger that was chained just now began a head file.
-        let kept = if let Found::Ledger(Layout::Loose) = found { kept_head(path, &ledger)? } else { kept };
-        check_head(&connection, Layout::Chained, &kept, &head, &ledger)?;
-        let head_file = take_up_head(path, &kept, &head);
+        // One of an older layout stays as it is until something is written to it.
+        let layout = match found {
+            Found::Nothing => {
+                schema::create(&mut connection, &ledger)?;
+                Layout::Current
+            }
+            Found::Ledger(layout) => layout,
+        };
+        let head = Rows { connection: &connection, ledger: &ledger, layout }.head()?;
+        check_head(&connection, layout, &kept, &head, &ledger)?;
+        let head_file = if layout.is_chained() { take_up_head(path, &kept, &head) } else { None };
         let writer = Writer::new(path, lock, head_file, &ledger)?;
-        let (layout, texts, salts) = (Layout::Chained, KnownTexts::default(), Salts::default());
+        let (texts, salts) = (KnownTexts::default(), Salts::default());
         Ok(Self { connection, ledger, layout, head, texts, salts, writer: Some(writer), copy: None })
     }
 
@@ -176,7 +175,7 @@ fn check_head(
     if kept.position > head.position {
         return Err(ledger.cut_off(head.position, kept.position));
     }
-    if layout == Layout::Loose || kept.position == 0 {
+    if !layout.is_chained() || kept.position == 0 {
         return Ok(());
     }
     match (Rows { connection, ledger, layout }).link_of(kept.position)? {

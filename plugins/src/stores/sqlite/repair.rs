@@ -104,6 +104,7 @@ impl SqliteStore {
             Ok(())
         })?;
         let copy = store.keep_copy(path)?;
+        store.bring_up()?;
         store.cut(head)?;
         Ok(Rewound { head, undone, copy: Some(copy) })
     }
@@ -196,7 +197,7 @@ fn rebuild(path: &Path, new: &Path, ledger: &Ledger) -> Result<Walked, StoreErro
     // An older Remit would cut off what a newer one wrote.
     ledger.clone().written_by(written_by.as_deref()).check_version()?;
     let has_links = old.prepare("SELECT link FROM batch").is_ok();
-    let layout = if has_links { Layout::Chained } else { Layout::Loose };
+    let layout = if has_links { Layout::Current } else { Layout::Loose };
     let rows = Rows { connection: &old, ledger, layout };
     place::private().truncate(true).open(new).map_err(|_| ledger.unopenable())?;
     let mut connection =

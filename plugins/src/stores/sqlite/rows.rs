@@ -32,7 +32,7 @@ impl Rows<'_> {
     pub(super) fn query(&self, which: &str) -> String {
         let link = match self.layout {
             Layout::Loose => "NULL",
-            Layout::Chained => "link",
+            Layout::Chained | Layout::Current => "link",
         };
         format!("SELECT last, at, entries, {link} FROM batch {which}")
     }
@@ -83,10 +83,10 @@ impl Rows<'_> {
     /// Whether a batch follows from what stands before it, as far as batches are chained; the link that leads on.
     pub(super) fn follow(&self, before: Link, sealed: &Sealed<'_>) -> Result<Link, StoreError> {
         let link = sealed.link_after(before);
-        match (self.layout, sealed.link) {
-            (Layout::Chained, found) if found != Some(link) => Err(self.ledger.unchained(sealed.last)),
-            _ => Ok(link),
+        if self.layout.is_chained() && sealed.link != Some(link) {
+            return Err(self.ledger.unchained(sealed.last));
         }
+        Ok(link)
     }
 
     /// Where the ledger ends.
@@ -99,7 +99,7 @@ impl Rows<'_> {
 
     /// The link of the newest batch that ends at this place or before it.
     pub(super) fn link_at(&self, position: Position) -> Result<Link, StoreError> {
-        if self.layout == Layout::Loose {
+        if !self.layout.is_chained() {
             return Ok(Link::START);
         }
         let query = "SELECT link FROM batch WHERE last <= ?1 ORDER BY last DESC LIMIT 1";

@@ -70,6 +70,14 @@ pub(super) enum Layout {
     Loose,
     /// Each bound to the one before it.
     Chained,
+    /// The same, with personal values beside them: the layout of this version.
+    Current,
+}
+
+impl Layout {
+    pub(super) fn is_chained(self) -> bool {
+        self != Self::Loose
+    }
 }
 
 /// What a file turned out to be.
@@ -90,7 +98,8 @@ pub(super) fn identify(connection: &Connection, ledger: &Ledger) -> Result<Found
         (0, 0, 0) => Ok(Found::Nothing),
         (APPLICATION, found, _) if found > VERSION => Err(ledger.newer(found, VERSION)),
         (APPLICATION, 1, _) => Ok(Found::Ledger(Layout::Loose)),
-        (APPLICATION, 2.., _) => Ok(Found::Ledger(Layout::Chained)),
+        (APPLICATION, 2, _) => Ok(Found::Ledger(Layout::Chained)),
+        (APPLICATION, 3.., _) => Ok(Found::Ledger(Layout::Current)),
         (APPLICATION, 0, _) => Err(ledger.damaged("it states no version")),
         _ => Err(ledger.damaged("it is the database of another program")),
     }
@@ -153,7 +162,7 @@ pub(super) fn make_room_for_chain(transaction: &Transaction<'_>) -> rusqlite::Re
     transaction.pragma_update(None, "user_version", CHAINED_SINCE)
 }
 
-/// Makes room for personal values in a ledger of an older version. Those that stand in its batches stay there.
+/// Makes room for personal values in a ledger whose batches are chained. Those that stand in its batches stay there.
 pub(super) fn make_room_for_personal(connection: &mut Connection, ledger: &Ledger) -> Result<(), StoreError> {
     let mut make = || {
         let transaction = connection.transaction()?;

@@ -41,9 +41,9 @@ impl SqliteStore {
         self.head
     }
 
-    /// Whether its batches are chained; those of the first version are not before it is opened to be written.
+    /// Whether its batches are chained; those of the first version are not before it is written to.
     pub fn is_chained(&self) -> bool {
-        self.layout == Layout::Chained
+        self.layout.is_chained()
     }
 
     /// How many times something was written.
@@ -172,9 +172,7 @@ impl SqliteStore {
     /// It cannot be written.
     pub fn sign(&mut self, version: &str) -> Result<(), StoreError> {
         self.check()?;
-        if self.writer.is_none() {
-            return Err(self.ledger.for_reading_only());
-        }
+        self.bring_up()?;
         let ledger = &self.ledger;
         schema::sign(&mut self.connection, version).map_err(|error| ledger.fault(&error))
     }
@@ -197,7 +195,9 @@ impl SqliteStore {
     fn snapshot_label(&self, position: Position) -> Result<String, StoreError> {
         Ok(match self.layout {
             Layout::Loose => position.to_string(),
-            Layout::Chained => sealed_snapshot::label(position, self.rows().link_around(position)?),
+            Layout::Chained | Layout::Current => {
+                sealed_snapshot::label(position, self.rows().link_around(position)?)
+            }
         })
     }
 }
@@ -212,6 +212,7 @@ impl Store for SqliteStore {
         if entries.is_empty() {
             return Ok(self.head.position);
         }
+        self.bring_up()?;
         let rows = Rows { connection: &self.connection, ledger: &self.ledger, layout: self.layout };
         let hidden = self.salts.hide(entries, || rows.names(), &self.ledger)?;
         self.write(&NewBatch::after(self.head, at, &hidden, outcome))?;
@@ -242,6 +243,7 @@ impl Store for SqliteStore {
 
     fn save_snapshot(&mut self, position: Position, bytes: &[u8]) -> Result<(), StoreError> {
         self.check()?;
+        self.bring_up()?;
         let number = i64::try_from(position).expect("a ledger never holds that many entries");
         let sealed = codec::seal(&self.snapshot_label(position)?, bytes);
         let query = "INSERT OR REPLACE INTO snapshot (only, position, state) VALUES (1, ?1, ?2)";

@@ -45,6 +45,11 @@ impl Writer {
         Ok(Self { path: path.to_owned(), files, head_file, rescued: None, _lock: lock })
     }
 
+    /// Where the ledger lies.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Whether the files under the ledger's names are still those that were opened.
     pub(super) fn check_files(
         &mut self,

@@ -100,6 +100,8 @@ codes! {
     Lint = "lint",
     /// A plugin cannot work as it is declared, or as a project uses it.
     Plugin = "plugin",
+    /// The ledger is that of another project.
+    Ledger = "ledger",
     /// A row of a feed cannot be used.
     Row = "row",
 }

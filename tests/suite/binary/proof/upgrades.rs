@@ -64,7 +64,7 @@ fn a_version_that_comes_to_something_else_writes_nothing_until_that_is_accepted(
     2
     remit: Remit 0.0.9 wrote this ledger last, and Remit VERSION does not come to what stands on it; nothing was written: position 6, written at MOMENT: the alerts and verdicts on record do not follow from what was known
       follows, and is not on the ledger: homes/warmth firing MOMENT firing breach since=2024-03-21T00:00:00Z lead=ministry periods=2024-02 named=north-council/north-council:missed
-      help: see first what is judged otherwise and why: CHANGELOG.md says what changed, and `remit replay DIR` shows it; the version before goes on with a copy from before. `remit run` and `remit serve` go on with `--accept-difference VERSION`, and write that down
+      help: see first what is judged otherwise and why: CHANGELOG.md says what changed, and `remit replay DIR` shows it; the version before can go on meanwhile. `remit run` and `remit serve` go on with `--accept-difference VERSION`, and write that down
     ");
     let refused = ask(&folder, "run project");
     for line in [
@@ -98,6 +98,38 @@ fn a_version_that_comes_to_something_else_writes_nothing_until_that_is_accepted(
     1
     Remit 0.0.8 wrote the ledger last; all that stands on it was worked out anew, and comes to the same.
     ");
+}
+
+/// How versions that came before laid a ledger out, each by what makes it of this one's.
+const LAID_OUT_BEFORE: [&str; 2] = [
+    "DROP TABLE writer; PRAGMA user_version = 2",
+    "DROP TABLE writer; ALTER TABLE batch DROP COLUMN link; DROP TABLE piece; PRAGMA user_version = 1",
+];
+
+#[test]
+fn a_version_that_is_refused_leaves_an_older_layout_as_it_is() {
+    for older in LAID_OUT_BEFORE {
+        let folder = project();
+        forget_the_alert(&folder);
+        let ledger = folder.path(".remit/ledger.sqlite");
+        let open = || rusqlite::Connection::open(&ledger).unwrap();
+        open().execute_batch(older).unwrap();
+        let before = std::fs::read(&ledger).unwrap();
+        for line in [
+            "run project",
+            "serve project --listen 127.0.0.1:0",
+            "serve project --listen 127.0.0.1:0 --standby",
+            "respond project homes/warmth accept --by Officer",
+        ] {
+            let said = ask(&folder, line);
+            assert!(said.starts_with("2\n") && said.contains("nothing was written"), "{line}: {said}");
+            assert!(std::fs::read(&ledger).unwrap() == before, "{line}");
+        }
+        assert_eq!(remit(&folder, &format!("run project --accept-difference {VERSION}")).code, Some(1));
+        let version = open().pragma_query_value(None, "user_version", |row| row.get::<_, u32>(0)).unwrap();
+        assert_eq!(version, 3);
+        assert_eq!(remit(&folder, "ledger verify project").code, Some(0));
+    }
 }
 
 #[test]
@@ -136,4 +168,24 @@ fn so_it_is_with_a_ledger_in_a_database() {
       help: use Remit 99.0.0 or a newer one; to go back to an older one, put back a copy of the ledger from before
     ");
     assert_eq!(cluster.tell("ledger", "SELECT written_by FROM remit_head"), "99.0.0");
+}
+
+#[test]
+fn so_it_is_with_an_older_layout_in_a_database() {
+    let Some(cluster) = Cluster::start() else { return };
+    let folder = project();
+    forget_the_alert(&folder);
+    let address = cluster.database("ledger");
+    assert_eq!(remit(&folder, &format!("ledger copy project {address}")).code, Some(0));
+    folder.append("remit.toml", &format!("\n[store]\nurl = \"{address}\"\n"));
+    cluster
+        .tell("ledger", "ALTER TABLE remit_head DROP COLUMN written_by; UPDATE remit_head SET version = 2");
+    let laid_out = || cluster.tell("ledger", "SELECT to_jsonb(remit_head) - 'epoch' FROM remit_head");
+    let before = laid_out();
+    let refused = remit(&folder, "run project");
+    assert!(refused.code == Some(2) && refused.err.contains("nothing was written"), "{refused}");
+    assert_eq!(laid_out(), before);
+    assert_eq!(remit(&folder, &format!("run project --accept-difference {VERSION}")).code, Some(1));
+    assert_eq!(cluster.tell("ledger", "SELECT version, written_by FROM remit_head"), format!("3|{VERSION}"));
+    assert_eq!(remit(&folder, "ledger verify project").code, Some(0));
 }
