@@ -43,7 +43,6 @@ pub struct BundleCommit {
 
 /// An entry, whether or not it is shown.
 #[derive(Clone, PartialEq, Debug)]
-#[expect(clippy::large_enum_variant, reason = "most of what is in a file is shown")]
 pub enum BundleEntry {
     Shown(Entry),
     /// What was observed of some measures alone. Of the others, in the order of their ids, is known how many rows there are and what stands for them.

@@ -77,11 +77,14 @@ struct WireCommit {
 /// A personal value: the number of its kind, its salt and itself.
 type WireValue = (u8, [u8; Salt::BYTES], String);
 
+/// The rows of a measure that are withheld: how many there are, and their root.
+type WireRows = (String, u64, [u8; 32]);
+
 /// What of a commit is withheld in part.
 #[derive(Serialize, Deserialize, Default)]
 struct WireParts {
-    /// The measures whose rows are withheld, by the places of their entries among those that are shown, each with how many rows there are and their root.
-    measures: Vec<(u32, Vec<(String, u64, [u8; 32])>)>,
+    /// The measures whose rows are withheld, by the places of their entries among those that are shown.
+    measures: Vec<(u32, Vec<WireRows>)>,
     /// The missions of which the outcome is.
     missions: Vec<(String, [u8; 32])>,
 }
@@ -309,10 +312,7 @@ fn read_commit(
 
 /// Entries that are shown, those of them in part of which the rows of some measures are withheld. A measure stands on one side alone, so that none of its rows can
 /// be left out.
-fn in_part(
-    entries: Vec<Entry>,
-    measures: Vec<(u32, Vec<(String, u64, [u8; 32])>)>,
-) -> Result<Vec<BundleEntry>, CodecError> {
+fn in_part(entries: Vec<Entry>, measures: Vec<(u32, Vec<WireRows>)>) -> Result<Vec<BundleEntry>, CodecError> {
     let mut measures = measures.into_iter().peekable();
     let entries = (0..).zip(entries).map(|(place, entry)| {
         let Some((_, withheld)) = measures.next_if(|(at, _)| *at == place) else {

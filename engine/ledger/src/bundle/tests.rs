@@ -256,7 +256,7 @@ fn a_text_that_was_taken_out_is_missed() {
         missions: indexmap::IndexMap::new(),
     };
     let entries = vec![Entry::Resumed, Entry::Activated(Arc::new(sources))];
-    let commits = vec![BundleCommit::of(Commit { entries, ..commit(1) }, |_| true)];
+    let commits = vec![BundleCommit::of(Commit { entries, ..commit(1) }, Disclosure::WHOLE)];
     let bundle = Bundle { subject: "homes/built".into(), checkpoint: "a note".into(), commits };
     let whole = bundle.encode();
     let mut bytes = Vec::new();

@@ -68,9 +68,9 @@ const WRITER: &str = "CREATE TABLE IF NOT EXISTS writer (only INTEGER PRIMARY KE
 pub(super) enum Layout {
     /// Each by itself, as up to version 1.
     Loose,
-    /// Each bound to the one before it.
+    /// Each bound to the one before it, and since version 3 with personal values beside them.
     Chained,
-    /// The same, with personal values beside them: the layout of this version.
+    /// The same, with addresses of people among those: the layout of this version.
     Current,
 }
 
@@ -98,8 +98,8 @@ pub(super) fn identify(connection: &Connection, ledger: &Ledger) -> Result<Found
         (0, 0, 0) => Ok(Found::Nothing),
         (APPLICATION, found, _) if found > VERSION => Err(ledger.newer(found, VERSION)),
         (APPLICATION, 1, _) => Ok(Found::Ledger(Layout::Loose)),
-        (APPLICATION, 2, _) => Ok(Found::Ledger(Layout::Chained)),
-        (APPLICATION, 3.., _) => Ok(Found::Ledger(Layout::Current)),
+        (APPLICATION, VERSION, _) => Ok(Found::Ledger(Layout::Current)),
+        (APPLICATION, 2.., _) => Ok(Found::Ledger(Layout::Chained)),
         (APPLICATION, 0, _) => Err(ledger.damaged("it states no version")),
         _ => Err(ledger.damaged("it is the database of another program")),
     }
