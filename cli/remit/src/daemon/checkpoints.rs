@@ -67,7 +67,11 @@ impl Checkpoints {
     }
 
     /// Signs by these settings from now on; nobody does where there are none. Says whether that is another thing than before.
-    pub(super) fn replace(&mut self, settings: Option<CheckpointSettings>, sender: &Sender<Happening>) -> Replaced {
+    pub(super) fn replace(
+        &mut self,
+        settings: Option<CheckpointSettings>,
+        sender: &Sender<Happening>,
+    ) -> Replaced {
         if self.signer.as_ref().map(|signer| &*signer.settings) == settings.as_ref() {
             return Replaced::AsBefore;
         }
