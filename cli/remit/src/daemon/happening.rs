@@ -1,13 +1,15 @@
 //! What the loop must look at, whichever thread noticed it.
 
+use std::sync::Arc;
+
+use app::proof::{Looked, PublishError};
 use engine::model::FeedId;
 use plugins::notifiers::NotifyError;
 use plugins::pull::Attempted;
+use plugins::settings::CheckpointSettings;
 use plugins::streams::StreamState;
 use plugins::watch::FileChange;
 use service::QueuedTask;
-
-use super::checkpoints::CheckpointNews;
 
 /// Something that the loop must look at.
 pub(super) enum Happening {
@@ -29,6 +31,12 @@ pub(super) enum Happening {
     LedgerTurned,
     /// Someone asked the service to stop.
     Stop,
+}
+
+/// What came of looking whether anything is to be signed, by these settings.
+pub(super) struct CheckpointNews {
+    pub(super) settings: Arc<CheckpointSettings>,
+    pub(super) looked: Result<Looked, PublishError>,
 }
 
 /// How the stream of a feed stands by now.

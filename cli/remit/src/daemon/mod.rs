@@ -2,6 +2,7 @@
 //!
 //! It sleeps until something happens or falls due; it polls nothing.
 
+mod checkpoint_news;
 mod checkpoints;
 mod deliver;
 mod event_loop;

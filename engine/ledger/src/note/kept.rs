@@ -51,7 +51,8 @@ fn one_of(text: &str) -> Result<(Note, Checkpoint), NotFound> {
 
 /// Every piece between two empty lines that is a checkpoint, with the signatures that stand behind it.
 fn notes(text: &str) -> Vec<(Note, Checkpoint)> {
-    let lines: Vec<&str> = text.trim_start_matches('\u{feff}').lines().collect();
+    let lines = text.trim_start_matches('\u{feff}').lines().map(|line| line.trim_end_matches('\r'));
+    let lines: Vec<&str> = lines.collect();
     let pieces: Vec<&[&str]> = lines.split(|line| line.is_empty()).collect();
     let pairs = pieces.windows(2).filter_map(|pair| {
         let signed: Vec<&str> = pair[1].iter().take_while(|line| line.starts_with(SIGNED)).copied().collect();

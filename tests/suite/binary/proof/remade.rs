@@ -4,10 +4,18 @@ use std::sync::Arc;
 
 use ledger::commit::Commit;
 use ledger::entry::{Entry, Message};
-use tests::process::{Folder, remit};
+use tests::process::Folder;
 
-use super::asked::{ask, plain, published};
+use super::asked::{ask, plain, published, sign};
 use super::forger::write_again;
+
+/// A project that publishes checkpoints and tells people of what is broken.
+#[track_caller]
+fn told() -> Folder {
+    let folder = Folder::held_up();
+    folder.append("remit.toml", "\n[[notifier]]\nid = \"terminal\"\nkind = \"stdout\"\n");
+    published(folder)
+}
 
 /// Changes every message of a kind.
 fn forge(folder: &Folder, kind: &str, change: impl Fn(&mut Message)) {
@@ -26,14 +34,14 @@ fn forge(folder: &Folder, kind: &str, change: impl Fn(&mut Message)) {
 #[test]
 fn a_message_that_says_something_else_is_named() {
     let _plain = plain();
-    let folder = published(Folder::held_up());
-    forge(&folder, "alert.", |message| message.text = message.text.replace("council", "ministry"));
+    let folder = told();
+    forge(&folder, "alert.", |message| message.text = message.text.replace("not met", "met"));
     insta::assert_snapshot!(ask(&folder, "verify project"));
 }
 
 #[test]
 fn what_programs_read_in_a_message_is_made_again_as_well() {
-    let folder = published(Folder::held_up());
+    let folder = told();
     forge(&folder, "alert.", |message| message.json = message.json.replace("breach", "at-risk"));
     let said = ask(&folder, "verify project");
     assert!(said.starts_with("1\n"), "{said}");
@@ -42,7 +50,7 @@ fn what_programs_read_in_a_message_is_made_again_as_well() {
 
 #[test]
 fn a_message_that_leads_elsewhere_is_named() {
-    let folder = published(Folder::held_up());
+    let folder = told();
     forge(&folder, "alert.", |message| {
         message.text = message
             .text
@@ -54,7 +62,7 @@ fn a_message_that_leads_elsewhere_is_named() {
 
 #[test]
 fn a_message_that_follows_from_nothing_is_named() {
-    let folder = published(Folder::held_up());
+    let folder = told();
     write_again(&folder, |commits| {
         let queued = |commit: &Commit| {
             commit.entries.iter().find(|entry| matches!(entry, Entry::Queued { .. })).cloned()
@@ -76,7 +84,7 @@ fn a_message_that_follows_from_nothing_is_named() {
 
 #[test]
 fn messages_that_were_left_out_are_counted() {
-    let folder = published(Folder::held_up());
+    let folder = told();
     write_again(&folder, |commits| {
         for commit in commits {
             commit.entries.retain(|entry| {
@@ -91,13 +99,10 @@ fn messages_that_were_left_out_are_counted() {
 
 #[test]
 fn a_file_that_proves_an_alert_has_no_other_message_about_it() {
-    let folder = published(Folder::held_up());
+    let folder = told();
     forge(&folder, "alert.", |message| message.text.push_str("\nPay at once."));
-    super::asked::sign(&folder);
-    let alerts = remit(&folder, "alerts project --format json").out;
-    let alerts: serde_json::Value = serde_json::from_str(&alerts).unwrap();
-    let alert = alerts["alerts"][0]["id"].as_str().expect("an alert is open");
-    let said = ask(&folder, &format!("prove project {alert} -o alert.proof"));
+    sign(&folder);
+    let said = ask(&folder, "prove project works/permits -o alert.proof");
     assert!(
         said.starts_with("1\n") && said.contains("is in it, and does not follow: Pay at once."),
         "{said}"
