@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use engine::model::{MeasureId, Response};
-use engine::program::Program;
+use engine::model::{MeasureId, MissionId, Response};
+use engine::program::{Obligation, Program};
 use ledger::bundle::BundleScope;
 use ledger::commit::{Commit, LeafForm};
 use ledger::entry::Entry;
@@ -59,12 +59,12 @@ pub(super) fn narrowing(
 
 impl Survey {
     /// The measures by which obligations of some missions are judged: those are asked for before any other.
-    fn judged_by(&self, missions: &BTreeSet<engine::model::MissionId>) -> BTreeSet<MeasureId> {
+    fn judged_by(&self, missions: &BTreeSet<MissionId>) -> BTreeSet<MeasureId> {
         let declared = self.programs.iter().flat_map(|program| program.missions.values());
         let obligations = declared
             .filter(|mission| missions.contains(&mission.id))
             .flat_map(|mission| &mission.obligations);
-        let parts = obligations.flat_map(|obligation| obligation.parts());
+        let parts = obligations.flat_map(Obligation::parts);
         parts.map(|part| part.duty.measure.clone()).collect()
     }
 }
