@@ -68,11 +68,12 @@ fn what_a_message_is_about_outlives_its_words() {
 
 #[test]
 fn what_messages_say_of_the_project_itself_is_personal_since_a_later_form() {
+    use PersonalKind::{Json, Notice, Words};
+
     let kinds = |kind: &str, form| {
         let texts = personal_texts(&queued(kind, "It fails.", "{}"), form);
         texts.into_iter().map(|(kind, _)| kind).collect::<Vec<_>>()
     };
-    use PersonalKind::{Json, Notice, Words};
     for kind in ["project.refused", "notifier.failing", "feed.refused", "plugin.failed"] {
         assert_eq!(kinds(kind, PersonalForm::OfPeople), [], "{kind}");
         assert_eq!(kinds(kind, NEWEST), [Words, Notice], "{kind}");
