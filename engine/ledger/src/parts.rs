@@ -13,6 +13,14 @@ pub enum PartKind {
     Name,
     /// Where messages reach somebody.
     Address,
+    /// The same of the person whom the last name before it names.
+    AddressOfLast,
+    /// The same of the person whom the next name behind it names.
+    AddressOfNext,
+}
+
+impl PartKind {
+    pub const ALL: [Self; 4] = [Self::Name, Self::Address, Self::AddressOfLast, Self::AddressOfNext];
 }
 
 /// A part of a text that says who somebody is.

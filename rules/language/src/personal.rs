@@ -26,11 +26,13 @@ pub fn personal_cells(source: &SourceText, columns: &'static TableType) -> Vec<P
     let Some(sheet) = Sheet::read(source, columns, &mut Vec::new()) else { return Vec::new() };
     let mut found = FoundParts { source, parts: Vec::new() };
     for row in sheet.rows.iter().filter(|row| row.is_whole) {
+        let before = found.parts.len();
         for column in columns.keys {
             if let Some(kind) = column.personal {
                 found.add(kind, sheet.value(row, column.name), sheet.field_range(row, column.name));
             }
         }
+        found.tie_addresses(before);
     }
     found.in_order()
 }
@@ -42,12 +44,28 @@ struct FoundParts<'s> {
 
 impl FoundParts<'_> {
     fn table(&mut self, table: &'static TableType, entries: &DeTable<'_>) {
+        let before = self.parts.len();
         for key in table.keys {
-            let Some(value) = entries.get(key.name) else { continue };
-            match key.personal {
-                Some(kind) => self.texts(kind, value),
-                None => self.value(&key.holds, value),
+            if let (Some(kind), Some(value)) = (key.personal, entries.get(key.name)) {
+                self.texts(kind, value);
             }
+        }
+        self.tie_addresses(before);
+        for key in table.keys.iter().filter(|key| key.personal.is_none()) {
+            if let Some(value) = entries.get(key.name) {
+                self.value(&key.holds, value);
+            }
+        }
+    }
+
+    /// What a table or a row says beside one name is how that person is reached.
+    fn tie_addresses(&mut self, since: usize) {
+        let Some(own) = self.parts.get_mut(since..) else { return };
+        let mut names = own.iter().filter(|part| part.kind == PartKind::Name).map(|part| part.range.start);
+        let (Some(name), None) = (names.next(), names.next()) else { return };
+        for part in own.iter_mut().filter(|part| part.kind == PartKind::Address) {
+            let is_behind = part.range.start > name;
+            part.kind = if is_behind { PartKind::AddressOfLast } else { PartKind::AddressOfNext };
         }
     }
 
@@ -109,6 +127,8 @@ mod tests {
             .map(|(kind, said)| match kind {
                 PartKind::Name => said.to_owned(),
                 PartKind::Address => format!("at {said}"),
+                PartKind::AddressOfLast => format!("they at {said}"),
+                PartKind::AddressOfNext => format!("at {said} they"),
             })
             .collect();
         assert_eq!(found, expect);
@@ -123,6 +143,9 @@ mod tests {
             role = "owner"
             name = """Ann Hay"""
             address = "ann.hay@mhclg.example"
+            [[person]]
+            address = "bo@mhclg.example"
+            name = "Bo Lee"
             [[notifier]]
             id = "officials"
             kind = "mail"
@@ -143,7 +166,9 @@ mod tests {
             "Bo Lee",
             "Cy \"C\" Day",
             "Ann Hay",
-            "at ann.hay@mhclg.example",
+            "they at ann.hay@mhclg.example",
+            "at bo@mhclg.example they",
+            "Bo Lee",
             "at Remit <remit@example.org>",
             "at unit@example.org",
             "Ed Fox",
@@ -176,7 +201,7 @@ mod tests {
     fn cells_of_people_are_found_in_quotation_marks_and_without() {
         let people = "\u{feff}body,role,name,address\nmhclg,owner, Ann Hay ,ann@mhclg.example\n\
             mhclg,board,\"Lee, Bo\",\nmhclg,clerk,\"Cy \"\"C\"\" Day\",cy@mhclg.example\n\nmhclg,Di\n";
-        let expect = ["Ann Hay", "at ann@mhclg.example", "Lee, Bo", "at cy@mhclg.example"];
+        let expect = ["Ann Hay", "they at ann@mhclg.example", "Lee, Bo", "at cy@mhclg.example"];
         check(people, |source| personal_cells(source, &PEOPLE), &expect);
         check("name\nAnn Hay\n", |source| personal_cells(source, &PEOPLE), &[]);
     }

@@ -6,12 +6,14 @@ use std::sync::Arc;
 
 use ledger::codec::CodecError;
 use ledger::entry::{Entry, Position};
+use ledger::outbox::Outbox;
 use ledger::personal::{Personal, PersonalKind, StoodIn};
 use ledger::tree::TreeHash;
 use plugins::stores::{KeptLedger, StoreError};
-use rules::source::{SourceText, Sources};
+use rules::source::Sources;
 use serde::Serialize;
 
+use super::texts::{Meant, meant, saying};
 use super::wanted::Wanted;
 use crate::ledger_state::LedgerState;
 
@@ -77,19 +79,6 @@ impl InClear {
     }
 }
 
-/// The paths of those texts of which a personal part is meant.
-fn saying(sources: &Sources, (wanted, position): (&Wanted, Position)) -> BTreeSet<Arc<str>> {
-    let says = |text: &&SourceText| {
-        text.said_of_people().any(|(kind, said)| wanted.is_of(position, kind.into(), said))
-    };
-    sources.declaring().filter(says).map(|text| Arc::clone(&text.path)).collect()
-}
-
-/// The paths of those texts of a project's folder in which it stands: from there it is written down again once they come into force.
-pub fn still_written(sources: &Sources, wanted: &Wanted) -> BTreeSet<Arc<str>> {
-    sources.texts().filter(|text| wanted.is_in(&text.text)).map(|text| Arc::clone(&text.path)).collect()
-}
-
 /// Looks for what is to be erased through the whole of a ledger.
 ///
 /// # Errors
@@ -98,38 +87,21 @@ pub fn still_written(sources: &Sources, wanted: &Wanted) -> BTreeSet<Arc<str>> {
 /// # Panics
 /// What was read once cannot be read again.
 pub fn find(store: &mut dyn KeptLedger, wanted: &Wanted) -> Result<Found, StoreError> {
-    let mut found = Found::default();
     if wanted.is_empty() {
-        return Ok(found);
+        return Ok(Found::default());
     }
     let outbox = LedgerState::read(&mut *store)?.outbox;
+    let mut search = Search::of(wanted, outbox);
     store.commits(0, &mut |commit| {
         let mut stood_in = commit.personal.iter().flat_map(Personal::all);
         for (position, entry) in (commit.first..).zip(&commit.entries) {
             let texts = commit.personal.as_ref().map(|personal| personal.texts_of(entry)).unwrap_or_default();
-            let own = stood_in.by_ref().take(texts.len()).zip(&texts);
-            let said = wanted.said(entry, &texts);
-            let meant = own.filter(|(stood_in, (kind, text))| {
-                let goes_with_it = said && *kind != PersonalKind::Name;
-                stood_in.kept.is_some() && (goes_with_it || wanted.is_of(position, *kind, text))
-            });
-            if let Entry::Activated(sources) = entry {
-                found.in_force = saying(sources, (wanted, position));
-            }
-            let mut is_any = false;
-            for (stood_in, _) in meant {
-                found.note(position, stood_in);
-                is_any = true;
-            }
-            if let Entry::Queued { notifier, message, .. } = entry
-                && is_any
-                && outbox.is_waiting(notifier, &message.id)
-            {
-                found.undelivered.insert(message.id.clone());
-            }
+            let own: Vec<&StoodIn> = stood_in.by_ref().take(texts.len()).collect();
+            search.look(position, entry, &own, &texts);
         }
         Ok(ControlFlow::Continue(()))
     })?;
+    let mut found = search.end();
     let mut unreadable = None;
     store.stored(0, &mut |batch| {
         unreadable = found.in_clear.note(wanted, &batch).err().or(unreadable.take());
@@ -137,4 +109,88 @@ pub fn find(store: &mut dyn KeptLedger, wanted: &Wanted) -> Result<Found, StoreE
     })?;
     assert!(unreadable.is_none(), "what was read before can be read again");
     Ok(found)
+}
+
+/// What was found so far.
+struct Search<'w> {
+    wanted: &'w Wanted,
+    outbox: Outbox,
+    found: Found,
+    /// Addresses that stand beside a name which is meant, and where.
+    beside: BTreeSet<(TreeHash, Position)>,
+    /// What the texts say of people that are in force.
+    in_force: BTreeSet<TreeHash>,
+}
+
+impl<'w> Search<'w> {
+    fn of(wanted: &'w Wanted, outbox: Outbox) -> Self {
+        let (found, beside, in_force) = (Found::default(), BTreeSet::new(), BTreeSet::new());
+        Self { wanted, outbox, found, beside, in_force }
+    }
+
+    /// Looks at an entry, of which these are the personal values and what stands for them.
+    fn look(
+        &mut self,
+        position: Position,
+        entry: &Entry,
+        own: &[&StoodIn],
+        texts: &[(PersonalKind, String)],
+    ) {
+        match entry {
+            Entry::Activated(sources) => self.look_at_texts(position, sources, own),
+            Entry::Queued { notifier, message, .. } => {
+                let is_any = self.look_at_values(position, entry, own, texts);
+                if is_any && self.outbox.is_waiting(notifier, &message.id) {
+                    self.found.undelivered.insert(message.id.clone());
+                }
+            }
+            _ => drop(self.look_at_values(position, entry, own, texts)),
+        }
+    }
+
+    /// The same of all but texts; whether any value is meant.
+    fn look_at_values(
+        &mut self,
+        position: Position,
+        entry: &Entry,
+        own: &[&StoodIn],
+        texts: &[(PersonalKind, String)],
+    ) -> bool {
+        let said = self.wanted.said(entry, texts);
+        let mut is_any = false;
+        for (stood_in, (kind, text)) in own.iter().zip(texts).filter(|(stood_in, _)| stood_in.kept.is_some())
+        {
+            let goes_with_it = said && *kind != PersonalKind::Name;
+            if goes_with_it || self.wanted.is_of(position, *kind, text) {
+                self.found.note(position, stood_in);
+                is_any = true;
+            }
+        }
+        is_any
+    }
+
+    fn look_at_texts(&mut self, position: Position, sources: &Sources, own: &[&StoodIn]) {
+        self.found.in_force = saying(sources, self.wanted, position);
+        self.in_force = own.iter().map(|stood_in| stood_in.stand_in.hash).collect();
+        let kept = own.iter().zip(meant(sources, self.wanted, position));
+        for (stood_in, meant) in kept.filter(|(stood_in, _)| stood_in.kept.is_some()) {
+            match meant {
+                Meant::Itself => self.found.note(position, stood_in),
+                Meant::WithItsName => drop(self.beside.insert((stood_in.stand_in.hash, position))),
+                Meant::Not => {}
+            }
+        }
+    }
+
+    /// All of the ledger was looked at. An address by which texts in force reach somebody else stays.
+    fn end(self) -> Found {
+        let Self { mut found, beside, in_force, .. } = self;
+        for (hash, position) in beside {
+            if !found.in_force.is_empty() || !in_force.contains(&hash) {
+                found.positions.insert(position);
+                found.words += usize::from(found.hashes.insert(hash));
+            }
+        }
+        found
+    }
 }

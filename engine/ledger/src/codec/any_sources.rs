@@ -17,16 +17,15 @@ pub(in crate::codec) fn source_text() -> impl Strategy<Value = SourceText> {
 
 /// One that was looked through for personal parts, or not.
 fn declaring() -> impl Strategy<Value = SourceText> {
-    let parts = option::of(vec((0..4_usize, 0..6_usize, any::<bool>()), 0..3));
+    let parts = option::of(vec((0..4_usize, 0..6_usize, prop::sample::select(PartKind::ALL.to_vec())), 0..3));
     (source_text(), parts).prop_map(|(source, parts)| {
         let Some(parts) = parts else { return source };
         let places: Vec<usize> =
             source.text.char_indices().map(|(place, _)| place).chain([source.text.len()]).collect();
         let mut at = 0;
-        let parts = parts.into_iter().filter_map(|(distance, length, is_name)| {
+        let parts = parts.into_iter().filter_map(|(distance, length, kind)| {
             let (start, end) = (at + distance, at + distance + length);
             at = end;
-            let kind = if is_name { PartKind::Name } else { PartKind::Address };
             Some(PersonalPart { kind, range: *places.get(start)?..*places.get(end)? })
         });
         let parts = parts.collect();

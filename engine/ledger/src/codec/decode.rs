@@ -62,7 +62,7 @@ impl<'b> Batch<'b> {
     /// # Errors
     /// The parts of the batch do not fit together.
     pub fn entries_within(&self, texts: &[Arc<str>], room: &Room) -> Result<Vec<Entry>, CodecError> {
-        let personal = join_parts(of_files!(self, PersonalParts), texts)?;
+        let personal = join_parts(of_files!(self, PersonalParts), texts, room)?;
         let mut decoder = Decoder { strings: &self.0.strings, files: Vec::new(), texts, personal, room };
         let begun: FxHashSet<u32> = of_files!(self, Begun).copied().collect();
         let held: FxHashMap<u32, Moment> = of_files!(self, Held).copied().collect();

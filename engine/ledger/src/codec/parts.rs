@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::fault::CodecError;
+use super::room::Room;
 use super::wire::{self, TextIx};
 use crate::parts::{PartKind, PersonalPart, PersonalParts};
 
@@ -24,13 +25,16 @@ pub(super) fn split_parts(parts: &PersonalParts) -> Vec<wire::PersonalPart> {
     parts.all().iter().map(part).collect()
 }
 
-/// Those of the texts of a batch, each of which is told of once.
+/// Those of the texts of a batch, each of which is told of once, as far as there is room for them.
 pub(super) fn join_parts<'w>(
     split: impl Iterator<Item = &'w (TextIx, Vec<wire::PersonalPart>)>,
     texts: &[Arc<str>],
+    room: &Room,
 ) -> Result<FxHashMap<TextIx, PersonalParts>, CodecError> {
     let mut all = FxHashMap::default();
     for (place, parts) in split {
+        // A part of which nothing is left takes room all the same.
+        parts.iter().try_for_each(|_| room.take("").map(drop))?;
         let mut end = 0_usize;
         let part = |(distance, length, kind): &wire::PersonalPart| {
             let start = end.checked_add(usize::try_from(*distance).ok()?)?;
@@ -51,11 +55,13 @@ fn kind_number(kind: PartKind) -> u8 {
     match kind {
         PartKind::Name => 0,
         PartKind::Address => 1,
+        PartKind::AddressOfLast => 2,
+        PartKind::AddressOfNext => 3,
     }
 }
 
 fn kind_of(number: u8) -> Option<PartKind> {
-    [PartKind::Name, PartKind::Address].into_iter().find(|kind| kind_number(*kind) == number)
+    PartKind::ALL.into_iter().find(|kind| kind_number(*kind) == number)
 }
 
 #[cfg(test)]
@@ -120,7 +126,7 @@ mod tests {
             (project, vec![(0, 6, 0)]),
             (project, vec![(0, 3, 0), (1, 5, 0)]),
             (project, vec![(u32::MAX, u32::MAX, 0), (u32::MAX, u32::MAX, 0)]),
-            (project, vec![(0, 3, 2)]),
+            (project, vec![(0, 3, 4)]),
         ];
         for faulty in faulty {
             assert_eq!(read(&entry, std::slice::from_ref(&faulty)), Err(NONE), "{faulty:?}");
@@ -137,12 +143,25 @@ mod tests {
         assert_eq!(told(&[(rule, vec![])]), "a rule has personal parts");
     }
 
+    #[test]
+    fn parts_are_unpacked_as_far_as_there_is_room() {
+        let texts = [Arc::from("Ann")];
+        let parts = [(0, vec![(0, 0, 0); 1_000])];
+        let read =
+            |room| join_parts(parts.iter(), &texts, &Room::of(room)).map(|parts| parts[&0].all().len());
+        assert_eq!(read(1 << 20), Ok(1_000));
+        assert_eq!(
+            read(1_000),
+            Err(CodecError::Malformed("its texts would unpack to more than is ever read"))
+        );
+    }
+
     proptest! {
         /// Whatever a batch says of the parts of its texts: it is read, or it is damage.
         #[test]
         fn no_parts_bring_the_program_down(
             sources in sources(),
-            said in vec((0..8_u32, vec((0..12_u32, 0..12_u32, 0..3_u8), 0..4)), 0..4),
+            said in vec((0..8_u32, vec((0..12_u32, 0..12_u32, 0..5_u8), 0..4)), 0..4),
             far in any::<[u32; 2]>(),
         ) {
             let entry = Entry::Activated(Arc::new(sources));

@@ -56,7 +56,7 @@ impl From<PartKind> for PersonalKind {
     fn from(kind: PartKind) -> Self {
         match kind {
             PartKind::Name => Self::Name,
-            PartKind::Address => Self::Address,
+            PartKind::Address | PartKind::AddressOfLast | PartKind::AddressOfNext => Self::Address,
         }
     }
 }

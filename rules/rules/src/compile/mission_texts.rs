@@ -48,16 +48,9 @@ fn of_declaration(sources: &MissionSources, declared: &MissionDeclaration) -> Op
 
 /// The revision of one mission's own texts; none where no declaration says its id. Only those that may say it are read.
 pub fn revision_of_mission(sources: &Sources, mission: &MissionId) -> Option<Revision> {
-    let mut own = missions_that_may_say(sources, mission.as_str()).filter_map(read_mission_texts);
+    let may_say_it = |texts: &&MissionSources| may_hold(&texts.declaration, mission.as_str());
+    let mut own = sources.missions.values().filter(may_say_it).filter_map(read_mission_texts);
     own.rfind(|own| own.mission == *mission).map(|own| own.revision)
-}
-
-/// The missions of which the texts may say an id.
-pub(super) fn missions_that_may_say<'s>(
-    sources: &'s Sources,
-    id: &str,
-) -> impl DoubleEndedIterator<Item = &'s MissionSources> {
-    sources.missions.values().filter(move |texts| may_hold(&texts.declaration, id))
 }
 
 /// Something that a mission declares and that those of others may hang on.
@@ -93,7 +86,7 @@ impl SharedDeclaration<'_> {
 }
 
 /// Whether a text in TOML may hold a word. It may be spelt with escapes.
-fn may_hold(declaration: &SourceText, word: &str) -> bool {
+pub(super) fn may_hold(declaration: &SourceText, word: &str) -> bool {
     declaration.text.contains(word) || declaration.text.contains('\\')
 }
 

@@ -9,7 +9,7 @@ use language::grammar::{MISSIONS, PEOPLE, REMIT_TOML};
 use language::personal::{personal_cells, personal_parts};
 use ledger::parts::PersonalPart;
 
-use super::mission_texts::{missions_that_may_say, read_mission_texts};
+use super::mission_texts::{may_hold, read_mission_texts};
 use crate::source::{MissionSources, SourceText, Sources};
 
 /// Texts that are to come into force, each looked through for its personal parts. Those that are as in `in_force` were looked through before.
@@ -55,10 +55,16 @@ fn look_through(
     *text = text.clone().with_personal(parts).expect("they were found in this text, in order");
 }
 
-/// Whether somebody signs a mission's text: it names approvers, or takes the place of one that does.
+/// Whether somebody signs a mission's text: it names approvers, or takes the place of one that does. Most projects name none, so that nothing is read.
 fn is_signed(mission: &MissionSources, in_force: Option<&Sources>) -> bool {
+    let names_approvers = |texts: &&MissionSources| may_hold(&texts.declaration, "approvers");
+    let guarded = in_force.into_iter().flat_map(|all| all.missions.values()).filter(names_approvers);
+    let guarded: Vec<&MissionSources> = guarded.collect();
+    if guarded.is_empty() && !names_approvers(&mission) {
+        return false;
+    }
     let Some(own) = read_mission_texts(mission) else { return false };
-    let before = in_force.into_iter().flat_map(|all| missions_that_may_say(all, own.mission.as_str()));
-    let mut before = before.filter_map(read_mission_texts).filter(|before| before.mission == own.mission);
-    !own.approvers.is_empty() || before.any(|before| !before.approvers.is_empty())
+    let same = guarded.into_iter().filter(|before| may_hold(&before.declaration, own.mission.as_str()));
+    let mut same = same.filter_map(read_mission_texts).filter(|before| before.mission == own.mission);
+    !own.approvers.is_empty() || same.any(|before| !before.approvers.is_empty())
 }

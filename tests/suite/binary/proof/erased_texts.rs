@@ -9,7 +9,7 @@ use tests::process::{Folder, Receiver, remit};
 
 use super::erasing::{ERASE, MISSED, ORIGIN, ask, having, plain, put_back, respond};
 
-const PEOPLE: &str = "body,role,name,address\nministry,minister,Zelda Quill,zelda.quill@ministry.example\n\
+const PEOPLE: &str = "body,role,name,address\nministry,minister,Zelda Quill,z.q@ministry.example\n\
     north-council,clerk,Bo Lin,bo@north.example\n";
 const WITHOUT: &str = "body,role,name,address\nnorth-council,clerk,Bo Lin,bo@north.example\n";
 
@@ -62,7 +62,7 @@ fn who_is_named_by_texts_in_force_is_erased_once_they_are_not() {
     let explained = ask(&folder, "explain project homes/warmth");
     assert!(explained.contains("`owner = \"Zelda Quill\"` was taken out"), "{explained}");
     insta::assert_snapshot!("erased", ask(&folder, &format!("{ERASE} --person Zelda_Quill --yes")));
-    for value in ["Zelda", "Quill"] {
+    for value in ["Zelda", "Quill", "z.q@ministry"] {
         assert_eq!(having(&folder, value), Vec::<PathBuf>::new(), "{value}");
     }
     assert_eq!(ask(&folder, "replay project --from 2024-01-01 --to 2024-08-31"), replayed);
@@ -103,11 +103,11 @@ fn a_name_that_the_folder_still_says_is_told() {
 #[test]
 fn an_address_is_erased_by_what_it_mentions_and_the_name_stays() {
     let (folder, _receiver) = named();
-    folder.edit("people.csv", "zelda.quill@ministry.example", "");
+    folder.edit("people.csv", "z.q@ministry.example", "");
     assert_eq!(remit(&folder, "run project").code, Some(1));
-    let erased = remit(&folder, &format!("{ERASE} --mention zelda.quill@ministry.example --yes"));
+    let erased = remit(&folder, &format!("{ERASE} --mention z.q@ministry.example --yes"));
     assert_eq!(erased.code, Some(0), "{erased}");
-    assert_eq!(having(&folder, "zelda.quill@"), Vec::<PathBuf>::new());
+    assert_eq!(having(&folder, "z.q@"), Vec::<PathBuf>::new());
     assert!(!having(&folder, "Zelda Quill").is_empty());
 }
 
