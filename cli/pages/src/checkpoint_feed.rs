@@ -6,7 +6,7 @@ use words::english;
 use crate::feed::{escaped, name_of};
 
 /// Where the feed is.
-pub const CHECKPOINTS: &str = "/audit/checkpoints.atom";
+const CHECKPOINTS: &str = "/audit/checkpoints.atom";
 
 /// What was signed, the newest first. An entry keeps its id for ever, and changes only by a signature more.
 pub fn checkpoint_feed(title: &str, origin: &str, published: &[PublishedCheckpoint]) -> String {

@@ -348,7 +348,9 @@ impl<'c> Again<'c> {
         spoken: &Spoken,
     ) {
         let Some(mut remaking) = self.remaking.take() else { return };
-        by.into_iter().for_each(|by| remaking.note_version(by));
+        if let Some(by) = by {
+            remaking.note_version(by);
+        }
         let Spoken { replaced, changes, entries } = spoken;
         let pages = remaking.pages();
         let telling = Telling {

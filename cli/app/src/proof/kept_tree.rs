@@ -69,7 +69,9 @@ impl KeptTree {
             _ => Self::new(asked.clone()),
         };
         let tree = known.insert(tree);
-        asked.iter().for_each(|size| tree.ask(*size));
+        for size in asked {
+            tree.ask(*size);
+        }
         let after = tree.again.worked().last;
         store.commits(after, &mut |commit: Commit| {
             tree.again.grow_written(&commit);

@@ -26,15 +26,12 @@ pub fn published(folder: &Path) -> Result<Vec<PublishedCheckpoint>, NoteFileErro
     let mut published: Vec<PublishedCheckpoint> = Vec::new();
     for file in read_folder(folder)? {
         let changed = changed(&file.file);
-        match published.iter_mut().find(|known| known.note.text() == file.note.text()) {
-            Some(known) => {
-                known.note.join(&file.note);
-                known.changed = known.changed.max(changed);
-            }
-            None => {
-                let (checkpoint, note) = (file.checkpoint, file.note);
-                published.push(PublishedCheckpoint { checkpoint, note, changed });
-            }
+        if let Some(known) = published.iter_mut().find(|known| known.note.text() == file.note.text()) {
+            known.note.join(&file.note);
+            known.changed = known.changed.max(changed);
+        } else {
+            let (checkpoint, note) = (file.checkpoint, file.note);
+            published.push(PublishedCheckpoint { checkpoint, note, changed });
         }
     }
     published.sort_by_key(|published| std::cmp::Reverse(published.checkpoint.size));

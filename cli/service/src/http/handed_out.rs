@@ -11,7 +11,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use axum::{Extension, Json, Router};
 use ledger::entry::Position;
-use pages::checkpoint_feed::{CHECKPOINTS, checkpoint_feed};
+use pages::checkpoint_feed::checkpoint_feed;
 use pages::live::Access;
 use plugins::accounts::Permission;
 use plugins::settings::CheckpointSettings;
@@ -26,7 +26,7 @@ use crate::questions::Known;
 
 /// Their addresses.
 pub(super) fn routes() -> Router<Shown> {
-    Router::new().route("/audit/proof", get(proof)).route(CHECKPOINTS, get(feed))
+    Router::new().route("/audit/proof", get(proof)).route("/audit/checkpoints.atom", get(feed))
 }
 
 /// A part of the ledger.

@@ -89,7 +89,8 @@ fn a_checkpoint_is_found_in_a_mail_as_it_came() {
     let (note, key) = signed(12);
     let mail = format!("Subject: a checkpoint\n\nKeep this, please:\n\n{note}-- \nThe delivery unit\n");
     let encoded = mail.replace('=', "=3D").replace('\u{2014}', "=E2=80=94");
-    let (start, end) = encoded.split_at(encoded.rfind("3D\n--").unwrap());
+    // Mail breaks long lines with an equals sign.
+    let (start, end) = encoded.split_at(encoded.rfind("=3D\n--").unwrap());
     let folded = format!("{start}=\r\n{end}");
     for text in [
         note.clone(),
@@ -102,7 +103,7 @@ fn a_checkpoint_is_found_in_a_mail_as_it_came() {
         let (found, parsed) = note_in(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
         assert_eq!((found.stands(key.public()), parsed), (Stands::Signed(None), checkpoint()), "{text}");
     }
-    assert!(note_in(&folded.replace("=\r\n3D", "=3D=\r\n")).is_ok(), "{folded}");
+    assert_eq!(note_in(&folded).map(|(_, found)| found), Ok(checkpoint()), "{folded}");
     assert_eq!(
         note_in(&format!("{mail}\n{note}")).map(|(_, found)| found),
         Ok(checkpoint()),

@@ -61,6 +61,24 @@ fn a_service_signs_what_is_written_and_publishes_it_as_a_feed() {
 }
 
 #[test]
+fn whoever_takes_over_goes_on_where_the_other_stopped() {
+    let folder = Folder::two_missions();
+    let key = signing(&folder, "");
+    let first = Service::start(&folder);
+    let before = until_there_are(&folder, 1);
+    let mut second = Service::begin(&folder, "serve project --standby --listen 127.0.0.1:0");
+    second.wait_for("standing by");
+    first.kill();
+    second.wait_for("serving; stop with SIGTERM");
+    folder.drop_in("feeds/warmth/more.csv", "month,body,percent\n2024-02,north-council,40\n");
+    let after = until_there_are(&folder, before.len() + 1);
+    assert!(after.starts_with(&before), "none is written over: {before:?} {after:?}");
+    second.stop();
+    let verified = remit(&folder, &format!("verify project --key {key}"));
+    assert_eq!(verified.code, Some(0), "{verified}");
+}
+
+#[test]
 fn signatures_of_witnesses_are_published_wherever_they_stand() {
     let folder = Folder::two_missions();
     let key = signing(&folder, "");
