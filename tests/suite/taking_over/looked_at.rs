@@ -28,10 +28,10 @@ fn read_after(edit: impl FnOnce(&Folder)) -> Vec<String> {
     follower.look_at_files(&folder.project());
     let end = follower.end().unwrap();
     let held = place.open_within(Duration::from_secs(10)).unwrap();
-    let TakenOver::Followed(followed) = follower.take_over(end, held).unwrap() else {
+    let TakenOver::Followed(taken) = follower.take_over(end, held).unwrap() else {
         panic!("it stands on the ledger");
     };
-    let (mut recorder, _) = *followed;
+    let (mut recorder, _) = *taken;
     let (project, _) = project::load(&folder.project(), None);
     let project = project.expect("it can be used");
     let to_read = Feeds {

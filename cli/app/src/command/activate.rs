@@ -28,6 +28,6 @@ impl Command for Activate {
 
     fn carry_out(self, recorder: &mut Recorder, now: Timestamp) -> Result<Self::Outcome, Self::Error> {
         tracing::debug!(asked_by = %self.asked_by, revision = %self.program.revision, "to be in force");
-        recorder.activate(now, self.program, self.sources)
+        recorder.activate(now, self.program, &self.sources)
     }
 }

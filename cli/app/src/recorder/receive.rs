@@ -102,16 +102,16 @@ impl Recorder {
         &mut self,
         now: Timestamp,
         program: Program,
-        sources: Arc<Sources>,
+        sources: &Arc<Sources>,
     ) -> Result<(), StoreError> {
         let in_force = self.engine.program().is_some_and(|current| current.revision == program.revision);
-        if in_force && self.state.sources.as_ref() == Some(&sources) {
+        if in_force && self.state.sources.as_ref() == Some(sources) {
             return self.flush();
         }
         self.replaced = self.state.sources.clone();
         self.replaced_since = self.state.activated_at;
         self.restated.clear();
-        let sources = looked_through(&sources, self.replaced.as_deref());
+        let sources = looked_through(sources, self.replaced.as_deref());
         let entry = self.happened(now, Entry::Activated(sources));
         let written = self.take_in(now, Event::Activated(Arc::new(program)), vec![entry]);
         self.replaced = None;

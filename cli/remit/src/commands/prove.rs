@@ -56,7 +56,7 @@ pub(super) fn prove(args: &ProveArgs) -> anyhow::Result<Exit> {
     let shown = args.out.display();
     write_whole(&args.out, &bytes).with_context(|| format!("{shown} cannot be written"))?;
     let withheld = match words::proof::figures_withheld(proof.figures_withheld, proof.measures_withheld) {
-        none if none.is_empty() => none,
+        nothing if nothing.is_empty() => nothing,
         told => format!("{told}\n"),
     };
     said::answer(&format!(

@@ -125,7 +125,7 @@ fn text(WireErased { found, position, in_folder, copies }: &WireErased) -> Strin
 }
 
 fn paths(paths: &BTreeSet<Arc<str>>) -> Vec<String> {
-    paths.iter().map(|path| path.to_string()).collect()
+    paths.iter().map(ToString::to_string).collect()
 }
 
 fn values(Found { names, words, .. }: &Found) -> String {
