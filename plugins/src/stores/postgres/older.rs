@@ -8,8 +8,12 @@ use crate::stores::conformance::{activated, at, queued, read};
 use crate::stores::store::Store as _;
 
 /// Lays a ledger out as versions of Remit did that came before, each by what takes it back from the one after it.
-const LAID_OUT_BEFORE: [(&str, &str); 2] = [
-    ("2", "ALTER TABLE remit_head DROP COLUMN written_by; UPDATE remit_head SET version = 2"),
+const LAID_OUT_BEFORE: [(&str, &str); 3] = [
+    ("3", "DROP INDEX remit_personal_address; UPDATE remit_head SET version = 3"),
+    (
+        "2",
+        "DROP INDEX remit_personal_address; ALTER TABLE remit_head DROP COLUMN written_by; UPDATE remit_head SET version = 2",
+    ),
     (
         "1",
         "ALTER TABLE remit_head DROP COLUMN written_by; DROP TABLE remit_personal; UPDATE remit_head SET version = 1",
@@ -47,7 +51,7 @@ fn one_of_an_older_layout_stays_as_it_is_until_something_is_written_to_it() {
             store.check().unwrap();
             assert_eq!(laid_out(), before, "whoever wrote it before goes on with it");
             write(&mut store);
-            assert_eq!(laid_out().1, "3");
+            assert_eq!(laid_out().1, "4");
             store.append(at(6), &[queued("m5")]).unwrap();
             assert_eq!(store.verify().unwrap(), store.head());
         }
