@@ -14,7 +14,7 @@ use plugins::stores::{KeptLedger, StoreError};
 use rules::CompilerCache;
 
 use super::again::Again;
-use super::scope::{Scope, cluster, mission_of};
+use super::scope::{Scope, cluster, heard_unasked, mission_of};
 use crate::project::compiler;
 
 /// What stands on a ledger, as far as it says what hangs together.
@@ -58,14 +58,14 @@ pub(super) fn narrowing(
 }
 
 impl Survey {
-    /// The measures by which obligations of some missions are judged: those are asked for before any other.
+    /// The measures by which obligations of some missions are judged, which are asked for before any other, and those that are heard unasked.
     fn judged_by(&self, missions: &BTreeSet<MissionId>) -> BTreeSet<MeasureId> {
         let declared = self.programs.iter().flat_map(|program| program.missions.values());
         let obligations = declared
             .filter(|mission| missions.contains(&mission.id))
             .flat_map(|mission| &mission.obligations);
         let parts = obligations.flat_map(Obligation::parts);
-        parts.map(|part| part.duty.measure.clone()).collect()
+        parts.map(|part| part.duty.measure.clone()).chain(heard_unasked(&self.programs)).collect()
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use engine::Event;
 use engine::components::tied_missions;
-use engine::model::{MeasureId, MissionId, Response};
+use engine::model::{MeasureId, MissionId, Relation, Response};
 use engine::program::Program;
 use ledger::commit::Outcome;
 
@@ -65,6 +65,12 @@ pub fn cluster(programs: &[Arc<Program>], responses: &[Response], mission: Missi
             return missions;
         }
     }
+}
+
+/// The measures that are heard although nothing asks for them: by their fall what funds obligations is cut.
+pub fn heard_unasked(programs: &[Arc<Program>]) -> BTreeSet<MeasureId> {
+    let relations = programs.iter().flat_map(|program| program.catalogue.relations.of_kind(Relation::FUNDS));
+    relations.filter_map(|relation| relation.size.clone()).collect()
 }
 
 /// The mission that a subject is about: alerts, obligations and contributions are all named by it first.
