@@ -1,13 +1,12 @@
 //! What a project's texts cost, counted: it follows the change, and not the size of the project.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use app::command::{Activate, Asker, Command as _, Observe};
 use app::connect;
 use app::progress::Unseen;
 use app::project::{Disk, KeptDisk, Project, load_again, load_with};
-use app::published::{Gatherer, Moment, Silences};
+use app::published::{Gatherer, Moment, ShownBeside, Silences};
 use app::reading::{Feeds, read_new};
 use app::recorder::Recorder;
 use app::stamp::FileStamp;
@@ -86,20 +85,8 @@ fn after_a_reload_what_hangs_together_with_the_change_is_gathered_anew_for_pages
     let mut gatherer = Gatherer::default();
     let mut asked_anew = |kept: &mut Kept| {
         let touched = kept.recorder.take_touched();
-        let at = Timestamp::UNIX_EPOCH;
-        let (supply, changes, unusable) = (&Arc::default(), &Arc::default(), &Arc::default());
-        let (silent_feeds, silences) = (&Arc::default(), &Silences::default());
-        let moment = Moment {
-            title: "Bulk",
-            at,
-            position: 1,
-            supply,
-            changes,
-            unusable,
-            silent_feeds,
-            unsigned: None,
-            silences,
-        };
+        let (beside, silences) = (ShownBeside::default(), Silences::default());
+        let moment = Moment { at: Timestamp::UNIX_EPOCH, position: 1, beside: &beside, silences: &silences };
         gatherer.gather(kept.recorder.engine(), &touched, moment).expect("it is in force");
         gatherer.gathered()
     };

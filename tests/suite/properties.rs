@@ -1,9 +1,8 @@
 //! What holds over every history: the same events give the same state, however that state is come by.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-use app::published::{Gatherer, Moment, Silences};
+use app::published::{Gatherer, Moment, ShownBeside, Silences};
 use app::recorder::Touched;
 use engine::evaluate::Evaluated;
 use engine::model::{ObligationRef, Observation, Response};
@@ -118,12 +117,8 @@ proptest! {
             let by_obligation = references.iter().flat_map(|reference| engine.alerts_of(reference));
             assert_eq!(by_obligation.collect::<Vec<_>>(), engine.alerts());
             position += 1;
-            let (supply, changes, unusable) = (Arc::default(), Arc::default(), Arc::default());
-            let (silent_feeds, silences) = (&Arc::default(), &Silences::default());
-            let (title, at) = ("Random", now);
-            let (supply, changes, unusable) = (&supply, &changes, &unusable);
-            let moment =
-                Moment { title, at, position, supply, changes, unusable, silent_feeds, unsigned: None, silences };
+            let (beside, silences) = (ShownBeside::default(), Silences::default());
+            let moment = Moment { at: now, position, beside: &beside, silences: &silences };
             let kept = gatherer.gather(engine, &std::mem::take(&mut touched), moment);
             assert_eq!(kept, Gatherer::default().gather(engine, &Touched::Everything, moment));
         });

@@ -20,7 +20,7 @@ use crate::chasing::supply;
 use crate::due::Supply;
 use crate::history::{Witness, relive_before};
 use crate::project::compiler;
-use crate::published::{Gatherer, Moment, Picture, SilenceGatherer, Silences};
+use crate::published::{Gatherer, Moment, Picture, ShownBeside, SilenceGatherer, Silences};
 use crate::recorder::{Touched, pass_time};
 use crate::turned::{Turned, files_of};
 
@@ -69,20 +69,9 @@ impl PastDay {
         let title = title.unwrap_or_else(|| newest.title.clone());
         let supply = supply.unwrap_or_else(|| Arc::clone(&newest.supply));
         // What waited then stood in no ledger.
-        let (changes, unusable, silent_feeds) = (Arc::default(), Arc::default(), Arc::default());
-        let (at, position) = (until, end.position);
+        let beside = ShownBeside { title, supply, ..ShownBeside::default() };
         let silences = Silences(SilenceGatherer::gather_past(&engine, &end.silences, until));
-        let moment = Moment {
-            title: &title,
-            at,
-            position,
-            supply: &supply,
-            changes: &changes,
-            unusable: &unusable,
-            silent_feeds: &silent_feeds,
-            unsigned: None,
-            silences: &silences,
-        };
+        let moment = Moment { at: until, position: end.position, beside: &beside, silences: &silences };
         let picture = Gatherer::default().gather(&engine, &Touched::Everything, moment);
         let picture = picture.ok_or(PastDayError::TooEarly)?;
         Ok(Self { engine, picture: Picture { at_end_of: Some(day), ..picture }, turned: end.turned })

@@ -3,6 +3,7 @@
 
 mod approvals;
 mod full_receipt;
+mod holder;
 mod ladder;
 mod problem;
 mod proposal;
@@ -31,6 +32,7 @@ use words::notice::Undelivered;
 
 pub use approvals::{ApprovalsReport, WireSignature, WireSigned, WireWaiting};
 pub use full_receipt::{ReceiptsReport, WireFullReceipt, WireSaid};
+pub use holder::WireHolder;
 use ladder::WireLadder;
 pub use problem::WireProblem;
 pub use proposal::{

@@ -19,8 +19,9 @@ use tokio::time::timeout;
 
 use crate::access_control::{Place, Places, Transport, asker};
 use crate::counters::Counters;
-use crate::http::Peer;
+use crate::http::{PassedOn, Peer};
 use crate::last_word::say;
+use crate::relay::{RELAY_KEY, Relay};
 use crate::tls::Handshake;
 use crate::write_timeout::WriteTimeout;
 
@@ -46,6 +47,8 @@ pub(crate) struct Connections {
     pub(crate) places: Places,
     pub(crate) proxies: Arc<[IpAddr]>,
     pub(crate) counters: Arc<Counters>,
+    /// Knows what other workers pass on.
+    pub(crate) relay: Relay,
 }
 
 /// What a connection holds for as long as it is open.
@@ -100,8 +103,19 @@ impl Connections {
 
     async fn answer<S: AsyncRead + AsyncWrite + Unpin>(&self, stream: S, peer: Peer) {
         let (routes, proxies) = (TowerToHyperService::new(self.routes.clone()), Arc::clone(&self.proxies));
+        let relay = self.relay.clone();
         let from_peer = service_fn(move |mut request: Request<Incoming>| {
-            let address = asker(peer.address, forwarded(request.headers()), &proxies);
+            let key = request.headers_mut().remove(RELAY_KEY);
+            let is_passed_on = key.is_some_and(|key| relay.is_known(key.as_bytes()));
+            let said = forwarded(request.headers());
+            let address = if is_passed_on {
+                asker(peer.address, said, &[peer.address.to_canonical()])
+            } else {
+                asker(peer.address, said, &proxies)
+            };
+            if is_passed_on {
+                request.extensions_mut().insert(PassedOn);
+            }
             request.extensions_mut().insert(Peer { address, ..peer });
             routes.call(request)
         });

@@ -3,7 +3,7 @@
 //! queue of bounded length until whoever holds the engine has carried it out.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `publication`, `records`, `questions`, `past_days`, `rule_tests`, `change_problem`, `change_checks`, `wire`, `counters`, `task_queue`, `access_control`, `http`, `write_timeout`, `last_word`, `tls`, `connections`, `listening`.
+//! `publication`, `records`, `questions`, `past_days`, `rule_tests`, `change_problem`, `change_checks`, `wire`, `counters`, `relay`, `task_queue`, `access_control`, `http`, `write_timeout`, `last_word`, `tls`, `connections`, `listening`.
 
 mod access_control;
 mod change_checks;
@@ -17,6 +17,7 @@ mod past_days;
 mod publication;
 mod questions;
 mod records;
+mod relay;
 mod rule_tests;
 mod task_queue;
 mod tls;
@@ -27,6 +28,7 @@ pub use change_problem::change_problem;
 pub use counters::Counters;
 pub use listening::{Limits, ListenError, Listening, Way};
 pub use publication::Publication;
+pub use relay::Relay;
 pub use task_queue::{
     Answered, AskedSilence, AwaitedAnswer, Closed, Keyed, QueuedTask, ReportTask, ResponseTask, Silencing,
     Task, TaskQueue, Waiting,

@@ -23,6 +23,7 @@ use crate::http::{Entrance, Hosts, Shown, Submissions, routes};
 use crate::past_days::PastDays;
 use crate::publication::Publication;
 use crate::questions::Questions;
+use crate::relay::Relay;
 use crate::rule_tests::RuleTests;
 use crate::task_queue::TaskQueue;
 use crate::tls::{CertificateError, CertificateFiles, Certificates, Following, Handshake};
@@ -55,6 +56,8 @@ pub enum ListenError {
 pub struct Way {
     pub publication: Publication,
     pub tasks: TaskQueue,
+    /// Passes on to the worker that holds the ledger what this one cannot carry out.
+    pub relay: Relay,
     /// The project's folder.
     pub dir: PathBuf,
     /// Beside which the accounts are.
@@ -100,7 +103,8 @@ impl Listening {
     /// # Errors
     /// The address is taken, or open to others without that being wanted.
     pub fn start(address: SocketAddr, access: Access, way: Way) -> Result<Self, ListenError> {
-        let Way { publication, tasks, dir, ledger, names, certificate, limits, public_host, provider } = way;
+        let Way { publication, tasks, relay, dir, ledger, names, certificate, limits, public_host, provider } =
+            way;
         let encryption = certificate.map(|files| Encryption::of(&files)).transpose()?;
         let access_control = Arc::new(AccessControl::new(ledger.beside().to_owned(), access, provider)?);
         if !address.ip().is_loopback() && access == Access::Machine && access_control.is_without_accounts()? {
@@ -125,14 +129,19 @@ impl Listening {
         let entrance =
             Entrance { access_control: Arc::clone(&access_control), counters: Arc::clone(&counters) };
         let (doors, shown) = (Arc::clone(&access_control), publication.clone());
-        let submissions = Submissions::new(tasks.clone(), doors, shown, (questions.clone(), change_checks));
+        let submissions = Submissions::new(
+            (tasks.clone(), relay.clone()),
+            doors,
+            shown,
+            (questions.clone(), change_checks),
+        );
         let shown =
             Shown::new(publication, (questions, past_days, rule_tests), access_control, tasks, folder);
         let routes = routes(shown, submissions, entrance, hosts);
         let proxies: Arc<[IpAddr]> = limits.trusted_proxies.into();
         let places = Places::new(limits.connections_per_address, Arc::clone(&proxies));
         let handshake = encryption.as_ref().map(|encryption| encryption.handshake.clone());
-        let connections = Connections { routes, handshake, places, proxies, counters };
+        let connections = Connections { routes, handshake, places, proxies, counters, relay };
         let (stop, stopped) = oneshot::channel();
         let mut runtime = Builder::new_multi_thread();
         let runtime = runtime.worker_threads(2).max_blocking_threads(MOST_READERS).enable_all();

@@ -75,6 +75,14 @@ pub trait KeptLedger: Store {
     /// It cannot be written.
     fn sign(&mut self, version: &str) -> Result<(), StoreError>;
 
+    /// What whoever holds the ledger now has left word of for those who follow it; none where nobody does, or left any.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn word_of_holder(&mut self) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(None)
+    }
+
     /// Calls this when it turns out, while nothing is written, that the ledger can be written again or no longer is this process's to write.
     fn wake_by(&mut self, _: Wake) {}
 

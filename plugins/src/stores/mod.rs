@@ -32,6 +32,6 @@ pub use dry::DryStore;
 pub use kept_ledger::{EachCommit, KeptLedger, Wake};
 pub use memory::{Disk, MemoryStore};
 pub use place::LedgerPlace;
-pub use postgres::{AddressError, DatabaseAddress, PasswordPlace, PostgresStore};
+pub use postgres::{AddressError, DatabaseAddress, LedgerNews, PasswordPlace, PostgresStore};
 pub use sqlite::{Repaired, Rewound, SqliteStore};
 pub use store::{Store, StoreError};

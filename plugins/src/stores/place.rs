@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::fault::Ledger;
 use super::held_here::HeldHere;
 use super::kept_ledger::KeptLedger;
-use super::postgres::{DatabaseAddress, PostgresStore};
+use super::postgres::{DatabaseAddress, LedgerNews, PostgresStore};
 use super::sqlite::{Repaired, Rewound, SqliteStore, lock_beside};
 use super::store::StoreError;
 
@@ -123,6 +123,12 @@ impl LedgerPlace {
                 PostgresStore::open_read_only(address)?.map(|store| Box::new(store) as Box<dyn KeptLedger>)
             }
         })
+    }
+
+    /// Calls `tell` whenever something was written to it, or may have been, for as long as what comes back is kept. None where it lies in a file, which tells
+    /// nobody.
+    pub fn news(&self, tell: impl Fn() + Send + 'static) -> Option<LedgerNews> {
+        self.database.as_ref().map(|address| LedgerNews::follow(address, tell))
     }
 
     /// Opens it without changing it and checks everything; none where there is no ledger.

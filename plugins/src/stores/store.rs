@@ -35,6 +35,15 @@ pub trait Store: Send {
         Ok(())
     }
 
+    /// Leaves word for whoever follows the ledger elsewhere, in the place of what was left before. It is no part of the ledger, and counts for as long as this
+    /// process holds it. A ledger that nobody follows on another machine takes none.
+    ///
+    /// # Errors
+    /// No word was left.
+    fn tell_followers(&mut self, _: &[u8]) -> Result<(), StoreError> {
+        Ok(())
+    }
+
     /// Calls `each` for every entry after `after`, in order.
     ///
     /// # Errors

@@ -15,6 +15,8 @@ use crate::table::{Row, Scale};
 /// Each of the two measures as many rows as one request has.
 const ROWS: usize = 1_000;
 const WRITERS: usize = 32;
+/// So many accounts ask at the most.
+const ACCOUNTS: usize = 32;
 
 /// A service that is up for one measurement, and by which tokens it is asked: each of an account of its own, since the service answers to one
 /// account only so often.
@@ -38,7 +40,7 @@ impl Served {
             assert_eq!(added.code, Some(0), "{added}");
             remit(&folder, &format!("token add project Ada-{number}")).out.trim().to_owned()
         };
-        let tokens = (0..WRITERS).map(token).collect();
+        let tokens = (0..ACCOUNTS).map(token).collect();
         let service = Service::start(&folder);
         let address = service.visitor().address().to_owned();
         Self { service, tokens, opened: AtomicUsize::new(0), address, _folder: folder }
@@ -47,7 +49,7 @@ impl Served {
     fn open(&self) -> Open {
         let stream = TcpStream::connect(&self.address).expect("the service listens");
         stream.set_nodelay(true).expect("packets can be sent at once");
-        let token = self.tokens[self.opened.fetch_add(1, Ordering::Relaxed) % WRITERS].clone();
+        let token = self.tokens[self.opened.fetch_add(1, Ordering::Relaxed) % ACCOUNTS].clone();
         Open { stream: BufReader::new(stream), token, address: self.address.clone() }
     }
 }
@@ -96,7 +98,6 @@ impl Open {
 
 /// Rows a second in requests of a thousand: where each wakes a rule, and where none does.
 pub(crate) fn rows_by_requests(scale: Scale) -> Vec<Row> {
-    let requests = scale.of(300);
     let measure = |what: &str, asked, rows: &(dyn Fn(usize) -> String + Sync)| {
         let (folder, councils) =
             (Folder::missing(), Councils { bodies: ROWS, months: 12, notifier: String::new() });
@@ -104,29 +105,40 @@ pub(crate) fn rows_by_requests(scale: Scale) -> Vec<Row> {
         let others: Vec<String> =
             (0..ROWS).map(|body| format!("other-{body},Other {body},district\n")).collect();
         folder.append("bodies.csv", &others.concat());
-        let served = Served::of(folder);
-        let next = AtomicUsize::new(0);
-        let send = || {
-            let mut open = served.open();
-            while let number = next.fetch_add(1, Ordering::Relaxed)
-                && number < requests
-            {
-                open.report("figures", &rows(number));
-            }
-        };
-        let (took, ()) = time(|| thread::scope(|scope| (0..4).for_each(|_| drop(scope.spawn(send)))));
-        served.service.stop();
-        Row::new(what, asked, per_second(requests * ROWS, took, "rows"))
-    };
-    let woken = |number: usize| {
-        let row = |body| format!("{},council-{body},{}.{number}\n", month(number % 12), 60 + body % 39);
-        format!("month,body,value\n{}", (0..ROWS).map(row).collect::<String>())
+        Row::new(what, asked, requests_of_rows(folder, scale.of(300), rows))
     };
     let unread = |number: usize| unread_rows(ROWS, number * ROWS, ROWS).replace("council-", "other-");
     vec![
-        measure("requests of 1,000 rows, each wakes a rule", "90,000 rows/s", &woken),
+        measure("requests of 1,000 rows, each wakes a rule", "90,000 rows/s", &rows_that_wake),
         measure("requests of 1,000 rows, none wakes a rule", "300,000 rows/s", &unread),
     ]
+}
+
+/// The rows of a request, each of which wakes a rule.
+pub(crate) fn rows_that_wake(number: usize) -> String {
+    let row = |body| format!("{},council-{body},{}.{number}\n", month(number % 12), 60 + body % 39);
+    format!("month,body,value\n{}", (0..ROWS).map(row).collect::<String>())
+}
+
+/// How many rows a second a service takes in that come in requests of a thousand from four senders.
+pub(crate) fn requests_of_rows(
+    folder: Folder,
+    requests: usize,
+    rows: &(dyn Fn(usize) -> String + Sync),
+) -> String {
+    let served = Served::of(folder);
+    let next = AtomicUsize::new(0);
+    let send = || {
+        let mut open = served.open();
+        while let number = next.fetch_add(1, Ordering::Relaxed)
+            && number < requests
+        {
+            open.report("figures", &rows(number));
+        }
+    };
+    let (took, ()) = time(|| thread::scope(|scope| (0..4).for_each(|_| drop(scope.spawn(send)))));
+    served.service.stop();
+    per_second(requests * ROWS, took, "rows")
 }
 
 /// One row a request, while a thousand listen.
@@ -138,8 +150,19 @@ fn single_rows(scale: Scale, listeners: usize) -> Row {
     let (folder, councils) =
         (Folder::missing(), Councils { bodies: 100, months: 2, notifier: String::new() });
     councils.write(&folder);
+    let here = rows_one_by_one(folder, scale.of(20_000), (WRITERS, listeners));
+    let what = format!("one row a request, {WRITERS} connections, {listeners} listeners of /events");
+    Row::new(what, "5,000 requests/s", here)
+}
+
+/// How many requests of one row a second a service answers to so many senders, while so many listen.
+pub(crate) fn rows_one_by_one(
+    folder: Folder,
+    requests: usize,
+    (senders, listeners): (usize, usize),
+) -> String {
     let served = Served::of(folder);
-    let (requests, next, is_over) = (scale.of(20_000), AtomicUsize::new(0), AtomicBool::new(false));
+    let (next, is_over) = (AtomicUsize::new(0), AtomicBool::new(false));
     let listening: Vec<Open> = (0..listeners)
         .map(|_| {
             let mut open = served.open();
@@ -163,7 +186,7 @@ fn single_rows(scale: Scale, listeners: usize) -> Row {
     let hear = || {
         let mut listening = listening;
         let mut heard = [0; 4096];
-        while !is_over.load(Ordering::Relaxed) {
+        while !is_over.load(Ordering::Relaxed) && !listening.is_empty() {
             // Whoever has heard all so far has nothing to read.
             for open in &mut listening {
                 drop(open.stream.get_mut().read(&mut heard));
@@ -174,7 +197,7 @@ fn single_rows(scale: Scale, listeners: usize) -> Row {
     let took = thread::scope(|scope| {
         scope.spawn(hear);
         let (took, ()) = time(|| {
-            let writers: Vec<_> = (0..WRITERS).map(|_| scope.spawn(write)).collect();
+            let writers: Vec<_> = (0..senders).map(|_| scope.spawn(write)).collect();
             for writer in writers {
                 writer.join().expect("a writer ends");
             }
@@ -183,8 +206,7 @@ fn single_rows(scale: Scale, listeners: usize) -> Row {
         took
     });
     served.service.stop();
-    let what = format!("one row a request, {WRITERS} connections, {listeners} listeners of /events");
-    Row::new(what, "5,000 requests/s", per_second(requests, took, "requests"))
+    per_second(requests, took, "requests")
 }
 
 /// The page of a mission in which every council has nine contributions over 22 quarters, while reports arrive.

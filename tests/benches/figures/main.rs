@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, reason = "a bench prints what it measured")]
 
 mod cores;
+mod database;
 mod engine;
 mod ledger;
 mod load;
@@ -25,7 +26,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// A measurement with the words by which it is chosen.
 type Measurement = (&'static str, fn(Scale) -> Vec<Row>);
 
-const MEASUREMENTS: [Measurement; 20] = [
+const MEASUREMENTS: [Measurement; 23] = [
     ("wakes a rule", engine::report_that_changes_no_verdict),
     ("verdict flips", engine::verdict_flips),
     ("other obligations", engine::beside_other_obligations),
@@ -46,6 +47,9 @@ const MEASUREMENTS: [Measurement; 20] = [
     ("rows by requests", load::rows_by_requests),
     ("single rows, listeners", load::single_rows_beside_listeners),
     ("mission page", load::mission_page),
+    ("database rows", database::rows_into_a_database),
+    ("database answers", database::answers_from_a_database),
+    ("database takeover", database::taking_over),
 ];
 
 fn main() {

@@ -1,11 +1,12 @@
 //! Services over one ledger in a database, of which one writes and the others stand by: whatever happens to them, to the line or to the database, every report is there once
 //! and in order.
 //!
-//! `machines` are two of them with a service each. `blows` strikes at random what can be struck, `promoted` has a standby of the database take the place of the one that was
+//! `answering` is about what they answer meanwhile. `machines` are two of them with a service each. `blows` strikes at random what can be struck, `promoted` has a standby of the database take the place of the one that was
 //! written to, `beside` is about two on one machine, and `looked_at` about the files that whoever stands by knows already.
 // Clippy allows `unwrap` in what says that it is for tests, its functions that are no tests included.
 #![cfg(test)]
 
+mod answering;
 mod beside;
 mod blows;
 mod looked_at;

@@ -1,13 +1,18 @@
 //! The question what is due, and its answer.
 
+use std::path::Path;
+
 use engine::Engine;
 use engine::expected::{Records, Survey};
 use engine::program::Program;
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
+use language::read::TomlText;
 use plugins::feeds::FeedError;
-use plugins::settings::Settings;
+use plugins::host::Plugins;
+use plugins::settings::{Settings, read_settings};
 use plugins::stores::StoreError;
+use rules::source::Sources;
 use words::judged_by::JudgedBy;
 
 use super::known::Known;
@@ -15,7 +20,7 @@ use crate::as_of::{as_of, judged_by, live_on, lived};
 use crate::due::{AskedDue, FeedPlace, Holds, Outlook, Supply};
 use crate::history::{Gathered, InForce};
 use crate::progress::Progress;
-use crate::project::Project;
+use crate::project::{Disk, Project, read_plugins};
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -53,6 +58,13 @@ pub fn supply(settings: &Settings) -> Supply {
         panel: feed.panel.clone(),
     };
     Supply::new(settings.feeds.iter().map(place).collect()).with_pages(settings.server.public_url.clone())
+}
+
+/// The same by the texts in force, with the plugins that lie in a project's folder; none where their settings cannot be used.
+pub fn supply_in_force(dir: &Path, in_force: &Sources) -> Option<Supply> {
+    let plugins = Plugins::load(&read_plugins(&Disk(dir)).0, None).0;
+    let (settings, _) = read_settings(&TomlText::parse(&in_force.project), &plugins);
+    settings.map(|settings| supply(&settings))
 }
 
 /// An engine that knows of groups and cuts, where the ledger tells of any: whether a group has reached its end hangs on verdicts, and what was

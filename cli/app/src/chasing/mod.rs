@@ -5,5 +5,5 @@ mod ask;
 mod known;
 mod moves;
 
-pub use ask::{DueNow, DueQuestion, due, supply};
+pub use ask::{DueNow, DueQuestion, due, supply, supply_in_force};
 pub use moves::{Moves, moves};

@@ -231,7 +231,7 @@ pub fn checkpoint_settings(dir: &Path) -> Result<(LedgerPlace, Option<Checkpoint
 }
 
 /// The feeds of a project whose `remit.toml` is as it is in force; none where it is not.
-pub(crate) fn feeds_as_in_force(dir: &Path, in_force: &SourceText) -> Option<Vec<Feed>> {
+pub fn feeds_as_in_force(dir: &Path, in_force: &SourceText) -> Option<Vec<Feed>> {
     let text = read_text(dir, PROJECT_FILE).ok()?;
     let settings = settings(dir).ok()?;
     (settings.without_secrets(&text) == *in_force).then(|| feeds(&settings))

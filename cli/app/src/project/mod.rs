@@ -16,10 +16,9 @@ pub use expectant::load_expectant;
 pub(crate) use files::LARGEST_TEXT;
 pub use files::{Disk, Files};
 pub use kept_disk::KeptDisk;
-pub(crate) use load::feeds_as_in_force;
 pub use load::{
-    Project, checkpoint_settings, compiler, ledger_place, ledger_place_at, load, load_again, load_agreed,
-    load_with, server_settings, written_texts,
+    Project, checkpoint_settings, compiler, feeds_as_in_force, ledger_place, ledger_place_at, load,
+    load_again, load_agreed, load_with, server_settings, written_texts,
 };
 pub use other_store::keep_ledger_in;
 pub use plugins::{plugin_folders, read_plugins};

@@ -17,10 +17,7 @@ use words::{board, commitment};
 use super::member::Member;
 use super::obligation::DeclaredObligation;
 use super::picture::{MissionPicture, Picture, Silences, counts};
-use super::silent_feed::SilentFeed;
-use super::texts_waiting::TextsWaiting;
-use super::unusable_texts::UnusableTexts;
-use crate::due::Supply;
+use super::shown_beside::ShownBeside;
 use crate::recorder::Touched;
 
 /// Makes pictures, each from the one before.
@@ -40,21 +37,10 @@ pub struct Gatherer {
 /// Of what a picture is made, beside the engine.
 #[derive(Clone, Copy)]
 pub struct Moment<'t> {
-    /// The project's title.
-    pub title: &'t str,
     pub at: Timestamp,
     /// Where the ledger ends.
     pub position: Position,
-    /// By which feeds figures come.
-    pub supply: &'t Arc<Supply>,
-    /// Changes of texts that wait.
-    pub changes: &'t Arc<[TextsWaiting]>,
-    /// Texts that cannot be used as they are written.
-    pub unusable: &'t Arc<UnusableTexts>,
-    /// Feeds to which nothing comes although there is something.
-    pub silent_feeds: &'t Arc<[SilentFeed]>,
-    /// Why what the ledger came to is not signed; none where it is, or nobody asked for that.
-    pub unsigned: Option<&'t Arc<str>>,
+    pub beside: &'t ShownBeside,
     /// What nobody is told of for a time.
     pub silences: &'t Silences,
 }
@@ -74,9 +60,9 @@ impl Gatherer {
         self.gathered = 0;
         let missions: Vec<MissionPicture> =
             program.missions.values().map(|mission| self.mission(mission, engine, program, day)).collect();
-        let counts = counts(missions.iter());
+        let (counts, beside) = (counts(missions.iter()), moment.beside.clone());
         Some(Picture {
-            title: moment.title.to_owned(),
+            title: beside.title,
             as_at: moment.at,
             told_as_at: board::as_at(moment.at, &program.calendar),
             day,
@@ -85,11 +71,11 @@ impl Gatherer {
             revision: program.revision.clone(),
             sentence: summary(&counts),
             missions,
-            supply: Arc::clone(moment.supply),
-            changes: Arc::clone(moment.changes),
-            unusable: Arc::clone(moment.unusable),
-            silent_feeds: Arc::clone(moment.silent_feeds),
-            unsigned: moment.unsigned.cloned(),
+            supply: beside.supply,
+            changes: beside.changes,
+            unusable: beside.unusable,
+            silent_feeds: beside.silent_feeds,
+            unsigned: beside.unsigned,
             silences: moment.silences.clone(),
         })
     }

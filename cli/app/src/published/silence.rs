@@ -9,11 +9,12 @@ use engine::model::ObligationRef;
 use engine::program::Program;
 use jiff::{SignedDuration, Timestamp};
 use ledger::entry::Message;
+use ledger::outbox::Outbox;
 use ledger::silences::{KnownSilence, Phase, Silences};
 use plugins::routes::{Marks, NoMatcher, OwnLabels, Silence, read_matchers};
 use words::silence as say;
 
-use crate::recorder::{Recorder, Touched};
+use crate::recorder::{Touched, kept_back_by};
 use crate::wire::{WireAlert, WireSilence};
 
 /// So many that are over are shown, the newest.
@@ -49,8 +50,8 @@ pub struct SilencePicture {
 struct Told<'t> {
     engine: &'t Engine,
     silences: &'t Silences,
-    /// Who keeps messages back; nobody on a day that is over.
-    recorder: Option<&'t Recorder>,
+    /// The messages that are kept back; none on a day that is over.
+    outbox: Option<&'t Outbox>,
 }
 
 /// Makes pictures of silences. Which alerts one is about is kept, so that it costs what changed.
@@ -64,17 +65,16 @@ impl SilenceGatherer {
     /// Those that are open, the one that ends first in front, and behind them the newest of those that are over.
     pub fn gather(
         &mut self,
-        recorder: &Recorder,
+        (engine, silences, outbox): (&Engine, &Silences, &Outbox),
         touched: &Touched,
         now: Timestamp,
     ) -> Arc<[SilencePicture]> {
-        let (engine, silences) = (recorder.engine(), recorder.silences());
-        self.pictures(Told { engine, silences, recorder: Some(recorder) }, touched, now)
+        self.pictures(Told { engine, silences, outbox: Some(outbox) }, touched, now)
     }
 
     /// The same as it was told at a moment that is over.
     pub(crate) fn gather_past(engine: &Engine, silences: &Silences, at: Timestamp) -> Arc<[SilencePicture]> {
-        Self::default().pictures(Told { engine, silences, recorder: None }, &Touched::Everything, at)
+        Self::default().pictures(Told { engine, silences, outbox: None }, &Touched::Everything, at)
     }
 
     fn pictures(&mut self, told: Told<'_>, touched: &Touched, now: Timestamp) -> Arc<[SilencePicture]> {
@@ -119,8 +119,8 @@ impl SilenceGatherer {
             let is_meant = |(id, marks): (&AlertId, &Marks)| silence.is_of(marks).then(|| id.clone());
             marks.clone().filter_map(is_meant)
         });
-        let kept_back = silence.as_ref().zip(told.recorder);
-        let kept_back = kept_back.map_or(0, |(silence, recorder)| recorder.kept_back(silence));
+        let kept_back = silence.as_ref().zip(told.outbox);
+        let kept_back = kept_back.map_or(0, |(silence, outbox)| kept_back_by(silence, outbox, Some(program)));
         let ends_soon = phase == Phase::InForce && known.silence.until.duration_since(now) <= SOON;
         SilencePicture {
             id: known.silence.id.clone(),

@@ -1,17 +1,21 @@
 //! An engine that follows a ledger which somebody else writes, so that long questions hold up nobody who reports. It writes nothing.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use engine::{Effects, Engine, Event};
 use jiff::Timestamp;
 use ledger::entry::{Entry, Position, Recorded};
+use ledger::outbox::Outbox;
 use ledger::proposals::Proposals;
 use ledger::silences::Silences;
 use plugins::stores::{Head, KeptLedger, LedgerPlace, StoreError};
 use rules::CompilerCache;
+use rules::source::Sources;
 
 use super::record::Recorder;
 use super::restore::Restored;
+use super::touched::Touched;
 use crate::project::feeds_as_in_force;
 use crate::reading::{Feeds, look_at};
 
@@ -20,6 +24,8 @@ pub struct Follower {
     store: Box<dyn KeptLedger>,
     cache: CompilerCache<'static>,
     restored: Restored,
+    /// What may stand otherwise since it was last asked for.
+    touched: Touched,
     /// Whether personal values may have been erased since it read them.
     may_hold_erased: bool,
 }
@@ -42,7 +48,7 @@ impl Follower {
         let restored = Restored::of(&mut cache, &mut *store)?;
         // Values are erased only after that is written down.
         let may_hold_erased = store.entry(restored.position())?.is_some_and(|last| is_erasure(&last));
-        Ok(Some(Self { store, cache, restored, may_hold_erased }))
+        Ok(Some(Self { store, cache, restored, touched: Touched::Everything, may_hold_erased }))
     }
 
     /// Takes in what was written up to an entry, and lets time pass up to a moment before which nothing behind it is written.
@@ -69,12 +75,17 @@ impl Follower {
     /// # Errors
     /// The ledger cannot be read; what was followed so far is still true.
     pub fn catch_up(&mut self) -> Result<(), StoreError> {
-        let Self { store, cache, restored, may_hold_erased } = self;
+        let Self { store, cache, restored, touched, may_hold_erased } = self;
         store.read(restored.position(), &mut |recorded| {
             *may_hold_erased |= is_erasure(&recorded);
-            restored.take(cache, recorded);
+            restored.take_noting(cache, recorded, touched);
             Ok(())
         })
+    }
+
+    /// Which obligations may stand otherwise since this was last asked, as far as all was caught up with.
+    pub fn take_touched(&mut self) -> Touched {
+        self.touched.take()
     }
 
     /// Looks at the files of a project while somebody else writes, so that whoever takes over reads those alone of which the ledger does not tell. Where the project is
@@ -95,6 +106,16 @@ impl Follower {
     /// The ledger cannot be read.
     pub fn end(&mut self) -> Result<Head, StoreError> {
         self.store.head_at(self.restored.position())
+    }
+
+    /// The sources of the program in force.
+    pub fn sources(&self) -> Option<&Arc<Sources>> {
+        self.restored.sources()
+    }
+
+    /// What is still to be delivered.
+    pub fn outbox(&self) -> &Outbox {
+        self.restored.outbox()
     }
 
     /// The ledger that is followed.

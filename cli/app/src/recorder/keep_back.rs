@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use engine::model::{Person, is_same_person};
+use engine::program::Program;
 use jiff::{SignedDuration, Timestamp};
 use ledger::entry::{Entry, Hold, HoldReason, Message, Position, Recorded};
 use ledger::fold::Observer as _;
+use ledger::outbox::Outbox;
 use ledger::silences::{ENDING, KnownSilence, Silences, Warned};
-use plugins::routes::Silence;
+use plugins::routes::{Marks, Silence};
 use plugins::stores::StoreError;
 use serde_json::json;
 use words::proposal::reference;
@@ -25,10 +27,9 @@ impl Recorder {
         &self.state.silences
     }
 
-    /// How many messages a silence keeps back, of those who asked for it in the same words.
-    pub(crate) fn kept_back(&self, silence: &Silence) -> usize {
-        let held = self.state.outbox.held().filter(|held| silence.is_of(&self.marks(held.message)));
-        held.count()
+    /// How many messages a silence keeps back.
+    fn kept_back(&self, silence: &Silence) -> usize {
+        kept_back_by(silence, &self.state.outbox, self.engine.program().map(|program| &**program))
     }
 
     /// Queues what waits and is meant by a silence once more, for as long as it waits now that the silence begins or ends.
@@ -108,6 +109,11 @@ impl Recorder {
         let open = self.state.silences.open(now).filter(|known| known.warned == Warned::NotYet);
         open.filter(|known| !self.quiet.warned.contains(&known.silence.id))
     }
+}
+
+/// How many messages a silence keeps back, of those who asked for it in the same words.
+pub(crate) fn kept_back_by(silence: &Silence, outbox: &Outbox, program: Option<&Program>) -> usize {
+    outbox.held().filter(|held| silence.is_of(&Marks::of_message(held.message, program))).count()
 }
 
 /// When people are told that a silence is about to end.

@@ -52,6 +52,7 @@ pub(crate) use follow::pass_time;
 pub use follow::{Follower, TakenOver};
 pub(crate) use gather::together;
 pub use handed_in::KnownHandIn;
+pub(crate) use keep_back::kept_back_by;
 pub use propose::{DecideError, Deciding};
 pub use propose_change::{ProposeError, ProposedText};
 pub(crate) use receive::sift;

@@ -28,6 +28,7 @@ use crate::account::Accounts;
 use crate::ledger_state::LedgerState;
 use crate::outcome::OutcomeLines;
 use crate::reading::KnownFiles;
+use crate::wire::WireHolder;
 
 /// So often the ledger is told that the service is up, while that matters: no more than this counts as down after a kill.
 const BETWEEN_NOTES: SignedDuration = SignedDuration::from_mins(5);
@@ -231,6 +232,15 @@ impl Recorder {
             return self.flush();
         }
         self.take_in(last, Event::ClockAdvanced, vec![Entry::ClockAdvanced])
+    }
+
+    /// Leaves word for those who follow the ledger elsewhere; it is no part of the ledger.
+    ///
+    /// # Errors
+    /// The store failed, and no word was left.
+    pub fn tell_followers(&mut self, word: &WireHolder) -> Result<(), StoreError> {
+        let word = serde_json::to_vec(word).expect("a word has no keys that JSON lacks");
+        self.store.tell_followers(&word)
     }
 
     /// Says that the service is up again; the time in which it was down counts towards no `for`.

@@ -7,10 +7,12 @@ use std::sync::Arc;
 use engine::evidence::Evidence;
 use engine::program::Program;
 use engine::{Engine, Event};
+use jiff::Timestamp;
 use ledger::codec::Snapshot;
 use ledger::entry::{Entry, Position, Recorded};
 use ledger::file_contents::FileContents;
 use ledger::fold::Observer as _;
+use ledger::outbox::Outbox;
 use ledger::proposals::Proposals;
 use ledger::silences::Silences;
 use plugins::routes::Routes;
@@ -143,10 +145,29 @@ impl Restored {
     pub(super) fn take(&mut self, cache: &mut CompilerCache<'_>, recorded: Recorded) {
         self.state.observe(&recorded);
         if let Some(event) = event(cache, recorded.entry) {
-            let unsaved = Unsaved::by(&event);
-            let effects = self.engine.step(recorded.at, event);
-            self.unsaved.add(unsaved.with(&effects));
+            self.step(recorded.at, event);
         }
+    }
+
+    /// The same, with what may stand otherwise for it.
+    pub(super) fn take_noting(
+        &mut self,
+        cache: &mut CompilerCache<'_>,
+        recorded: Recorded,
+        touched: &mut Touched,
+    ) {
+        self.state.observe(&recorded);
+        if let Some(event) = event(cache, recorded.entry) {
+            let spoken_of = Touched::by_event(&event, &self.engine);
+            self.step(recorded.at, event);
+            touched.by_step(spoken_of, &self.engine);
+        }
+    }
+
+    fn step(&mut self, at: Timestamp, event: Event) {
+        let unsaved = Unsaved::by(&event);
+        let effects = self.engine.step(at, event);
+        self.unsaved.add(unsaved.with(&effects));
     }
 
     pub(super) fn engine(&self) -> &Engine {
@@ -165,6 +186,15 @@ impl Restored {
     /// `remit.toml` as it is in force; none where nothing is yet.
     pub(super) fn project_text(&self) -> Option<&SourceText> {
         self.state.sources.as_deref().map(|sources| &sources.project)
+    }
+
+    pub(super) fn sources(&self) -> Option<&Arc<Sources>> {
+        self.state.sources.as_ref()
+    }
+
+    /// What is still to be delivered.
+    pub(super) fn outbox(&self) -> &Outbox {
+        &self.state.outbox
     }
 
     /// What officials asked for that a second person decides about.

@@ -33,10 +33,15 @@ pub struct ServeArgs {
     /// Let whoever reaches the address read all of the project. Without it, only an address of this machine itself is taken.
     #[arg(long)]
     pub open: bool,
-    /// Wait for as long as another process holds the ledger, go along with what it writes, and take over once it is gone. Without it another process is
+    /// Wait for as long as another process holds the ledger, go along with what it writes, and take over once it is gone. With a ledger in a
+    /// database pages are served meanwhile. Without it another process is
     /// waited for ten seconds.
     #[arg(long)]
     pub standby: bool,
+    /// Where the other workers of a project reach this one, such as `http://10.0.0.1:8070`: they pass on to it what is handed in while it writes the ledger. Without it
+    /// the address at which it listens.
+    #[arg(long, value_name = "URL")]
+    pub reached_at: Option<String>,
     #[command(flatten)]
     pub store: StoreArg,
     #[command(flatten)]

@@ -11,7 +11,7 @@ use service::{CertificateFiles, Limits, ListenError, Listening, Way};
 
 use super::said;
 use crate::args::{ServeArgs, USUAL_ADDRESS};
-use crate::daemon::{Daemon, Started, Terms, WhenHeld};
+use crate::daemon::{Daemon, Started, Terms, WhenHeld, Worker};
 use crate::exit::Exit;
 use app::project;
 
@@ -30,9 +30,20 @@ pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<Exit> {
     };
     let when_held = if args.standby { WhenHeld::StandBy } else { WhenHeld::GiveUp };
     let terms = Terms { when_held, accepted: args.accept.accept_difference.clone() };
-    match Daemon::start(dir, &ledger, &terms)? {
-        Started::Up(daemon) => {
-            let _listening = listen(args, way(args, &daemon, ledger, server))?;
+    let worker = Worker::new()?;
+    let way = way(args, &worker, ledger.clone(), server);
+    // Whoever stands by beside a database answers for how things stand meanwhile; a file is followed by nobody on another machine.
+    let (standing_by, way) = match when_held {
+        WhenHeld::StandBy if ledger.is_in_database() => (listen(args, way)?, None),
+        WhenHeld::StandBy | WhenHeld::GiveUp => (None, Some(way)),
+    };
+    match Daemon::start(worker, dir, &ledger, &terms)? {
+        Started::Up(mut daemon) => {
+            let listening = match way {
+                Some(way) => listen(args, way)?,
+                None => standing_by,
+            };
+            daemon.set_reached_at(reached_at(args, listening.as_ref()));
             daemon.run().map(|()| Exit::Quiet)
         }
         Started::Unusable(faults) => {
@@ -43,14 +54,28 @@ pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<Exit> {
     }
 }
 
+/// Where the other workers reach this one: as the command line says, or where it listens, unless that names no one address.
+fn reached_at(args: &ServeArgs, listening: Option<&Listening>) -> Option<String> {
+    if let Some(said) = &args.reached_at {
+        return Some(said.trim_end_matches('/').to_owned());
+    }
+    let listening = listening.filter(|listening| !listening.address().ip().is_unspecified())?;
+    Some(format!("{}://{}", scheme(listening), listening.address()))
+}
+
+fn scheme(listening: &Listening) -> &'static str {
+    if listening.certificate_ends().is_some() { "https" } else { "http" }
+}
+
 /// What is served, and to whom; the command line counts before `remit.toml`.
-fn way(args: &ServeArgs, daemon: &Daemon, ledger: LedgerPlace, server: ServerSettings) -> Way {
+fn way(args: &ServeArgs, worker: &Worker, ledger: LedgerPlace, server: ServerSettings) -> Way {
     let public_host = server.public_host().map(str::to_owned);
     let named = args.tls_cert.clone().zip(args.tls_key.clone()).or(server.certificate);
-    let (publication, tasks) = daemon.shown();
+    let (publication, tasks, relay) = worker.shown();
     Way {
         publication,
         tasks,
+        relay,
         dir: args.dir.clone(),
         ledger,
         names: args.names.clone(),
@@ -77,8 +102,7 @@ fn listen(args: &ServeArgs, way: Way) -> anyhow::Result<Option<Listening>> {
         }
         (None, Err(error)) => return Err(error.into()),
     };
-    let begins = if listening.certificate_ends().is_some() { "https" } else { "http" };
-    tracing::info!("pages are at {begins}://{}/", listening.address());
+    tracing::info!("pages are at {}://{}/", scheme(&listening), listening.address());
     if let Some(ends) = listening.certificate_ends() {
         tell_end(ends);
     }

@@ -20,7 +20,7 @@ impl Daemon {
         let settings = settings.filter(|settings| settings.every.is_some());
         let settings = settings.map(|settings| settings.clone().from_folder(&self.dir));
         if self.checkpoints.replace(settings, &self.sender) == Replaced::Anew {
-            self.showing.unsigned = None;
+            self.showing.beside.unsigned = None;
         }
     }
 
@@ -44,7 +44,7 @@ impl Daemon {
         if let Some((file, checkpoint)) = &looked.signed {
             tracing::info!(file = %file.display(), leaves = checkpoint.size, "a checkpoint is signed");
         }
-        if self.showing.unsigned.take().is_some() {
+        if self.showing.beside.unsigned.take().is_some() {
             tracing::info!("what the ledger came to is signed again");
         }
         let Some(unsent) = looked.unsent.filter(|_| !settings.mail.is_empty()) else { return };
@@ -61,11 +61,11 @@ impl Daemon {
         let wait = settings.every.unwrap_or(AGAIN_AFTER).min(AGAIN_AFTER);
         self.checkpoints.look = Look::At(Timestamp::now().saturating_add(wait).unwrap_or(Timestamp::MAX));
         let told = unsigned(&error.to_string());
-        if self.showing.unsigned.as_deref() == Some(&*told) {
+        if self.showing.beside.unsigned.as_deref() == Some(&*told) {
             return;
         }
         tracing::error!("{told}");
-        self.showing.unsigned = Some(Arc::from(&*told));
+        self.showing.beside.unsigned = Some(Arc::from(&*told));
         let kind = if error.is_of_two_histories() { Unsigned::Contradicted } else { Unsigned::ForNow };
         let announced = self.recorder.announce_unsigned(Timestamp::now(), &told, kind);
         self.note(announced);

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
@@ -12,16 +11,15 @@ use plugins::feeds::Feed;
 use plugins::host::Plugins;
 use plugins::inbox::Inbox;
 use plugins::pull::{Patience, Pulls};
-use plugins::stores::{LedgerPlace, StoreError, Wake};
+use plugins::stores::{LedgerPlace, StoreError};
 use plugins::watch::{Unclosed, Watcher};
 use rules::CompilerCache;
 use rules::diagnostic::Diagnostic;
-use service::{Closed, Publication, TaskQueue};
-use signal_hook::consts::{SIGINT, SIGTERM};
-use signal_hook::iterator::Signals;
+use service::{Relay, TaskQueue};
 
 use super::checkpoints::Checkpoints;
 use super::deliver::Couriers;
+use super::followers::Followers;
 use super::group::Group;
 use super::happening::{Attempt, Happening};
 use super::last_up::LastUp;
@@ -29,6 +27,7 @@ use super::script_readers::ScriptReaders;
 use super::showing::Showing;
 use super::standby::{self, Found, Had, Terms};
 use super::streams::Streams;
+use super::worker::Worker;
 use app::project::{self, KeptDisk};
 use app::recorder::Recorder;
 
@@ -68,6 +67,9 @@ pub struct Daemon {
     pub(super) showing: Showing,
     /// Where things are handed in over HTTP.
     pub(super) tasks: TaskQueue,
+    /// What other workers were told that follow the ledger.
+    pub(super) followers: Followers,
+    pub(super) relay: Relay,
     /// Whether requests wait for a store that failed.
     pub(super) requests_wait: bool,
     pub(super) watcher: Option<Watcher>,
@@ -94,12 +96,16 @@ impl Daemon {
     ///
     /// # Errors
     /// The ledger or the watcher cannot be had.
-    pub fn start(dir: &Path, place: &LedgerPlace, terms: &Terms) -> anyhow::Result<Started> {
-        let (sender, happenings) = channel();
-        stop_on_signals(sender.clone())?;
-        let Some(had) = standby::have(dir, place, terms, &happenings, || wake_by(&sender))? else {
+    pub fn start(
+        mut worker: Worker,
+        dir: &Path,
+        place: &LedgerPlace,
+        terms: &Terms,
+    ) -> anyhow::Result<Started> {
+        let Some(had) = standby::have(&mut worker, dir, place, terms)? else {
             return Ok(Started::Stopped);
         };
+        let Worker { sender, happenings, showing, tasks, relay } = worker;
         let Had { recorder, mut cache, found } = had;
         check_clock(&recorder)?;
         // The watcher names every file by its whole path.
@@ -126,8 +132,10 @@ impl Daemon {
             pulls,
             streams: Streams::default(),
             checkpoints: Checkpoints::of(place.clone()),
-            showing: Showing::default(),
-            tasks: tasks(&sender),
+            showing,
+            tasks,
+            followers: Followers::default(),
+            relay,
             requests_wait: false,
             watcher: None,
             unclosed: Unclosed::default(),
@@ -156,12 +164,13 @@ impl Daemon {
             daemon.note(saved);
         }
         daemon.showing.show(&mut daemon.recorder, Timestamp::now());
+        daemon.relay.is_held_here();
         Ok(Started::Up(Box::new(daemon)))
     }
 
-    /// What pages show, and where things are handed in, for whoever serves them.
-    pub fn shown(&self) -> (Publication, TaskQueue) {
-        (self.showing.publication.clone(), self.tasks.clone())
+    /// Says where other workers reach the service of this one.
+    pub fn set_reached_at(&mut self, address: Option<String>) {
+        self.followers.reached_at = address;
     }
 
     /// Serves until it is told to stop.
@@ -178,6 +187,7 @@ impl Daemon {
             self.couriers.hand_over(self.recorder.outbox().due(Timestamp::now()));
             self.tasks.counters.set_messages_waiting(self.recorder.outbox().waiting().count());
             let to_show = self.showing.show(&mut self.recorder, Timestamp::now());
+            self.tell_followers();
             let sleep = self.sleep().min(to_show.unwrap_or(LONGEST_SLEEP));
             match self.happenings.recv_timeout(sleep) {
                 Ok(Happening::Stop) | Err(RecvTimeoutError::Disconnected) => return self.stop(),
@@ -245,8 +255,8 @@ impl Daemon {
                     self.keep_read(read);
                 }
                 Happening::HandedIn(asked) => group.add(*asked),
-                // Each turn of the loop writes what could not be written, and looks whose the ledger is.
-                Happening::LedgerTurned => {}
+                // Each turn of the loop writes what could not be written, and looks whose the ledger is. What else is told of it is for those who wait.
+                Happening::LedgerTurned | Happening::LedgerWritten | Happening::Awaited(_) => {}
                 Happening::Stop => {
                     // Put back for the loop, behind what was taken out before it.
                     drop(self.sender.send(Happening::Stop));
@@ -334,31 +344,4 @@ fn check_clock(recorder: &Recorder) -> anyhow::Result<()> {
         }
         None => Ok(()),
     }
-}
-
-/// Where things are handed in: they come to the loop as whatever else happens.
-fn tasks(sender: &Sender<Happening>) -> TaskQueue {
-    let sender = Mutex::new(sender.clone());
-    TaskQueue::new(move |asked| {
-        let sender = sender.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        sender.send(Happening::HandedIn(Box::new(asked))).map_err(|_| Closed)
-    })
-}
-
-/// What wakes the loop when something becomes of the ledger while nothing is written.
-fn wake_by(sender: &Sender<Happening>) -> Wake {
-    let sender = sender.clone();
-    Box::new(move || drop(sender.send(Happening::LedgerTurned)))
-}
-
-fn stop_on_signals(sender: Sender<Happening>) -> anyhow::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGINT]).context("signals cannot be caught")?;
-    std::thread::spawn(move || {
-        for _ in &mut signals {
-            if sender.send(Happening::Stop).is_err() {
-                return;
-            }
-        }
-    });
-    Ok(())
 }

@@ -7,6 +7,7 @@ use engine::model::FeedId;
 use plugins::notifiers::NotifyError;
 use plugins::pull::Attempted;
 use plugins::settings::CheckpointSettings;
+use plugins::stores::{KeptLedger, StoreError};
 use plugins::streams::StreamState;
 use plugins::watch::FileChange;
 use service::QueuedTask;
@@ -29,8 +30,24 @@ pub(super) enum Happening {
     HandedIn(Box<QueuedTask>),
     /// The ledger can be written again, or no longer is this service's to write.
     LedgerTurned,
+    /// Something was written to the ledger, or may have been, by whoever holds it.
+    LedgerWritten,
+    /// What came of waiting for the ledger.
+    Awaited(Box<Awaited>),
     /// Someone asked the service to stop.
     Stop,
+}
+
+/// What came of waiting for the ledger.
+pub(super) enum Awaited {
+    /// It is this process's to write.
+    Had(Box<dyn KeptLedger>),
+    /// Another process holds it still.
+    Held,
+    /// It was reached before, and cannot be now.
+    OutOfReach(StoreError),
+    /// It cannot be had.
+    Failed(StoreError),
 }
 
 /// What came of looking whether anything is to be signed, by these settings.

@@ -131,8 +131,8 @@ impl Daemon {
         if !faults.is_empty() {
             tracing::warn!("the project has faults\n{}", render_places(&faults));
         }
-        self.showing.title = title;
-        self.showing.supply = Arc::new(supply(&settings));
+        self.showing.beside.title = title;
+        self.showing.beside.supply = Arc::new(supply(&settings));
         let feeds = connect::feeds(&settings);
         let lists = list_paths(&sources.project);
         let heard = (&self.sender, &self.unclosed);
@@ -172,7 +172,7 @@ impl Daemon {
         self.next_start = next_start;
         self.announce_waiting();
         if refused.is_empty() {
-            self.showing.unusable = Arc::default();
+            self.showing.beside.unusable = Arc::default();
             let announced = self.recorder.announce_repair(Timestamp::now());
             self.note(announced);
         } else {
@@ -201,7 +201,7 @@ impl Daemon {
 
     /// Tells people that what is written is not what is in force.
     fn announce_refusal(&mut self, refused: &[String], faults: &[Diagnostic]) {
-        self.showing.unusable = Arc::new(UnusableTexts::of(refused, faults));
+        self.showing.beside.unusable = Arc::new(UnusableTexts::of(refused, faults));
         let announced = self.recorder.announce_refusal(Timestamp::now(), refused, faults);
         self.note(announced);
     }
@@ -211,7 +211,7 @@ impl Daemon {
         let project = self.dir.display().to_string();
         let today = self.recorder.day(Timestamp::now());
         let changes = self.recorder.waiting().iter().map(|waiting| TextsWaiting::new(waiting, today));
-        self.showing.changes = changes.collect();
+        self.showing.beside.changes = changes.collect();
         for waiting in self.recorder.waiting() {
             tracing::warn!("{}", WireWaiting::new(waiting, today).facts().in_words(&project).trim_end());
         }

@@ -1,12 +1,13 @@
 //! What pages show: a new picture is published when something may stand otherwise, and no more often than people can read. Messages go first.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use app::due::Supply;
-use app::published::{Gatherer, Moment, SilenceGatherer, Silences, SilentFeed, TextsWaiting, UnusableTexts};
-use app::recorder::{Recorder, Touched};
+use app::published::{Gatherer, Moment, ShownBeside, SilenceGatherer, Silences};
+use app::recorder::{Follower, Recorder, Touched};
+use engine::Engine;
 use jiff::Timestamp;
+use ledger::entry::Position;
+use ledger::outbox::Outbox;
 use service::Publication;
 
 /// Between two pictures there is at least so much time, so that a burst of reports is gathered once.
@@ -16,23 +17,24 @@ const BETWEEN_PICTURES: Duration = Duration::from_millis(100);
 #[derive(Default)]
 pub(super) struct Showing {
     pub(super) publication: Publication,
-    /// The project's title.
-    pub(super) title: String,
-    /// By which feeds figures come.
-    pub(super) supply: Arc<Supply>,
-    /// Changes of texts that wait.
-    pub(super) changes: Arc<[TextsWaiting]>,
-    /// Texts that cannot be used as they are written.
-    pub(super) unusable: Arc<UnusableTexts>,
-    /// Feeds to which nothing comes although there is something.
-    pub(super) silent_feeds: Arc<[SilentFeed]>,
-    /// Why what the ledger came to is not signed; none where it is, or nobody asked for that.
-    pub(super) unsigned: Option<Arc<str>>,
+    /// What no ledger tells.
+    pub(super) beside: ShownBeside,
     gatherer: Gatherer,
     silences: SilenceGatherer,
     /// What may stand otherwise than in the picture that is shown.
     touched: Touched,
     shown: Option<Instant>,
+}
+
+/// How things stand by now, as far as it may be told.
+#[derive(Clone, Copy)]
+struct Stands<'s> {
+    engine: &'s Engine,
+    silences: &'s ledger::silences::Silences,
+    outbox: &'s Outbox,
+    /// Where the ledger ends.
+    position: Position,
+    at: Timestamp,
 }
 
 impl Showing {
@@ -49,26 +51,42 @@ impl Showing {
         if !recorder.is_written() {
             return None;
         }
+        self.publish(Stands {
+            engine: recorder.engine(),
+            silences: recorder.silences(),
+            outbox: recorder.outbox(),
+            position: recorder.position(),
+            at: recorder.moment(now),
+        })
+    }
+
+    /// Shows how things stand on a ledger that somebody else writes. Inside: how long to wait until it may be shown.
+    pub(super) fn show_followed(&mut self, follower: &mut Follower, now: Timestamp) -> Option<Duration> {
+        self.touched.merge(follower.take_touched());
+        let engine = follower.engine();
+        let known_at = engine.now().unwrap_or(now);
+        // What fell due since is judged by whoever writes the ledger, and until then this is how it stood before.
+        let is_due = engine.next_wake().is_some_and(|wake| wake <= now);
+        self.publish(Stands {
+            engine,
+            silences: follower.silences(),
+            outbox: follower.outbox(),
+            position: follower.position(),
+            at: if is_due { known_at } else { known_at.max(now) },
+        })
+    }
+
+    fn publish(&mut self, stands: Stands<'_>) -> Option<Duration> {
         let wait =
             self.shown.map_or(Duration::ZERO, |shown| BETWEEN_PICTURES.saturating_sub(shown.elapsed()));
         if !wait.is_zero() {
             return Some(wait);
         }
         let touched = std::mem::take(&mut self.touched);
-        let at = recorder.moment(now);
-        let silences = Silences(self.silences.gather(recorder, &touched, at));
-        let moment = Moment {
-            silences: &silences,
-            title: &self.title,
-            at,
-            position: recorder.position(),
-            supply: &self.supply,
-            changes: &self.changes,
-            unusable: &self.unusable,
-            silent_feeds: &self.silent_feeds,
-            unsigned: self.unsigned.as_ref(),
-        };
-        if let Some(picture) = self.gatherer.gather(recorder.engine(), &touched, moment) {
+        let Stands { engine, silences, outbox, position, at } = stands;
+        let silences = Silences(self.silences.gather((engine, silences, outbox), &touched, at));
+        let moment = Moment { at, position, beside: &self.beside, silences: &silences };
+        if let Some(picture) = self.gatherer.gather(engine, &touched, moment) {
             self.publication.publish(picture);
             self.shown = Some(Instant::now());
         }

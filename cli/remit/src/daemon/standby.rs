@@ -1,22 +1,26 @@
 //! Having the ledger to write: at once, after a while, or as a standby that goes along with what another process writes until that one is gone.
 
 use std::path::Path;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::Arc;
+use std::sync::mpsc::{RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use app::progress::Unseen;
 use app::project;
 use app::recorder::{Follower, Recorder, TakenOver};
 use app::upgrade::{Admitted, Shadow, UpgradeError, admit, check_accepted, is_of_another_version};
+use app::wire::WireHolder;
 use jiff::Timestamp;
 use plugins::stores::{Head, KeptLedger, LedgerPlace, StoreError, Wake};
 use rules::CompilerCache;
 
-use super::happening::Happening;
+use super::happening::{Awaited, Happening};
+use super::shown_in_force::ShownInForce;
+use super::worker::Worker;
 
 /// How long a start waits for another process that holds the ledger, such as a `run` that is about to end.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How long a standby waits for the ledger before it takes in what was written meanwhile. It has the ledger as soon as that is free, whatever of this is left.
+/// How long a standby waits for the ledger before it takes in what was written meanwhile, where it did not hear of that. It has the ledger as soon as that is free, whatever of this is left.
 const TURN: Duration = Duration::from_secs(2);
 /// How long a standby leaves a database alone that cannot be reached.
 const AGAIN_AFTER: Duration = Duration::from_secs(1);
@@ -57,27 +61,29 @@ pub(super) enum Found {
 
 /// Has the ledger; none where somebody asked the service to stop while it waited.
 pub(super) fn have(
+    worker: &mut Worker,
     dir: &Path,
     place: &LedgerPlace,
     terms: &Terms,
-    happenings: &Receiver<Happening>,
-    wake: impl Fn() -> Wake,
 ) -> anyhow::Result<Option<Had>> {
     check_accepted(terms.accepted.as_deref())?;
-    let mut standby = Standby { dir, place, terms, followed: None, shadow: None, said: None };
+    let wake = wake_by(&worker.sender);
+    let mut standby =
+        Standby { worker, dir, place, terms, followed: None, shadow: None, shown: None, said: None };
     let mut store = match terms.when_held {
         WhenHeld::GiveUp => place.open_within(PATIENCE)?,
-        WhenHeld::StandBy => match standby.wait(happenings)? {
+        WhenHeld::StandBy => match standby.wait()? {
             Some(store) => store,
             None => return Ok(None),
         },
     };
-    store.wake_by(wake());
+    store.wake_by(wake);
     standby.take_over(store).map(Some)
 }
 
 /// A process that waits for the ledger.
 struct Standby<'p> {
+    worker: &'p mut Worker,
     dir: &'p Path,
     place: &'p LedgerPlace,
     terms: &'p Terms,
@@ -85,44 +91,87 @@ struct Standby<'p> {
     followed: Option<(Follower, Head)>,
     /// What another version wrote, as this one works it out.
     shadow: Option<Shadow>,
+    /// What pages are made of beside the ledger; none before anything was followed.
+    shown: Option<ShownInForce>,
     /// What was said last of what is wrong.
     said: Option<String>,
 }
 
 impl Standby<'_> {
-    /// Waits until the ledger is this process's to write.
-    fn wait(&mut self, happenings: &Receiver<Happening>) -> anyhow::Result<Option<Box<dyn KeptLedger>>> {
-        let mut is_known = false;
+    /// Waits until the ledger is this process's to write, and shows meanwhile how things stand on it.
+    fn wait(&mut self) -> anyhow::Result<Option<Box<dyn KeptLedger>>> {
+        let sender = self.worker.sender.clone();
+        let _news = self.place.news(move || drop(sender.send(Happening::LedgerWritten)));
+        wait_for(self.place.clone(), self.worker.sender.clone());
+        let (mut is_known, mut to_show) = (false, None);
         loop {
-            let pause = match self.place.open_within(if is_known { TURN } else { Duration::ZERO }) {
-                Ok(store) => {
+            let awaited = match self.next_happening(to_show) {
+                Ok(Happening::Stop) | Err(RecvTimeoutError::Disconnected) => {
+                    tracing::info!("stopped");
+                    return Ok(None);
+                }
+                Ok(Happening::Awaited(awaited)) => Some(*awaited),
+                Ok(Happening::LedgerWritten) if is_known => Some(Awaited::Held),
+                // What is handed in here before the ledger is had, is answered by that nobody carries it out.
+                Ok(_) => None,
+                Err(RecvTimeoutError::Timeout) => {
+                    to_show = self.show();
+                    None
+                }
+            };
+            match awaited {
+                Some(Awaited::Had(store)) => {
+                    self.worker.relay.is_held_by(None);
                     if is_known {
                         tracing::info!("taking the ledger over");
                     }
                     return Ok(Some(store));
                 }
-                Err(StoreError::InUse { .. }) => {
+                Some(Awaited::Held) => {
                     if !is_known {
                         tracing::info!(ledger = %self.place, "standing by: another process holds the ledger");
                     }
                     is_known = true;
-                    Duration::ZERO
+                    self.follow()?;
+                    to_show = self.show();
                 }
-                // Where it never could be reached, the address may be wrong.
-                Err(error @ StoreError::Unavailable { .. }) if is_known => {
-                    self.complain(&error);
-                    AGAIN_AFTER
-                }
-                Err(error) => return Err(error.into()),
-            };
-            if has_to_stop(happenings, pause) {
-                tracing::info!("stopped");
-                return Ok(None);
-            }
-            if pause.is_zero() {
-                self.follow()?;
+                Some(Awaited::OutOfReach(error)) => self.complain(&error),
+                Some(Awaited::Failed(error)) => return Err(error.into()),
+                None => {}
             }
         }
+    }
+
+    fn next_happening(&self, to_show: Option<Duration>) -> Result<Happening, RecvTimeoutError> {
+        let happenings = &self.worker.happenings;
+        match to_show {
+            Some(wait) => happenings.recv_timeout(wait),
+            None => happenings.recv().map_err(|_| RecvTimeoutError::Disconnected),
+        }
+    }
+
+    /// Shows how things stand by what was followed. Inside: how long to wait until it may be shown.
+    fn show(&mut self) -> Option<Duration> {
+        let (follower, _) = self.followed.as_mut()?;
+        let worker = &mut *self.worker;
+        let word = match follower.store().word_of_holder() {
+            Ok(word) => word,
+            Err(error) => {
+                self.complain(&error);
+                return None;
+            }
+        };
+        let word = word.and_then(|word| serde_json::from_slice::<WireHolder>(&word).ok());
+        worker.relay.is_held_by(word.as_ref());
+        let shown = ShownInForce::of(self.shown.take(), self.dir, follower);
+        let shown = self.shown.insert(shown);
+        if let Some(word) = word {
+            worker.showing.beside = word.shown(Arc::clone(&shown.supply));
+        }
+        if let Some(intake) = shown.intake.take() {
+            worker.tasks.set_intake(intake);
+        }
+        worker.showing.show_followed(follower, Timestamp::now())
     }
 
     /// Takes in what was written meanwhile. What cannot be read now is read once the ledger is had.
@@ -210,10 +259,32 @@ fn tell(admitted: &Admitted) {
     }
 }
 
-/// Whether somebody asked the service to stop, which is waited for so long.
-fn has_to_stop(happenings: &Receiver<Happening>, pause: Duration) -> bool {
-    match happenings.recv_timeout(pause) {
-        Ok(Happening::Stop) | Err(RecvTimeoutError::Disconnected) => true,
-        Ok(_) | Err(RecvTimeoutError::Timeout) => false,
-    }
+/// Waits for the ledger on a thread of its own, and tells the loop what comes of it, until it is had or cannot be.
+fn wait_for(place: LedgerPlace, sender: Sender<Happening>) {
+    std::thread::spawn(move || {
+        let mut is_known = false;
+        loop {
+            let (awaited, pause) = match place.open_within(if is_known { TURN } else { Duration::ZERO }) {
+                Ok(store) => (Awaited::Had(store), None),
+                Err(StoreError::InUse { .. }) => (Awaited::Held, Some(Duration::ZERO)),
+                // Where it never could be reached, the address may be wrong.
+                Err(error @ StoreError::Unavailable { .. }) if is_known => {
+                    (Awaited::OutOfReach(error), Some(AGAIN_AFTER))
+                }
+                Err(error) => (Awaited::Failed(error), None),
+            };
+            is_known = true;
+            let is_heard = sender.send(Happening::Awaited(Box::new(awaited))).is_ok();
+            match pause.filter(|_| is_heard) {
+                Some(pause) => std::thread::sleep(pause),
+                None => return,
+            }
+        }
+    });
+}
+
+/// What wakes the loop when something becomes of the ledger while nothing is written.
+fn wake_by(sender: &Sender<Happening>) -> Wake {
+    let sender = sender.clone();
+    Box::new(move || drop(sender.send(Happening::LedgerTurned)))
 }

@@ -21,9 +21,9 @@ impl Daemon {
             });
             self.streams.0.push(followed);
         }
-        let silent = self.showing.silent_feeds.iter();
+        let silent = self.showing.beside.silent_feeds.iter();
         let is_followed = |silent: &&SilentFeed| self.streams.0.iter().any(|(of, _)| of.feed == silent.feed);
-        self.showing.silent_feeds = silent.filter(is_followed).cloned().collect();
+        self.showing.beside.silent_feeds = silent.filter(is_followed).cloned().collect();
     }
 
     fn outlet(&self, settings: &StreamSettings) -> Outlet {
@@ -42,16 +42,16 @@ impl Daemon {
 
     /// Says how the stream of a feed stands, where people look after it.
     pub(super) fn stream_turned(&mut self, StreamNews { feed, state }: StreamNews) {
-        let others = self.showing.silent_feeds.iter().filter(|silent| silent.feed != feed).cloned();
+        let others = self.showing.beside.silent_feeds.iter().filter(|silent| silent.feed != feed).cloned();
         match state {
             StreamState::Flows => {
-                self.showing.silent_feeds = others.collect();
+                self.showing.beside.silent_feeds = others.collect();
                 tracing::info!("{}", words::streams::flows(feed.as_str()));
             }
             StreamState::Stands(fault) => {
                 let told = words::streams::stands(feed.as_str(), &fault.to_string());
                 let silent = SilentFeed { feed: feed.clone(), told: told.clone() };
-                self.showing.silent_feeds = others.chain([silent]).collect();
+                self.showing.beside.silent_feeds = others.chain([silent]).collect();
                 tracing::warn!("{told}");
                 let announced =
                     self.recorder.announce_silent(Timestamp::now(), feed.as_str(), &told, fault.help());

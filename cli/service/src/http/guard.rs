@@ -13,6 +13,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 
 use super::admit::Peer;
+use super::passed_on::PassedOn;
 use super::refusal::Refusal;
 use super::wanted::Wanted;
 use crate::access_control::Transport;
@@ -82,7 +83,9 @@ pub(super) async fn guard(
 ) -> Response {
     let connection = request.extensions().get::<Peer>().map(|peer| peer.transport);
     let is_of_machine = is_of_machine(request.headers());
-    let mut answer = if hosts.holds(request.headers()) {
+    // What another worker passes on was asked of an address that is its own.
+    let is_passed_on = request.extensions().get::<PassedOn>().is_some();
+    let mut answer = if is_passed_on || hosts.holds(request.headers()) {
         next.run(request).await
     } else {
         Refusal::OtherHost.answer(wanted)

@@ -14,13 +14,14 @@ use super::submissions::Submissions;
 use super::wanted::Wanted;
 use crate::access_control::Who;
 use crate::counters::Reading;
+use crate::relay::Holder;
 
 /// The form that Prometheus knows.
 const TEXT: &str = "text/plain; version=0.0.4; charset=utf-8";
 
 /// All that is counted.
 pub(super) async fn show(State(submissions): State<Submissions>, Extension(who): Extension<Who>) -> Response {
-    let Submissions { tasks, access_control, publication, .. } = &submissions;
+    let Submissions { tasks, access_control, publication, relay, .. } = &submissions;
     if let Err(refusal) = may_see(access_control, &who, Permission::Watch) {
         return refusal.answer(Wanted::Json);
     }
@@ -29,6 +30,11 @@ pub(super) async fn show(State(submissions): State<Submissions>, Extension(who):
         "remit_queue_waiting",
         "Requests that wait for the thread that holds the engine.",
         tasks.waiting(),
+    ));
+    readings.push(now(
+        "remit_holds_ledger",
+        "Whether this worker writes the ledger; of several that serve one project one does.",
+        usize::from(*relay.holder() == Holder::Here),
     ));
     if let Some(picture) = publication.picture() {
         readings.extend(of_picture(&picture));

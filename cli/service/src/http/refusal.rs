@@ -30,6 +30,10 @@ pub(super) enum Refusal {
     TooEarly,
     /// The ledger cannot be written.
     Unwritten,
+    /// No worker holds the ledger now that could carry it out.
+    NotHeld,
+    /// The worker that holds the ledger was asked, and nobody knows what became of it.
+    HolderSilent,
     /// Nobody who is known asks, and only those who are may.
     NotSignedIn,
     /// The token, or what else is said to show who asks, is nobody's.
@@ -74,6 +78,8 @@ impl Refusal {
             Self::OtherHost => (421, "other-host", "This service does not answer at this address"),
             Self::OnlyRead => (405, "only-read", "Nothing can be changed here"),
             Self::Busy => (503, "busy", "The service cannot answer yet"),
+            Self::NotHeld => (503, "not-held", "Nobody can carry this out now"),
+            Self::HolderSilent => (503, "holder-silent", "It is not known whether this was carried out"),
             Self::NoTable => (406, "no-table", "This is no table"),
             Self::Misasked => (400, "misasked", "The question cannot be read"),
             Self::NotOver => (400, "not-over", "That day is not over"),
@@ -129,6 +135,14 @@ impl Refusal {
             Self::Unwritten => (
                 "Nothing of this is shown until it is on disk.",
                 Some("try again in a moment, with the same key; the log of the service says more"),
+            ),
+            Self::NotHeld => (
+                "The worker that writes the ledger ended or is not reached, and no other has taken over yet.",
+                Some("try again in a moment"),
+            ),
+            Self::HolderSilent => (
+                "It was passed on to the worker that writes the ledger, which gave no answer.",
+                Some("send it once more with the same key in a moment: it counts once"),
             ),
             Self::NotSignedIn => (
                 "What stands here is for people who are known to the service.",

@@ -7,12 +7,14 @@ use crate::access_control::AccessControl;
 use crate::change_checks::ChangeChecks;
 use crate::publication::Publication;
 use crate::questions::Questions;
+use crate::relay::Relay;
 use crate::task_queue::TaskQueue;
 
 /// What handing in goes by.
 #[derive(Clone)]
 pub(crate) struct Submissions {
     pub(super) tasks: TaskQueue,
+    pub(super) relay: Relay,
     pub(super) access_control: Arc<AccessControl>,
     pub(super) room: Room,
     pub(super) publication: Publication,
@@ -22,11 +24,11 @@ pub(crate) struct Submissions {
 
 impl Submissions {
     pub(crate) fn new(
-        tasks: TaskQueue,
+        (tasks, relay): (TaskQueue, Relay),
         access_control: Arc<AccessControl>,
         publication: Publication,
         (questions, change_checks): (Questions, ChangeChecks),
     ) -> Self {
-        Self { tasks, access_control, room: Room::default(), publication, questions, change_checks }
+        Self { tasks, relay, access_control, room: Room::default(), publication, questions, change_checks }
     }
 }

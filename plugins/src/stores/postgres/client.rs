@@ -2,6 +2,8 @@
 
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
@@ -9,7 +11,9 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 use tokio_postgres::tls::MakeTlsConnect;
 use tokio_postgres::types::{ToSql, Type};
-use tokio_postgres::{Config, Error, NoTls, Row, SimpleQueryMessage, Socket, Statement, ToStatement};
+use tokio_postgres::{
+    AsyncMessage, Config, Error, NoTls, Row, SimpleQueryMessage, Socket, Statement, ToStatement,
+};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use crate::stores::fault::Ledger;
@@ -24,7 +28,18 @@ pub(super) struct Client {
     inner: tokio_postgres::Client,
     /// None once it is over, or was given up.
     wire: Option<Wire>,
+    /// Whether the server said something of its own accord that nobody took notice of yet.
+    told: Arc<AtomicBool>,
     patience: Duration,
+}
+
+/// What a server said of its own accord while it was listened to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Heard {
+    Something,
+    Nothing,
+    /// The connection is gone.
+    Over,
 }
 
 impl Client {
@@ -38,14 +53,17 @@ impl Client {
         let runtime = Builder::new_current_thread().enable_io().enable_time().build();
         let runtime =
             runtime.map_err(|error| ledger.unavailable(format!("nothing can be asked ({error})")))?;
+        let told = Arc::<AtomicBool>::default();
         let let_in = runtime.block_on(async {
             match encryption {
-                None => timeout(within, let_in(config, NoTls)).await,
-                Some(encryption) => timeout(within, let_in(config, encryption)).await,
+                None => timeout(within, let_in(config, NoTls, &told)).await,
+                Some(encryption) => timeout(within, let_in(config, encryption, &told)).await,
             }
         });
         let refused = match let_in {
-            Ok(Ok((inner, wire))) => return Ok(Self { runtime, inner, wire: Some(wire), patience: within }),
+            Ok(Ok((inner, wire))) => {
+                return Ok(Self { runtime, inner, wire: Some(wire), told, patience: within });
+            }
             Ok(Err(error)) => ledger.database_fault(&error),
             Err(_) => ledger.silent(within),
         };
@@ -132,23 +150,55 @@ impl Client {
         Ok(word.unwrap_or_default())
     }
 
+    /// Waits until the server says something of its own accord, as it does to whoever listens, and no longer than this.
+    pub(super) fn listen(&mut self, within: Duration) -> Result<Heard, Error> {
+        let Self { runtime, wire, told, .. } = self;
+        let heard = poll_fn(|context| {
+            if let Some(driven) = wire
+                && let Poll::Ready(over) = driven.as_mut().poll(context)
+            {
+                *wire = None;
+                over?;
+            }
+            match wire {
+                _ if told.swap(false, Ordering::Relaxed) => Poll::Ready(Ok(Heard::Something)),
+                Some(_) => Poll::Pending,
+                None => Poll::Ready(Ok(Heard::Over)),
+            }
+        });
+        runtime.block_on(async { timeout(within, heard).await.unwrap_or(Ok(Heard::Nothing)) })
+    }
+
     /// Asks, and waits for the answer; what takes longer than that ends the connection.
     fn ask<T>(
         &mut self,
         question: impl AsyncFnOnce(&tokio_postgres::Client) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let Self { runtime, inner, wire, patience } = self;
+        let Self { runtime, inner, wire, patience, .. } = self;
         runtime.block_on(answer(wire, *patience, question(inner)))
     }
 }
 
-async fn let_in<T>(config: &Config, encryption: T) -> Result<(tokio_postgres::Client, Wire), Error>
+async fn let_in<T>(
+    config: &Config,
+    encryption: T,
+    told: &Arc<AtomicBool>,
+) -> Result<(tokio_postgres::Client, Wire), Error>
 where
     T: MakeTlsConnect<Socket>,
     T::Stream: Send + 'static,
 {
-    let (client, connection) = config.connect(encryption).await?;
-    Ok((client, Box::pin(connection)))
+    let (client, mut connection) = config.connect(encryption).await?;
+    let told = Arc::clone(told);
+    let wire = async move {
+        while let Some(message) = poll_fn(|context| connection.poll_message(context)).await {
+            if let AsyncMessage::Notification(_) = message? {
+                told.store(true, Ordering::Relaxed);
+            }
+        }
+        Ok(())
+    };
+    Ok((client, Box::pin(wire)))
 }
 
 /// The answer to a question, which is waited for so long.

@@ -139,6 +139,11 @@ impl Lease {
         self.held.once(|pen, epoch| pen.sign(epoch, version))
     }
 
+    /// Leaves word for whoever follows the ledger, for as long as this lease is the newest.
+    pub(super) fn tell(&self, word: &[u8]) -> Result<(), StoreError> {
+        self.held.once(|pen, epoch| pen.tell(epoch, word))
+    }
+
     /// Looks whether the lease stands, and the ledger ends where this writer knows it to end.
     pub(super) fn check(&self, head: Head, in_doubt: Option<Head>) -> Result<(), StoreError> {
         self.held.check(head, in_doubt)

@@ -2,7 +2,7 @@
 //!
 //! `address` says where the database is and how one is let in, `tls` encrypts what goes there, and `fault` words what goes wrong. `client` is a connection of which no answer
 //! is waited for without limit, and `session` one that is made as it is needed; `schema` knows the tables, and `rows` what stands in them, piece by piece. `writing` is the one statement that appends;
-//! `lease` is what whoever writes holds: a lock of the database (`head_row`), and a number by which one who lost that lock writes nothing any more. `store` reads and writes. What entries mean is not
+//! `lease` is what whoever writes holds: a lock of the database (`head_row`), and a number by which one who lost that lock writes nothing any more. `news` hears of what is written. `store` reads and writes. What entries mean is not
 //! known here.
 
 mod address;
@@ -10,6 +10,7 @@ mod client;
 mod fault;
 mod head_row;
 mod lease;
+mod news;
 #[cfg(test)]
 mod older;
 mod rows;
@@ -27,4 +28,5 @@ mod trouble;
 mod writing;
 
 pub use address::{AddressError, DatabaseAddress, PasswordPlace};
+pub use news::LedgerNews;
 pub use store::PostgresStore;

@@ -78,6 +78,18 @@ impl Rows {
         head_of(&row, &ledger)
     }
 
+    /// What whoever holds the ledger has left word of; none where that is somebody else by now, or left none.
+    pub(super) fn word_of_holder(&mut self) -> Result<Option<Vec<u8>>, StoreError> {
+        let is_there = "SELECT to_regclass('remit_holder') IS NOT NULL";
+        let word = "SELECT word FROM remit_holder JOIN remit_head USING (epoch)";
+        self.asker.ask(|client| {
+            if !client.query_one(is_there, &[])?.try_get::<_, bool>(0)? {
+                return Ok(None);
+            }
+            client.query_opt(word, &[])?.map(|row| row.try_get(0)).transpose()
+        })
+    }
+
     /// The link of the newest batch that ends at this place or before it.
     pub(super) fn link_at(&mut self, position: Position) -> Result<Link, StoreError> {
         let query = "SELECT link FROM remit_batch WHERE last <= $1 ORDER BY last DESC LIMIT 1";

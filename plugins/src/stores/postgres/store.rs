@@ -124,6 +124,10 @@ impl Store for PostgresStore {
         self.lease.as_ref().map_or(Ok(()), |lease| lease.check(self.head, self.in_doubt))
     }
 
+    fn tell_followers(&mut self, word: &[u8]) -> Result<(), StoreError> {
+        self.lease.as_ref().map_or_else(|| Err(self.ledger.for_reading_only()), |lease| lease.tell(word))
+    }
+
     fn read(
         &mut self,
         after: Position,
@@ -228,6 +232,10 @@ impl KeptLedger for PostgresStore {
 
     fn sign(&mut self, version: &str) -> Result<(), StoreError> {
         self.lease.as_ref().map_or_else(|| Err(self.ledger.for_reading_only()), |lease| lease.sign(version))
+    }
+
+    fn word_of_holder(&mut self) -> Result<Option<Vec<u8>>, StoreError> {
+        self.rows.word_of_holder()
     }
 
     fn wake_by(&mut self, wake: Wake) {

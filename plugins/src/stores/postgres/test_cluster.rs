@@ -59,6 +59,10 @@ impl Cluster {
             "--locale=C",
         ]);
         run(&mut make);
+        // What outlives the server must outlive no machine here.
+        let conf = cluster.data().join("postgresql.conf");
+        let mut conf = fs::OpenOptions::new().append(true).open(conf).expect("it was made just now");
+        conf.write_all(b"fsync = off\n").expect("it takes a line");
         cluster.start_again();
         Some(cluster)
     }
@@ -71,8 +75,7 @@ impl Cluster {
         assert!(self.server.is_none(), "it runs already");
         let mut start = self.command("postgres");
         start.arg("-D").arg(self.data()).arg("-k").arg(self.folder.path());
-        // What outlives the server must outlive no machine here.
-        start.args(["-c", "fsync=off", "-c", "log_min_messages=warning"]);
+        start.args(["-c", "log_min_messages=warning"]);
         match self.port {
             None => start.args(["-c", "listen_addresses="]),
             Some(port) => {

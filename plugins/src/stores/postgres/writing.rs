@@ -31,8 +31,23 @@ const APPEND: &str = "
         SELECT hash, kind, salt, value FROM unnest($10, $11, $12, $13) AS new (hash, kind, salt, value)
         WHERE EXISTS (SELECT FROM moved)
         ON CONFLICT DO NOTHING
+    ), told AS (SELECT pg_notify('remit_' || 'remit_head'::regclass::oid, '') FROM moved)
+    INSERT INTO remit_batch (last, at, entries, link) SELECT $4, $6, $7, $5 FROM moved, told RETURNING 1";
+
+/// Made by whoever has something to say there first: what stands in it is no part of the ledger.
+const HOLDER: &str = "
+    CREATE TABLE IF NOT EXISTS remit_holder (
+        one boolean PRIMARY KEY DEFAULT true CHECK (one),
+        epoch bigint NOT NULL,
+        word bytea NOT NULL
+    )";
+
+const TELL: &str = "
+    WITH held AS (SELECT epoch FROM remit_head WHERE epoch = $1 FOR SHARE), kept AS (
+        INSERT INTO remit_holder (epoch, word) SELECT epoch, $2 FROM held
+        ON CONFLICT (one) DO UPDATE SET epoch = excluded.epoch, word = excluded.word RETURNING 1
     )
-    INSERT INTO remit_batch (last, at, entries, link) SELECT $4, $6, $7, $5 FROM moved RETURNING 1";
+    SELECT pg_notify('remit_' || 'remit_head'::regclass::oid, '') FROM kept";
 
 const TYPES: [Type; 13] = [
     Type::INT8,
@@ -125,10 +140,11 @@ impl Pen {
                 if client.query_opt(held, &[&epoch.0])?.is_none() {
                     return Ok(Fate::Fenced);
                 }
+                client.batch_execute(HOLDER)?;
                 client.batch_execute(
                     "SET LOCAL statement_timeout = 0;
                      CREATE TEMPORARY TABLE remit_kept ON COMMIT DROP AS SELECT * FROM remit_personal;
-                     TRUNCATE remit_personal, remit_snapshot;",
+                     TRUNCATE remit_personal, remit_snapshot, remit_holder;",
                 )?;
                 let back = "INSERT INTO remit_personal (hash, kind, salt, value)
                     SELECT hash, kind, CASE WHEN hash = ANY($1) THEN NULL ELSE salt END,
@@ -154,6 +170,14 @@ impl Pen {
                 Ok(Fate::Written)
             })
         })
+    }
+
+    /// Leaves word for whoever follows the ledger, in the place of what was left before.
+    pub(super) fn tell(&mut self, epoch: Epoch, word: &[u8]) -> Result<Fate, Error> {
+        let (client, _) = self.bring_up()?;
+        client.batch_execute(HOLDER)?;
+        let told = client.query(TELL, &[&epoch.0, &word])?;
+        Ok(if told.is_empty() { Fate::Fenced } else { Fate::Written })
     }
 
     /// Writes down which Remit writes under this number from now on.

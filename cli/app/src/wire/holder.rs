@@ -1,0 +1,87 @@
+//! The word that whoever holds a ledger leaves for those who follow it: where it is reached, and what it shows that no ledger tells.
+
+use std::sync::Arc;
+
+use engine::model::FeedId;
+use serde::{Deserialize, Serialize};
+
+use super::approvals::WireWaiting;
+use crate::due::Supply;
+use crate::published::{ShownBeside, SilentFeed, TextsWaiting, UnusableTexts};
+
+/// What whoever holds a ledger says to those who follow it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Debug)]
+pub struct WireHolder {
+    /// Where its service is reached by the others; none where it has none that others reach.
+    pub reached_at: Option<String>,
+    /// By which it knows requests that another one passes on.
+    pub relay_key: String,
+    shown: WireShownBeside,
+}
+
+/// What is shown beside how things stand.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Debug)]
+struct WireShownBeside {
+    title: String,
+    changes: Vec<WireTextsWaiting>,
+    unusable: WireUnusable,
+    silent_feeds: Vec<WireSilentFeed>,
+    unsigned: Option<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Debug)]
+struct WireTextsWaiting {
+    waiting: WireWaiting,
+    told: Vec<String>,
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Debug)]
+struct WireUnusable {
+    files: Vec<String>,
+    faults: Vec<String>,
+    untold: usize,
+}
+
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Debug)]
+struct WireSilentFeed {
+    feed: String,
+    told: String,
+}
+
+impl WireHolder {
+    /// What is said by whoever shows this.
+    pub fn new(reached_at: Option<String>, relay_key: String, beside: &ShownBeside) -> Self {
+        let ShownBeside { title, supply: _, changes, unusable, silent_feeds, unsigned } = beside;
+        let change = |change: &TextsWaiting| WireTextsWaiting {
+            waiting: change.waiting.clone(),
+            told: change.told.clone(),
+        };
+        let silent =
+            |silent: &SilentFeed| WireSilentFeed { feed: silent.feed.to_string(), told: silent.told.clone() };
+        let UnusableTexts { files, faults, untold } = &**unusable;
+        let shown = WireShownBeside {
+            title: title.clone(),
+            changes: changes.iter().map(change).collect(),
+            unusable: WireUnusable { files: files.clone(), faults: faults.clone(), untold: *untold },
+            silent_feeds: silent_feeds.iter().map(silent).collect(),
+            unsigned: unsigned.as_deref().map(str::to_owned),
+        };
+        Self { reached_at, relay_key, shown }
+    }
+
+    /// What it shows; by which feeds figures come is found in the texts in force.
+    pub fn shown(self, supply: Arc<Supply>) -> ShownBeside {
+        let WireShownBeside { title, changes, unusable, silent_feeds, unsigned } = self.shown;
+        let change = |WireTextsWaiting { waiting, told }| TextsWaiting { waiting, told };
+        let silent = |WireSilentFeed { feed, told }| SilentFeed { feed: FeedId::new(feed), told };
+        let WireUnusable { files, faults, untold } = unusable;
+        ShownBeside {
+            title,
+            supply,
+            changes: changes.into_iter().map(change).collect(),
+            unusable: Arc::new(UnusableTexts { files, faults, untold }),
+            silent_feeds: silent_feeds.into_iter().map(silent).collect(),
+            unsigned: unsigned.map(Arc::from),
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Several workers over one ledger in a database: any of them answers for how things stand, and has done by the one that writes what changes that.
+
+use serde_json::Value;
+use tests::process::{Cluster, Folder, Page, Service, Visitor, figures, remit, until};
+
+use super::machines::{SERVE, SERVES, STANDS_BY, TAKES_OVER};
+
+/// Three workers with a folder of the project each; the first of them writes.
+struct Workers {
+    folders: [Folder; 3],
+    services: Vec<Service>,
+    visitors: Vec<Visitor>,
+    /// The line by which somebody is known who reports.
+    token: String,
+    /// The same of somebody who may see everything.
+    administrator: String,
+}
+
+impl Workers {
+    fn start(cluster: &Cluster) -> Self {
+        let address = cluster.database("ledger");
+        let folders = [(); 3].map(|()| {
+            let folder = Folder::two_missions();
+            folder.append("remit.toml", &format!("\n[store]\nurl = \"{address}\"\n"));
+            folder
+        });
+        for line in [
+            "account add project Ann --role reporter --body north-council",
+            "account add project Ada --role administrator",
+        ] {
+            let made = remit(&folders[0], line);
+            assert_eq!(made.code, Some(0), "{made}");
+        }
+        let [token, administrator] = ["Ann", "Ada"].map(|name| {
+            let made = remit(&folders[0], &format!("token add project {name}"));
+            format!("Authorization: Bearer {}", made.out.trim())
+        });
+        for folder in &folders[1..] {
+            std::fs::create_dir_all(folder.path(".remit")).unwrap();
+            std::fs::copy(folders[0].path(".remit/accounts.sqlite"), folder.path(".remit/accounts.sqlite"))
+                .unwrap();
+        }
+        let mut services = Vec::new();
+        for (folder, is_up) in folders.iter().zip([SERVES, STANDS_BY, STANDS_BY]) {
+            let mut service = Service::begin(folder, SERVE);
+            service.wait_for(is_up);
+            services.push(service);
+        }
+        let visitors = services.iter().map(Service::visitor).collect();
+        Self { folders, services, visitors, token, administrator }
+    }
+
+    fn report(&self, worker: usize, key: &str, row: &str) -> Page {
+        let key = format!("Idempotency-Key: {key}");
+        let lines = [&*self.token, "Content-Type: text/csv", &key];
+        self.visitors[worker].post("/feeds/warmth/reports", &lines, format!("month,body,percent\n{row}\n"))
+    }
+
+    fn read(&self, worker: usize, path: &str) -> Page {
+        self.visitors[worker].ask("GET", path, &[&self.token, "Accept: application/json"])
+    }
+
+    /// Where the ledger ends in what a worker shows; none before it shows anything.
+    fn position(&self, worker: usize) -> Option<u64> {
+        self.read(worker, "/").json()["position"].as_u64()
+    }
+
+    /// Waits until all of these show the ledger up to the same place.
+    #[track_caller]
+    fn agree(&self, workers: &[usize]) -> u64 {
+        until("all workers show the same", || {
+            let first = self.position(workers[0])?;
+            workers.iter().all(|worker| self.position(*worker) == Some(first)).then_some(first)
+        })
+    }
+}
+
+/// What is said, whenever it is asked.
+fn settled(page: &Page) -> (u16, Value) {
+    let mut told = page.json();
+    if let Some(object) = told.as_object_mut() {
+        object.remove("as_at");
+    }
+    (page.status, told)
+}
+
+/// One number of those that an operator counts.
+fn counted(metrics: &str, name: &str) -> Option<String> {
+    metrics.lines().find_map(|line| Some(line.strip_prefix(name)?.trim().to_owned()))
+}
+
+#[test]
+fn any_worker_answers_for_all_and_has_done_what_it_cannot() {
+    let Some(cluster) = Cluster::start() else { return };
+    let workers = Workers::start(&cluster);
+    let all = [0, 1, 2];
+    let before = workers.agree(&all);
+    let mut listener = workers.visitors[2].listen(&format!("/events?after={before}"), &[&workers.token]);
+    let answer = workers.report(1, "february", "2024-02,north-council,40");
+    assert_eq!(answer.status, 201, "{}", answer.body);
+    let after = workers.agree(&all);
+    assert!(after > before, "{after}");
+    // A burst may be told of in parts.
+    while listener.next_event() != after.to_string() {}
+    // Under the same key it counts once, whichever worker is asked.
+    for worker in all {
+        let again = workers.report(worker, "february", "2024-02,north-council,40");
+        assert_eq!((again.status, &again.body), (201, &answer.body), "worker {worker}");
+    }
+    let alert = workers.read(0, "/alerts").json()["alerts"][0]["id"].as_str().unwrap().to_owned();
+    let paths = [
+        "/",
+        "/missions/homes",
+        "/alerts",
+        &format!("/alerts/{alert}"),
+        "/due",
+        "/bodies",
+        "/feeds",
+        "/since?entry=1",
+    ];
+    for path in paths {
+        let shown = all.map(|worker| settled(&workers.read(worker, path)));
+        assert_eq!(shown[0].0, 200, "{path}");
+        assert_eq!((&shown[1], &shown[2]), (&shown[0], &shown[0]), "{path}");
+    }
+    for (worker, holds) in all.into_iter().zip(["1", "0", "0"]) {
+        let metrics = workers.visitors[worker].ask("GET", "/metrics", &[&workers.administrator]).body;
+        assert_eq!(counted(&metrics, "remit_holds_ledger").as_deref(), Some(holds), "{metrics}");
+    }
+    for service in workers.services {
+        assert_eq!(service.stop().code, Some(0));
+    }
+}
+
+#[test]
+fn pages_stay_and_what_is_handed_in_counts_once_while_another_worker_takes_over() {
+    let Some(cluster) = Cluster::start() else { return };
+    let mut workers = Workers::start(&cluster);
+    workers.agree(&[0, 1, 2]);
+    assert_eq!(workers.report(2, "first", "2024-02,north-council,40").status, 201);
+    workers.services.remove(0).kill();
+    for worker in [1, 2] {
+        assert_eq!(workers.read(worker, "/alerts").status, 200);
+    }
+    // Whoever is told to come back does so with the same key.
+    let answer = until("it is taken in", || {
+        let answer = workers.report(1, "second", "2024-03,north-council,41");
+        assert!([201, 503].contains(&answer.status), "{}", answer.body);
+        (answer.status == 201).then_some(answer)
+    });
+    let taken_over = workers.services.iter().filter(|service| service.times_said(TAKES_OVER) == 1).count();
+    assert_eq!(taken_over, 1);
+    let again = workers.report(2, "second", "2024-03,north-council,41");
+    assert_eq!((again.status, again.body), (201, answer.body));
+    workers.agree(&[1, 2]);
+    let reported: Vec<String> = figures(&cluster.recorded("ledger"));
+    assert_eq!(reported.iter().filter(|figure| figure.contains("posted")).count(), 2, "{reported:?}");
+    for service in workers.services {
+        assert_eq!(service.stop().code, Some(0));
+    }
+    assert_eq!(remit(&workers.folders[1], "verify project").code, Some(0));
+}
