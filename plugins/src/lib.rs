@@ -4,7 +4,7 @@
 //! Every plugin has one shape: a folder with its settings, the plugin itself and its tests, listed in a plain slice.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `files`, `accounts`, `host`, `readers`, `feeds`, `notifiers`, `pull`, `streams`, `service_client`, `identity`, `hooks`, `routes`, `stores`, `inbox`, `watch`, `registry`,
+//! `files`, `stores`, `accounts`, `host`, `readers`, `feeds`, `notifiers`, `pull`, `streams`, `service_client`, `identity`, `hooks`, `routes`, `inbox`, `watch`, `registry`,
 //! `settings`, `look`, `plugin_test`.
 
 pub mod accounts;

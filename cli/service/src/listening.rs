@@ -8,7 +8,7 @@ use std::thread::JoinHandle;
 
 use jiff::Timestamp;
 use pages::live::Access;
-use plugins::accounts::{AccountsError, SecretError};
+use plugins::accounts::{Accounts, AccountsError, AccountsPlace, SecretError};
 use plugins::identity::ProviderSettings;
 use plugins::stores::LedgerPlace;
 use plugins::watch::WatchError;
@@ -16,7 +16,7 @@ use thiserror::Error;
 use tokio::runtime::Builder;
 use tokio::sync::oneshot;
 
-use crate::access_control::{AccessControl, Places};
+use crate::access_control::{AccessControl, Desk, Places};
 use crate::change_checks::ChangeChecks;
 use crate::connections::Connections;
 use crate::http::{Entrance, Hosts, Shown, Submissions, routes};
@@ -106,11 +106,12 @@ impl Listening {
         let Way { publication, tasks, relay, dir, ledger, names, certificate, limits, public_host, provider } =
             way;
         let encryption = certificate.map(|files| Encryption::of(&files)).transpose()?;
-        let access_control = Arc::new(AccessControl::new(ledger.beside().to_owned(), access, provider)?);
-        if !address.ip().is_loopback() && access == Access::Machine && access_control.is_without_accounts()? {
+        if !address.ip().is_loopback() && access == Access::Machine && is_without_accounts(&ledger)? {
             return Err(ListenError::NotOpen(address));
         }
         let taken = |error| ListenError::Taken { address, error };
+        let desk = Desk::start(&ledger).map_err(taken)?;
+        let access_control = Arc::new(AccessControl::new(desk, access, provider)?);
         let listener = TcpListener::bind(address).map_err(taken)?;
         listener.set_nonblocking(true).map_err(taken)?;
         let bound = listener.local_addr().map_err(taken)?;
@@ -174,6 +175,11 @@ impl Listening {
     pub fn address(&self) -> SocketAddr {
         self.address
     }
+}
+
+/// Whether nobody has an account.
+fn is_without_accounts(ledger: &LedgerPlace) -> Result<bool, AccountsError> {
+    AccountsPlace::of(ledger.clone()).find()?.map_or(Ok(true), Accounts::is_empty)
 }
 
 impl Encryption {

@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension as _, params};
 
 use super::fault::AccountsError;
 use super::store::{Accounts, moment};
 
 /// So many drafts of one account are kept; the oldest gives way.
-const MOST_KEPT: u32 = 200;
+const MOST_KEPT: i64 = 200;
 
 /// What somebody began to write.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -25,13 +24,13 @@ impl Accounts {
     /// # Errors
     /// It cannot be read.
     pub fn draft(&self, account: &str, subject: &str) -> Result<Option<Draft>, AccountsError> {
-        let query = "SELECT fields, saved FROM draft WHERE account = ? AND subject = ?";
-        let found = self.connection.query_row(query, [account, subject], |row| {
-            let (fields, saved): (String, String) = (row.get(0)?, row.get(1)?);
-            // What a newer Remit wrote otherwise is begun anew.
-            Ok(Draft { fields: serde_json::from_str(&fields).unwrap_or_default(), saved: moment(&saved) })
-        });
-        self.done(found.optional())
+        let question = "SELECT fields, saved FROM remit_draft WHERE account = $1 AND subject = $2";
+        let found = self.rows.ask(question, &[account.into(), subject.into()])?;
+        // What a newer Remit wrote otherwise is begun anew.
+        Ok(found.first().map(|row| Draft {
+            fields: serde_json::from_str(&row.text(0)).unwrap_or_default(),
+            saved: moment(&row.text(1)),
+        }))
     }
 
     /// Keeps what an account began to write, in the place of what it began before.
@@ -40,15 +39,13 @@ impl Accounts {
     /// It cannot be written.
     pub fn keep_draft(&self, account: &str, subject: &str, draft: &Draft) -> Result<(), AccountsError> {
         let fields = serde_json::to_string(&draft.fields).unwrap_or_default();
-        let write = "INSERT INTO draft (account, subject, fields, saved) VALUES (?, ?, ?, ?)
+        let write = "INSERT INTO remit_draft (account, subject, fields, saved) VALUES ($1, $2, $3, $4)
             ON CONFLICT (account, subject) DO UPDATE SET fields = excluded.fields, saved = excluded.saved";
-        self.done(
-            self.connection.execute(write, params![account, subject, fields, draft.saved.to_string()]),
-        )?;
-        let give_way = "DELETE FROM draft WHERE account = ?1 AND subject NOT IN
-            (SELECT subject FROM draft WHERE account = ?1 ORDER BY saved DESC, subject LIMIT ?2)";
-        self.done(self.connection.execute(give_way, params![account, MOST_KEPT]))?;
-        Ok(())
+        let saved = draft.saved.to_string();
+        self.rows.tell(write, &[account.into(), subject.into(), fields.into(), saved.into()])?;
+        let give_way = "DELETE FROM remit_draft WHERE account = $1 AND subject NOT IN
+            (SELECT subject FROM remit_draft WHERE account = $1 ORDER BY saved DESC, subject LIMIT $2)";
+        self.rows.tell(give_way, &[account.into(), MOST_KEPT.into()])
     }
 
     /// Erases what an account began to write about a subject, where it did.
@@ -56,7 +53,7 @@ impl Accounts {
     /// # Errors
     /// It cannot be written.
     pub fn erase_draft(&self, account: &str, subject: &str) -> Result<(), AccountsError> {
-        let erase = "DELETE FROM draft WHERE account = ? AND subject = ?";
-        self.done(self.connection.execute(erase, [account, subject])).map(drop)
+        let erase = "DELETE FROM remit_draft WHERE account = $1 AND subject = $2";
+        self.rows.tell(erase, &[account.into(), subject.into()])
     }
 }

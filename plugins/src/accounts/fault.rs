@@ -10,6 +10,9 @@ pub enum AccountsError {
     /// The disk is full, a folder is missing, and the like.
     #[error("the accounts in {path} cannot be read or written: {reason}")]
     Unavailable { path: String, reason: String },
+    /// Many ask at once, or the database says nothing.
+    #[error("the accounts did not answer in time")]
+    Unanswered,
     #[error("the accounts in {path} were written by a newer Remit")]
     Newer { path: String },
     #[error("an account needs a name")]
@@ -60,7 +63,7 @@ impl AccountsError {
             Self::NoMissions { .. } => "name each with --mission".to_owned(),
             Self::NeedlessScope { .. } => "leave --body and --mission out".to_owned(),
             Self::ShortPassword { .. } | Self::LongPassword { .. } => "choose another one".to_owned(),
-            Self::Unavailable { .. } | Self::Secret(_) => return None,
+            Self::Unavailable { .. } | Self::Unanswered | Self::Secret(_) => return None,
         })
     }
 }

@@ -1,7 +1,5 @@
 //! Accounts of people whom a provider of identities knows.
 
-use rusqlite::{OptionalExtension as _, params};
-
 use super::account::{Account, Role};
 use super::fault::AccountsError;
 use super::store::{Accounts, COLUMNS, account};
@@ -12,8 +10,8 @@ impl Accounts {
     /// # Errors
     /// They cannot be read.
     pub fn of_identity(&self, identity: &str) -> Result<Option<Account>, AccountsError> {
-        let query = format!("SELECT {COLUMNS} FROM account WHERE identity = ?");
-        self.done(self.connection.query_row(&query, [identity], account).optional())
+        let question = format!("SELECT {COLUMNS} FROM remit_account WHERE identity = $1");
+        Ok(self.rows.ask(&question, &[identity.into()])?.first().map(account))
     }
 
     /// Whether what an account may do follows from groups at a provider of identities, and from nothing that was declared here.
@@ -21,9 +19,8 @@ impl Accounts {
     /// # Errors
     /// They cannot be read.
     pub fn is_by_groups(&self, id: &str) -> Result<bool, AccountsError> {
-        let query = "SELECT by_groups FROM account WHERE id = ?";
-        let asked = self.connection.query_row(query, [id], |row| row.get(0)).optional();
-        Ok(self.done::<Option<bool>>(asked)?.unwrap_or_default())
+        let found = self.rows.ask("SELECT by_groups FROM remit_account WHERE id = $1", &[id.into()])?;
+        Ok(found.first().is_some_and(|row| row.number(0) != 0))
     }
 
     /// Lets what an account may do follow from groups at a provider of identities: from now on it is as is said here.
@@ -37,11 +34,10 @@ impl Accounts {
         bodies: &[String],
         missions: &[String],
     ) -> Result<Option<Account>, AccountsError> {
-        let written = self.connection.execute(
-            "UPDATE account SET role = ?, bodies = ?, missions = ?, by_groups = 1 WHERE id = ?",
-            params![role.as_str(), bodies.join("\n"), missions.join("\n"), id],
-        );
-        self.done(written)?;
+        let statement =
+            "UPDATE remit_account SET role = $1, bodies = $2, missions = $3, by_groups = 1 WHERE id = $4";
+        let (bodies, missions) = (bodies.join("\n"), missions.join("\n"));
+        self.rows.tell(statement, &[role.as_str().into(), bodies.into(), missions.into(), id.into()])?;
         self.of_id(id)
     }
 }

@@ -1,7 +1,6 @@
 //! Up to where people have looked: a mark in the ledger that each of them moves, so that what is behind it is news to them.
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension as _, params};
 
 use super::fault::AccountsError;
 use super::store::{Accounts, moment};
@@ -21,12 +20,12 @@ impl Accounts {
     /// # Errors
     /// It cannot be read.
     pub fn looked(&self, account: &str) -> Result<Option<Looked>, AccountsError> {
-        let query = "SELECT entry, at FROM looked WHERE account = ?";
-        let found = self.connection.query_row(query, [account], |row| {
-            let (entry, at): (i64, String) = (row.get(0)?, row.get(1)?);
-            Ok(Looked { entry: u64::try_from(entry).unwrap_or_default(), at: moment(&at) })
-        });
-        self.done(found.optional())
+        let found =
+            self.rows.ask("SELECT entry, at FROM remit_looked WHERE account = $1", &[account.into()])?;
+        Ok(found.first().map(|row| Looked {
+            entry: u64::try_from(row.number(0)).unwrap_or_default(),
+            at: moment(&row.text(1)),
+        }))
     }
 
     /// Moves the mark of an account.
@@ -35,7 +34,8 @@ impl Accounts {
     /// It cannot be written.
     pub fn look(&self, account: &str, Looked { entry, at }: Looked) -> Result<(), AccountsError> {
         let entry = i64::try_from(entry).unwrap_or(i64::MAX);
-        let write = "INSERT OR REPLACE INTO looked (account, entry, at) VALUES (?, ?, ?)";
-        self.done(self.connection.execute(write, params![account, entry, at.to_string()])).map(drop)
+        let write = "INSERT INTO remit_looked (account, entry, at) VALUES ($1, $2, $3)
+            ON CONFLICT (account) DO UPDATE SET entry = excluded.entry, at = excluded.at";
+        self.rows.tell(write, &[account.into(), entry.into(), at.to_string().into()])
     }
 }

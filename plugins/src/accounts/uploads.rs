@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use rusqlite::{OptionalExtension as _, params};
 
 use super::fault::AccountsError;
 use super::store::{Accounts, moment};
@@ -30,18 +29,15 @@ impl Accounts {
     /// It cannot be read.
     pub fn held_upload(&self, account: &str, now: Timestamp) -> Result<Option<HeldUpload>, AccountsError> {
         self.erase_old_uploads(now)?;
-        let query = "SELECT key, feed, name, bytes, at FROM upload WHERE account = ?";
-        let found = self.connection.query_row(query, [account], |row| {
-            let at: String = row.get(4)?;
-            Ok(HeldUpload {
-                key: row.get(0)?,
-                feed: row.get(1)?,
-                name: row.get(2)?,
-                bytes: row.get(3)?,
-                at: moment(&at),
-            })
-        });
-        self.done(found.optional())
+        let question = "SELECT key, feed, name, bytes, at FROM remit_upload WHERE account = $1";
+        let found = self.rows.ask(question, &[account.into()])?;
+        Ok(found.first().map(|row| HeldUpload {
+            key: row.text(0),
+            feed: row.text(1),
+            name: row.text(2),
+            bytes: row.bytes(3),
+            at: moment(&row.text(4)),
+        }))
     }
 
     /// Keeps a file, in the place of the one before.
@@ -51,10 +47,10 @@ impl Accounts {
     pub fn hold_upload(&self, account: &str, upload: &HeldUpload) -> Result<(), AccountsError> {
         self.erase_old_uploads(upload.at)?;
         let HeldUpload { key, feed, name, bytes, at } = upload;
-        let write =
-            "INSERT OR REPLACE INTO upload (account, key, feed, name, bytes, at) VALUES (?, ?, ?, ?, ?, ?)";
-        self.done(self.connection.execute(write, params![account, key, feed, name, bytes, at.to_string()]))
-            .map(drop)
+        let write = "INSERT INTO remit_upload (account, key, feed, name, bytes, at) VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (account) DO UPDATE SET key = excluded.key, feed = excluded.feed, name = excluded.name, bytes = excluded.bytes, at = excluded.at";
+        let [key, feed, name] = [key, feed, name].map(|text| text.as_str().into());
+        self.rows.tell(write, &[account.into(), key, feed, name, bytes.clone().into(), at.to_string().into()])
     }
 
     /// Erases the file that an account has uploaded.
@@ -62,11 +58,11 @@ impl Accounts {
     /// # Errors
     /// It cannot be written.
     pub fn erase_upload(&self, account: &str) -> Result<(), AccountsError> {
-        self.done(self.connection.execute("DELETE FROM upload WHERE account = ?", [account])).map(drop)
+        self.rows.tell("DELETE FROM remit_upload WHERE account = $1", &[account.into()])
     }
 
     fn erase_old_uploads(&self, now: Timestamp) -> Result<(), AccountsError> {
         let oldest = now.checked_sub(LONGEST).unwrap_or(Timestamp::UNIX_EPOCH);
-        self.done(self.connection.execute("DELETE FROM upload WHERE at < ?", [oldest.to_string()])).map(drop)
+        self.rows.tell("DELETE FROM remit_upload WHERE at < $1", &[oldest.to_string().into()])
     }
 }

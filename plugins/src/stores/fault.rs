@@ -10,7 +10,7 @@ use ledger::entry::Position;
 
 /// Names the ledger in whatever goes wrong with it.
 #[derive(Clone)]
-pub(super) struct Ledger {
+pub(crate) struct Ledger {
     path: String,
     /// The version of Remit that wrote it last, where that is newer than this one.
     newer: Option<Arc<str>>,
@@ -18,7 +18,7 @@ pub(super) struct Ledger {
 
 impl Ledger {
     /// By its file, or by its address, in which no password stands.
-    pub(super) fn at(place: &impl fmt::Display) -> Self {
+    pub(crate) fn at(place: &impl fmt::Display) -> Self {
         Self { path: place.to_string(), newer: None }
     }
 

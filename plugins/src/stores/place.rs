@@ -39,6 +39,11 @@ impl LedgerPlace {
         &self.file
     }
 
+    /// The database in which it lies; none of one in a file.
+    pub(crate) fn address(&self) -> Option<&DatabaseAddress> {
+        self.database.as_ref()
+    }
+
     /// Whether it lies in a database, which others may name as well.
     pub fn is_in_database(&self) -> bool {
         self.database.is_some()

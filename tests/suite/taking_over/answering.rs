@@ -35,11 +35,6 @@ impl Workers {
             let made = remit(&folders[0], &format!("token add project {name}"));
             format!("Authorization: Bearer {}", made.out.trim())
         });
-        for folder in &folders[1..] {
-            std::fs::create_dir_all(folder.path(".remit")).unwrap();
-            std::fs::copy(folders[0].path(".remit/accounts.sqlite"), folder.path(".remit/accounts.sqlite"))
-                .unwrap();
-        }
         let mut services = Vec::new();
         for (folder, is_up) in folders.iter().zip([SERVES, STANDS_BY, STANDS_BY]) {
             let mut service = Service::begin(folder, SERVE);

@@ -1,28 +1,88 @@
-//! Attempts to sign in at a provider of identities: what comes back is bound to the browser that went there, for a while and once. Nothing of an attempt is kept here
-//! before it comes back; its words follow from one in the cookie, by a key that no other process has.
+//! Attempts to sign in at a provider of identities: what comes back is bound to the browser that went there, for a while and once. Nothing of an attempt is kept
+//! before it comes back; its words follow from one in the cookie, by a key that nobody else has. Where the ledger lies in a database, every machine that serves it has the same key,
+//! and it is noted there what came back.
 
 use std::collections::HashMap;
-use std::time::{Duration, Instant};
+use std::sync::Mutex;
+use std::time::Instant;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use jiff::Timestamp;
-use plugins::accounts::{SecretError, random_word};
+use plugins::accounts::{Accounts, AccountsError, AttemptRules, SecretError, random_word};
 use ring::digest::{SHA256, digest};
 use ring::hmac::{self, HMAC_SHA256};
 use thiserror::Error;
+use tokio::sync::OnceCell;
 
-/// An attempt comes back within so long, or not at all.
-const LONGEST: Duration = Duration::from_mins(10);
-/// So many that came back are remembered; beyond that nobody signs in this way for a while.
-const MOST_USED: usize = 20_000;
+use super::desk::Desk;
+use super::who::lock;
 
-/// What binds attempts to browsers.
-pub(super) struct Attempts {
-    key: hmac::Key,
+/// What binds attempts to browsers, and says which came back.
+pub(super) enum Attempts {
+    Here(AttemptKey, Mutex<Used>),
+    /// The key is asked for once.
+    WithAccounts(OnceCell<AttemptKey>),
+}
+
+impl Attempts {
+    pub(super) fn of(desk: &Desk) -> Result<Self, SecretError> {
+        if desk.is_shared {
+            return Ok(Self::WithAccounts(OnceCell::new()));
+        }
+        Ok(Self::Here(AttemptKey::of(&random_word::<32>()?), Mutex::default()))
+    }
+
+    /// The key; none where nobody has an account yet.
+    pub(super) async fn key(&self, desk: &Desk) -> Result<Option<&AttemptKey>, AccountsError> {
+        let Self::WithAccounts(known) = self else { return Ok(self.known_key()) };
+        if known.get().is_none() {
+            let Some(word) = desk.ask(Accounts::attempt_key).await? else { return Ok(None) };
+            // Whoever asked for it at once was told the same.
+            known.get_or_init(async || AttemptKey::of(&word)).await;
+        }
+        Ok(known.get())
+    }
+
+    fn known_key(&self) -> Option<&AttemptKey> {
+        match self {
+            Self::Here(key, _) => Some(key),
+            Self::WithAccounts(key) => key.get(),
+        }
+    }
+
+    /// Notes that an attempt came back; whether it is the first time.
+    pub(super) async fn note(&self, desk: &Desk, word: String) -> Result<bool, AccountsError> {
+        match self {
+            Self::Here(_, used) => Ok(lock(used).note(&word)),
+            Self::WithAccounts(_) => {
+                let noted = desk.ask(move |accounts| accounts.use_attempt(&word, Timestamp::now())).await?;
+                Ok(noted.unwrap_or(false))
+            }
+        }
+    }
+}
+
+/// The attempts that came back to this process.
+#[derive(Default)]
+pub(super) struct Used {
     /// By the words of their cookies, until these would be believed no longer.
     used: HashMap<String, Instant>,
 }
+
+impl Used {
+    fn note(&mut self, word: &str) -> bool {
+        self.used.retain(|_, at| at.elapsed() <= AttemptRules::LONGEST);
+        if self.used.contains_key(word) || self.used.len() >= AttemptRules::MOST_USED {
+            return false;
+        }
+        self.used.insert(word.to_owned(), Instant::now());
+        true
+    }
+}
+
+/// By what the words of attempts follow from one.
+pub(super) struct AttemptKey(hmac::Key);
 
 /// An attempt that is begun.
 pub(crate) struct Begun {
@@ -36,6 +96,8 @@ pub(crate) struct Begun {
 /// An attempt that came back.
 #[derive(Debug)]
 pub(crate) struct Returned {
+    /// By which it is told from others.
+    pub(crate) word: String,
     pub(crate) nonce: String,
     pub(crate) verifier: String,
     /// Where the person was going.
@@ -53,16 +115,15 @@ pub(crate) enum AttemptFault {
     Used,
 }
 
-impl Attempts {
-    pub(super) fn new() -> Result<Self, SecretError> {
-        let key = random_word::<32>()?;
-        Ok(Self { key: hmac::Key::new(HMAC_SHA256, key.as_bytes()), used: HashMap::new() })
+impl AttemptKey {
+    fn of(word: &str) -> Self {
+        Self(hmac::Key::new(HMAC_SHA256, word.as_bytes()))
     }
 
     /// Begins an attempt, which leads on to an address of this service.
     pub(super) fn begin(&self, then: &str, now: Timestamp) -> Result<Begun, SecretError> {
         let word = random_word::<16>()?;
-        let until = now.as_second().saturating_add(LONGEST.as_secs().cast_signed());
+        let until = now.as_second().saturating_add(AttemptRules::LONGEST.as_secs().cast_signed());
         let said = format!("{word}.{until}.{}", BASE64_URL_SAFE_NO_PAD.encode(then));
         let challenge = digest(&SHA256, self.follow("verifier", &word).as_bytes());
         Ok(Begun {
@@ -73,13 +134,8 @@ impl Attempts {
         })
     }
 
-    /// Takes what came back, where it belongs to the browser that brings it.
-    pub(super) fn take(
-        &mut self,
-        cookie: &str,
-        state: &str,
-        now: Timestamp,
-    ) -> Result<Returned, AttemptFault> {
+    /// What came back, where it belongs to the browser that brings it.
+    pub(super) fn read(&self, cookie: &str, state: &str, now: Timestamp) -> Result<Returned, AttemptFault> {
         let (said, mark) = cookie.rsplit_once('.').ok_or(AttemptFault::Foreign)?;
         self.check("cookie", said, mark)?;
         let mut parts = said.split('.');
@@ -90,30 +146,20 @@ impl Attempts {
         if now.as_second() > until {
             return Err(AttemptFault::TooLate);
         }
-        self.note(word)?;
         let then = then.and_then(|then| BASE64_URL_SAFE_NO_PAD.decode(then).ok());
         let then = then.and_then(|then| String::from_utf8(then).ok()).ok_or(AttemptFault::Foreign)?;
-        Ok(Returned { nonce: self.follow("nonce", word), verifier: self.follow("verifier", word), then })
-    }
-
-    /// Notes that an attempt came back, once.
-    fn note(&mut self, word: &str) -> Result<(), AttemptFault> {
-        self.used.retain(|_, at| at.elapsed() <= LONGEST);
-        if self.used.contains_key(word) || self.used.len() >= MOST_USED {
-            return Err(AttemptFault::Used);
-        }
-        self.used.insert(word.to_owned(), Instant::now());
-        Ok(())
+        let (nonce, verifier) = (self.follow("nonce", word), self.follow("verifier", word));
+        Ok(Returned { word: word.to_owned(), nonce, verifier, then })
     }
 
     fn follow(&self, purpose: &str, word: &str) -> String {
-        BASE64_URL_SAFE_NO_PAD.encode(hmac::sign(&self.key, format!("{purpose} {word}").as_bytes()))
+        BASE64_URL_SAFE_NO_PAD.encode(hmac::sign(&self.0, format!("{purpose} {word}").as_bytes()))
     }
 
     fn check(&self, purpose: &str, word: &str, mark: &str) -> Result<(), AttemptFault> {
         let mark = BASE64_URL_SAFE_NO_PAD.decode(mark).map_err(|_| AttemptFault::Foreign)?;
         let said = format!("{purpose} {word}");
-        hmac::verify(&self.key, said.as_bytes(), &mark).map_err(|_| AttemptFault::Foreign)
+        hmac::verify(&self.0, said.as_bytes(), &mark).map_err(|_| AttemptFault::Foreign)
     }
 }
 
@@ -123,12 +169,12 @@ mod tests {
 
     #[test]
     fn what_comes_back_is_taken_once_from_its_own_browser_and_in_time() {
-        let mut attempts = Attempts::new().unwrap();
-        let now = Timestamp::UNIX_EPOCH;
-        let begun = attempts.begin("/missions/homes", now).unwrap();
-        let other = attempts.begin("/", now).unwrap();
+        let (key, mut used, now) = (AttemptKey::of("word"), Used::default(), Timestamp::UNIX_EPOCH);
+        let begun = key.begin("/missions/homes", now).unwrap();
+        let other = key.begin("/", now).unwrap();
         let mut take = |cookie: &str, state: &str, minutes: i64| {
-            attempts.take(cookie, state, now + jiff::SignedDuration::from_mins(minutes)).map(|back| back.then)
+            let back = key.read(cookie, state, now + jiff::SignedDuration::from_mins(minutes))?;
+            if used.note(&back.word) { Ok(back.then) } else { Err(AttemptFault::Used) }
         };
         assert_eq!(take(&begun.cookie, &other.state, 0), Err(AttemptFault::Foreign));
         assert_eq!(take("", &begun.state, 0), Err(AttemptFault::Foreign));
@@ -141,9 +187,9 @@ mod tests {
 
     #[test]
     fn the_challenge_is_that_of_the_verifier() {
-        let mut attempts = Attempts::new().unwrap();
-        let begun = attempts.begin("/", Timestamp::UNIX_EPOCH).unwrap();
-        let back = attempts.take(&begun.cookie, &begun.state, Timestamp::UNIX_EPOCH).unwrap();
+        let key = AttemptKey::of("word");
+        let begun = key.begin("/", Timestamp::UNIX_EPOCH).unwrap();
+        let back = key.read(&begun.cookie, &begun.state, Timestamp::UNIX_EPOCH).unwrap();
         let challenge = BASE64_URL_SAFE_NO_PAD.encode(digest(&SHA256, back.verifier.as_bytes()));
         assert_eq!((challenge, back.nonce), (begun.challenge, begun.nonce));
         assert!((43..=128).contains(&back.verifier.len()));

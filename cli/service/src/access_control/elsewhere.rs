@@ -1,12 +1,13 @@
 //! A provider of identities, as it is asked by many at once, and who is under way to it.
 
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
 use plugins::accounts::SecretError;
 use plugins::identity::{IdentityFault, IdentityProvider, ProviderSettings};
 use tokio::sync::Semaphore;
 
 use super::attempt::Attempts;
+use super::desk::Desk;
 
 /// So many people are asked about at the provider at a time.
 const MOST_ASKED: usize = 4;
@@ -14,15 +15,15 @@ const MOST_ASKED: usize = 4;
 /// A provider of identities, and who is under way to it.
 pub(super) struct Elsewhere {
     pub(super) provider: Arc<IdentityProvider>,
-    pub(super) attempts: Mutex<Attempts>,
+    pub(super) attempts: Attempts,
     asked: Semaphore,
 }
 
 impl Elsewhere {
-    pub(super) fn new(settings: ProviderSettings) -> Result<Self, SecretError> {
+    pub(super) fn new(settings: ProviderSettings, desk: &Desk) -> Result<Self, SecretError> {
         Ok(Self {
             provider: Arc::new(IdentityProvider::new(settings)),
-            attempts: Mutex::new(Attempts::new()?),
+            attempts: Attempts::of(desk)?,
             asked: Semaphore::new(MOST_ASKED),
         })
     }

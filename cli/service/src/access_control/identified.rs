@@ -2,14 +2,13 @@
 
 use axum::http::HeaderMap;
 use jiff::Timestamp;
-use plugins::accounts::{Account, Accounts, AccountsError, NewAccount, SecretError};
+use plugins::accounts::{Account, Accounts, AccountsError, NewAccount, Origin, SecretError};
 use plugins::identity::{GroupRole, Identity, IdentityFault, ProviderSettings, Request};
 use thiserror::Error;
 
 use super::attempt::{AttemptFault, Begun, Returned};
-use super::session::Origin;
 use super::transport::{Transport, attempt_word};
-use super::who::{AccessControl, lock};
+use super::who::AccessControl;
 
 /// Why nobody is signed in by what comes back.
 #[derive(Debug, Error)]
@@ -53,8 +52,9 @@ impl AccessControl {
         then: &str,
     ) -> Result<Option<(String, String)>, NotIdentified> {
         let Some(elsewhere) = &self.elsewhere else { return Ok(None) };
-        let begun = lock(&elsewhere.attempts).begin(then, Timestamp::now())?;
-        let Begun { cookie, state, nonce, challenge } = begun;
+        let key = elsewhere.attempts.key(self.desk()).await.map_err(NotIdentified::Accounts)?;
+        let key = key.ok_or(NotIdentified::NoAccount)?;
+        let Begun { cookie, state, nonce, challenge } = key.begin(then, Timestamp::now())?;
         let address = elsewhere.ask(move |provider| {
             provider.address(Request { state: &state, nonce: &nonce, challenge: &challenge })
         });
@@ -81,44 +81,57 @@ impl AccessControl {
     ) -> Result<Option<SignedIn>, NotIdentified> {
         let Some(elsewhere) = &self.elsewhere else { return Ok(None) };
         let cookie = attempt_word(headers, transport).unwrap_or_default();
-        let returned = lock(&elsewhere.attempts).take(cookie, state, Timestamp::now())?;
-        let Returned { nonce, verifier, then } = returned;
+        let key = elsewhere.attempts.key(self.desk()).await.map_err(NotIdentified::Accounts)?;
+        let key = key.ok_or(NotIdentified::NoAccount)?;
+        let Returned { word, nonce, verifier, then } = key.read(cookie, state, Timestamp::now())?;
+        let is_first = elsewhere.attempts.note(self.desk(), word).await.map_err(NotIdentified::Accounts)?;
+        if !is_first {
+            return Err(AttemptFault::Used.into());
+        }
         let code = code.filter(|code| !code.is_empty()).ok_or(NotIdentified::Declined)?;
         let mut identity = elsewhere
             .ask(move |provider| provider.identify(&code, &verifier, &nonce, Timestamp::now()))
             .await?;
-        let account = self.account_of(&identity, elsewhere.provider.settings())?;
-        let word = self.begin_session(&account, Origin::Elsewhere(identity.token.take()))?;
+        let origin = Origin::Elsewhere(identity.token.take());
+        let account = self.account_of(identity, elsewhere.provider.settings()).await?;
+        let word = self.begin_session(&account, origin).await.map_err(NotIdentified::Accounts)?;
+        let word = word.ok_or(NotIdentified::NoAccount)?;
         Ok(Some(SignedIn { word, name: account.name, then }))
     }
 
     /// The account of whoever the provider knows so; where groups say what it may do, it is made or brought up to date.
-    fn account_of(&self, who: &Identity, settings: &ProviderSettings) -> Result<Account, NotIdentified> {
+    async fn account_of(&self, who: Identity, settings: &ProviderSettings) -> Result<Account, NotIdentified> {
         let identity = settings.identity(&who.value);
-        let found = self.ask(|accounts| {
-            let found = accounts.of_identity(&identity)?;
-            let is_by_groups =
-                found.as_ref().map(|account| accounts.is_by_groups(&account.id)).transpose()?;
-            Ok(found.zip(is_by_groups))
-        });
+        let is_member = |group: &&GroupRole| who.groups.contains(&group.group);
+        let group = settings.groups.iter().find(is_member).cloned();
+        let asked = self.ask(move |accounts| known(accounts, &who, identity, group.as_ref())).await;
         // Without an account nothing can be changed over HTTP, and the first one is made at the machine itself.
-        match found.map_err(NotIdentified::Accounts)?.ok_or(NotIdentified::NoAccount)? {
-            Some((account, false)) => Ok(account),
-            found => {
-                let is_member = |group: &&GroupRole| who.groups.contains(&group.group);
-                let group = settings.groups.iter().find(is_member).ok_or(NotIdentified::NoAccount)?;
-                let followed = self.ask(|accounts| match &found {
-                    Some((account, _)) => follow(accounts, account, group),
-                    None => made(accounts, who, identity, group),
-                });
-                let account = followed.map_err(|error| match error {
-                    AccountsError::NameTaken { .. } => NotIdentified::NameTaken,
-                    AccountsError::NoName => NotIdentified::NoName,
-                    error => NotIdentified::Accounts(error),
-                })?;
-                account.flatten().ok_or(NotIdentified::NoAccount)
-            }
-        }
+        let account = asked.map_err(|error| match error {
+            AccountsError::NameTaken { .. } => NotIdentified::NameTaken,
+            AccountsError::NoName => NotIdentified::NoName,
+            error => NotIdentified::Accounts(error),
+        })?;
+        account.flatten().ok_or(NotIdentified::NoAccount)
+    }
+}
+
+/// The account of somebody, by the first of the groups that say what one may do; none where there is to be none.
+fn known(
+    accounts: &Accounts,
+    who: &Identity,
+    identity: String,
+    group: Option<&GroupRole>,
+) -> Result<Option<Account>, AccountsError> {
+    let found = accounts.of_identity(&identity)?;
+    if let Some(account) = &found
+        && !accounts.is_by_groups(&account.id)?
+    {
+        return Ok(found);
+    }
+    match (found, group) {
+        (_, None) => Ok(None),
+        (Some(account), Some(group)) => follow(accounts, &account, group),
+        (None, Some(group)) => made(accounts, who, identity, group),
     }
 }
 

@@ -1,19 +1,20 @@
 //! Who it is that asks.
 
-use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use pages::live::Access;
-use plugins::accounts::{Account, Accounts, AccountsError, Permission, SecretError};
+use plugins::accounts::{Account, Accounts, AccountsError, Origin, Permission, SecretError};
 use plugins::identity::ProviderSettings;
 use tokio::sync::Semaphore;
 
 use super::budget::{Budget, Budgets};
+use super::desk::Desk;
 use super::elsewhere::Elsewhere;
-use super::session::{Origin, Sessions};
+use super::session::Sessions;
 use super::transport::{Transport, session_word};
 
 /// So many passwords are looked at at a time: each takes memory and a core.
@@ -23,6 +24,8 @@ const MOST_PASSWORDS: usize = 2;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Who {
     Nobody,
+    /// Nobody, and nobody has an account yet.
+    NobodyYet,
     Known(Box<Account>, How),
 }
 
@@ -44,13 +47,36 @@ pub(crate) enum Unknown {
     Failed(AccountsError),
 }
 
+/// What somebody says to show who he is.
+pub(crate) enum Said {
+    Nothing,
+    Token(String),
+    /// The word of a session.
+    Session(String),
+    /// What shows nothing.
+    Wrong,
+}
+
+impl Said {
+    /// What the head of a request says.
+    pub(crate) fn of(headers: &HeaderMap, transport: Transport) -> Self {
+        if let Some(said) = headers.get(AUTHORIZATION) {
+            let token = said.to_str().ok().and_then(|said| said.split_once(' '));
+            let token = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
+            return token.map_or(Self::Wrong, |(_, token)| Self::Token(token.trim().to_owned()));
+        }
+        session_word(headers, transport).map_or(Self::Nothing, |word| Self::Session(word.to_owned()))
+    }
+}
+
 /// What stands between those who ask and all that can be asked.
 pub(crate) struct AccessControl {
-    ledger: PathBuf,
+    desk: Desk,
     pub(crate) access: Access,
-    /// None while there is no file of them.
-    accounts: Mutex<Option<Accounts>>,
-    sessions: Mutex<Sessions>,
+    /// Whether anybody was found to have an account, which is asked until then: an account that was made at last is known at once, and where all were erased nothing opens
+    /// before the service is started again.
+    is_somebody_known: AtomicBool,
+    sessions: Sessions,
     budgets: Mutex<Budgets>,
     passwords: Semaphore,
     /// None where no provider of identities is asked.
@@ -75,7 +101,7 @@ impl Who {
     pub(crate) fn account(&self) -> Option<&Account> {
         match self {
             Self::Known(account, _) => Some(account),
-            Self::Nobody => None,
+            Self::Nobody | Self::NobodyYet => None,
         }
     }
 
@@ -90,47 +116,66 @@ impl Who {
 
 impl AccessControl {
     pub(crate) fn new(
-        ledger: PathBuf,
+        desk: Desk,
         access: Access,
         provider: Option<ProviderSettings>,
     ) -> Result<Self, SecretError> {
         Ok(Self {
-            ledger,
             access,
-            accounts: Mutex::default(),
-            sessions: Mutex::default(),
+            is_somebody_known: AtomicBool::new(false),
+            sessions: Sessions::of(&desk),
             budgets: Mutex::default(),
             passwords: Semaphore::new(MOST_PASSWORDS),
-            elsewhere: provider.map(Elsewhere::new).transpose()?,
+            elsewhere: provider.map(|settings| Elsewhere::new(settings, &desk)).transpose()?,
+            desk,
         })
     }
 
     /// Whether nobody has an account.
-    pub(crate) fn is_without_accounts(&self) -> Result<bool, AccountsError> {
-        self.ask(Accounts::is_empty).map(|is_empty| is_empty.unwrap_or(true))
-    }
-
-    /// Whether whoever is not known may read.
-    pub(crate) fn lets_anybody_read(&self) -> Result<bool, AccountsError> {
-        Ok(self.access == Access::Anybody || self.is_without_accounts()?)
-    }
-
-    /// Who asks, as the head of a request says.
-    pub(crate) fn who(&self, headers: &HeaderMap, transport: Transport) -> Result<Who, Unknown> {
-        if let Some(said) = headers.get(AUTHORIZATION) {
-            let token = said.to_str().ok().and_then(|said| said.split_once(' '));
-            let token = token.filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"));
-            let (_, token) = token.ok_or(Unknown::Wrong)?;
-            let found = self.ask(|accounts| accounts.of_token(token.trim())).map_err(Unknown::Failed)?;
-            let account = found.flatten().ok_or(Unknown::Wrong)?;
-            return Ok(Who::Known(Box::new(account), How::Token));
+    async fn is_without_accounts(&self) -> Result<bool, AccountsError> {
+        if self.is_somebody_known.load(Ordering::Relaxed) {
+            return Ok(false);
         }
-        let Some(word) = session_word(headers, transport) else { return Ok(Who::Nobody) };
-        let Some((id, form_token)) = lock(&self.sessions).of(word, Instant::now()) else {
-            return Ok(Who::Nobody);
-        };
-        let found = self.ask(|accounts| accounts.of_id(&id)).map_err(Unknown::Failed)?.flatten();
-        Ok(found.map_or(Who::Nobody, |account| Who::Known(Box::new(account), How::Session { form_token })))
+        let is_without = self.ask(Accounts::is_empty).await?.unwrap_or(true);
+        self.is_somebody_known.store(!is_without, Ordering::Relaxed);
+        Ok(is_without)
+    }
+
+    /// Who asks, by what he says.
+    pub(crate) async fn who(&self, said: Said) -> Result<Who, Unknown> {
+        match said {
+            Said::Nothing => Ok(Who::Nobody),
+            Said::Wrong => Err(Unknown::Wrong),
+            Said::Token(token) => {
+                let found = self.ask(move |accounts| accounts.of_token(&token)).await;
+                let account = found.map_err(Unknown::Failed)?.flatten().ok_or(Unknown::Wrong)?;
+                Ok(Who::Known(Box::new(account), How::Token))
+            }
+            Said::Session(word) => {
+                let found = self.sessions.of_word(&self.desk, word).await.map_err(Unknown::Failed)?;
+                Ok(found.map_or(Who::Nobody, |(account, form_token)| {
+                    Who::Known(Box::new(account), How::Session { form_token })
+                }))
+            }
+        }
+    }
+
+    /// Somebody who is not known, told from one where nobody is. Where anybody may read, that cannot be found out is no reason to refuse it.
+    pub(crate) async fn nobody(&self) -> Result<Who, AccountsError> {
+        match self.is_without_accounts().await {
+            Ok(true) => Ok(Who::NobodyYet),
+            Ok(false) => Ok(Who::Nobody),
+            Err(error) if self.access == Access::Anybody => {
+                tracing::error!(%error, "it cannot be told whether anybody has an account");
+                Ok(Who::Nobody)
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether somebody may read what is shown to all who read.
+    pub(crate) fn lets_read(&self, who: &Who) -> bool {
+        self.access == Access::Anybody || *who != Who::Nobody
     }
 
     /// Begins a session for whoever has this name and password; what its cookie is to say. None where they do not belong together.
@@ -139,21 +184,32 @@ impl AccessControl {
         name: &str,
         password: String,
     ) -> Result<Option<String>, AccountsError> {
-        let Some(credentials) = self.ask(|accounts| accounts.credentials(name))? else { return Ok(None) };
+        let name = name.to_owned();
+        let credentials = self.ask(move |accounts| accounts.credentials(&name)).await?;
+        let Some(credentials) = credentials else { return Ok(None) };
         let Ok(_turn) = self.passwords.acquire().await else { return Ok(None) };
         let looked = tokio::task::spawn_blocking(move || credentials.sign_in(&password)).await;
         let Some(account) = looked.ok().transpose()?.flatten() else { return Ok(None) };
-        Ok(Some(lock(&self.sessions).begin(&account.id, Origin::Password, Instant::now())?))
+        self.begin_session(&account, Origin::Password).await
     }
 
-    /// Begins a session for an account; what its cookie is to say.
-    pub(super) fn begin_session(&self, account: &Account, origin: Origin) -> Result<String, SecretError> {
-        lock(&self.sessions).begin(&account.id, origin, Instant::now())
+    /// Begins a session for an account; what its cookie is to say. None where there are no accounts any more.
+    pub(super) async fn begin_session(
+        &self,
+        account: &Account,
+        origin: Origin,
+    ) -> Result<Option<String>, AccountsError> {
+        self.sessions.begin(&self.desk, account, origin).await
     }
 
     /// Ends the session of a browser; how it was begun, where there was one.
-    pub(crate) fn sign_out(&self, headers: &HeaderMap, transport: Transport) -> Option<Origin> {
-        lock(&self.sessions).end(session_word(headers, transport)?)
+    pub(crate) async fn sign_out(
+        &self,
+        headers: &HeaderMap,
+        transport: Transport,
+    ) -> Result<Option<Origin>, AccountsError> {
+        let Some(word) = session_word(headers, transport) else { return Ok(None) };
+        self.sessions.end(&self.desk, word.to_owned()).await
     }
 
     /// Takes one from what is left to somebody; where nothing is, it says how long to wait.
@@ -166,16 +222,16 @@ impl AccessControl {
         lock(&self.budgets).check(budget, asker, Instant::now())
     }
 
-    /// Asks the accounts; none where there is no file of them.
-    pub(crate) fn ask<T>(
+    /// Asks the accounts; none where nobody ever had one.
+    pub(crate) async fn ask<T: Send + 'static>(
         &self,
-        question: impl FnOnce(&Accounts) -> Result<T, AccountsError>,
+        question: impl FnOnce(&Accounts) -> Result<T, AccountsError> + Send + 'static,
     ) -> Result<Option<T>, AccountsError> {
-        let mut accounts = lock(&self.accounts);
-        if accounts.is_none() {
-            *accounts = Accounts::beside_if_any(&self.ledger)?;
-        }
-        accounts.as_ref().map(question).transpose()
+        self.desk.ask(question).await
+    }
+
+    pub(super) fn desk(&self) -> &Desk {
+        &self.desk
     }
 }
 

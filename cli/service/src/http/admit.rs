@@ -16,22 +16,14 @@ use super::asked::asks_about_a_day;
 use super::problem::answer_later;
 use super::refusal::Refusal;
 use super::wanted::Wanted;
-use crate::access_control::{AccessControl, Budget, Transport, Unknown, Who, holder};
+use crate::access_control::{AccessControl, Budget, Said, Transport, Unknown, Who, holder};
 use crate::counters::Counters;
 
-/// What everybody may see: whether the service is up, how to use it, and how to sign in.
-const FOR_ALL: [&str; 10] = [
-    "/accessibility",
-    "/healthz",
-    "/readyz",
-    "/style.css",
-    "/live.js",
-    "/openapi.json",
-    "/sign-in",
-    "/sign-in/elsewhere",
-    "/sign-in/back",
-    "/sign-out",
-];
+/// What is the same for everybody, so that nobody is asked who he is: whether the service is up, and how to use it.
+const ALIKE: [&str; 6] = ["/accessibility", "/healthz", "/readyz", "/style.css", "/live.js", "/openapi.json"];
+
+/// What everybody may see besides: how to sign in.
+const FOR_ALL: [&str; 4] = ["/sign-in", "/sign-in/elsewhere", "/sign-in/back", "/sign-out"];
 
 /// Whether there may be something to read at an address for somebody who is not known: what there is, its own handler says.
 fn may_be_open(request: &Request) -> bool {
@@ -68,7 +60,7 @@ pub(super) async fn admit(
     request: Request,
     next: Next,
 ) -> Response {
-    let answer = match look(&entrance.access_control, wanted, request) {
+    let answer = match look(&entrance.access_control, wanted, request).await {
         Ok(request) => next.run(request).await,
         Err(refused) => *refused,
     };
@@ -80,7 +72,7 @@ pub(super) async fn admit(
 }
 
 /// The request with whoever asks.
-fn look(
+async fn look(
     access_control: &AccessControl,
     wanted: Wanted,
     mut request: Request,
@@ -90,7 +82,10 @@ fn look(
     let (peer, transport) =
         (peer.map(Peer::asker).unwrap_or_default(), Transport::of(connection, request.headers()));
     let later = |wait| Box::new(answer_later(&too_often(), wanted, wait));
-    let who = match access_control.who(request.headers(), transport) {
+    let path = request.uri().path();
+    let (is_alike, is_for_all) = (ALIKE.contains(&path), FOR_ALL.contains(&path));
+    let said = if is_alike { Said::Nothing } else { Said::of(request.headers(), transport) };
+    let mut who = match access_control.who(said).await {
         Ok(who) => who,
         Err(Unknown::Wrong) => {
             access_control.spend(Budget::Guessing, &peer).map_err(later)?;
@@ -100,20 +95,20 @@ fn look(
     };
     let asker = match &who {
         Who::Known(account, _) => &account.id,
-        Who::Nobody => &peer,
+        Who::Nobody | Who::NobodyYet => &peer,
     };
     access_control.spend(Budget::Asking, asker).map_err(later)?;
-    if who == Who::Nobody && !FOR_ALL.contains(&request.uri().path()) {
+    if who == Who::Nobody && !is_alike && !is_for_all {
+        who = access_control.nobody().await.map_err(|error| Box::new(failed(&error, wanted)))?;
         let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-        match access_control.lets_anybody_read() {
-            Ok(true) => {}
+        match access_control.lets_read(&who) {
+            true => {}
             // What takes the engine is asked for by everybody alike: it is left to those whose work it is.
-            Ok(false) if may_be_open(&request) => {
-                access_control.spend(budget(&request), asker).map_err(later)?;
+            false if may_be_open(&request) => {
+                access_control.spend(budget(&request), &peer).map_err(later)?;
             }
-            Ok(false) if is_read => return Err(Box::new(turned_away(request.uri(), wanted))),
-            Ok(false) => return Err(Box::new(Refusal::NotSignedIn.answer(wanted))),
-            Err(error) => return Err(Box::new(failed(&error, wanted))),
+            false if is_read => return Err(Box::new(turned_away(request.uri(), wanted))),
+            false => return Err(Box::new(Refusal::NotSignedIn.answer(wanted))),
         }
     }
     request.extensions_mut().insert(who);
@@ -123,7 +118,7 @@ fn look(
 
 fn failed(error: &AccountsError, wanted: Wanted) -> Response {
     tracing::error!(%error, "it cannot be told who asks");
-    Refusal::Broken.answer(wanted)
+    Refusal::from(error).answer(wanted)
 }
 
 /// What a question of somebody who is not known takes: for a day that is over, the ledger is lived through.

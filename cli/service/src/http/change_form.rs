@@ -97,7 +97,7 @@ async fn take(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Response, Refusal> {
-    preconditions::account(&submissions.access_control, who, Permission::Propose)?;
+    preconditions::account(who, Permission::Propose)?;
     let form = Form::read(&submissions.room, headers, body).await?;
     let desk = match Desk::of(submissions, who, mission, &places(&form)).await? {
         Ok(desk) => desk,
@@ -179,7 +179,7 @@ impl<'w> Desk<'w> {
         mission: &str,
         places: &[String],
     ) -> Result<Result<Self, WireProblem>, Refusal> {
-        preconditions::account(&submissions.access_control, who, Permission::Propose)?;
+        preconditions::account(who, Permission::Propose)?;
         let (account, form_token) = who.session().ok_or(Refusal::NotSignedIn)?;
         if !account.missions.iter().any(|own| own == mission) {
             return Err(Refusal::NotAllowed);

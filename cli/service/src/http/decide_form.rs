@@ -63,7 +63,7 @@ async fn take(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Response, Refusal> {
-    decider(submissions, who)?;
+    decider(who)?;
     let form = Form::read(&submissions.room, headers, body).await?;
     let desk = Desk::of(submissions, who, id).await?;
     if !form.is_of_session(desk.form_token) {
@@ -117,7 +117,7 @@ struct Desk<'w> {
 
 impl<'w> Desk<'w> {
     async fn of(submissions: &Submissions, who: &'w Who, id: &str) -> Result<Self, Refusal> {
-        decider(submissions, who)?;
+        decider(who)?;
         let (account, form_token) = who.session().ok_or(Refusal::NotSignedIn)?;
         let id = id.to_owned();
         let find = move |known: Known<'_>| {

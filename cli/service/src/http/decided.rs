@@ -33,8 +33,8 @@ fn fate(word: &str) -> Option<ProposalFate> {
 }
 
 /// Whoever may decide about what others ask for, or take back what he asked for himself.
-pub(super) fn decider(submissions: &Submissions, who: &Who) -> Result<Account, Refusal> {
-    let may = |permission| preconditions::account(&submissions.access_control, who, permission);
+pub(super) fn decider(who: &Who) -> Result<Account, Refusal> {
+    let may = |permission| preconditions::account(who, permission);
     may(Permission::Decide).or_else(|refusal| may(Permission::Respond).map_err(|_| refusal))
 }
 

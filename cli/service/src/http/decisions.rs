@@ -46,7 +46,7 @@ async fn take(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Option<Answered>, WireProblem> {
-    let account = decider(submissions, who).map_err(Refusal::problem)?;
+    let account = decider(who).map_err(Refusal::problem)?;
     let key = Key::of(headers)?;
     let (decided, held) = DECISION.read::<Decided>(&submissions.room, who, headers, body).await?;
     let content = preconditions::content(&[b"decision", id.as_bytes(), &held.bytes]);

@@ -124,8 +124,7 @@ async fn take(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Response, WireProblem> {
-    let account = preconditions::account(&submissions.access_control, who, Permission::Propose)
-        .map_err(Refusal::problem)?;
+    let account = preconditions::account(who, Permission::Propose).map_err(Refusal::problem)?;
     let key = Key::of(headers)?;
     let (sent, held) = EXAMPLES.read::<Sent>(&submissions.room, who, headers, body).await?;
     let Sent { contribution, period, examples, reason } = sent;

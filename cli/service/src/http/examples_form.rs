@@ -59,7 +59,7 @@ async fn empty(
     (mission, obligation): (&str, &str),
     of: Of,
 ) -> Result<Response, Refusal> {
-    let desk = Desk::of(submissions, who, mission)?;
+    let desk = Desk::of(who, mission)?;
     let named = format!("{mission}/{obligation}");
     let look = move |known: Known<'_>| looked(&known, &named, &of);
     match submissions.questions.ask(look).await?.ok_or(Refusal::NotFound)? {
@@ -169,7 +169,7 @@ async fn take(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Response, Refusal> {
-    let desk = Desk::of(submissions, who, mission)?;
+    let desk = Desk::of(who, mission)?;
     let form = Form::read(&submissions.room, headers, body).await?;
     if !form.is_of_session(desk.form_token) {
         return Err(Refusal::ForeignForm);
@@ -339,8 +339,8 @@ struct Desk<'w> {
 }
 
 impl<'w> Desk<'w> {
-    fn of(submissions: &Submissions, who: &'w Who, mission: &str) -> Result<Self, Refusal> {
-        preconditions::account(&submissions.access_control, who, Permission::Propose)?;
+    fn of(who: &'w Who, mission: &str) -> Result<Self, Refusal> {
+        preconditions::account(who, Permission::Propose)?;
         let (account, form_token) = who.session().ok_or(Refusal::NotSignedIn)?;
         let is_own = account.missions.iter().any(|own| own == mission);
         if is_own { Ok(Self { account, form_token }) } else { Err(Refusal::NotAllowed) }

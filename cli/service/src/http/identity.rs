@@ -8,6 +8,7 @@ use axum::http::header::{CACHE_CONTROL, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use pages::live::forms::signed_in;
+use plugins::accounts::SessionTimes;
 use plugins::identity::IdentityFault;
 use serde::Deserialize;
 
@@ -18,9 +19,7 @@ use super::refusal::Refusal;
 use super::sessions::{Then, own_address};
 use super::submissions::Submissions;
 use super::wanted::Wanted;
-use crate::access_control::{
-    Budget, LONGEST, NotIdentified, SignedIn, Transport, attempt_cookie, session_cookie,
-};
+use crate::access_control::{Budget, NotIdentified, SignedIn, Transport, attempt_cookie, session_cookie};
 
 /// What a browser brings back.
 #[derive(Deserialize)]
@@ -70,7 +69,7 @@ pub(super) async fn back(
     let brought = if error.is_some() { None } else { Some(code) };
     let mut response = match access_control.back_from_elsewhere(&headers, transport, &state, brought).await {
         Ok(Some(SignedIn { word, name, then })) => {
-            let cookie = session_cookie(&word, LONGEST, transport);
+            let cookie = session_cookie(&word, SessionTimes::LONGEST, transport);
             // A redirect would count as the provider's, and the session's cookie would not be sent with it.
             match signed_in(&name, own_address(&then)) {
                 Ok(page) => ([(SET_COOKIE, cookie), (CACHE_CONTROL, "no-store".to_owned())], html(page))
@@ -102,7 +101,7 @@ fn refused(fault: &NotIdentified) -> Response {
     let (status, code, help) = match fault {
         NotIdentified::Accounts(error) => {
             tracing::error!(%error, "nobody can sign in");
-            return Refusal::Broken.answer(Wanted::Page);
+            return Refusal::from(error).answer(Wanted::Page);
         }
         NotIdentified::Secret(error) => {
             tracing::error!(%error, "nobody can sign in");

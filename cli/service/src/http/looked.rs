@@ -62,14 +62,14 @@ pub(super) async fn post(
 }
 
 async fn take(submissions: &Submissions, who: &Who, headers: &HeaderMap, body: Body) -> Result<(), Refusal> {
-    let account = account(submissions, who)?;
+    let account = preconditions::account(who, Permission::Read)?;
     let (_, form_token) = who.session().ok_or(Refusal::NotSignedIn)?;
     let form = Form::read(&submissions.room, headers, body).await?;
     if !form.is_of_session(form_token) {
         return Err(Refusal::ForeignForm);
     }
     let entry = form.field("entry").parse().map_err(|_| Refusal::Misasked)?;
-    move_mark(submissions, &account, entry).map(drop)
+    move_mark(submissions, account, entry).await.map(drop)
 }
 
 async fn told(
@@ -78,25 +78,22 @@ async fn told(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Looked, WireProblem> {
-    let account = account(submissions, who).map_err(Refusal::problem)?;
+    let account = preconditions::account(who, Permission::Read).map_err(Refusal::problem)?;
     let (Words { entry }, _) = READ.read::<Words>(&submissions.room, who, headers, body).await?;
-    move_mark(submissions, &account, entry).map_err(Refusal::problem)
-}
-
-fn account(submissions: &Submissions, who: &Who) -> Result<Account, Refusal> {
-    preconditions::account(&submissions.access_control, who, Permission::Read)
+    move_mark(submissions, account, entry).await.map_err(Refusal::problem)
 }
 
 /// Nobody has read what is not written yet: such a mark stands at the end of what is shown.
-fn move_mark(submissions: &Submissions, account: &Account, entry: u64) -> Result<Looked, Refusal> {
+async fn move_mark(submissions: &Submissions, account: Account, entry: u64) -> Result<Looked, Refusal> {
     let shown = submissions.publication.picture().ok_or(Refusal::Busy)?;
     let looked = Looked { entry: entry.min(shown.position), at: Timestamp::now() };
-    match submissions.access_control.ask(|accounts| accounts.look(&account.id, looked)) {
+    let moved = submissions.access_control.ask(move |accounts| accounts.look(&account.id, looked));
+    match moved.await {
         Ok(Some(())) => Ok(looked),
         Ok(None) => Err(Refusal::NoAccounts),
         Err(error) => {
             tracing::error!(%error, "it cannot be kept up to where somebody has read");
-            Err(Refusal::Broken)
+            Err(Refusal::from(&error))
         }
     }
 }

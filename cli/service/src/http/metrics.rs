@@ -21,8 +21,8 @@ const TEXT: &str = "text/plain; version=0.0.4; charset=utf-8";
 
 /// All that is counted.
 pub(super) async fn show(State(submissions): State<Submissions>, Extension(who): Extension<Who>) -> Response {
-    let Submissions { tasks, access_control, publication, relay, .. } = &submissions;
-    if let Err(refusal) = may_see(access_control, &who, Permission::Watch) {
+    let Submissions { tasks, publication, relay, .. } = &submissions;
+    if let Err(refusal) = may_see(&who, Permission::Watch) {
         return refusal.answer(Wanted::Json);
     }
     let mut readings = tasks.counters.readings();

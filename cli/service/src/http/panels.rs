@@ -107,8 +107,8 @@ impl FromRequestParts<Shown> for Reading {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, shown: &Shown) -> Result<Self, Infallible> {
-        let is_known = parts.extensions.get::<Who>().is_some_and(|who| who.account().is_some());
-        let may_read = is_known || shown.access_control.lets_anybody_read().unwrap_or(false);
+        let who = parts.extensions.get::<Who>();
+        let may_read = who.is_some_and(|who| shown.access_control.lets_read(who));
         let readers = if may_read { Readers::Known } else { Readers::Anybody };
         let picture = shown.picture();
         let today = picture.as_ref().map(|picture| picture.day);

@@ -9,7 +9,7 @@ use plugins::accounts::{Account, Permission, random_word};
 use super::problem::answer;
 use super::refusal::Refusal;
 use super::wanted::Wanted;
-use crate::access_control::{AccessControl, Who};
+use crate::access_control::Who;
 use crate::task_queue::{Answered, Keyed, Place, Task, TaskQueue};
 
 /// By what whoever hands something in tells it from all else.
@@ -20,30 +20,22 @@ const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 const LONGEST_KEY: usize = 200;
 
 /// Whoever asks, where he may do this.
-pub(super) fn account(
-    access_control: &AccessControl,
-    who: &Who,
-    permission: Permission,
-) -> Result<Account, Refusal> {
+pub(super) fn account(who: &Who, permission: Permission) -> Result<Account, Refusal> {
     if let Some(account) = who.may(permission) {
         return Ok(account.clone());
     }
     Err(match who {
         Who::Known(..) => Refusal::NotAllowed,
-        Who::Nobody if access_control.is_without_accounts().unwrap_or(false) => Refusal::NoAccounts,
+        Who::NobodyYet => Refusal::NoAccounts,
         Who::Nobody => Refusal::NotSignedIn,
     })
 }
 
 /// Whether somebody may see what is not for all who read. Where nobody has an account, whoever may read may see this as well.
-pub(super) fn may_see(
-    access_control: &AccessControl,
-    who: &Who,
-    permission: Permission,
-) -> Result<(), Refusal> {
-    match account(access_control, who, permission) {
-        Err(Refusal::NoAccounts) if *who == Who::Nobody => Ok(()),
-        other => other.map(|_| ()),
+pub(super) fn may_see(who: &Who, permission: Permission) -> Result<(), Refusal> {
+    match who {
+        Who::NobodyYet => Ok(()),
+        Who::Nobody | Who::Known(..) => account(who, permission).map(|_| ()),
     }
 }
 

@@ -95,6 +95,12 @@ fn own(account: &Account) -> Own {
     }
 }
 
+/// Up to where somebody has looked. Who cannot be told what is new is told of the last days.
+async fn looked(shown: &Shown, account: Account) -> Option<Looked> {
+    let asked = shown.access_control.ask(move |accounts| accounts.looked(&account.id)).await;
+    asked.inspect_err(|error| tracing::error!(%error, "it cannot be told what is new")).ok()??
+}
+
 /// Whether a query asks for what is the reader's own alone.
 fn asks_own(query: &str) -> bool {
     form_urlencoded::parse(query.as_bytes()).any(|(name, value)| name == "mine" && value == "true")
@@ -107,11 +113,10 @@ impl FromRequestParts<Shown> for Reader {
         let who = parts.extensions.get::<Who>();
         let account = who.and_then(Who::account).cloned();
         let form_token = who.and_then(Who::session).map(|(_, form_token)| form_token.to_owned());
-        let looked = account.as_ref().and_then(|account| {
-            let asked = shown.access_control.ask(|accounts| accounts.looked(&account.id));
-            // Who cannot be told what is new is told of the last days.
-            asked.inspect_err(|error| tracing::error!(%error, "it cannot be told what is new")).ok()??
-        });
+        let looked = match account.clone() {
+            Some(account) => looked(shown, account).await,
+            None => None,
+        };
         let asks_own = asks_own(parts.uri.query().unwrap_or_default());
         Ok(Self { account, form_token, looked, asks_own })
     }

@@ -20,7 +20,7 @@ use super::paging::{Page, with_next};
 use super::refusal::Refusal;
 use super::shown::Shown;
 use super::wanted::Wanted;
-use crate::access_control::{AccessControl, Who};
+use crate::access_control::Who;
 use crate::questions::Known;
 
 /// What is larger is not sent.
@@ -79,12 +79,12 @@ async fn report(
     Path(hash): Path<String>,
     asked: Asked,
 ) -> Response {
-    let access_control = std::sync::Arc::clone(&shown.access_control);
+    let shown_to = shown.access;
     let find = move |known: Known<'_>, form: Form, access: Access| {
         let Known { picture, program, records, .. } = known;
         form.read(records.receipts(picture.position, |book| {
             let Some(report) = book.report(&hash)? else { return Ok(None) };
-            let content = may_see_content(&access_control, &who, &report).then(|| address::content(&hash));
+            let content = may_see_content(shown_to, &who, &report).then(|| address::content(&hash));
             Ok(Some(form.or_table(
                 || WireReported::of(&report, content.clone()),
                 || live::report(picture, (&report, content.clone()), program, access),
@@ -97,15 +97,14 @@ async fn report(
 }
 
 /// Whether somebody may see what a file holds: it may hold more than any page shows.
-fn may_see_content(access_control: &AccessControl, who: &Who, report: &ReportedContent) -> bool {
+fn may_see_content(shown_to: Access, who: &Who, report: &ReportedContent) -> bool {
     match who {
         Who::Known(account, _) => {
             let mut senders = report.receipts.iter().filter_map(|reported| reported.account.as_ref());
             account.role.may(Permission::Audit) || senders.any(|sender| *sender == account.id)
         }
-        Who::Nobody => {
-            access_control.access == Access::Machine && access_control.is_without_accounts().unwrap_or(false)
-        }
+        Who::NobodyYet => shown_to == Access::Machine,
+        Who::Nobody => false,
     }
 }
 
@@ -129,7 +128,7 @@ async fn content(
         }
         Err(unanswered) => return Refusal::from(unanswered).answer(wanted),
     };
-    if !may_see_content(&shown.access_control, &who, &report) {
+    if !may_see_content(shown.access, &who, &report) {
         return Refusal::NotAllowed.answer(wanted);
     }
     let Some(intake) = shown.tasks.intake() else { return Refusal::Busy.answer(wanted) };

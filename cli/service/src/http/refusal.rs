@@ -3,9 +3,13 @@
 use app::wire::WireProblem;
 use axum::http::StatusCode;
 use axum::response::Response;
+use plugins::accounts::AccountsError;
 
 use super::problem::answer;
 use super::wanted::Wanted;
+
+/// What is said where it will be otherwise soon.
+const BUSY: &str = "Too much is asked at once, nothing is in force yet, or accounts cannot be asked for now.";
 
 /// Why something is not answered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -16,7 +20,7 @@ pub(super) enum Refusal {
     OtherHost,
     /// What is asked for is only read here.
     OnlyRead,
-    /// Nothing is in force yet, or too many ask already.
+    /// Nothing is in force yet, too many ask already, or accounts cannot be had.
     Busy,
     /// What a file held is not at hand any more.
     NotKept,
@@ -62,6 +66,16 @@ pub(super) fn refused_before(refusal: Refusal) -> Response {
         *answer.status_mut() = StatusCode::OK;
     }
     answer
+}
+
+impl From<&AccountsError> for Refusal {
+    /// Accounts that cannot be had now may be soon.
+    fn from(error: &AccountsError) -> Self {
+        match error {
+            AccountsError::Unavailable { .. } | AccountsError::Unanswered => Self::Busy,
+            _ => Self::Broken,
+        }
+    }
 }
 
 impl Refusal {
@@ -115,7 +129,7 @@ impl Refusal {
                     "see `/openapi.json` for what can be handed in, or use `remit respond` to reply to an alert",
                 ),
             ),
-            Self::Busy => ("Too much is asked at once, or nothing is in force yet.", Some("try again soon")),
+            Self::Busy => (BUSY, Some("try again soon")),
             Self::NoTable => (
                 "It is there as a page and as JSON.",
                 Some("what is due, the matrix, bodies, feeds and reports are there as tables"),

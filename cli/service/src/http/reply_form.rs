@@ -50,7 +50,7 @@ async fn empty(
     path: Result<Path<String>, PathRejection>,
     PartQuery { contribution, period }: PartQuery,
 ) -> Result<Response, Refusal> {
-    let writer = writer(submissions, who)?;
+    let writer = writer(who)?;
     let Path(alert) = path.map_err(|_| Refusal::NotFound)?;
     let about = about(submissions, &alert, &period).await?;
     let key = random_word::<16>().map_err(|_| Refusal::Broken)?;
@@ -80,7 +80,7 @@ async fn take(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Response, Refusal> {
-    let writer = writer(submissions, who)?;
+    let writer = writer(who)?;
     let form = Form::read(&submissions.room, headers, body).await?;
     if !form.is_of_session(writer.form_token) {
         return Err(Refusal::ForeignForm);
@@ -153,8 +153,8 @@ impl<'w> Writer<'w> {
     }
 }
 
-fn writer<'w>(submissions: &Submissions, who: &'w Who) -> Result<Writer<'w>, Refusal> {
-    preconditions::account(&submissions.access_control, who, Permission::Respond)?;
+fn writer(who: &Who) -> Result<Writer<'_>, Refusal> {
+    preconditions::account(who, Permission::Respond)?;
     let (account, form_token) = who.session().ok_or(Refusal::NotSignedIn)?;
     Ok(Writer { account, form_token })
 }

@@ -54,9 +54,8 @@ async fn take(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Option<Answered>, WireProblem> {
-    let Submissions { tasks, access_control, room, .. } = submissions;
-    let account =
-        preconditions::account(access_control, who, Permission::Report).map_err(Refusal::problem)?;
+    let Submissions { tasks, room, .. } = submissions;
+    let account = preconditions::account(who, Permission::Report).map_err(Refusal::problem)?;
     let Path(feed) = feed.map_err(|_| Refusal::NotFound.problem())?;
     let Query(about) = about.map_err(|error| improper_query(&error))?;
     let key = Key::of(headers)?;

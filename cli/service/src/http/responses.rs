@@ -50,8 +50,7 @@ async fn take(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Option<Answered>, WireProblem> {
-    let account = preconditions::account(&submissions.access_control, who, Permission::Respond)
-        .map_err(Refusal::problem)?;
+    let account = preconditions::account(who, Permission::Respond).map_err(Refusal::problem)?;
     let key = Key::of(headers)?;
     let (words, held) = RESPONSE.read::<Words>(&submissions.room, who, headers, body).await?;
     let content = preconditions::content(&[b"response", alert.as_bytes(), &held.bytes]);

@@ -15,7 +15,7 @@ use axum::response::Response;
 use engine::model::{BodyId, MeasureId};
 use jiff::Timestamp;
 use pages::live::forms::{self, FigureOutcome, Over, Person, Receipt, Sheet, Typed};
-use plugins::accounts::{Account, Draft, Permission, random_word};
+use plugins::accounts::{Account, Accounts, AccountsError, Draft, Permission, random_word};
 
 use super::coming::{Coming, Purpose, received, reference, speaker};
 use super::form::Form;
@@ -55,7 +55,7 @@ pub(super) async fn show(
 async fn begin(submissions: &Submissions, who: &Who, path: Asked) -> Result<Response, WireProblem> {
     let desk = Desk::of(submissions, who, path).await?;
     let key = random_word::<16>().map_err(|_| Refusal::Broken.problem())?;
-    let draft = desk.draft()?;
+    let draft = desk.draft().await?;
     let told = draft.as_ref().map(|draft| words::returns::draft_of(desk.day(draft.saved)));
     let texts = draft.map(|draft| desk.texts(|field| draft.fields.get(field).map_or("", String::as_str)));
     let typed = Typed { texts: texts.unwrap_or_default(), key };
@@ -93,7 +93,7 @@ async fn take(
         desk.form(&typed, &over, StatusCode::UNPROCESSABLE_ENTITY)
     };
     match form.field("step") {
-        "save" => return desk.keep(&typed),
+        "save" => return desk.keep(&typed).await,
         "change" => return desk.form(&typed, &Over::default(), StatusCode::OK),
         _ if typed.key.is_empty() => return again(words::returns::LOAD_AGAIN),
         _ if typed.texts.is_empty() => return again(words::returns::NOTHING_TYPED),
@@ -125,8 +125,8 @@ struct Desk<'w> {
 
 impl<'w> Desk<'w> {
     async fn of(submissions: &'w Submissions, who: &'w Who, path: Asked) -> Result<Self, WireProblem> {
-        let Submissions { access_control, questions, tasks, .. } = submissions;
-        preconditions::account(access_control, who, Permission::Report).map_err(Refusal::problem)?;
+        let Submissions { questions, tasks, .. } = submissions;
+        preconditions::account(who, Permission::Report).map_err(Refusal::problem)?;
         let (account, form_token) = who.session().ok_or(Refusal::NotSignedIn).map_err(Refusal::problem)?;
         let Path((body, period)) = path.map_err(|_| Refusal::NotFound.problem())?;
         if account.role.is_of_bodies() && !account.bodies.contains(&body) {
@@ -174,20 +174,20 @@ impl<'w> Desk<'w> {
         format!("return {} {}", self.sheet.period, self.sheet.body)
     }
 
-    fn draft(&self) -> Result<Option<Draft>, WireProblem> {
-        let (account, subject) = (&self.account.id, self.subject());
-        let found = self.submissions.access_control.ask(|accounts| accounts.draft(account, &subject));
-        found.map(Option::flatten).map_err(|error| unkept(&error))
+    async fn draft(&self) -> Result<Option<Draft>, WireProblem> {
+        let (account, subject) = (self.account.id.clone(), self.subject());
+        let found = self.submissions.access_control.ask(move |accounts| accounts.draft(&account, &subject));
+        found.await.map(Option::flatten).map_err(|error| unkept(&error))
     }
 
-    fn keep(&self, typed: &Typed) -> Result<Response, WireProblem> {
+    async fn keep(&self, typed: &Typed) -> Result<Response, WireProblem> {
         let fields = typed.texts.iter().map(|(measure, text)| (format!("{FIELD}{measure}"), text.clone()));
-        let draft = Draft { fields: fields.collect(), saved: Timestamp::now() };
-        let (account, subject) = (&self.account.id, self.subject());
-        let kept =
-            self.submissions.access_control.ask(|accounts| accounts.keep_draft(account, &subject, &draft));
-        kept.map_err(|error| unkept(&error))?;
-        let told = Some(words::returns::draft_of(self.day(draft.saved)));
+        let saved = Timestamp::now();
+        let draft = Draft { fields: fields.collect(), saved };
+        let (account, subject) = (self.account.id.clone(), self.subject());
+        let keep = move |accounts: &Accounts| accounts.keep_draft(&account, &subject, &draft);
+        self.submissions.access_control.ask(keep).await.map_err(|error| unkept(&error))?;
+        let told = Some(words::returns::draft_of(self.day(saved)));
         self.form(typed, &Over { draft: told, ..Over::default() }, StatusCode::OK)
     }
 
@@ -277,11 +277,12 @@ impl<'w> Desk<'w> {
                 _ => return Err(Refusal::Busy.problem()),
             }
         }
-        let (account, subject) = (&self.account.id, self.subject());
-        let erased = self.submissions.access_control.ask(|accounts| accounts.erase_draft(account, &subject));
+        let (account, subject) = (self.account.id.clone(), self.subject());
+        let erase = move |accounts: &Accounts| accounts.erase_draft(&account, &subject);
+        let erased = self.submissions.access_control.ask(erase).await;
         // The return is taken in all the same.
         erased.map_err(|error| tracing::error!(%error, "a draft cannot be erased")).unwrap_or_default();
-        let reference = reference(account, &typed.key);
+        let reference = reference(&self.account.id, &typed.key);
         let done = forms::return_sent(self.person(), &self.shown(), &reference, (&told, &receipts));
         page(done, StatusCode::CREATED).map_err(Refusal::problem)
     }
@@ -300,7 +301,7 @@ fn other_body(account: &Account, body: &str) -> WireProblem {
     }
 }
 
-fn unkept(error: &plugins::accounts::AccountsError) -> WireProblem {
+fn unkept(error: &AccountsError) -> WireProblem {
     tracing::error!(%error, "drafts cannot be kept");
-    Refusal::Broken.problem()
+    Refusal::from(error).problem()
 }

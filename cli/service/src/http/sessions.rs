@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use pages::live::forms::{Elsewhere, Person, SignIn, SignedOut, sign_in, signed_out};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use plugins::accounts::{Origin, SessionTimes};
 use serde::Deserialize;
 
 use super::admit::Peer;
@@ -19,7 +20,7 @@ use super::problem::answer_later;
 use super::refusal::Refusal;
 use super::submissions::Submissions;
 use super::wanted::Wanted;
-use crate::access_control::{Budget, LONGEST, Origin, Transport, Who, session_cookie};
+use crate::access_control::{Budget, Transport, Who, session_cookie};
 
 /// Where to go once signed in.
 #[derive(Deserialize, Default)]
@@ -66,7 +67,7 @@ pub(super) async fn enter(
     }
     match access_control.sign_in(name, form.field("password").to_owned()).await {
         Ok(Some(word)) => {
-            let cookie = session_cookie(&word, LONGEST, transport);
+            let cookie = session_cookie(&word, SessionTimes::LONGEST, transport);
             (StatusCode::SEE_OTHER, [(LOCATION, then.to_owned()), (SET_COOKIE, cookie)]).into_response()
         }
         Ok(None) => match access_control.spend(Budget::Guessing, &guesser) {
@@ -75,7 +76,7 @@ pub(super) async fn enter(
         },
         Err(error) => {
             tracing::error!(%error, "nobody can sign in");
-            Refusal::Broken.answer(Wanted::Page)
+            Refusal::from(&error).answer(Wanted::Page)
         }
     }
 }
@@ -96,8 +97,14 @@ pub(super) async fn leave(
         return Refusal::ForeignForm.answer(Wanted::Page);
     }
     let access_control = &submissions.access_control;
-    let origin = access_control.sign_out(&headers, transport);
-    let cookie = session_cookie("", LONGEST, transport);
+    let origin = match access_control.sign_out(&headers, transport).await {
+        Ok(origin) => origin,
+        Err(error) => {
+            tracing::error!(%error, "somebody cannot sign out");
+            return Refusal::from(&error).answer(Wanted::Page);
+        }
+    };
+    let cookie = session_cookie("", SessionTimes::LONGEST, transport);
     if let Some(Origin::Elsewhere(token)) = origin
         && let Some(name) = access_control.elsewhere_name()
     {

@@ -53,7 +53,7 @@ async fn take(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Option<Answered>, WireProblem> {
-    preconditions::account(&submissions.access_control, who, Permission::Decide).map_err(Refusal::problem)?;
+    preconditions::account(who, Permission::Decide).map_err(Refusal::problem)?;
     let (Words { statement, signature }, _held) =
         SIGNATURE.read(&submissions.room, who, headers, body).await?;
     let is_of_mission = Statement::parse(&statement).map(|said| said.mission.as_str() == mission);

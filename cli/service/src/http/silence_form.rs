@@ -26,8 +26,8 @@ use crate::questions::Known;
 use crate::task_queue::Answered;
 
 /// The form, empty.
-pub(super) async fn show(State(submissions): State<Submissions>, Extension(who): Extension<Who>) -> Response {
-    let shown = desk(&submissions, &who).and_then(|desk| {
+pub(super) async fn show(Extension(who): Extension<Who>) -> Response {
+    let shown = desk(&who).and_then(|desk| {
         let key = random_word::<16>().map_err(|_| Refusal::Broken)?;
         let words = SilenceWords { key, ..SilenceWords::default() };
         page(forms::silence(desk.person(), &desk.account.missions, &words, None), StatusCode::OK)
@@ -55,7 +55,7 @@ async fn take(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Response, Refusal> {
-    let desk = desk(submissions, who)?;
+    let desk = desk(who)?;
     let form = desk.form(submissions, headers, body).await?;
     let words = words(&form);
     let again = |fault: Option<&str>, status: StatusCode| {
@@ -114,7 +114,7 @@ pub(super) async fn show_end(
     Extension(who): Extension<Who>,
     path: Result<Path<String>, PathRejection>,
 ) -> Response {
-    let shown = desk(&submissions, &who).and_then(|desk| {
+    let shown = desk(&who).and_then(|desk| {
         let Path(id) = path.map_err(|_| Refusal::NotFound)?;
         let key = random_word::<16>().map_err(|_| Refusal::Broken)?;
         let picture = submissions.publication.picture().ok_or(Refusal::Busy)?;
@@ -143,7 +143,7 @@ async fn take_end(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Response, Refusal> {
-    let desk = desk(submissions, who)?;
+    let desk = desk(who)?;
     let form = desk.form(submissions, headers, body).await?;
     let (key, reason) = (form.field("key").to_owned(), form.field("reason").replace("\r\n", "\n"));
     if key.is_empty() {
@@ -206,8 +206,8 @@ impl<'w> Desk<'w> {
     }
 }
 
-fn desk<'w>(submissions: &Submissions, who: &'w Who) -> Result<Desk<'w>, Refusal> {
-    preconditions::account(&submissions.access_control, who, Permission::Silence)?;
+fn desk(who: &Who) -> Result<Desk<'_>, Refusal> {
+    preconditions::account(who, Permission::Silence)?;
     let (account, form_token) = who.session().ok_or(Refusal::NotSignedIn)?;
     Ok(Desk { account, form_token })
 }

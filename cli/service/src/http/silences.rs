@@ -80,7 +80,7 @@ async fn begin(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Option<Answered>, WireProblem> {
-    let (account, key) = by_token(submissions, who, headers)?;
+    let (account, key) = by_token(who, headers)?;
     let (words, held) = BEGIN.read::<Words>(&submissions.room, who, headers, body).await?;
     let content = preconditions::content(&[b"silence", &held.bytes]);
     silenced::begin(submissions, &account, words, (key, content)).await
@@ -108,19 +108,14 @@ async fn take_end(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Option<Answered>, WireProblem> {
-    let (account, key) = by_token(submissions, who, headers)?;
+    let (account, key) = by_token(who, headers)?;
     let (words, held) = END.read::<EndWords>(&submissions.room, who, headers, body).await?;
     let content = preconditions::content(&[b"silence end", id.as_bytes(), &held.bytes]);
     silenced::end(submissions, &account, (id, words.reason), (key, content)).await
 }
 
-fn by_token(
-    submissions: &Submissions,
-    who: &Who,
-    headers: &HeaderMap,
-) -> Result<(Account, Key), WireProblem> {
-    let account = preconditions::account(&submissions.access_control, who, Permission::Silence)
-        .map_err(Refusal::problem)?;
+fn by_token(who: &Who, headers: &HeaderMap) -> Result<(Account, Key), WireProblem> {
+    let account = preconditions::account(who, Permission::Silence).map_err(Refusal::problem)?;
     program::only_by_token(who)?;
     Ok((account, Key::of(headers)?))
 }

@@ -67,8 +67,7 @@ async fn take(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Became, WireProblem> {
-    let account = preconditions::account(&submissions.access_control, who, Permission::Propose)
-        .map_err(Refusal::problem)?;
+    let account = preconditions::account(who, Permission::Propose).map_err(Refusal::problem)?;
     let key = Key::of(headers)?;
     let (words, held) = CHANGE.read::<Words>(&submissions.room, who, headers, body).await?;
     if asked.dry {

@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use pages::live::forms::{self, FeedChoice, Person, Uploaded};
-use plugins::accounts::{Account, HeldUpload, Permission, random_word};
+use plugins::accounts::{Account, Accounts, AccountsError, HeldUpload, Permission, random_word};
 use plugins::feeds::{Feed, LinesTold};
 use plugins::readers::TakenOut;
 
@@ -122,8 +122,8 @@ struct Desk<'w> {
 
 impl<'w> Desk<'w> {
     fn of(submissions: &'w Submissions, who: &'w Who) -> Result<Self, WireProblem> {
-        let Submissions { access_control, tasks, .. } = submissions;
-        preconditions::account(access_control, who, Permission::Report).map_err(Refusal::problem)?;
+        let Submissions { tasks, .. } = submissions;
+        preconditions::account(who, Permission::Report).map_err(Refusal::problem)?;
         let (account, form_token) = who.session().ok_or(Refusal::NotSignedIn).map_err(Refusal::problem)?;
         let intake = tasks.intake().ok_or(Refusal::Busy).map_err(Refusal::problem)?;
         Ok(Self { submissions, account, form_token, intake })
@@ -147,10 +147,15 @@ impl<'w> Desk<'w> {
         page(forms::upload(self.person(), &feeds, fault), status).map_err(Refusal::problem)
     }
 
-    fn held(&self) -> Result<HeldUpload, WireProblem> {
-        let (account, now) = (&self.account.id, Timestamp::now());
-        let found = self.submissions.access_control.ask(|accounts| accounts.held_upload(account, now));
-        found.map_err(|error| unheld(&error))?.flatten().ok_or(Refusal::NotFound).map_err(Refusal::problem)
+    async fn held(&self) -> Result<HeldUpload, WireProblem> {
+        let (account, now) = (self.account.id.clone(), Timestamp::now());
+        let found = self.submissions.access_control.ask(move |accounts| accounts.held_upload(&account, now));
+        found
+            .await
+            .map_err(|error| unheld(&error))?
+            .flatten()
+            .ok_or(Refusal::NotFound)
+            .map_err(Refusal::problem)
     }
 
     /// The file as it is handed in. A feed that reads dates from names is given its name.
@@ -192,16 +197,16 @@ impl<'w> Desk<'w> {
             }
             Err(problem) => return Err(problem),
         };
-        let account = &self.account.id;
-        let kept = self.submissions.access_control.ask(|accounts| accounts.hold_upload(account, &upload));
-        kept.map_err(|error| unheld(&error))?;
-        let shown = forms::check_upload(self.person(), &upload.name, &upload.key, &foreseen);
+        let (account, name, key) = (self.account.id.clone(), upload.name.clone(), upload.key.clone());
+        let hold = move |accounts: &Accounts| accounts.hold_upload(&account, &upload);
+        self.submissions.access_control.ask(hold).await.map_err(|error| unheld(&error))?;
+        let shown = forms::check_upload(self.person(), &name, &key, &foreseen);
         page(shown, StatusCode::OK).map_err(Refusal::problem)
     }
 
     /// Hands the file in that was looked at.
     async fn send(&self, key: &str) -> Result<Response, WireProblem> {
-        let upload = self.held()?;
+        let upload = self.held().await?;
         if upload.key != key {
             return Err(Refusal::NotFound.problem());
         }
@@ -226,7 +231,7 @@ impl<'w> Desk<'w> {
     }
 
     async fn annotated(&self) -> Result<Response, WireProblem> {
-        let upload = self.held()?;
+        let upload = self.held().await?;
         let foreseen = self.foresee(&upload).await?;
         let told: LinesTold = foreseen.rows.iter().map(|row| (row.line, row.told.clone())).collect();
         let feed = self.intake.feeds.iter().find(|feed| feed.settings().id.as_str() == upload.feed);
@@ -240,7 +245,7 @@ impl<'w> Desk<'w> {
     }
 }
 
-fn unheld(error: &plugins::accounts::AccountsError) -> WireProblem {
+fn unheld(error: &AccountsError) -> WireProblem {
     tracing::error!(%error, "an upload cannot be kept");
-    Refusal::Broken.problem()
+    Refusal::from(error).problem()
 }

@@ -23,7 +23,7 @@ use crate::stores::store::StoreError;
 type Wire = Pin<Box<dyn Future<Output = Result<(), Error>> + Send>>;
 
 /// A connection to the server.
-pub(super) struct Client {
+pub(crate) struct Client {
     runtime: Runtime,
     inner: tokio_postgres::Client,
     /// None once it is over, or was given up.
@@ -100,11 +100,11 @@ impl Client {
         done
     }
 
-    pub(super) fn batch_execute(&mut self, statements: &str) -> Result<(), Error> {
+    pub(crate) fn batch_execute(&mut self, statements: &str) -> Result<(), Error> {
         self.ask(async |client| client.batch_execute(statements).await)
     }
 
-    pub(super) fn execute<S: ?Sized + ToStatement>(
+    pub(crate) fn execute<S: ?Sized + ToStatement>(
         &mut self,
         statement: &S,
         values: &[&(dyn ToSql + Sync)],
@@ -112,7 +112,7 @@ impl Client {
         self.ask(async |client| client.execute(statement, values).await)
     }
 
-    pub(super) fn query<S: ?Sized + ToStatement>(
+    pub(crate) fn query<S: ?Sized + ToStatement>(
         &mut self,
         statement: &S,
         values: &[&(dyn ToSql + Sync)],
@@ -136,7 +136,7 @@ impl Client {
         self.ask(async |client| client.query_opt(statement, values).await)
     }
 
-    pub(super) fn prepare_typed(&mut self, statement: &str, types: &[Type]) -> Result<Statement, Error> {
+    pub(crate) fn prepare_typed(&mut self, statement: &str, types: &[Type]) -> Result<Statement, Error> {
         self.ask(async |client| client.prepare_typed(statement, types).await)
     }
 

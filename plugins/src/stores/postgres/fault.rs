@@ -11,7 +11,7 @@ use crate::stores::fault::Ledger;
 use crate::stores::store::StoreError;
 
 /// Whether the connection is gone, so that nobody knows what became of what was asked last.
-pub(super) fn is_gone(error: &Error) -> bool {
+pub(crate) fn is_gone(error: &Error) -> bool {
     let Some(code) = error.code() else { return true };
     let ended = [
         SqlState::ADMIN_SHUTDOWN,
@@ -26,7 +26,7 @@ pub(super) fn is_gone(error: &Error) -> bool {
 
 impl Ledger {
     /// A fault of the database.
-    pub(super) fn database_fault(&self, error: &Error) -> StoreError {
+    pub(crate) fn database_fault(&self, error: &Error) -> StoreError {
         let Some(told) = error.as_db_error() else { return self.connection_fault(error) };
         let said = told.message();
         match told.code() {
@@ -92,7 +92,7 @@ impl Ledger {
     }
 
     /// The server said nothing at all.
-    pub(super) fn silent(&self, waited: Duration) -> StoreError {
+    pub(crate) fn silent(&self, waited: Duration) -> StoreError {
         self.unavailable(format!("the server did not answer within {} seconds", waited.as_secs()))
     }
 }

@@ -19,7 +19,7 @@ mod session;
 mod store;
 #[cfg(test)]
 #[expect(unreachable_pub, reason = "the tests of the whole program include it too")]
-mod test_cluster;
+pub(crate) mod test_cluster;
 #[cfg(test)]
 mod tests;
 mod tls;
@@ -28,5 +28,9 @@ mod trouble;
 mod writing;
 
 pub use address::{AddressError, DatabaseAddress, PasswordPlace};
+pub(crate) use client::Client;
+pub(crate) use fault::is_gone;
 pub use news::LedgerNews;
+pub(crate) use schema::LOCKS;
+pub(crate) use session::{ACCOUNTS_ANSWERED_WITHIN, Purpose, connect};
 pub use store::PostgresStore;

@@ -7,7 +7,7 @@ use crate::stores::fault::Ledger;
 use crate::stores::store::StoreError;
 
 /// Tells the locks of ledgers from those of other programs: `REMT`.
-pub(super) const LOCKS: i32 = 0x5245_4d54;
+pub(crate) const LOCKS: i32 = 0x5245_4d54;
 
 /// What makes each version of the one before it, the first of nothing.
 const STEPS: [&str; 4] = [TABLES, PERSONAL, WRITER, ADDRESSES];

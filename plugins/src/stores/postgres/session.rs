@@ -27,6 +27,9 @@ const WRITTEN_WITHIN: Duration = Duration::from_secs(10).saturating_add(ON_THE_W
 /// How long a writer waits for an answer about much.
 pub(super) const MUCH_WRITTEN_WITHIN: Duration = Duration::from_mins(1).saturating_add(ON_THE_WAY);
 
+/// How long whoever asks for accounts waits until a server has let him in, and for each answer. People wait meanwhile.
+pub(crate) const ACCOUNTS_ANSWERED_WITHIN: Duration = Duration::from_secs(5);
+
 /// What holds for whoever only asks.
 const TO_ASK: &str = "
     SET default_transaction_read_only = on;
@@ -59,17 +62,29 @@ fn to_write() -> String {
     )
 }
 
+/// What holds for whoever asks for accounts: so little is to be had at once, and nobody is to wait for it who has given it up.
+const FOR_ACCOUNTS: &str = "
+    SET default_transaction_isolation = 'read committed';
+    SET statement_timeout = '4s';
+    SET lock_timeout = '4s';
+    SET idle_in_transaction_session_timeout = '10s';
+    SELECT set_config('synchronous_commit', 'on', false)
+        WHERE current_setting('synchronous_commit') IN ('off', 'local');
+";
+
 /// What a connection is for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Purpose {
+pub(crate) enum Purpose {
     Ask,
     /// To ask what this process wrote, which a standby may not have yet.
     AskAfterWriting,
     Write,
+    /// For accounts, for which people wait: to ask and to write.
+    Accounts,
 }
 
 /// Connects once.
-pub(super) fn connect(
+pub(crate) fn connect(
     address: &DatabaseAddress,
     purpose: Purpose,
     ledger: &Ledger,
@@ -83,7 +98,11 @@ pub(super) fn connect(
         Line::Open => None,
         Line::Encrypted => Some(encryption(address, ledger)?),
     };
-    let connected = || Client::connect(&config, encryption.clone(), patience(&config), ledger);
+    let within = match purpose {
+        Purpose::Accounts => ACCOUNTS_ANSWERED_WITHIN,
+        Purpose::Ask | Purpose::AskAfterWriting | Purpose::Write => patience(&config),
+    };
+    let connected = || Client::connect(&config, encryption.clone(), within, ledger);
     let mut client = connected()?;
     // Whoever is let in but once cannot be told from others.
     let is_shared = |other: &mut Client| shares_sessions([&mut client, other]).unwrap_or(false);
@@ -102,6 +121,7 @@ pub(super) fn connect(
     let (settings, patience) = match purpose {
         Purpose::Ask | Purpose::AskAfterWriting => (TO_ASK.to_owned(), ASKED_WITHIN),
         Purpose::Write => (to_write(), WRITTEN_WITHIN),
+        Purpose::Accounts => (FOR_ACCOUNTS.to_owned(), ACCOUNTS_ANSWERED_WITHIN),
     };
     client.batch_execute(&settings).map_err(fault)?;
     Ok(client.patient(patience))

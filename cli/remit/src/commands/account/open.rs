@@ -11,7 +11,7 @@ use crate::exit::Exit;
 /// The accounts of a project; none where the project cannot be used, which has been said.
 pub(in crate::commands) fn open(dir: &Path) -> anyhow::Result<Option<Accounts>> {
     match project::ledger_place(dir) {
-        Ok(ledger) => Ok(Some(Accounts::beside(ledger.beside())?)),
+        Ok(ledger) => Ok(Some(Accounts::of(&ledger)?)),
         Err(faults) => {
             said::diagnose(&faults);
             Ok(None)
