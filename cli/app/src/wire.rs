@@ -3,7 +3,6 @@
 
 mod approvals;
 mod full_receipt;
-mod holder;
 mod ladder;
 mod problem;
 mod proposal;
@@ -32,7 +31,6 @@ use words::notice::Undelivered;
 
 pub use approvals::{ApprovalsReport, WireSignature, WireSigned, WireWaiting};
 pub use full_receipt::{ReceiptsReport, WireFullReceipt, WireSaid};
-pub use holder::WireHolder;
 use ladder::WireLadder;
 pub use problem::WireProblem;
 pub use proposal::{

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::wire::WireHolder;
+use app::published::HolderWord;
 use arc_swap::ArcSwap;
 use axum::http::{HeaderName, Request, Response};
 use plugins::accounts::{SecretError, random_word};
@@ -66,7 +66,7 @@ impl Relay {
     }
 
     /// Another worker holds it, which left this word; none where nobody did.
-    pub fn is_held_by(&self, word: Option<&WireHolder>) {
+    pub fn is_held_by(&self, word: Option<&HolderWord>) {
         let reached = word.and_then(|word| Some((word.reached_at.clone()?, word.relay_key.clone())));
         self.set(reached.map_or(Holder::OutOfReach, |(address, key)| Holder::Elsewhere { address, key }));
     }

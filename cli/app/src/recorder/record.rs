@@ -28,7 +28,6 @@ use crate::account::Accounts;
 use crate::ledger_state::LedgerState;
 use crate::outcome::OutcomeLines;
 use crate::reading::KnownFiles;
-use crate::wire::WireHolder;
 
 /// So often the ledger is told that the service is up, while that matters: no more than this counts as down after a kill.
 const BETWEEN_NOTES: SignedDuration = SignedDuration::from_mins(5);
@@ -238,9 +237,8 @@ impl Recorder {
     ///
     /// # Errors
     /// The store failed, and no word was left.
-    pub fn tell_followers(&mut self, word: &WireHolder) -> Result<(), StoreError> {
-        let word = serde_json::to_vec(word).expect("a word has no keys that JSON lacks");
-        self.store.tell_followers(&word)
+    pub fn tell_followers(&mut self, word: &[u8]) -> Result<(), StoreError> {
+        self.store.tell_followers(word)
     }
 
     /// Says that the service is up again; the time in which it was down counts towards no `for`.

@@ -187,7 +187,7 @@ impl Daemon {
             self.couriers.hand_over(self.recorder.outbox().due(Timestamp::now()));
             self.tasks.counters.set_messages_waiting(self.recorder.outbox().waiting().count());
             let to_show = self.showing.show(&mut self.recorder, Timestamp::now());
-            self.tell_followers();
+            self.followers.tell(&mut self.recorder, &self.showing.beside, &self.relay);
             let sleep = self.sleep().min(to_show.unwrap_or(LONGEST_SLEEP));
             match self.happenings.recv_timeout(sleep) {
                 Ok(Happening::Stop) | Err(RecvTimeoutError::Disconnected) => return self.stop(),

@@ -1,9 +1,8 @@
 //! Telling those who follow the ledger elsewhere what it does not tell: where this worker is reached, and what it shows beside how things stand.
 
-use app::published::ShownBeside;
-use app::wire::WireHolder;
-
-use super::Daemon;
+use app::published::{HolderWord, ShownBeside};
+use app::recorder::Recorder;
+use service::Relay;
 
 /// What those were told who follow the ledger.
 #[derive(Default)]
@@ -13,20 +12,17 @@ pub(super) struct Followers {
     told: Option<(Option<String>, ShownBeside)>,
 }
 
-impl Daemon {
+impl Followers {
     /// Tells what is otherwise than they were told. Where that fails it is told by the next turn.
-    pub(super) fn tell_followers(&mut self) {
-        let Followers { reached_at, told } = &mut self.followers;
-        let is_told = told
-            .as_ref()
-            .is_some_and(|(address, beside)| address == reached_at && *beside == self.showing.beside);
-        if is_told || !self.recorder.is_written() {
+    pub(super) fn tell(&mut self, recorder: &mut Recorder, beside: &ShownBeside, relay: &Relay) {
+        let Self { reached_at, told } = self;
+        let is_told = told.as_ref().is_some_and(|(address, shown)| address == reached_at && shown == beside);
+        if is_told || !recorder.is_written() {
             return;
         }
-        let beside = self.showing.beside.clone();
-        let word = WireHolder::new(reached_at.clone(), self.relay.key().to_owned(), &beside);
-        match self.recorder.tell_followers(&word) {
-            Ok(()) => *told = Some((reached_at.clone(), beside)),
+        let word = HolderWord::new(reached_at.clone(), relay.key().to_owned(), beside);
+        match recorder.tell_followers(&word.to_bytes()) {
+            Ok(()) => *told = Some((reached_at.clone(), beside.clone())),
             Err(error) => {
                 tracing::debug!(%error, "those who follow the ledger are not told what is shown");
             }

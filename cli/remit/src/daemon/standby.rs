@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use app::progress::Unseen;
 use app::project;
+use app::published::HolderWord;
 use app::recorder::{Follower, Recorder, TakenOver};
 use app::upgrade::{Admitted, Shadow, UpgradeError, admit, check_accepted, is_of_another_version};
-use app::wire::WireHolder;
 use jiff::Timestamp;
 use plugins::stores::{Head, KeptLedger, LedgerPlace, StoreError, Wake};
 use rules::CompilerCache;
@@ -161,7 +161,7 @@ impl Standby<'_> {
                 return None;
             }
         };
-        let word = word.and_then(|word| serde_json::from_slice::<WireHolder>(&word).ok());
+        let word = word.and_then(|word| HolderWord::parse(&word));
         worker.relay.is_held_by(word.as_ref());
         let shown = ShownInForce::of(self.shown.take(), self.dir, follower);
         let shown = self.shown.insert(shown);

@@ -5,13 +5,16 @@ use std::sync::Arc;
 use engine::model::FeedId;
 use serde::{Deserialize, Serialize};
 
-use super::approvals::WireWaiting;
+use super::shown_beside::ShownBeside;
+use super::silent_feed::SilentFeed;
+use super::texts_waiting::TextsWaiting;
+use super::unusable_texts::UnusableTexts;
 use crate::due::Supply;
-use crate::published::{ShownBeside, SilentFeed, TextsWaiting, UnusableTexts};
+use crate::wire::WireWaiting;
 
 /// What whoever holds a ledger says to those who follow it.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Debug)]
-pub struct WireHolder {
+pub struct HolderWord {
     /// Where its service is reached by the others; none where it has none that others reach.
     pub reached_at: Option<String>,
     /// By which it knows requests that another one passes on.
@@ -48,7 +51,7 @@ struct WireSilentFeed {
     told: String,
 }
 
-impl WireHolder {
+impl HolderWord {
     /// What is said by whoever shows this.
     pub fn new(reached_at: Option<String>, relay_key: String, beside: &ShownBeside) -> Self {
         let ShownBeside { title, supply: _, changes, unusable, silent_feeds, unsigned } = beside;
@@ -67,6 +70,19 @@ impl WireHolder {
             unsigned: unsigned.as_deref().map(str::to_owned),
         };
         Self { reached_at, relay_key, shown }
+    }
+
+    /// As it is left where the ledger lies.
+    ///
+    /// # Panics
+    /// Never: it has no keys that JSON lacks.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("a word has no keys that JSON lacks")
+    }
+
+    /// As it was left; none where another version leaves something else.
+    pub fn parse(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok()
     }
 
     /// What it shows; by which feeds figures come is found in the texts in force.
