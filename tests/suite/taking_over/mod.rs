@@ -2,7 +2,7 @@
 //! and in order.
 //!
 //! `answering` is about what they answer meanwhile. `machines` are two of them with a service each. `blows` strikes at random what can be struck, `promoted` has a standby of the database take the place of the one that was
-//! written to, `beside` is about two on one machine, and `looked_at` about the files that whoever stands by knows already.
+//! written to, `rolled` is about one version of Remit after the other, `beside` about two workers on one machine, and `looked_at` about the files that whoever stands by knows already.
 // Clippy allows `unwrap` in what says that it is for tests, its functions that are no tests included.
 #![cfg(test)]
 
@@ -12,3 +12,4 @@ mod blows;
 mod looked_at;
 mod machines;
 mod promoted;
+mod rolled;
