@@ -23,7 +23,7 @@ use super::hold::{Believed, HeldToCheckpoints, check_signatures, hold};
 use super::message_fault::MessageFault;
 use super::narrowing::{commits_up_to, narrowing};
 use super::notes::{NoteFile, NoteFileError};
-use super::scope::{Scope, cluster, heard_unasked, mission_of};
+use super::scope::{Scope, Survey};
 use crate::explain::{AskedWhy, Explained, answer_by_texts};
 use crate::history::{Gathered, History, Past};
 use crate::ledger_state::alerts_of;
@@ -185,10 +185,7 @@ fn hold_tree(tree: &Worked, note: &NoteFile, believed: &Believed) -> Result<Held
 }
 
 /// To what a file is narrowed, going by what it withholds; none where it is the complete log.
-///
-/// # Errors
-/// It withholds what is heard although nothing asks for it.
-fn scope_of(bundle: &Bundle) -> Result<Option<Scope>, BundleFault> {
+fn scope_of(bundle: &Bundle) -> Option<Scope> {
     let undisclosed: BTreeSet<MeasureId> = bundle
         .commits
         .iter()
@@ -197,19 +194,14 @@ fn scope_of(bundle: &Bundle) -> Result<Option<Scope>, BundleFault> {
         .collect();
     let is_whole = |commit: &BundleCommit| !commit.is_in_part() && commit.withheld(None).is_none();
     if bundle.commits.iter().all(is_whole) {
-        return Ok(None);
+        return None;
     }
-    let (mut cache, mut programs, mut responses) = (compiler(), Vec::new(), Vec::new());
+    let (mut cache, mut survey) = (compiler(), Survey::default());
     for (_, entry) in bundle.commits.iter().flat_map(BundleCommit::shown) {
-        match entry {
-            Entry::Activated(sources) => programs.extend(cache.compile(sources).program.map(Arc::new)),
-            Entry::Responded(response) => responses.push(response.clone()),
-            _ => {}
-        }
+        survey.note(entry, &mut cache);
     }
-    let missions = cluster(&programs, &responses, mission_of(&bundle.subject));
-    check_asked(&undisclosed.intersection(&heard_unasked(&programs)).cloned().collect())?;
-    Ok(Some(Scope { missions, undisclosed }))
+    let missions = survey.cluster_of(&bundle.subject);
+    Some(Scope { missions, undisclosed })
 }
 
 /// Whether nothing was asked for that is withheld.
@@ -236,7 +228,7 @@ pub fn check_bundle(
     let mut again = Again::new(compiler(), [checkpoint.checkpoint.size].into());
     bundle.commits.iter().for_each(|commit| again.grow_shown(commit));
     let held = hold_tree(&again.tree(), &checkpoint, believed)?;
-    let scope = scope_of(&bundle)?;
+    let scope = scope_of(&bundle);
     let missions = scope.as_ref().map(|scope| &scope.missions);
     if let Some((position, kind)) = bundle.commits.iter().find_map(|commit| commit.withheld(missions)) {
         return Err(BundleFault::Withheld { position, kind: kind.to_owned() });

@@ -33,7 +33,7 @@ pub use piece::{Piece, PieceFault, piece, work_out_pieces};
 pub use published::{PublishedCheckpoint, published};
 pub use publisher::{Looked, PublishError, Publisher};
 pub use remade::{MessagesRemade, Unmade};
-pub use scope::{Scope, cluster, heard_unasked};
+pub use scope::{Scope, cluster};
 pub use sign::{
     LogKeyError, Made, Remembered, SignError, Witnessed, checkpoint, cosign, log_key, remembered,
 };

@@ -3,10 +3,9 @@
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
-use engine::model::{MeasureId, MissionId, Response};
-use engine::program::{Obligation, Program};
+use engine::model::{MeasureId, MissionId};
+use engine::program::Obligation;
 use ledger::bundle::BundleScope;
 use ledger::commit::{Commit, LeafForm};
 use ledger::entry::Entry;
@@ -14,14 +13,13 @@ use plugins::stores::{KeptLedger, StoreError};
 use rules::CompilerCache;
 
 use super::again::Again;
-use super::scope::{Scope, cluster, heard_unasked, mission_of};
+use super::scope::{Scope, Survey};
 use crate::project::compiler;
 
-/// What stands on a ledger, as far as it says what hangs together.
+/// What stands on a ledger, as far as it says what hangs together and what may be withheld.
 #[derive(Default)]
-struct Survey {
-    programs: Vec<Arc<Program>>,
-    responses: Vec<Response>,
+struct Reported {
+    survey: Survey,
     /// The measures of which anything was ever reported.
     measures: BTreeSet<MeasureId>,
 }
@@ -37,11 +35,11 @@ pub(super) fn narrowing(
     size: u64,
 ) -> Result<Option<BundleScope>, StoreError> {
     let mut cache = compiler();
-    let Some(survey) = survey(store, size, &mut cache)? else { return Ok(None) };
-    let missions = cluster(&survey.programs, &survey.responses, mission_of(subject));
-    let mut measures = survey.judged_by(&missions);
+    let Some(reported) = reported(store, size, &mut cache)? else { return Ok(None) };
+    let missions = reported.survey.cluster_of(subject);
+    let mut measures = reported.judged_by(&missions);
     loop {
-        let undisclosed = survey.measures.difference(&measures).cloned().collect();
+        let undisclosed = reported.measures.difference(&measures).cloned().collect();
         let scope = Scope { missions: missions.clone(), undisclosed };
         let mut again = Again::within(cache, scope);
         commits_up_to(store, size, &mut |commit| {
@@ -57,46 +55,39 @@ pub(super) fn narrowing(
     }
 }
 
-impl Survey {
-    /// The measures by which obligations of some missions are judged, which are asked for before any other, and those that are heard unasked.
+impl Reported {
+    /// The measures by which obligations of some missions are judged, which are asked for before any other.
     fn judged_by(&self, missions: &BTreeSet<MissionId>) -> BTreeSet<MeasureId> {
-        let declared = self.programs.iter().flat_map(|program| program.missions.values());
+        let declared = self.survey.programs.iter().flat_map(|program| program.missions.values());
         let obligations = declared
             .filter(|mission| missions.contains(&mission.id))
             .flat_map(|mission| &mission.obligations);
         let parts = obligations.flat_map(Obligation::parts);
-        parts.map(|part| part.duty.measure.clone()).chain(heard_unasked(&self.programs)).collect()
+        parts.map(|part| part.duty.measure.clone()).collect()
     }
 }
 
 /// None where an older Remit wrote any of it.
-fn survey(
+fn reported(
     store: &mut dyn KeptLedger,
     size: u64,
     cache: &mut CompilerCache<'_>,
-) -> Result<Option<Survey>, StoreError> {
-    let (mut survey, mut is_parted) = (Survey::default(), true);
+) -> Result<Option<Reported>, StoreError> {
+    let (mut reported, mut is_parted) = (Reported::default(), true);
     commits_up_to(store, size, &mut |commit| {
         is_parted &= commit.leaf_form == LeafForm::Parted;
         for entry in commit.entries {
-            match entry {
-                Entry::Observed(rows) => {
-                    for row in rows {
-                        if !survey.measures.contains(&row.cell.measure) {
-                            survey.measures.insert(row.cell.measure);
-                        }
-                    }
+            reported.survey.note(&entry, cache);
+            let Entry::Observed(rows) = entry else { continue };
+            for row in rows {
+                if !reported.measures.contains(&row.cell.measure) {
+                    reported.measures.insert(row.cell.measure);
                 }
-                Entry::Responded(response) => survey.responses.push(response),
-                Entry::Activated(sources) => {
-                    survey.programs.extend(cache.compile(&sources).program.map(Arc::new));
-                }
-                _ => {}
             }
         }
         if is_parted { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
-    Ok(is_parted.then_some(survey))
+    Ok(is_parted.then_some(reported))
 }
 
 /// Calls `each` for what was written up to a size of the tree.

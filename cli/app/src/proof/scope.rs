@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use engine::Event;
 use engine::components::tied_missions;
-use engine::model::{MeasureId, MissionId, Relation, Response};
+use engine::model::{MeasureId, MissionId, Response};
 use engine::program::Program;
 use ledger::commit::Outcome;
+use ledger::entry::Entry;
+use rules::CompilerCache;
 
 /// What is worked out again, and without what. Nothing else has a bearing on it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -52,6 +54,29 @@ impl Scope {
     }
 }
 
+/// What was ever in force, and what officials said: by that missions hang together.
+#[derive(Default)]
+pub(super) struct Survey {
+    pub(super) programs: Vec<Arc<Program>>,
+    responses: Vec<Response>,
+}
+
+impl Survey {
+    /// Takes an entry in.
+    pub(super) fn note(&mut self, entry: &Entry, cache: &mut CompilerCache<'_>) {
+        match entry {
+            Entry::Activated(sources) => self.programs.extend(cache.compile(sources).program.map(Arc::new)),
+            Entry::Responded(response) => self.responses.push(response.clone()),
+            _ => {}
+        }
+    }
+
+    /// The missions that ever hung together with the one that a subject is about.
+    pub(super) fn cluster_of(&self, subject: &str) -> BTreeSet<MissionId> {
+        cluster(&self.programs, &self.responses, mission_of(subject))
+    }
+}
+
 /// The missions that ever hung together with one of them, at first hand or not.
 pub fn cluster(programs: &[Arc<Program>], responses: &[Response], mission: MissionId) -> BTreeSet<MissionId> {
     let mut missions = BTreeSet::from([mission]);
@@ -67,13 +92,7 @@ pub fn cluster(programs: &[Arc<Program>], responses: &[Response], mission: Missi
     }
 }
 
-/// The measures that are heard although nothing asks for them: by their fall what funds obligations is cut.
-pub fn heard_unasked(programs: &[Arc<Program>]) -> BTreeSet<MeasureId> {
-    let relations = programs.iter().flat_map(|program| program.catalogue.relations.of_kind(Relation::FUNDS));
-    relations.filter_map(|relation| relation.size.clone()).collect()
-}
-
 /// The mission that a subject is about: alerts, obligations and contributions are all named by it first.
-pub(super) fn mission_of(subject: &str) -> MissionId {
+fn mission_of(subject: &str) -> MissionId {
     MissionId::new(subject.split_once('/').map_or(subject, |(mission, _)| mission))
 }

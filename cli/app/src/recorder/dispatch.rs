@@ -30,22 +30,11 @@ impl Recorder {
             if change.restatement.is_some() {
                 self.restated.push(message_of_change(change, before.unwrap_or(now), now));
             }
-            let message = self.message_of(change, before, &[], place);
+            let message = self.telling().message_of(change, before, &[], place);
             let (message, through) = self.hooked_and_routed(message, &mut entries);
             entries.extend(queue(&through, message));
         }
         entries
-    }
-
-    /// What is said of a change, before any hook has looked at it; `more` are sentences that stand beside it.
-    pub(super) fn message_of(
-        &self,
-        change: &AlertChange,
-        before: Option<&Program>,
-        more: &[String],
-        place: Position,
-    ) -> Message {
-        self.telling().message_of(change, before, more, place)
     }
 
     /// What is known where something is said of an alert.

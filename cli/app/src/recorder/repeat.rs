@@ -87,7 +87,7 @@ impl Recorder {
             return Vec::new();
         };
         let at = self.engine.now().unwrap_or_default();
-        let message = self.message_of(&reminder(alert.clone(), at), None, &[], 0);
+        let message = self.telling().message_of(&reminder(alert.clone(), at), None, &[], 0);
         let marks = Marks::of_message(&message, Some(program));
         let calendar = calendar_of_receiver(&message, program);
         let passed_over = self.repeats.passed_over.get(&id).copied();
@@ -115,7 +115,7 @@ impl Recorder {
             let Some(program) = self.engine.program() else { return entries };
             let since = words::alert::told_again(last, &program.calendar);
             let place = self.next_place() + entries.len() as Position;
-            let message = self.message_of(&change, None, &[since], place);
+            let message = self.telling().message_of(&change, None, &[since], place);
             notifiers.retain(|notifier| !self.state.outbox.is_anything_waiting(notifier, &message));
             if notifiers.is_empty() {
                 continue;

@@ -80,33 +80,31 @@ fn made(
     note: &NoteFile,
     extent: ProofExtent,
 ) -> anyhow::Result<Result<MadeProof, BundleFault>> {
+    match made_to(store, subject, note, extent)? {
+        Err(BundleFault::AsksForWithheld { .. }) if extent == ProofExtent::Cluster => {
+            made_to(store, subject, note, ProofExtent::Whole)
+        }
+        made => Ok(made),
+    }
+}
+
+/// The same to this extent.
+fn made_to(
+    store: &mut dyn KeptLedger,
+    subject: &str,
+    note: &NoteFile,
+    extent: ProofExtent,
+) -> anyhow::Result<Result<MadeProof, BundleFault>> {
     let (bundle, proof) = prove_to(store, subject, note, extent)?;
     let bytes = bundle.encode();
     let mut turned = Vec::new();
     let each = &mut |effects| turned.extend(VerdictTurn::in_step(effects));
     let mut checked = match check_bundle(note.file.clone(), &bytes, &Believed::default(), each) {
         Ok(checked) => checked,
-        Err(fault) => return again_whole(store, subject, note, (extent, fault)),
+        Err(fault) => return Ok(Err(fault)),
     };
     explanation(&mut checked, &turned)?;
-    match checked.check_disclosed() {
-        Ok(()) => Ok(Ok((bytes, proof, checked))),
-        Err(fault) => again_whole(store, subject, note, (extent, fault)),
-    }
-}
-
-fn again_whole(
-    store: &mut dyn KeptLedger,
-    subject: &str,
-    note: &NoteFile,
-    (extent, fault): (ProofExtent, BundleFault),
-) -> anyhow::Result<Result<MadeProof, BundleFault>> {
-    match fault {
-        BundleFault::AsksForWithheld { .. } if extent == ProofExtent::Cluster => {
-            made(store, subject, note, ProofExtent::Whole)
-        }
-        fault => Ok(Err(fault)),
-    }
+    Ok(checked.check_disclosed().map(|()| (bytes, proof, checked)))
 }
 
 /// Of how many files no figure is on the ledger yet.

@@ -235,6 +235,7 @@ impl Evaluator {
         });
         let mut woken = Vec::new();
         self.evidence_mut().adopt(&program.catalogue, &mut woken);
+        self.ask_for_sizes(program);
         self.mark(woken);
         if let Some(old) = old.as_ref().filter(|old| old.catalogue.revision != program.catalogue.revision) {
             self.to_run.extend(self.listings.told_otherwise(&old.catalogue, &program.catalogue));

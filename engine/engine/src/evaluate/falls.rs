@@ -20,6 +20,12 @@ pub(super) struct Size {
 }
 
 impl Evaluator {
+    /// Asks for the sizes of relations: by a fall of one what it funds is cut, although no rule reads it.
+    pub(super) fn ask_for_sizes(&self, program: &Program) {
+        let funds = program.catalogue.relations.of_kind(Relation::FUNDS);
+        funds.filter_map(|relation| relation.size.as_ref()).for_each(|size| self.evidence.ask_for(size));
+    }
+
     /// What was known of the sizes of relations of which something is reported now.
     pub(super) fn sizes_before(&self, observations: &[Observation]) -> Vec<Size> {
         let Some(program) = &self.program else { return Vec::new() };

@@ -62,6 +62,11 @@ impl Evidence {
         self.table.undisclosed.as_ref().map(|undisclosed| undisclosed.asked()).unwrap_or_default()
     }
 
+    /// Says that something hangs on the figures of a measure, whichever come in.
+    pub(crate) fn ask_for(&self, measure: &MeasureId) {
+        self.table.note_asked(measure);
+    }
+
     /// The register by which sums and ratios are derived; none before the first program.
     pub fn catalogue(&self) -> Option<&Arc<Catalogue>> {
         self.register.as_ref().map(|register| &register.catalogue)

@@ -81,7 +81,7 @@ impl Table {
 
     /// Notes that somebody asks for a measure of which no report may be shown.
     #[inline]
-    fn note_asked(&self, measure: &MeasureId) {
+    pub(super) fn note_asked(&self, measure: &MeasureId) {
         if let Some(undisclosed) = &self.undisclosed {
             undisclosed.note(measure);
         }
