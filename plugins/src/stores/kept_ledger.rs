@@ -8,6 +8,7 @@ use ledger::tree::TreeHash;
 
 use super::batch::StoredBatch;
 use super::chain::Head;
+use super::feed_log::LoggedReport;
 use super::store::{Store, StoreError};
 
 /// What whoever reads says of each piece of a ledger.
@@ -74,6 +75,19 @@ pub trait KeptLedger: Store {
     /// # Errors
     /// It cannot be written.
     fn sign(&mut self, version: &str) -> Result<(), StoreError>;
+
+    /// Calls `each` for the file of every report that was handed in and written behind an entry, in order, as far as it is wanted by its path.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    fn reports_after(
+        &mut self,
+        _after: Position,
+        _is_wanted: &dyn Fn(&str) -> bool,
+        _each: &mut dyn FnMut(LoggedReport),
+    ) -> Result<(), StoreError> {
+        Ok(())
+    }
 
     /// What whoever holds the ledger now has left word of for those who follow it; none where nobody does, or left any.
     ///

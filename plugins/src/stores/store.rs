@@ -5,6 +5,8 @@ use ledger::commit::Outcome;
 use ledger::entry::{Entry, Position, Recorded};
 use thiserror::Error;
 
+use super::feed_log::{FeedLog, LoggedReport};
+
 /// Keeps the ledger: append-only, one writer.
 pub trait Store: Send {
     /// Appends entries as one transaction: all of them are on disk when it returns, or none is.
@@ -34,6 +36,14 @@ pub trait Store: Send {
     fn check(&mut self) -> Result<(), StoreError> {
         Ok(())
     }
+
+    /// Whether the files of reports are kept with this ledger.
+    fn feed_log(&self) -> FeedLog {
+        FeedLog::None
+    }
+
+    /// Has these files written together with what is appended next. A store that keeps no feed log lets them go.
+    fn log_reports(&mut self, _: Vec<LoggedReport>) {}
 
     /// Leaves word for whoever follows the ledger elsewhere, in the place of what was left before. It is no part of the ledger, and counts for as long as this
     /// process holds it. A ledger that nobody follows on another machine takes none.

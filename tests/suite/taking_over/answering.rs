@@ -145,13 +145,53 @@ fn pages_stay_and_what_is_handed_in_counts_once_while_another_worker_takes_over(
     });
     let taken_over = workers.services.iter().filter(|service| service.times_said(TAKES_OVER) == 1).count();
     assert_eq!(taken_over, 1);
-    let again = workers.report(2, "second", "2024-03,north-council,41");
+    let again = until("the other one knows who writes now", || {
+        let again = workers.report(2, "second", "2024-03,north-council,41");
+        (again.status != 503).then_some(again)
+    });
     assert_eq!((again.status, again.body), (201, answer.body));
     workers.agree(&[1, 2]);
+    // Each machine has the files, whichever took them in.
+    let posted = |folder: &Folder| {
+        let names = std::fs::read_dir(folder.path("feeds/warmth")).unwrap();
+        let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<String> = names.filter(|name| name.starts_with("posted")).collect();
+        names.sort();
+        names
+    };
+    let files = posted(&workers.folders[1]);
+    assert_eq!(files.len(), 2, "{files:?}");
+    assert_eq!(posted(&workers.folders[2]), files);
     let reported: Vec<String> = figures(&cluster.recorded("ledger"));
     assert_eq!(reported.iter().filter(|figure| figure.contains("posted")).count(), 2, "{reported:?}");
     for service in workers.services {
         assert_eq!(service.stop().code, Some(0));
     }
     assert_eq!(remit(&workers.folders[1], "verify project").code, Some(0));
+}
+
+#[test]
+fn a_machine_that_is_new_has_the_reports_that_others_took_in_and_what_is_taken_away_stays_away() {
+    let Some(cluster) = Cluster::start() else { return };
+    let workers = Workers::start(&cluster);
+    assert_eq!(workers.report(0, "first", "2024-02,north-council,40").status, 201);
+    let folder = Folder::two_missions();
+    folder.drop_in("remit.toml", workers.folders[0].read("remit.toml"));
+    let mut service = Service::begin(&folder, SERVE);
+    service.wait_for(STANDS_BY);
+    let posted = until("the report is there", || {
+        let names = std::fs::read_dir(folder.path("feeds/warmth")).unwrap();
+        let mut names = names.map(|entry| entry.unwrap().path());
+        names.find(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("posted")))
+    });
+    assert_eq!(std::fs::read_to_string(&posted).unwrap(), "month,body,percent\n2024-02,north-council,40\n");
+    assert_eq!(service.stop().code, Some(0));
+    std::fs::remove_file(&posted).unwrap();
+    let mut service = Service::begin(&folder, SERVE);
+    service.wait_for(STANDS_BY);
+    assert_eq!(service.stop().code, Some(0));
+    assert!(!posted.exists(), "it was put there once");
+    for service in workers.services {
+        assert_eq!(service.stop().code, Some(0));
+    }
 }

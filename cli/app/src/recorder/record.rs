@@ -13,7 +13,7 @@ use ledger::file_contents::FileContents;
 use ledger::outbox::Outbox;
 use plugins::hooks::Hook;
 use plugins::routes::Routes;
-use plugins::stores::{Store, StoreError};
+use plugins::stores::{FeedLog, LoggedReport, Store, StoreError};
 use rules::compile::{TextsInForce, Waiting};
 use rules::source::Sources;
 use words::full_receipt::Drawn;
@@ -231,6 +231,16 @@ impl Recorder {
             return self.flush();
         }
         self.take_in(last, Event::ClockAdvanced, vec![Entry::ClockAdvanced])
+    }
+
+    /// Whether the files of reports are kept with the ledger.
+    pub fn feed_log(&self) -> FeedLog {
+        self.store.feed_log()
+    }
+
+    /// Has the files of reports written together with what is taken in next.
+    pub fn log_reports(&mut self, reports: Vec<LoggedReport>) {
+        self.store.log_reports(reports);
     }
 
     /// Leaves word for those who follow the ledger elsewhere; it is no part of the ledger.

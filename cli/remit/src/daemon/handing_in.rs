@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::io;
 use std::path::PathBuf;
 
 use app::command::{Asker, Command as _, Observe};
@@ -11,7 +12,7 @@ use app::recorder::KnownHandIn;
 use app::wire::WireProblem;
 use engine::model::Cell;
 use jiff::Timestamp;
-use plugins::stores::StoreError;
+use plugins::stores::{FeedLog, LoggedReport, StoreError};
 use service::{Answered, AwaitedAnswer, Keyed, QueuedTask, ReportTask, Task};
 
 use super::Daemon;
@@ -105,6 +106,17 @@ impl Daemon {
         }
     }
 
+    /// The file of a report, where the ledger keeps those for other machines.
+    fn logged(&self, read: &ReadReport) -> io::Result<Option<LoggedReport>> {
+        match self.recorder.feed_log() {
+            FeedLog::None => Ok(None),
+            FeedLog::Kept => {
+                let (path, bytes) = (read.reading.file.path.clone(), fs::read(&read.path)?);
+                Ok(Some(LoggedReport { path, bytes }))
+            }
+        }
+    }
+
     /// What was handed in under a key before; none where nothing was.
     pub(super) fn known(&mut self, keyed: &Keyed) -> Option<Answered> {
         match self.recorder.handed_in(&keyed.account, &keyed.key, &keyed.content) {
@@ -138,6 +150,7 @@ impl Daemon {
 
     fn take_in_kept(&mut self, run: Run, answers: &mut Answers) {
         let (mut readings, mut handed_in, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
+        let mut logged = Vec::new();
         for (ReportTask { read, hand_in }, reply) in run.reports {
             let HandIn { account, key, content, .. } = hand_in.clone();
             if let Some(known) = self.known(&Keyed { account, key, content }) {
@@ -145,8 +158,17 @@ impl Daemon {
                 answers.push((reply, known));
                 continue;
             }
+            let log = match self.logged(&read) {
+                Ok(log) => log,
+                Err(error) => {
+                    tracing::error!(%error, "a report is not taken in, since its file cannot be read again");
+                    answers.push((reply, Answered::Unwritten));
+                    continue;
+                }
+            };
             match self.as_in_force(read) {
                 Ok(reading) => {
+                    logged.extend(log);
                     readings.push(reading);
                     handed_in.push(hand_in);
                     waiting.push(reply);
@@ -155,6 +177,7 @@ impl Daemon {
             }
         }
         if !readings.is_empty() {
+            self.recorder.log_reports(logged);
             let answered = self.observe(readings, handed_in);
             match answered {
                 Some(answered) => {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{RecvTimeoutError, Sender};
 use std::time::Duration;
 
+use app::intake::LoggedReports;
 use app::progress::Unseen;
 use app::project;
 use app::published::HolderWord;
@@ -68,8 +69,17 @@ pub(super) fn have(
 ) -> anyhow::Result<Option<Had>> {
     check_accepted(terms.accepted.as_deref())?;
     let wake = wake_by(&worker.sender);
-    let mut standby =
-        Standby { worker, dir, place, terms, followed: None, shadow: None, shown: None, said: None };
+    let mut standby = Standby {
+        worker,
+        dir,
+        place,
+        terms,
+        followed: None,
+        logged: LoggedReports::of(dir, place),
+        shadow: None,
+        shown: None,
+        said: None,
+    };
     let mut store = match terms.when_held {
         WhenHeld::GiveUp => place.open_within(PATIENCE)?,
         WhenHeld::StandBy => match standby.wait()? {
@@ -89,6 +99,8 @@ struct Standby<'p> {
     terms: &'p Terms,
     /// What was followed, up to where.
     followed: Option<(Follower, Head)>,
+    /// The reports that were handed in at other machines.
+    logged: LoggedReports,
     /// What another version wrote, as this one works it out.
     shadow: Option<Shadow>,
     /// What pages are made of beside the ledger; none before anything was followed.
@@ -204,6 +216,7 @@ impl Standby<'_> {
             self.shadow.get_or_insert_default().follow(follower.store(), &Unseen)?;
         }
         let end = follower.end()?;
+        self.logged.put(follower.store(), end.position)?;
         if before != Some(end) {
             follower.look_at_files(self.dir);
         }
@@ -223,6 +236,7 @@ impl Standby<'_> {
         let terms = (self.terms.accepted.as_deref(), Timestamp::now());
         let admitted = admit(&mut *store, self.shadow.take().unwrap_or_default(), terms, &Unseen)?;
         tell(&admitted);
+        self.logged.put(&mut *store, ends_at)?;
         if let Some((follower, end)) = self.followed.take()
             && !matches!(admitted, Admitted::Accepted { .. })
         {

@@ -18,8 +18,8 @@ use super::fault::is_gone;
 use super::head_row::{head_row, lock};
 use super::schema;
 use super::session::{Purpose, SILENT_AT_MOST, connect};
-use super::writing::{Epoch, Fate, Pen};
-use crate::stores::batch::{KnownTexts, NewBatch};
+use super::writing::{Epoch, Fate, Logged, Pen};
+use crate::stores::batch::KnownTexts;
 use crate::stores::chain::Head;
 use crate::stores::fault::Ledger;
 use crate::stores::kept_ledger::Wake;
@@ -118,10 +118,10 @@ impl Lease {
     pub(super) fn append(
         &self,
         before: Head,
-        batch: &NewBatch<'_>,
+        written: Logged<'_>,
         known: &KnownTexts,
     ) -> Result<(), StoreError> {
-        self.held.append(before, batch, known)
+        self.held.append(before, written, known)
     }
 
     /// Replaces the snapshot.
@@ -157,11 +157,11 @@ impl Lease {
 
 impl Held {
     /// Writes a batch after `before`, once. Where the connection is lost while it is written, the head row says whether it was.
-    fn append(&self, before: Head, batch: &NewBatch<'_>, known: &KnownTexts) -> Result<(), StoreError> {
-        let mut hold = self.hold();
+    fn append(&self, before: Head, logged: Logged<'_>, known: &KnownTexts) -> Result<(), StoreError> {
+        let (mut hold, batch) = (self.hold(), logged.0);
         let written = self.over(
             &mut hold,
-            |pen| pen.append(self.epoch, before, batch, known),
+            |pen| pen.append(self.epoch, before, logged, known),
             |head| {
                 if head == batch.head {
                     return Ok(Some(Fate::Written));

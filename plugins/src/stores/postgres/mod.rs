@@ -10,6 +10,8 @@ mod client;
 mod fault;
 mod head_row;
 mod lease;
+#[cfg(test)]
+mod logged;
 mod news;
 #[cfg(test)]
 mod older;

@@ -13,6 +13,7 @@ use super::session::Asker;
 use crate::stores::batch::{LookUp, Read, Sealed, check_text, position};
 use crate::stores::chain::{Head, Link};
 use crate::stores::fault::Ledger;
+use crate::stores::feed_log::LoggedReport;
 use crate::stores::personal_row::PersonalRow;
 use crate::stores::store::StoreError;
 use ledger::codec::TextHash;
@@ -27,6 +28,9 @@ pub(super) const PIECE: usize = if cfg!(test) { 4 << 10 } else { 64 << 20 };
 /// So many batches, and so many bytes of them, are fetched at once; one batch is, however large it may be.
 const ROWS_AT_ONCE: i64 = if cfg!(test) { 3 } else { 500 };
 const BYTES_AT_ONCE: u32 = if cfg!(test) { 6 << 10 } else { 16 << 20 };
+
+/// So many files of reports are named at once.
+const REPORTS_AT_ONCE: i64 = if cfg!(test) { 2 } else { 500 };
 
 /// The next batches after a place, as many as are fetched at once.
 const NEXT: &str = "
@@ -76,6 +80,43 @@ impl Rows {
         let row = self.asker.ask(|client| client.query_opt(HEAD, &[]))?;
         let row = row.ok_or_else(|| ledger.damaged("its head row is gone"))?;
         head_of(&row, &ledger)
+    }
+
+    /// The files of reports that were written behind an entry, as far as they are wanted: those alone go over the line, one by one.
+    pub(super) fn reports_after(
+        &mut self,
+        after: Position,
+        is_wanted: &dyn Fn(&str) -> bool,
+        each: &mut dyn FnMut(LoggedReport),
+    ) -> Result<(), StoreError> {
+        let is_there = "SELECT to_regclass('remit_report') IS NOT NULL";
+        let next = "SELECT last, number, path FROM remit_report WHERE (last, number) > ($1, $2)
+            ORDER BY last, number LIMIT $3";
+        let of_one = "SELECT bytes FROM remit_report WHERE last = $1 AND number = $2";
+        // What was written with that entry itself is known.
+        let mut read = (number(after), i32::MAX);
+        loop {
+            let named = self.asker.ask(|client| {
+                if !client.query_one(is_there, &[])?.try_get::<_, bool>(0)? {
+                    return Ok(Vec::new());
+                }
+                let rows = client.query(next, &[&read.0, &read.1, &REPORTS_AT_ONCE])?;
+                let named = |row: &Row| Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?));
+                rows.iter().map(named).collect::<Result<Vec<(i64, i32, String)>, Error>>()
+            })?;
+            for (last, number, path) in named.iter().filter(|(_, _, path)| is_wanted(path)) {
+                let found = self.asker.ask(|client| {
+                    client.query_opt(of_one, &[last, number])?.map(|row| row.try_get(0)).transpose()
+                })?;
+                if let Some(bytes) = found {
+                    each(LoggedReport { path: path.clone(), bytes });
+                }
+            }
+            match named.last() {
+                Some((last, number, _)) => read = (*last, *number),
+                None => return Ok(()),
+            }
+        }
     }
 
     /// What whoever holds the ledger has left word of; none where that is somebody else by now, or left none.

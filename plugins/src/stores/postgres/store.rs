@@ -15,6 +15,7 @@ use super::session::{Asker, Purpose};
 use crate::stores::batch::{KnownTexts, NewBatch, StoredBatch, position};
 use crate::stores::chain::Head;
 use crate::stores::fault::Ledger;
+use crate::stores::feed_log::{FeedLog, LoggedReport};
 use crate::stores::held_here::HeldHere;
 use crate::stores::kept_ledger::{EachCommit, KeptLedger, Wake};
 use crate::stores::salts::Salts;
@@ -37,6 +38,8 @@ pub struct PostgresStore {
     rows: Rows,
     /// None where it was opened for reading only.
     lease: Option<Lease>,
+    /// The files of reports that are written with the next batch.
+    reports: Vec<LoggedReport>,
     /// What was last to be written where nobody could say whether it was.
     pub(super) in_doubt: Option<Head>,
     /// Says to others on this machine that a process here holds it, and reads what is handed in here.
@@ -53,7 +56,17 @@ impl PostgresStore {
         let lease = Lease::take(address, &ledger, patience)?;
         let mut rows = Rows::new(Asker::new(address.clone(), Purpose::AskAfterWriting, ledger.clone()));
         let (head, texts, salts) = (rows.head()?, KnownTexts::default(), Salts::default());
-        Ok(Self { ledger, head, texts, salts, rows, lease: Some(lease), in_doubt: None, _here: None })
+        Ok(Self {
+            ledger,
+            head,
+            texts,
+            salts,
+            rows,
+            lease: Some(lease),
+            reports: Vec::new(),
+            in_doubt: None,
+            _here: None,
+        })
     }
 
     /// Opens the ledger for questions, also while another process writes to it, and for a role that may only read. None where there is none.
@@ -71,7 +84,17 @@ impl PostgresStore {
         asker.ledger = ledger.clone();
         let mut rows = Rows::new(asker);
         let (head, texts, salts) = (rows.head()?, KnownTexts::default(), Salts::default());
-        Ok(Some(Self { ledger, head, texts, salts, rows, lease: None, in_doubt: None, _here: None }))
+        Ok(Some(Self {
+            ledger,
+            head,
+            texts,
+            salts,
+            rows,
+            lease: None,
+            reports: Vec::new(),
+            in_doubt: None,
+            _here: None,
+        }))
     }
 
     /// The same, which says on this machine for as long that it is held here.
@@ -85,12 +108,12 @@ impl PostgresStore {
         let Some(lease) = &self.lease else {
             return Err(self.ledger.for_reading_only());
         };
-        let written = lease.append(self.head, batch, &self.texts);
+        let written = lease.append(self.head, (batch, &self.reports), &self.texts);
         if written.is_err() {
             self.in_doubt = Some(batch.head);
         }
         written?;
-        self.in_doubt = None;
+        (self.in_doubt, self.reports) = (None, Vec::new());
         self.head = batch.head;
         self.texts.note(batch.text_hashes());
         Ok(())
@@ -122,6 +145,14 @@ impl Store for PostgresStore {
 
     fn check(&mut self) -> Result<(), StoreError> {
         self.lease.as_ref().map_or(Ok(()), |lease| lease.check(self.head, self.in_doubt))
+    }
+
+    fn feed_log(&self) -> FeedLog {
+        FeedLog::Kept
+    }
+
+    fn log_reports(&mut self, reports: Vec<LoggedReport>) {
+        self.reports.extend(reports);
     }
 
     fn tell_followers(&mut self, word: &[u8]) -> Result<(), StoreError> {
@@ -232,6 +263,15 @@ impl KeptLedger for PostgresStore {
 
     fn sign(&mut self, version: &str) -> Result<(), StoreError> {
         self.lease.as_ref().map_or_else(|| Err(self.ledger.for_reading_only()), |lease| lease.sign(version))
+    }
+
+    fn reports_after(
+        &mut self,
+        after: Position,
+        is_wanted: &dyn Fn(&str) -> bool,
+        each: &mut dyn FnMut(LoggedReport),
+    ) -> Result<(), StoreError> {
+        self.rows.reports_after(after, is_wanted, each)
     }
 
     fn word_of_holder(&mut self) -> Result<Option<Vec<u8>>, StoreError> {

@@ -12,6 +12,7 @@ use super::schema;
 use super::session::MUCH_WRITTEN_WITHIN;
 use crate::stores::batch::{KnownTexts, NewBatch};
 use crate::stores::chain::Head;
+use crate::stores::feed_log::LoggedReport;
 use crate::stores::personal_row::PersonalRow;
 use ledger::tree::TreeHash;
 
@@ -31,16 +32,27 @@ const APPEND: &str = "
         SELECT hash, kind, salt, value FROM unnest($10, $11, $12, $13) AS new (hash, kind, salt, value)
         WHERE EXISTS (SELECT FROM moved)
         ON CONFLICT DO NOTHING
+    ), logged AS (
+        INSERT INTO remit_report (last, number, path, bytes)
+        SELECT $4, number, path, bytes FROM unnest($14, $15, $16) AS new (number, path, bytes)
+        WHERE EXISTS (SELECT FROM moved)
     ), told AS (SELECT pg_notify('remit_' || 'remit_head'::regclass::oid, '') FROM moved)
     INSERT INTO remit_batch (last, at, entries, link) SELECT $4, $6, $7, $5 FROM moved, told RETURNING 1";
 
-/// Made by whoever has something to say there first: what stands in it is no part of the ledger.
-const HOLDER: &str = "
+/// What lies beside the ledger and is no part of it. No version is counted of it: each table stays as it is, and another one is made for more.
+const BESIDE: &str = "
     CREATE TABLE IF NOT EXISTS remit_holder (
         one boolean PRIMARY KEY DEFAULT true CHECK (one),
         epoch bigint NOT NULL,
         word bytea NOT NULL
-    )";
+    );
+    CREATE TABLE IF NOT EXISTS remit_report (
+        last bigint NOT NULL,
+        number integer NOT NULL,
+        path text NOT NULL,
+        bytes bytea NOT NULL,
+        PRIMARY KEY (last, number)
+    );";
 
 const TELL: &str = "
     WITH held AS (SELECT epoch FROM remit_head WHERE epoch = $1 FOR SHARE), kept AS (
@@ -49,7 +61,7 @@ const TELL: &str = "
     )
     SELECT pg_notify('remit_' || 'remit_head'::regclass::oid, '') FROM kept";
 
-const TYPES: [Type; 13] = [
+const TYPES: [Type; 16] = [
     Type::INT8,
     Type::INT8,
     Type::BYTEA,
@@ -62,6 +74,9 @@ const TYPES: [Type; 13] = [
     Type::BYTEA_ARRAY,
     Type::INT2_ARRAY,
     Type::BYTEA_ARRAY,
+    Type::BYTEA_ARRAY,
+    Type::INT4_ARRAY,
+    Type::TEXT_ARRAY,
     Type::BYTEA_ARRAY,
 ];
 
@@ -79,6 +94,9 @@ pub(super) enum Fate {
     /// The lease is somebody else's, or the ledger ends elsewhere; nothing was written.
     Fenced,
 }
+
+/// A batch, and the files of reports of which it tells.
+pub(super) type Logged<'w> = (&'w NewBatch<'w>, &'w [LoggedReport]);
 
 /// A connection that writes.
 pub(super) struct Pen {
@@ -100,28 +118,31 @@ impl Pen {
             append
         } else {
             schema::upgrade(client)?;
+            client.batch_execute(BESIDE)?;
             append.insert(client.prepare_typed(APPEND, &TYPES)?)
         };
         Ok((client, append))
     }
 
-    /// Writes a batch after `before`, with the texts in it that are not known to be there.
+    /// Writes a batch after `before`, with the texts in it that are not known to be there, and the files of reports that it tells of.
     pub(super) fn append(
         &mut self,
         epoch: Epoch,
         before: Head,
-        batch: &NewBatch<'_>,
+        (batch, reports): Logged<'_>,
         known: &KnownTexts,
     ) -> Result<Fate, Error> {
         let (client, append) = self.bring_up()?;
         let (first, rest) = batch.sealed.split_at(batch.sealed.len().min(PIECE));
         let texts: usize = known.new_among(&batch.texts).map(|(_, text)| text.len()).sum();
-        if first.len() + texts < PIECE.min(LITTLE) {
-            return move_head(client, append, epoch, (before, batch, first), known);
+        let files: usize = reports.iter().map(|report| report.bytes.len()).sum();
+        let written = Written { before, batch, first, reports };
+        if first.len() + texts + files < PIECE.min(LITTLE) {
+            return move_head(client, append, epoch, &written, known);
         }
         client.within(MUCH_WRITTEN_WITHIN, |client| {
             client.in_transaction(|client| {
-                let fate = move_head(client, append, epoch, (before, batch, first), known)?;
+                let fate = move_head(client, append, epoch, &written, known)?;
                 if fate == Fate::Written {
                     write_pieces(client, number(batch.head.position), rest)?;
                 }
@@ -140,11 +161,10 @@ impl Pen {
                 if client.query_opt(held, &[&epoch.0])?.is_none() {
                     return Ok(Fate::Fenced);
                 }
-                client.batch_execute(HOLDER)?;
                 client.batch_execute(
                     "SET LOCAL statement_timeout = 0;
                      CREATE TEMPORARY TABLE remit_kept ON COMMIT DROP AS SELECT * FROM remit_personal;
-                     TRUNCATE remit_personal, remit_snapshot, remit_holder;",
+                     TRUNCATE remit_personal, remit_snapshot, remit_holder, remit_report;",
                 )?;
                 let back = "INSERT INTO remit_personal (hash, kind, salt, value)
                     SELECT hash, kind, CASE WHEN hash = ANY($1) THEN NULL ELSE salt END,
@@ -175,7 +195,6 @@ impl Pen {
     /// Leaves word for whoever follows the ledger, in the place of what was left before.
     pub(super) fn tell(&mut self, epoch: Epoch, word: &[u8]) -> Result<Fate, Error> {
         let (client, _) = self.bring_up()?;
-        client.batch_execute(HOLDER)?;
         let told = client.query(TELL, &[&epoch.0, &word])?;
         Ok(if told.is_empty() { Fate::Fenced } else { Fate::Written })
     }
@@ -196,13 +215,23 @@ fn write_pieces(client: &mut Client, last: i64, pieces: &[u8]) -> Result<(), Err
     Ok(())
 }
 
+/// What is written by one statement.
+struct Written<'w> {
+    before: Head,
+    batch: &'w NewBatch<'w>,
+    /// The first piece of it.
+    first: &'w [u8],
+    reports: &'w [LoggedReport],
+}
+
 fn move_head(
     client: &mut Client,
     append: &Statement,
     epoch: Epoch,
-    (before, batch, first): (Head, &NewBatch<'_>, &[u8]),
+    written: &Written<'_>,
     known: &KnownTexts,
 ) -> Result<Fate, Error> {
+    let Written { before, batch, first, reports } = written;
     let (from, to) = (number(before.position), number(batch.head.position));
     let new: Vec<_> = known.new_among(&batch.texts).collect();
     let hashes: Vec<&[u8]> = new.iter().map(|(hash, _)| hash.as_slice()).collect();
@@ -213,6 +242,9 @@ fn move_head(
     let kinds: Vec<i16> = rows.iter().map(|row| row.kind.number().into()).collect();
     let salts: Vec<Option<&[u8]>> = rows.iter().map(PersonalRow::salt).collect();
     let values: Vec<Option<&[u8]>> = rows.iter().map(|row| row.text().map(str::as_bytes)).collect();
+    let numbers: Vec<i32> = (0..).take(reports.len()).collect();
+    let paths: Vec<&str> = reports.iter().map(|report| &*report.path).collect();
+    let files: Vec<&[u8]> = reports.iter().map(|report| &*report.bytes).collect();
     let written = client.query(
         append,
         &[
@@ -222,13 +254,16 @@ fn move_head(
             &to,
             &hash,
             &at,
-            &first,
+            first,
             &hashes,
             &texts,
             &found_by,
             &kinds,
             &salts,
             &values,
+            &numbers,
+            &paths,
+            &files,
         ],
     )?;
     Ok(if written.is_empty() { Fate::Fenced } else { Fate::Written })
