@@ -3,7 +3,7 @@
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -11,8 +11,6 @@ use plugins::accounts::{Accounts, AccountsError, AccountsPlace};
 use plugins::stores::LedgerPlace;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
-
-use super::who::lock;
 
 /// So many are asked at a time where accounts lie in a database, over a connection each. A file is asked one after the other.
 const MOST_AT_ONCE: usize = 4;
@@ -84,4 +82,8 @@ fn answer_all(place: &mut AccountsPlace, asked: &Mutex<Receiver<Question>>) {
             tracing::error!("accounts could not be asked for, by a fault of Remit");
         }
     }
+}
+
+pub(super) fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
+    held.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,7 +1,7 @@
 //! Who it is that asks.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::http::HeaderMap;
@@ -12,7 +12,7 @@ use plugins::identity::ProviderSettings;
 use tokio::sync::Semaphore;
 
 use super::budget::{Budget, Budgets};
-use super::desk::Desk;
+use super::desk::{Desk, lock};
 use super::elsewhere::Elsewhere;
 use super::session::Sessions;
 use super::transport::{Transport, session_word};
@@ -233,8 +233,4 @@ impl AccessControl {
     pub(super) fn desk(&self) -> &Desk {
         &self.desk
     }
-}
-
-pub(super) fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
-    held.lock().unwrap_or_else(PoisonError::into_inner)
 }
