@@ -2,6 +2,8 @@
 // Clippy allows `unwrap` in what says that it is for tests, its functions that are no tests included.
 #![cfg(test)]
 
+mod accounts;
+
 use std::collections::BTreeSet;
 
 use ledger::entry::{Entry, Recorded};

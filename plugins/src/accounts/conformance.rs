@@ -205,6 +205,9 @@ fn a_file_waits_for_a_day_and_gives_way_to_the_next_one(accounts: &Accounts) {
     accounts.hold_upload(&ann, &upload("one", 0)).expect("it is kept");
     accounts.hold_upload(&ann, &upload("two", 1)).expect("it is kept");
     assert_eq!(held(25), Some(upload("two", 1)));
+    let odd = HeldUpload { name: "a\0b\u{1F600}.csv".to_owned(), ..upload("odd", 1) };
+    accounts.hold_upload(&ann, &odd).expect("it is kept whatever it is called");
+    assert_eq!(held(25).map(|held| held.name).as_deref(), Some("ab\u{1F600}.csv"));
     assert_eq!(held(26), None);
     accounts.hold_upload(&ann, &upload("three", 26)).expect("it is kept");
     accounts.erase_upload(&ann).expect("it is erased");

@@ -60,6 +60,11 @@ impl Row {
     }
 }
 
+/// A text as a database takes it, which takes none in which a zero stands: whatever a browser says that a file is called.
+pub(super) fn without_zeros(text: &str) -> String {
+    text.replace('\0', "")
+}
+
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())

@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::fault::AccountsError;
+use super::rows::without_zeros;
 use super::store::{Accounts, moment};
 
 /// After so long it is erased.
@@ -49,7 +50,7 @@ impl Accounts {
         let HeldUpload { key, feed, name, bytes, at } = upload;
         let write = "INSERT INTO remit_upload (account, key, feed, name, bytes, at) VALUES ($1, $2, $3, $4, $5, $6)
             ON CONFLICT (account) DO UPDATE SET key = excluded.key, feed = excluded.feed, name = excluded.name, bytes = excluded.bytes, at = excluded.at";
-        let [key, feed, name] = [key, feed, name].map(|text| text.as_str().into());
+        let [key, feed, name] = [key, feed, name].map(|text| without_zeros(text).into());
         self.rows.tell(write, &[account.into(), key, feed, name, bytes.clone().into(), at.to_string().into()])
     }
 

@@ -15,8 +15,7 @@ use ring::hmac::{self, HMAC_SHA256};
 use thiserror::Error;
 use tokio::sync::OnceCell;
 
-use super::desk::Desk;
-use super::who::lock;
+use super::desk::{Desk, lock};
 
 /// What binds attempts to browsers, and says which came back.
 pub(super) enum Attempts {

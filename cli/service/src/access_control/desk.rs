@@ -3,7 +3,7 @@
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -11,8 +11,6 @@ use plugins::accounts::{Accounts, AccountsError, AccountsPlace};
 use plugins::stores::LedgerPlace;
 use tokio::sync::oneshot;
 use tokio::time::timeout;
-
-use super::who::lock;
 
 /// So many are asked at a time where accounts lie in a database, over a connection each. A file is asked one after the other.
 const MOST_AT_ONCE: usize = 4;
@@ -83,5 +81,76 @@ fn answer_all(place: &mut AccountsPlace, asked: &Mutex<Receiver<Question>>) {
         if catch_unwind(AssertUnwindSafe(|| question(place))).is_err() {
             tracing::error!("accounts could not be asked for, by a fault of Remit");
         }
+    }
+}
+
+pub(super) fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
+    held.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::Future;
+
+    use jiff::Timestamp;
+    use plugins::accounts::{NewAccount, Role};
+    use tokio::runtime::Builder;
+
+    use super::*;
+
+    fn answered<T>(question: impl Future<Output = T>) -> T {
+        Builder::new_current_thread().enable_time().build().unwrap().block_on(question)
+    }
+
+    #[test]
+    fn the_first_account_is_known_at_once_and_a_fault_in_one_answer_ends_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = LedgerPlace::file(folder.path().join("ledger.sqlite"));
+        let desk = Desk::start(&ledger).unwrap();
+        assert_eq!(answered(desk.ask(Accounts::is_empty)).unwrap(), None);
+        let new = NewAccount {
+            name: "Ann".to_owned(),
+            role: Role::Viewer,
+            bodies: Vec::new(),
+            missions: Vec::new(),
+            password: None,
+            identity: None,
+        };
+        Accounts::of(&ledger).unwrap().add(&new, Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(answered(desk.ask(Accounts::is_empty)).unwrap(), Some(false));
+        let failed = answered(desk.ask(|_| -> Result<(), _> { panic!("a fault of ours") }));
+        assert!(matches!(failed, Err(AccountsError::Unanswered)));
+        assert_eq!(answered(desk.ask(Accounts::is_empty)).unwrap(), Some(false));
+    }
+
+    #[test]
+    fn whoever_has_given_a_question_up_is_not_asked_for() {
+        let folder = tempfile::tempdir().unwrap();
+        let ledger = LedgerPlace::file(folder.path().join("ledger.sqlite"));
+        Accounts::of(&ledger).unwrap();
+        let desk = Desk::start(&ledger).unwrap();
+        let (go_on, wait) = std::sync::mpsc::channel::<()>();
+        let (begun, begins) = std::sync::mpsc::channel();
+        let (done, is_done) = std::sync::mpsc::channel();
+        let runtime = Builder::new_current_thread().enable_time().build().unwrap();
+        runtime.block_on(async {
+            let slow = desk.ask(move |_| {
+                begun.send(()).ok();
+                wait.recv().ok();
+                Ok(())
+            });
+            let given_up = desk.ask(move |_| {
+                done.send("the one that was given up").ok();
+                Ok(())
+            });
+            let mut slow = Box::pin(slow);
+            assert!(timeout(Duration::ZERO, &mut slow).await.is_err());
+            begins.recv().unwrap();
+            assert!(timeout(Duration::ZERO, given_up).await.is_err());
+            go_on.send(()).unwrap();
+            slow.await.unwrap();
+            desk.ask(Accounts::is_empty).await.unwrap();
+        });
+        assert!(is_done.try_recv().is_err(), "nothing was done for whoever had gone");
     }
 }

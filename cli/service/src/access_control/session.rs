@@ -6,8 +6,7 @@ use std::sync::Mutex;
 use jiff::Timestamp;
 use plugins::accounts::{Account, AccountsError, Origin, SecretError, SessionTimes, random_word};
 
-use super::desk::Desk;
-use super::who::lock;
+use super::desk::{Desk, lock};
 
 /// Where sessions are kept.
 pub(super) enum Sessions {

@@ -1,7 +1,7 @@
 //! Who it is that asks.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::http::HeaderMap;
@@ -12,7 +12,7 @@ use plugins::identity::ProviderSettings;
 use tokio::sync::Semaphore;
 
 use super::budget::{Budget, Budgets};
-use super::desk::Desk;
+use super::desk::{Desk, lock};
 use super::elsewhere::Elsewhere;
 use super::session::Sessions;
 use super::transport::{Transport, session_word};
@@ -143,21 +143,22 @@ impl AccessControl {
 
     /// Who asks, by what he says.
     pub(crate) async fn who(&self, said: Said) -> Result<Who, Unknown> {
-        match said {
-            Said::Nothing => Ok(Who::Nobody),
-            Said::Wrong => Err(Unknown::Wrong),
+        let known = match said {
+            Said::Nothing => return Ok(Who::Nobody),
+            Said::Wrong => return Err(Unknown::Wrong),
             Said::Token(token) => {
                 let found = self.ask(move |accounts| accounts.of_token(&token)).await;
                 let account = found.map_err(Unknown::Failed)?.flatten().ok_or(Unknown::Wrong)?;
-                Ok(Who::Known(Box::new(account), How::Token))
+                Some((account, How::Token))
             }
             Said::Session(word) => {
                 let found = self.sessions.of_word(&self.desk, word).await.map_err(Unknown::Failed)?;
-                Ok(found.map_or(Who::Nobody, |(account, form_token)| {
-                    Who::Known(Box::new(account), How::Session { form_token })
-                }))
+                found.map(|(account, form_token)| (account, How::Session { form_token }))
             }
-        }
+        };
+        let Some((account, how)) = known else { return Ok(Who::Nobody) };
+        self.is_somebody_known.store(true, Ordering::Relaxed);
+        Ok(Who::Known(Box::new(account), how))
     }
 
     /// Somebody who is not known, told from one where nobody is. Where anybody may read, that cannot be found out is no reason to refuse it.
@@ -233,8 +234,4 @@ impl AccessControl {
     pub(super) fn desk(&self) -> &Desk {
         &self.desk
     }
-}
-
-pub(super) fn lock<T>(held: &Mutex<T>) -> MutexGuard<'_, T> {
-    held.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -7,7 +7,7 @@ use tokio_postgres::Error;
 use super::line::Connected;
 use crate::accounts::fault::AccountsError;
 use crate::accounts::in_file::InFile;
-use crate::accounts::rows::{Rows, Value};
+use crate::accounts::rows::{Row, Rows, Value, without_zeros};
 use crate::accounts::secret::random_word;
 
 /// The layout of the tables. Any change gets the next number.
@@ -109,8 +109,9 @@ impl Brought {
         for id in &ids {
             for (table, owner, columns) in OF_ACCOUNT {
                 let question = format!("SELECT {columns} FROM remit_{table} WHERE {owner} = $1");
-                for row in self.file.ask(&question, &[id.text(0).into()])? {
-                    rows.tell(&insertion(table, columns, &row.0), &row.0)?;
+                for Row(values) in self.file.ask(&question, &[id.text(0).into()])? {
+                    let values: Vec<Value> = values.into_iter().map(taken).collect();
+                    rows.tell(&insertion(table, columns, values.len()), &values)?;
                 }
             }
         }
@@ -123,7 +124,15 @@ impl Brought {
     }
 }
 
-fn insertion(table: &str, columns: &str, values: &[Value]) -> String {
-    let places: Vec<String> = (1..=values.len()).map(|place| format!("${place}")).collect();
+/// A value as a database takes it.
+fn taken(value: Value) -> Value {
+    match value {
+        Value::Text(text) => without_zeros(&text).into(),
+        other => other,
+    }
+}
+
+fn insertion(table: &str, columns: &str, values: usize) -> String {
+    let places: Vec<String> = (1..=values).map(|place| format!("${place}")).collect();
     format!("INSERT INTO remit_{table} ({columns}) VALUES ({})", places.join(", "))
 }

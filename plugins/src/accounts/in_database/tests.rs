@@ -269,6 +269,11 @@ fn a_connection_that_is_lost_is_made_anew_and_nothing_is_done_twice() {
             .expect("it is made over another connection");
     }
     assert_eq!(accounts.all().expect("they can be listed").len(), 4);
+    cluster.tell("ledger", "ALTER TABLE remit_session ADD CHECK (used < 60)");
+    assert!(
+        accounts.session(&word, after(2)).is_ok_and(|found| found.is_some()),
+        "known although nothing is noted"
+    );
     cluster.stop_at_once();
     let error = accounts.is_empty().expect_err("the database is down");
     assert!(matches!(error, AccountsError::Unavailable { .. }), "{error}");

@@ -16,7 +16,7 @@ const SCHEMAS: &str = include_str!("schemas.json");
 /// Whoever asks for a table where there is none is refused so.
 const NO_TABLE: u16 = 406;
 /// What holds for every request may refuse it so.
-const FOR_ALL: [u16; 3] = [401, 421, 429];
+const FOR_ALL: [u16; 4] = [401, 421, 429, 503];
 
 /// The description of every address.
 pub(in crate::http) async fn document() -> Response {
