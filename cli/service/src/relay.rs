@@ -1,22 +1,32 @@
 //! Which worker holds the ledger, and passing on to it what only that one can do. Where several workers serve one project, any of them answers for how things stand; what is handed in is
 //! carried out by the one that writes. What is passed on is not understood here.
 
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use app::published::HolderWord;
-use arc_swap::ArcSwap;
-use axum::http::{HeaderName, Request, Response};
+use axum::body::Body;
+use axum::http::{HeaderName, Request, Response, Uri};
+use hyper::body::Incoming;
+use hyper::client::conn::http1;
+use hyper_util::rt::TokioIo;
 use plugins::accounts::{SecretError, random_word};
-use ureq::Agent;
+use rustls::crypto::ring;
+use rustls::pki_types::{InvalidDnsNameError, ServerName};
+use rustls::{ClientConfig, RootCertStore};
+use thiserror::Error;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio::sync::watch;
+use tokio::time::timeout;
+use tokio_rustls::TlsConnector;
 
 /// By which whoever holds the ledger knows that another worker has let a request in.
 pub(crate) const RELAY_KEY: HeaderName = HeaderName::from_static("remit-relay-key");
-/// For how long is waited until a worker has taken a connection, and until it has answered.
+/// For how long is waited until a worker has taken a connection, and until it begins to answer.
 const CONNECTED_WITHIN: Duration = Duration::from_secs(2);
 const ANSWERED_WITHIN: Duration = Duration::from_secs(60);
-/// What it answers is no larger.
-const LARGEST_ANSWER: u64 = 64 << 20;
 
 /// Who holds the ledger, as a worker knows it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,13 +39,33 @@ pub(crate) enum Holder {
     OutOfReach,
 }
 
+/// Why the worker that holds the ledger gives no answer.
+#[derive(Debug, Error)]
+pub(crate) enum RelayError {
+    #[error("its address names no place")]
+    NoAddress,
+    #[error("it took no connection within {} seconds", CONNECTED_WITHIN.as_secs())]
+    NotConnected,
+    #[error("it did not begin to answer within {} seconds", ANSWERED_WITHIN.as_secs())]
+    Silent,
+    #[error("another worker holds the ledger by now")]
+    HeldElsewhere,
+    #[error(transparent)]
+    Line(#[from] io::Error),
+    #[error(transparent)]
+    Name(#[from] InvalidDnsNameError),
+    #[error(transparent)]
+    Encryption(#[from] rustls::Error),
+    #[error(transparent)]
+    Http(#[from] hyper::Error),
+}
+
 /// Knows who holds the ledger, and passes on to that worker.
 #[derive(Clone)]
 pub struct Relay {
-    holder: Arc<ArcSwap<Holder>>,
+    holder: watch::Sender<Holder>,
     /// By which this worker knows what others pass on to it.
     key: Arc<str>,
-    agent: Agent,
 }
 
 impl Relay {
@@ -44,15 +74,7 @@ impl Relay {
     /// # Errors
     /// The machine has no randomness to give.
     pub fn new() -> Result<Self, SecretError> {
-        let config = Agent::config_builder()
-            .timeout_connect(Some(CONNECTED_WITHIN))
-            .timeout_global(Some(ANSWERED_WITHIN))
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .user_agent(concat!("remit/", env!("CARGO_PKG_VERSION")))
-            .build();
-        let key = random_word::<32>()?.into();
-        Ok(Self { holder: Arc::new(ArcSwap::from_pointee(Holder::Here)), key, agent: config.new_agent() })
+        Ok(Self { holder: watch::Sender::new(Holder::Here), key: random_word::<32>()?.into() })
     }
 
     /// The key that those are told who follow the ledger.
@@ -72,14 +94,16 @@ impl Relay {
     }
 
     fn set(&self, holder: Holder) {
-        if **self.holder.load() != holder {
-            self.holder.store(Arc::new(holder));
-        }
+        self.holder.send_if_modified(|known| {
+            let is_news = *known != holder;
+            *known = holder;
+            is_news
+        });
     }
 
     /// Who holds it now.
-    pub(crate) fn holder(&self) -> Arc<Holder> {
-        self.holder.load_full()
+    pub(crate) fn holder(&self) -> Holder {
+        self.holder.borrow().clone()
     }
 
     /// Whether what comes in with this key was let in by another worker.
@@ -87,15 +111,52 @@ impl Relay {
         blake3::hash(key) == blake3::hash(self.key.as_bytes())
     }
 
-    /// Asks another worker, and waits for the answer: it blocks.
-    pub(crate) fn ask(&self, request: Request<Vec<u8>>) -> Result<Response<Vec<u8>>, ureq::Error> {
-        let answer = if request.method().is_safe() {
-            self.agent.run(request.map(|_| ()))
-        } else {
-            self.agent.run(request)
-        };
-        let (head, mut body) = answer?.into_parts();
-        let bytes = body.with_config().limit(LARGEST_ANSWER).read_to_vec()?;
-        Ok(Response::from_parts(head, bytes))
+    /// The answer of the worker at this address, for as long as it holds the ledger.
+    pub(crate) async fn ask(
+        &self,
+        address: &Uri,
+        request: Request<Body>,
+    ) -> Result<Response<Incoming>, RelayError> {
+        let mut news = self.holder.subscribe();
+        let answer =
+            async { timeout(ANSWERED_WITHIN, ask(address, request)).await.map_err(|_| RelayError::Silent)? };
+        tokio::select! {
+            answer = answer => answer,
+            _ = news.changed() => Err(RelayError::HeldElsewhere),
+        }
     }
+}
+
+async fn ask(address: &Uri, request: Request<Body>) -> Result<Response<Incoming>, RelayError> {
+    let host = address.host().ok_or(RelayError::NoAddress)?;
+    let host = host.trim_start_matches('[').trim_end_matches(']').to_owned();
+    let is_encrypted = address.scheme_str() == Some("https");
+    let port = address.port_u16().unwrap_or(if is_encrypted { 443 } else { 80 });
+    let connected = timeout(CONNECTED_WITHIN, TcpStream::connect((host.clone(), port))).await;
+    let stream = connected.map_err(|_| RelayError::NotConnected)??;
+    stream.set_nodelay(true)?;
+    if is_encrypted {
+        let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+        let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
+        let config = config.with_safe_default_protocol_versions()?;
+        let config = config.with_root_certificates(roots).with_no_client_auth();
+        let stream =
+            TlsConnector::from(Arc::new(config)).connect(ServerName::try_from(host)?, stream).await?;
+        return over(stream, request).await;
+    }
+    over(stream, request).await
+}
+
+/// The answer over a connection, which goes on for as long as it is read.
+async fn over<S>(stream: S, request: Request<Body>) -> Result<Response<Incoming>, RelayError>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let (mut sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
+    tokio::spawn(async move {
+        if let Err(error) = connection.await {
+            tracing::debug!(%error, "a connection to another worker ended early");
+        }
+    });
+    Ok(sender.send_request(request).await?)
 }

@@ -19,6 +19,7 @@ pub struct Page {
 pub struct Listener(BufReader<Connection>);
 
 /// Whoever asks at one address.
+#[derive(Clone)]
 pub struct Visitor {
     /// `127.0.0.1:40123`.
     address: String,

@@ -1,24 +1,23 @@
 //! Several workers over one ledger in a database: any of them answers for how things stand, and has done by the one that writes what changes that.
 
 use serde_json::Value;
-use tests::process::{Cluster, Folder, Page, Service, Visitor, figures, remit, until};
+use tests::process::{Cluster, Folder, Page, Service, figures, remit, until};
 
 use super::machines::{SERVE, SERVES, STANDS_BY, TAKES_OVER};
 
 /// Three workers with a folder of the project each; the first of them writes.
-struct Workers {
-    folders: [Folder; 3],
-    services: Vec<Service>,
-    visitors: Vec<Visitor>,
+pub(super) struct Workers {
+    pub(super) folders: [Folder; 3],
+    pub(super) services: Vec<Service>,
     /// The line by which somebody is known who reports.
-    token: String,
+    pub(super) token: String,
     /// The same of somebody who may see everything.
     administrator: String,
 }
 
 impl Workers {
-    fn start(cluster: &Cluster) -> Self {
-        let address = cluster.database("ledger");
+    pub(super) fn start(cluster: &Cluster, name: &str) -> Self {
+        let address = cluster.database(name);
         let folders = [(); 3].map(|()| {
             let folder = Folder::two_missions();
             folder.append("remit.toml", &format!("\n[store]\nurl = \"{address}\"\n"));
@@ -41,18 +40,21 @@ impl Workers {
             service.wait_for(is_up);
             services.push(service);
         }
-        let visitors = services.iter().map(Service::visitor).collect();
-        Self { folders, services, visitors, token, administrator }
+        Self { folders, services, token, administrator }
     }
 
     fn report(&self, worker: usize, key: &str, row: &str) -> Page {
         let key = format!("Idempotency-Key: {key}");
         let lines = [&*self.token, "Content-Type: text/csv", &key];
-        self.visitors[worker].post("/feeds/warmth/reports", &lines, format!("month,body,percent\n{row}\n"))
+        self.services[worker].visitor().post(
+            "/feeds/warmth/reports",
+            &lines,
+            format!("month,body,percent\n{row}\n"),
+        )
     }
 
     fn read(&self, worker: usize, path: &str) -> Page {
-        self.visitors[worker].ask("GET", path, &[&self.token, "Accept: application/json"])
+        self.services[worker].visitor().ask("GET", path, &[&self.token, "Accept: application/json"])
     }
 
     /// Where the ledger ends in what a worker shows; none before it shows anything.
@@ -62,7 +64,7 @@ impl Workers {
 
     /// Waits until all of these show the ledger up to the same place.
     #[track_caller]
-    fn agree(&self, workers: &[usize]) -> u64 {
+    pub(super) fn agree(&self, workers: &[usize]) -> u64 {
         until("all workers show the same", || {
             let first = self.position(workers[0])?;
             workers.iter().all(|worker| self.position(*worker) == Some(first)).then_some(first)
@@ -87,10 +89,11 @@ fn counted(metrics: &str, name: &str) -> Option<String> {
 #[test]
 fn any_worker_answers_for_all_and_has_done_what_it_cannot() {
     let Some(cluster) = Cluster::start() else { return };
-    let workers = Workers::start(&cluster);
+    let workers = Workers::start(&cluster, "ledger");
     let all = [0, 1, 2];
     let before = workers.agree(&all);
-    let mut listener = workers.visitors[2].listen(&format!("/events?after={before}"), &[&workers.token]);
+    let mut listener =
+        workers.services[2].visitor().listen(&format!("/events?after={before}"), &[&workers.token]);
     let answer = workers.report(1, "february", "2024-02,north-council,40");
     assert_eq!(answer.status, 201, "{}", answer.body);
     let after = workers.agree(&all);
@@ -119,7 +122,8 @@ fn any_worker_answers_for_all_and_has_done_what_it_cannot() {
         assert_eq!((&shown[1], &shown[2]), (&shown[0], &shown[0]), "{path}");
     }
     for (worker, holds) in all.into_iter().zip(["1", "0", "0"]) {
-        let metrics = workers.visitors[worker].ask("GET", "/metrics", &[&workers.administrator]).body;
+        let metrics =
+            workers.services[worker].visitor().ask("GET", "/metrics", &[&workers.administrator]).body;
         assert_eq!(counted(&metrics, "remit_holds_ledger").as_deref(), Some(holds), "{metrics}");
     }
     for service in workers.services {
@@ -130,10 +134,10 @@ fn any_worker_answers_for_all_and_has_done_what_it_cannot() {
 #[test]
 fn pages_stay_and_what_is_handed_in_counts_once_while_another_worker_takes_over() {
     let Some(cluster) = Cluster::start() else { return };
-    let mut workers = Workers::start(&cluster);
+    let workers = Workers::start(&cluster, "ledger");
     workers.agree(&[0, 1, 2]);
     assert_eq!(workers.report(2, "first", "2024-02,north-council,40").status, 201);
-    workers.services.remove(0).kill();
+    workers.services[0].signal("KILL");
     for worker in [1, 2] {
         assert_eq!(workers.read(worker, "/alerts").status, 200);
     }
@@ -164,7 +168,9 @@ fn pages_stay_and_what_is_handed_in_counts_once_while_another_worker_takes_over(
     assert_eq!(posted(&workers.folders[2]), files);
     let reported: Vec<String> = figures(&cluster.recorded("ledger"));
     assert_eq!(reported.iter().filter(|figure| figure.contains("posted")).count(), 2, "{reported:?}");
-    for service in workers.services {
+    let [killed, others @ ..] = <[Service; 3]>::try_from(workers.services).ok().expect("three of them");
+    assert_eq!(killed.ended().code, None);
+    for service in others {
         assert_eq!(service.stop().code, Some(0));
     }
     assert_eq!(remit(&workers.folders[1], "verify project").code, Some(0));
@@ -173,7 +179,7 @@ fn pages_stay_and_what_is_handed_in_counts_once_while_another_worker_takes_over(
 #[test]
 fn a_machine_that_is_new_has_the_reports_that_others_took_in_and_what_is_taken_away_stays_away() {
     let Some(cluster) = Cluster::start() else { return };
-    let workers = Workers::start(&cluster);
+    let workers = Workers::start(&cluster, "ledger");
     assert_eq!(workers.report(0, "first", "2024-02,north-council,40").status, 201);
     let folder = Folder::two_missions();
     folder.drop_in("remit.toml", workers.folders[0].read("remit.toml"));

@@ -13,3 +13,4 @@ mod looked_at;
 mod machines;
 mod promoted;
 mod rolled;
+mod senders;

@@ -34,7 +34,7 @@ pub(super) async fn show(State(submissions): State<Submissions>, Extension(who):
     readings.push(now(
         "remit_holds_ledger",
         "Whether this worker writes the ledger; of several that serve one project one does.",
-        usize::from(*relay.holder() == Holder::Here),
+        usize::from(relay.holder() == Holder::Here),
     ));
     if let Some(picture) = publication.picture() {
         readings.extend(of_picture(&picture));

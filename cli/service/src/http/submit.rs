@@ -4,7 +4,7 @@ use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
-use super::passed_on::{PassingOn, pass_on};
+use super::passed_on::pass_on;
 use super::submissions::Submissions;
 use super::{
     change_form, decide_form, decisions, examples, examples_form, identity, looked, metrics, openapi,
@@ -14,8 +14,10 @@ use super::{
 
 /// Every address at which something is handed in. What changes the ledger, and what is shown before it is, is done where that is held.
 pub(super) fn routes(submissions: Submissions) -> Router {
-    let passing_on = PassingOn { relay: submissions.relay.clone(), room: submissions.room.clone() };
-    held().route_layer(from_fn_with_state(passing_on, pass_on)).merge(anywhere()).with_state(submissions)
+    held()
+        .route_layer(from_fn_with_state(submissions.relay.clone(), pass_on))
+        .merge(anywhere())
+        .with_state(submissions)
 }
 
 /// What is done by the worker that holds the ledger.
