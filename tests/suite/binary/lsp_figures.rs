@@ -1,6 +1,6 @@
 //! What an editor is told of the last figures and of how things stand.
 
-use tests::process::{Editor, Folder, recorded, remit};
+use tests::process::{Cluster, Editor, Folder, recorded, remit};
 
 const WORKS: &str = "missions/works.toml";
 const FEED: &str = "feeds/works/2024.csv";
@@ -180,6 +180,19 @@ fn new_figures_and_new_texts_are_told_once_they_are_on_the_disk() {
     editor.open(WORKS, &folder.read(WORKS).replace("low = 500", "low = 5000"));
     let said = editor.hover(WORKS, &folder.read(WORKS), "lead = \"reg|ion\"");
     assert!(said.contains("| met | met |"), "what is not saved judges nothing: {said}");
+}
+
+#[test]
+fn what_another_machine_writes_into_a_database_is_told_as_well() {
+    let Some(cluster) = Cluster::start() else { return };
+    let (folder, other) = (Folder::held_up(), Folder::held_up());
+    cluster.hold(&folder, "ledger");
+    other.drop_in("remit.toml", folder.read("remit.toml"));
+    remit(&other, "run project");
+    let mut editor = reading(&folder);
+    other.append(FEED, "Q3 2024,region,spent,901,final,2024-10-02\n");
+    remit(&other, "run project");
+    wait_for(&mut editor, &folder, "measure = \"spe|nt\"", "£901");
 }
 
 /// Waits until something is told of a place.

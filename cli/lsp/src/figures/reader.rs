@@ -1,9 +1,12 @@
 //! Reads figures on a thread of its own, whenever it is asked to and a file has changed since.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
+use plugins::stores::LedgerNews;
 use plugins::watch::Watcher;
 use rules::CompilerCache;
 use rules::script::RULE_STACK;
@@ -63,12 +66,25 @@ struct ReaderThread {
     /// How the files stood when they were last read.
     stamp: Option<Stamp>,
     watcher: Option<Watcher>,
+    ledger_news: Option<LedgerNews>,
+    /// How often the database of a ledger told that something was written there, and how often it had when figures were last read.
+    told: Arc<AtomicU64>,
+    heard: u64,
 }
 
 impl ReaderThread {
     fn new(dir: PathBuf) -> Self {
         let (cache, inputs) = (compiler(), Inputs::default());
-        Self { dir, cache, inputs, stamp: None, watcher: None }
+        Self {
+            dir,
+            cache,
+            inputs,
+            stamp: None,
+            watcher: None,
+            ledger_news: None,
+            told: Arc::default(),
+            heard: 0,
+        }
     }
 
     fn work(
@@ -85,13 +101,14 @@ impl ReaderThread {
         }
     }
 
-    /// What is known now; none where no file has changed. What is written while it is being read is read again.
+    /// What is known now; none where no file has changed, and nothing was told of the ledger. What is written while it is being read is read again.
     fn read(&mut self, news: &(impl Fn() + Send + Clone + 'static)) -> Option<FiguresState> {
         loop {
-            let stamp = self.inputs.stamp(&self.dir);
-            if self.stamp.as_ref() == Some(&stamp) {
+            let (stamp, told) = (self.inputs.stamp(&self.dir), self.told.load(Ordering::Relaxed));
+            if self.stamp.as_ref() == Some(&stamp) && self.heard == told {
                 return None;
             }
+            self.heard = told;
             let (project, _) = load_again(&mut self.cache, &self.dir, &Disk(&self.dir), None);
             let Some(project) = project else {
                 self.stamp = Some(stamp);
@@ -107,7 +124,13 @@ impl ReaderThread {
         }
     }
 
-    fn watch(&mut self, inputs: Inputs, news: impl Fn() + Send + 'static) {
+    fn watch(&mut self, inputs: Inputs, news: impl Fn() + Clone + Send + 'static) {
+        // One in a database tells of itself what is written to it.
+        let (told, tell) = (Arc::clone(&self.told), news.clone());
+        self.ledger_news = inputs.ledger.news(move || {
+            told.fetch_add(1, Ordering::Relaxed);
+            tell();
+        });
         self.inputs = inputs.clone();
         let folders = inputs.folders();
         let deliver = move |change| {

@@ -57,7 +57,10 @@ const ADDRESSES: &str = "CREATE INDEX remit_personal_address ON remit_personal (
 
 /// The version of the ledger in a database; none where there is no ledger.
 pub(super) fn version(client: &mut Client) -> Result<Option<i32>, Error> {
-    let found = client.query_one("SELECT to_regclass('remit_head') IS NOT NULL", &[])?;
+    // Unlike `to_regclass`, this sees what another session made while a lock was waited for.
+    let is_there =
+        "SELECT EXISTS (SELECT FROM pg_class WHERE relname = 'remit_head' AND pg_table_is_visible(oid))";
+    let found = client.query_one(is_there, &[])?;
     if !found.try_get::<_, bool>(0)? {
         return Ok(None);
     }
@@ -118,4 +121,29 @@ pub(super) fn written_by(client: &mut Client) -> Result<Option<String>, Error> {
 
 fn number(version: i32) -> u32 {
     u32::try_from(version).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::super::test_cluster::Cluster;
+    use super::super::tests::open;
+    use crate::stores::StoreError;
+
+    #[test]
+    fn of_several_that_begin_at_once_one_has_the_ledger_and_the_others_wait_for_it() {
+        let Some(cluster) = Cluster::start() else { return };
+        for round in 0..4 {
+            let written = cluster.database(&format!("ledger_{round}"));
+            let opened: Vec<_> = thread::scope(|scope| {
+                let openers: Vec<_> = (0..6).map(|_| scope.spawn(|| open(&written))).collect();
+                openers.into_iter().map(|opener| opener.join().expect("it ends")).collect()
+            });
+            assert_eq!(opened.iter().filter(|opened| opened.is_ok()).count(), 1, "{written}");
+            for fault in opened.into_iter().filter_map(Result::err) {
+                assert!(matches!(fault, StoreError::InUse { .. }), "{fault}");
+            }
+        }
+    }
 }
