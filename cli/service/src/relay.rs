@@ -26,7 +26,7 @@ use tokio_rustls::TlsConnector;
 pub(crate) const RELAY_KEY: HeaderName = HeaderName::from_static("remit-relay-key");
 /// For how long is waited until a worker has taken a connection, and until it begins to answer.
 const CONNECTED_WITHIN: Duration = Duration::from_secs(2);
-const ANSWERED_WITHIN: Duration = Duration::from_secs(60);
+const ANSWERED_WITHIN: Duration = Duration::from_mins(1);
 
 /// Who holds the ledger, as a worker knows it.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -146,18 +146,7 @@ impl Refusal {
                 "On that day no texts were in force here, so that Remit told nobody anything.",
                 Some("`remit run --as-of DAY` says what it would have told"),
             ),
-            Self::Unwritten => (
-                "Nothing of this is shown until it is on disk.",
-                Some("try again in a moment, with the same key; the log of the service says more"),
-            ),
-            Self::NotHeld => (
-                "The worker that writes the ledger ended or is not reached, and no other has taken over yet.",
-                Some("try again in a moment"),
-            ),
-            Self::HolderSilent => (
-                "It was passed on to the worker that writes the ledger, which gave no answer.",
-                Some("send it once more with the same key in a moment: it counts once"),
-            ),
+            Self::Unwritten | Self::NotHeld | Self::HolderSilent => self.told_of_ledger(),
             Self::NotSignedIn => (
                 "What stands here is for people who are known to the service.",
                 Some("sign in at `/sign-in`, or send `Authorization: Bearer TOKEN`"),
@@ -189,6 +178,24 @@ impl Refusal {
             Self::Broken => ("This is a fault of Remit and not of the project.", Some("the log says more")),
         };
         (detail.to_owned(), help)
+    }
+
+    /// Why nothing is written down, and what helps.
+    fn told_of_ledger(self) -> (&'static str, Option<&'static str>) {
+        match self {
+            Self::NotHeld => (
+                "The worker that writes the ledger ended or is not reached, and no other has taken over yet.",
+                Some("try again in a moment"),
+            ),
+            Self::HolderSilent => (
+                "It was passed on to the worker that writes the ledger, which gave no answer.",
+                Some("send it once more with the same key in a moment: it counts once"),
+            ),
+            _ => (
+                "Nothing of this is shown until it is on disk.",
+                Some("try again in a moment, with the same key; the log of the service says more"),
+            ),
+        }
     }
 
     /// As it is wanted.
