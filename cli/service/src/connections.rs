@@ -105,16 +105,18 @@ impl Connections {
         let (routes, proxies) = (TowerToHyperService::new(self.routes.clone()), Arc::clone(&self.proxies));
         let relay = self.relay.clone();
         let from_peer = service_fn(move |mut request: Request<Incoming>| {
-            let key = request.headers_mut().remove(RELAY_KEY);
-            let is_passed_on = key.is_some_and(|key| relay.is_known(key.as_bytes()));
+            let passed_on = request
+                .headers_mut()
+                .remove(RELAY_KEY)
+                .map(|key| if relay.is_known(key.as_bytes()) { PassedOn::Here } else { PassedOn::Astray });
             let said = forwarded(request.headers());
-            let address = if is_passed_on {
+            let address = if passed_on == Some(PassedOn::Here) {
                 asker(peer.address, said, &[peer.address.to_canonical()])
             } else {
                 asker(peer.address, said, &proxies)
             };
-            if is_passed_on {
-                request.extensions_mut().insert(PassedOn);
+            if let Some(passed_on) = passed_on {
+                request.extensions_mut().insert(passed_on);
             }
             request.extensions_mut().insert(Peer { address, ..peer });
             routes.call(request)

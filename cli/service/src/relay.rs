@@ -60,6 +60,13 @@ pub(crate) enum RelayError {
     Http(#[from] hyper::Error),
 }
 
+impl RelayError {
+    /// Whether nothing was asked yet, so that nothing can have been carried out.
+    pub(crate) fn is_before_asking(&self) -> bool {
+        !matches!(self, Self::Silent | Self::HeldElsewhere | Self::Http(_))
+    }
+}
+
 /// Knows who holds the ledger, and passes on to that worker.
 #[derive(Clone)]
 pub struct Relay {

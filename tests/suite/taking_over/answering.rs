@@ -132,6 +132,25 @@ fn any_worker_answers_for_all_and_has_done_what_it_cannot() {
 }
 
 #[test]
+fn nobody_is_taken_for_a_worker_who_does_not_know_its_key_and_nothing_is_passed_on_twice() {
+    let Some(cluster) = Cluster::start() else { return };
+    let workers = Workers::start(&cluster, "ledger");
+    workers.agree(&[0, 1, 2]);
+    let post = |worker: usize, more: &str| {
+        let lines = [&*workers.token, "Content-Type: text/csv", "Remit-Relay-Key: made-up", more];
+        let rows = "month,body,percent\n2024-02,north-council,40\n";
+        workers.services[worker].visitor().post("/feeds/warmth/reports", &lines, rows)
+    };
+    let astray = post(1, "Accept: application/json");
+    assert_eq!((astray.status, astray.json()["code"].as_str()), (503, Some("not-held")), "{}", astray.body);
+    assert_eq!(post(0, "Host: elsewhere.example").status, 421);
+    assert_eq!(post(0, "Accept: application/json").status, 201, "the key is passed over");
+    for service in workers.services {
+        assert_eq!(service.stop().code, Some(0));
+    }
+}
+
+#[test]
 fn pages_stay_and_what_is_handed_in_counts_once_while_another_worker_takes_over() {
     let Some(cluster) = Cluster::start() else { return };
     let workers = Workers::start(&cluster, "ledger");

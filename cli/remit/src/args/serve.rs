@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Args;
+use plugins::service_client::{ServiceClient, ServiceError};
 
 use super::run::{AcceptArg, StoreArg};
 
@@ -40,10 +41,14 @@ pub struct ServeArgs {
     pub standby: bool,
     /// Where the other workers of a project reach this one, such as `http://10.0.0.1:8070`: they pass on to it what is handed in while it writes the ledger. Without it
     /// the address at which it listens.
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", value_parser = reached_at)]
     pub reached_at: Option<String>,
     #[command(flatten)]
     pub store: StoreArg,
     #[command(flatten)]
     pub accept: AcceptArg,
+}
+
+fn reached_at(text: &str) -> Result<String, ServiceError> {
+    ServiceClient::new(text, None).map(|_| text.trim_end_matches('/').to_owned())
 }

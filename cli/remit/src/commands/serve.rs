@@ -56,8 +56,8 @@ pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<Exit> {
 
 /// Where the other workers reach this one: as the command line says, or where it listens, unless that names no one address.
 fn reached_at(args: &ServeArgs, listening: Option<&Listening>) -> Option<String> {
-    if let Some(said) = &args.reached_at {
-        return Some(said.trim_end_matches('/').to_owned());
+    if args.reached_at.is_some() {
+        return args.reached_at.clone();
     }
     let listening = listening.filter(|listening| !listening.address().ip().is_unspecified())?;
     Some(format!("{}://{}", scheme(listening), listening.address()))

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{RecvTimeoutError, Sender};
 use std::time::Duration;
 
@@ -112,8 +113,14 @@ struct Standby<'p> {
 impl Standby<'_> {
     /// Waits until the ledger is this process's to write, and shows meanwhile how things stand on it.
     fn wait(&mut self) -> anyhow::Result<Option<Box<dyn KeptLedger>>> {
-        let sender = self.worker.sender.clone();
-        let _news = self.place.news(move || drop(sender.send(Happening::LedgerWritten)));
+        let (sender, is_told) = (self.worker.sender.clone(), Arc::<AtomicBool>::default());
+        let told = Arc::clone(&is_told);
+        // A burst is one piece of news until somebody looks.
+        let _news = self.place.news(move || {
+            if !told.swap(true, Ordering::AcqRel) {
+                drop(sender.send(Happening::LedgerWritten));
+            }
+        });
         wait_for(self.place.clone(), self.worker.sender.clone());
         let (mut is_known, mut to_show) = (false, None);
         loop {
@@ -123,7 +130,10 @@ impl Standby<'_> {
                     return Ok(None);
                 }
                 Ok(Happening::Awaited(awaited)) => Some(*awaited),
-                Ok(Happening::LedgerWritten) if is_known => Some(Awaited::Held),
+                Ok(Happening::LedgerWritten) => {
+                    is_told.store(false, Ordering::Release);
+                    is_known.then_some(Awaited::Held)
+                }
                 // What is handed in here before the ledger is had, is answered by that nobody carries it out.
                 Ok(_) => None,
                 Err(RecvTimeoutError::Timeout) => {

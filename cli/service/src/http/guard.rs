@@ -84,7 +84,7 @@ pub(super) async fn guard(
     let connection = request.extensions().get::<Peer>().map(|peer| peer.transport);
     let is_of_machine = is_of_machine(request.headers());
     // What another worker passes on was asked of an address that is its own.
-    let is_passed_on = request.extensions().get::<PassedOn>().is_some();
+    let is_passed_on = request.extensions().get::<PassedOn>() == Some(&PassedOn::Here);
     let mut answer = if is_passed_on || hosts.holds(request.headers()) {
         next.run(request).await
     } else {

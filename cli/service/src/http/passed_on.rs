@@ -19,9 +19,14 @@ const BY: HeaderName = HeaderName::from_static("x-forwarded-proto");
 /// What is said of one connection, and not of what goes over it.
 const OF_CONNECTION: [HeaderName; 5] = [CONNECTION, TE, TRAILER, TRANSFER_ENCODING, UPGRADE];
 
-/// That another worker has let a request in.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct PassedOn;
+/// That another worker has passed a request on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum PassedOn {
+    /// To this one, by its key: it has let the request in.
+    Here,
+    /// To whoever listened here before: nobody else is to be asked for it once more.
+    Astray,
+}
 
 /// Has a request carried out by whoever holds the ledger.
 pub(super) async fn pass_on(
@@ -32,7 +37,7 @@ pub(super) async fn pass_on(
 ) -> Response {
     match relay.holder() {
         Holder::Here => next.run(request).await,
-        // Whoever passed it on knows less than this worker.
+        // Whoever passed it on knows less than this worker, or means another one.
         Holder::Elsewhere { .. } if request.extensions().get::<PassedOn>().is_some() => {
             Refusal::NotHeld.answer(wanted)
         }
@@ -68,7 +73,7 @@ async fn passed_on(relay: &Relay, request: Request, address: &str, key: &str) ->
         }
         Err(error) => {
             tracing::warn!(%error, %address, "the worker that holds the ledger does not answer");
-            Err(Refusal::HolderSilent)
+            Err(if error.is_before_asking() { Refusal::NotHeld } else { Refusal::HolderSilent })
         }
     }
 }
