@@ -16,6 +16,9 @@ use crate::entry::{Entry, Position};
 use crate::personal::{Personal, Stored};
 use crate::tree::{Frontier, TreeHash, sha256};
 
+#[cfg(test)]
+mod tests;
+
 /// The rows of one measure among those that were observed at once, by what stands for them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct MeasureRows {

@@ -61,9 +61,19 @@ pub(super) fn read(root: &Table<'_>) -> StoreSettings {
         }
         Some(PathBuf::from(path.into_inner()))
     };
+    refuse_address(&store);
     let path = file("path").unwrap_or_else(|| PathBuf::from(REMIT_TOML.default_text("store", "path")));
     let password = store.either("password_file", "password_env").and_then(|item| password(&item));
     StoreSettings { path, database: database(&store), password, authorities: file("authorities_file") }
+}
+
+/// A database is named by `url`. A file of the name of its address would be begun without a word, and the ledger in the database left where it is.
+fn refuse_address(store: &Table<'_>) {
+    let Some(item) = store.get("path") else { return };
+    if item.verbatim().is_some_and(|path| DatabaseAddress::is_meant(path.get_ref())) {
+        let message = "`path` names a file, and this is the address of a database";
+        item.refuse_with_help::<()>(Code::InvalidValue, message, "write `url` in the place of `path`");
+    }
 }
 
 fn password(item: &Item<'_>) -> Option<PasswordPlace> {

@@ -134,6 +134,10 @@ fn a_ledger_may_lie_in_a_database() {
     4 at "DB": invalid-value: `password_file` and `password_env` exclude each other
         help: leave one of them out
     "#);
+    assert_snapshot!(faults("[store]\npath = \"postgres://remit@db.example.gov.uk/remit\"\n"), @r#"
+    2 at "postgres://remit@db.example.gov.uk/remit": invalid-value: `path` names a file, and this is the address of a database
+        help: write `url` in the place of `path`
+    "#);
     let with_password = "[store]\nurl = \"postgres://remit:hunter2@db.example.gov.uk/remit\"\n";
     assert_snapshot!(faults(with_password), @r#"2 at "postgres://remit:hunter2@db.example.gov.uk/remit": invalid-value: a password stands in the address; put it into a file that `password_file` names, or into the variable that `password_env` names"#);
     let (_, told) = parse(&SourceText::new("remit.toml", with_password));

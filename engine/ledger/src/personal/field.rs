@@ -104,16 +104,7 @@ fn fields(entry: &mut Entry, form: PersonalForm) -> Vec<(PersonalKind, Field<'_>
         Entry::Silenced(silence) => fields.said(&mut silence.by, &mut silence.reason),
         Entry::SilenceEnded(end) => fields.said(&mut end.by, &mut end.reason),
         Entry::Erased(erasure) => fields.said(&mut erasure.by, &mut erasure.reason),
-        Entry::Observed(_)
-        | Entry::Received(_)
-        | Entry::SetAside(_)
-        | Entry::Activated(_)
-        | Entry::ClockAdvanced
-        | Entry::Resumed
-        | Entry::Settled { .. }
-        | Entry::Superseded { .. }
-        | Entry::Approved { .. }
-        | Entry::DifferenceAccepted(_) => {}
+        other => assert!(!may_be_personal(other), "each field that may be personal is named here"),
     }
     fields.0
 }
@@ -131,7 +122,15 @@ pub fn may_be_personal(entry: &Entry) -> bool {
         | Entry::Superseded { .. }
         | Entry::Approved { .. }
         | Entry::DifferenceAccepted(_) => false,
-        _ => true,
+        Entry::Queued { .. }
+        | Entry::Attempted { .. }
+        | Entry::Responded(_)
+        | Entry::HandedIn(_)
+        | Entry::Proposed(_)
+        | Entry::Decided(_)
+        | Entry::Silenced(_)
+        | Entry::SilenceEnded(_)
+        | Entry::Erased(_) => true,
     }
 }
 

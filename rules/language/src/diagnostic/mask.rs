@@ -26,6 +26,7 @@ fn mask_line(line: &str) -> String {
     if SECRET_KEYS.iter().any(|secret| name.starts_with(secret)) && !name.ends_with(NAMES_A_FILE) {
         return format!("{key}={}", cover(value));
     }
+    let holds_address = ADDRESS_KEYS.iter().any(|address| name.starts_with(address));
     let host = value.find("://").map(|at| at + "://".len());
     let path = host.map_or_else(
         || value.contains('@').then_some(0),
@@ -36,7 +37,7 @@ fn mask_line(line: &str) -> String {
         },
     );
     match path.and_then(|path| value.split_at_checked(path)) {
-        Some((shown, path)) if ADDRESS_KEYS.iter().any(|address| name.starts_with(address)) => {
+        Some((shown, path)) if holds_address || (host.is_some() && path.contains('@')) => {
             format!("{key}={shown}{}", cover(path))
         }
         _ => line.to_owned(),
@@ -78,6 +79,7 @@ mod tests {
         check("url = 'postgres://remit:hunter2@db/remit'", "url = 'postgres://**********************'");
         check("url = 'postgres://remit:hun/ter2@db/remit'", "url = 'postgres://***********************'");
         check("url = 'postgres://remit:hun?ter2@db/remit'", "url = 'postgres://***********************'");
+        check("path = 'postgres://remit:hunter2@db/remit'", "path = 'postgres://**********************'");
         check("url = 'postgres:/remit:hunter2@db'", "url = '**************************'");
     }
 
@@ -87,6 +89,7 @@ mod tests {
             "secret_file = 'hook.secret'\nid = \"board\"\n",
             "secret_file = 'hook.secret'\nid = \"board\"\n",
         );
+        check("mail = 'board@example.org'", "mail = 'board@example.org'");
         check("[[notifier]]", "[[notifier]]");
     }
 }
