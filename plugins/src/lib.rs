@@ -4,7 +4,7 @@
 //! Every plugin has one shape: a folder with its settings, the plugin itself and its tests, listed in a plain slice.
 //!
 //! Modules stand in one order, each using only those before it:
-//! `files`, `stores`, `accounts`, `host`, `readers`, `feeds`, `notifiers`, `pull`, `streams`, `service_client`, `identity`, `hooks`, `routes`, `inbox`, `watch`, `registry`,
+//! `files`, `loopback`, `stores`, `accounts`, `host`, `readers`, `feeds`, `notifiers`, `pull`, `streams`, `service_client`, `identity`, `hooks`, `routes`, `inbox`, `watch`, `registry`,
 //! `settings`, `look`, `plugin_test`.
 
 pub mod accounts;
@@ -15,6 +15,7 @@ pub mod host;
 pub mod identity;
 pub mod inbox;
 pub mod look;
+pub mod loopback;
 pub mod notifiers;
 pub mod plugin_test;
 pub mod pull;

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod accounts;
+mod put;
 
 use std::collections::BTreeSet;
 

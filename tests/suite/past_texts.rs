@@ -80,6 +80,7 @@ impl Board {
             readings: read.files,
             refused: Vec::new(),
             handed_in: Vec::new(),
+            files: Vec::new(),
         };
         observe.carry_out(&mut recorder, now).expect("a ledger");
         Activate { asked_by, program, sources }.carry_out(&mut recorder, now).expect("a ledger");

@@ -141,6 +141,7 @@ fn run(folder: &Folder) -> (usize, Vec<(String, u32)>) {
         readings: readings.files,
         refused: Vec::new(),
         handed_in: Vec::new(),
+        files: Vec::new(),
     };
     observe.carry_out(&mut recorder, Timestamp::UNIX_EPOCH).expect("a ledger that can be written");
     let activate = Activate { asked_by: Asker::Service, program, sources };

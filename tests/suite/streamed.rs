@@ -4,7 +4,7 @@
 
 use ledger::entry::Recorded;
 use tests::process::{
-    Folder, NatsCluster, Receiver, Service, observations, recorded, remit, until, warmth_report,
+    Cluster, Folder, NatsCluster, Receiver, Service, observations, recorded, remit, until, warmth_report,
 };
 
 const SERVE: &str = "serve project --listen 127.0.0.1:0";
@@ -153,4 +153,24 @@ fn what_is_wrong_with_a_stream_is_said_at_once() {
     let mut service = Service::begin(&folder, SERVE);
     service.wait_for("the stream `REPORTS` has no consumer `nobody`");
     assert_eq!(service.stop().code, Some(0));
+}
+
+#[test]
+fn a_message_that_cannot_be_used_is_kept_with_a_ledger_in_a_database_before_it_is_acknowledged() {
+    let (Some(mut nats), Some(cluster)) = (NatsCluster::start(1), Cluster::start()) else { return };
+    let folder = Folder::two_missions();
+    cluster.hold(&folder, "ledger");
+    nats.feed(&folder, "warmth");
+    let service = Service::begin(&folder, SERVE);
+    nats.publish(None, "nonsense");
+    nats.publish(None, &warmth_report(0));
+    wait_until_acknowledged(&mut nats, 2);
+    // The machine is lost, and another one goes on.
+    service.kill();
+    let other = Folder::two_missions();
+    other.drop_in("remit.toml", folder.read("remit.toml"));
+    let answer = remit(&other, "run project");
+    assert!(answer.err.contains("posted-"), "people are told of it: {answer}");
+    let posted = |folder: &Folder| folder.listing().lines().filter(|line| line.contains("posted-")).count();
+    assert_eq!((posted(&other), posted(&folder)), (2, 2));
 }

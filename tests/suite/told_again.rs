@@ -52,7 +52,7 @@ impl Kept {
         let Project { program, sources, .. } = project;
         let asked_by = Asker::Service;
         let (readings, refused, handed_in) = (read.files, Vec::new(), Vec::new());
-        let observe = Observe { asked_by: asked_by.clone(), readings, refused, handed_in };
+        let observe = Observe { asked_by: asked_by.clone(), readings, refused, handed_in, files: Vec::new() };
         observe.carry_out(&mut recorder, now).expect("a ledger");
         Activate { asked_by, program, sources }.carry_out(&mut recorder, now).expect("a ledger");
         recorder.advance(now).expect("a ledger");

@@ -1,7 +1,7 @@
 //! Connections: they are taken one by one, bounded in number, in all and for each address, and none may be silent for long.
 
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
@@ -54,7 +54,14 @@ pub(crate) struct Connections {
 /// What a connection holds for as long as it is open.
 struct Held {
     _in_all: OwnedSemaphorePermit,
-    _of_address: Place,
+    /// None once another worker has passed something on over it: it asks for others.
+    of_address: Mutex<Option<Place>>,
+}
+
+impl Held {
+    fn is_of_worker(&self) {
+        self.of_address.lock().unwrap_or_else(PoisonError::into_inner).take();
+    }
 }
 
 impl Connections {
@@ -76,7 +83,7 @@ impl Connections {
     fn take(&self, stream: TcpStream, peer: SocketAddr, in_all: OwnedSemaphorePermit) {
         let address = peer.ip();
         if let Some(of_address) = self.places.take(address) {
-            let held = Held { _in_all: in_all, _of_address: of_address };
+            let held = Arc::new(Held { _in_all: in_all, of_address: Mutex::new(Some(of_address)) });
             drop(tokio::spawn(self.clone().serve(stream, address, held)));
         } else {
             self.counters.note_connection_refused();
@@ -87,11 +94,13 @@ impl Connections {
         }
     }
 
-    async fn serve(self, stream: TcpStream, address: IpAddr, held: Held) {
+    async fn serve(self, stream: TcpStream, address: IpAddr, held: Arc<Held>) {
         match &self.handshake {
-            None => self.answer(stream, Peer { address, transport: Transport::Plain }).await,
+            None => self.answer(stream, Peer { address, transport: Transport::Plain }, &held).await,
             Some(handshake) => match handshake.begin(stream, LONGEST_SILENCE).await {
-                Ok(stream) => self.answer(stream, Peer { address, transport: Transport::Encrypted }).await,
+                Ok(stream) => {
+                    self.answer(stream, Peer { address, transport: Transport::Encrypted }, &held).await;
+                }
                 Err(error) => {
                     self.counters.note_handshake_failed();
                     tracing::debug!(%error, "a connection does not begin");
@@ -101,7 +110,11 @@ impl Connections {
         drop(held);
     }
 
-    async fn answer<S: AsyncRead + AsyncWrite + Unpin>(&self, stream: S, peer: Peer) {
+    async fn answer<S>(&self, stream: S, peer: Peer, held: &Arc<Held>)
+    where
+        S: AsyncRead + AsyncWrite + Unpin,
+    {
+        let held = Arc::clone(held);
         let (routes, proxies) = (TowerToHyperService::new(self.routes.clone()), Arc::clone(&self.proxies));
         let relay = self.relay.clone();
         let from_peer = service_fn(move |mut request: Request<Incoming>| {
@@ -111,6 +124,7 @@ impl Connections {
                 .map(|key| if relay.is_known(key.as_bytes()) { PassedOn::Here } else { PassedOn::Astray });
             let said = forwarded(request.headers());
             let address = if passed_on == Some(PassedOn::Here) {
+                held.is_of_worker();
                 asker(peer.address, said, &[peer.address.to_canonical()])
             } else {
                 asker(peer.address, said, &proxies)

@@ -31,6 +31,6 @@ pub use publication::Publication;
 pub use relay::Relay;
 pub use task_queue::{
     Answered, AskedSilence, AwaitedAnswer, Closed, Keyed, QueuedTask, ReportTask, ResponseTask, Silencing,
-    Task, TaskQueue, Waiting,
+    Task, TaskQueue, UnusableFile, Waiting,
 };
 pub use tls::{CertificateError, CertificateFiles};

@@ -90,7 +90,12 @@ impl PastDays {
 }
 
 fn answer_all(mut kept: Kept, publication: &Publication, questions: Receiver<Question>) {
+    let mut renewals = publication.renewals();
     for question in questions {
+        if publication.renewals() != renewals {
+            renewals = publication.renewals();
+            kept = Kept::new(kept.ledger);
+        }
         // A fault of ours in one answer is no reason to give no others.
         if catch_unwind(AssertUnwindSafe(|| question(&mut kept, publication))).is_err() {
             tracing::error!("a question about the past could not be answered, by a fault of Remit");

@@ -2,6 +2,7 @@
 //! picture with which he began.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use app::published::Picture;
 use arc_swap::ArcSwapOption;
@@ -14,11 +15,12 @@ pub struct Publication {
     current: Arc<ArcSwapOption<Picture>>,
     /// Where the ledger ended in the picture that is shown.
     position: watch::Sender<Position>,
+    renewals: Arc<AtomicU64>,
 }
 
 impl Default for Publication {
     fn default() -> Self {
-        Self { current: Arc::default(), position: watch::Sender::new(0) }
+        Self { current: Arc::default(), position: watch::Sender::new(0), renewals: Arc::default() }
     }
 }
 
@@ -28,6 +30,16 @@ impl Publication {
         let position = picture.position;
         self.current.store(Some(Arc::new(picture)));
         self.position.send_replace(position);
+    }
+
+    /// Has all that was read of the ledger before forgotten by those who answer questions, since values may stand in it that are erased by now.
+    pub fn renew(&self) {
+        self.renewals.fetch_add(1, Ordering::AcqRel);
+    }
+
+    /// How often that was said.
+    pub(crate) fn renewals(&self) -> u64 {
+        self.renewals.load(Ordering::Acquire)
     }
 
     /// What is shown now; none before the first.

@@ -79,7 +79,12 @@ impl Questions {
 }
 
 fn answer_all(following: &mut Following, publication: &Publication, questions: Receiver<Question>) {
+    let mut renewals = publication.renewals();
     for question in questions {
+        if publication.renewals() != renewals {
+            renewals = publication.renewals();
+            *following = Following::new(following.ledger.clone());
+        }
         let Some(picture) = publication.picture() else {
             question(Err(Unanswered::NotNow));
             continue;

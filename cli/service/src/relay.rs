@@ -2,7 +2,7 @@
 //! carried out by the one that writes. What is passed on is not understood here.
 
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use app::published::HolderWord;
@@ -12,6 +12,7 @@ use hyper::body::Incoming;
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use plugins::accounts::{SecretError, random_word};
+use plugins::loopback;
 use rustls::crypto::ring;
 use rustls::pki_types::{InvalidDnsNameError, ServerName};
 use rustls::{ClientConfig, RootCertStore};
@@ -73,15 +74,18 @@ pub struct Relay {
     holder: watch::Sender<Holder>,
     /// By which this worker knows what others pass on to it.
     key: Arc<str>,
+    /// Within which this worker reaches others by addresses that every machine has for itself.
+    network: Option<Arc<str>>,
 }
 
 impl Relay {
-    /// Of a worker that holds the ledger, unless it says otherwise.
+    /// Of a worker that knows of nobody who holds the ledger before it is told.
     ///
     /// # Errors
     /// The machine has no randomness to give.
     pub fn new() -> Result<Self, SecretError> {
-        Ok(Self { holder: watch::Sender::new(Holder::Here), key: random_word::<32>()?.into() })
+        let network = loopback::network().map(Arc::from);
+        Ok(Self { holder: watch::Sender::new(Holder::OutOfReach), key: random_word::<32>()?.into(), network })
     }
 
     /// The key that those are told who follow the ledger.
@@ -96,8 +100,11 @@ impl Relay {
 
     /// Another worker holds it, which left this word; none where nobody did.
     pub fn is_held_by(&self, word: Option<&HolderWord>) {
-        let reached = word.and_then(|word| Some((word.reached_at.clone()?, word.relay_key.clone())));
-        self.set(reached.map_or(Holder::OutOfReach, |(address, key)| Holder::Elsewhere { address, key }));
+        let reached = word.and_then(|word| {
+            let address = word.reached_from(self.network.as_deref())?.to_owned();
+            Some(Holder::Elsewhere { address, key: word.relay_key.clone() })
+        });
+        self.set(reached.unwrap_or(Holder::OutOfReach));
     }
 
     fn set(&self, holder: Holder) {
@@ -143,15 +150,23 @@ async fn ask(address: &Uri, request: Request<Body>) -> Result<Response<Incoming>
     let stream = connected.map_err(|_| RelayError::NotConnected)??;
     stream.set_nodelay(true)?;
     if is_encrypted {
-        let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-        let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
-        let config = config.with_safe_default_protocol_versions()?;
-        let config = config.with_root_certificates(roots).with_no_client_auth();
-        let stream =
-            TlsConnector::from(Arc::new(config)).connect(ServerName::try_from(host)?, stream).await?;
+        let stream = TlsConnector::from(encryption()?).connect(ServerName::try_from(host)?, stream).await?;
         return over(stream, request).await;
     }
     over(stream, request).await
+}
+
+/// How what goes to another worker is encrypted; it is put together once.
+fn encryption() -> Result<Arc<ClientConfig>, rustls::Error> {
+    static KNOWN: OnceLock<Arc<ClientConfig>> = OnceLock::new();
+    if let Some(known) = KNOWN.get() {
+        return Ok(Arc::clone(known));
+    }
+    let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
+    let config = config.with_safe_default_protocol_versions()?;
+    let config = config.with_root_certificates(roots).with_no_client_auth();
+    Ok(Arc::clone(KNOWN.get_or_init(|| Arc::new(config))))
 }
 
 /// The answer over a connection, which goes on for as long as it is read.

@@ -2,6 +2,7 @@
 //!
 //! The queue is filled by those who serve requests and emptied by one thread, which takes as much of it at a time as there is.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use app::intake::{HandIn, Intake, KeptFiles, ReadReport, WireReport};
@@ -11,6 +12,7 @@ use app::wire::WireProblem;
 use arc_swap::ArcSwapOption;
 use ledger::entry::Signed;
 use ledger::request;
+use plugins::stores::FeedLog;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, oneshot};
 
 use crate::counters::Counters;
@@ -24,6 +26,8 @@ pub enum Task {
     Known(Keyed),
     /// A report that was read and is kept.
     Report(Box<ReportTask>),
+    /// A message of which nothing can be used, where the ledger keeps files.
+    Unusable(Box<UnusableFile>),
     /// What a report would come to.
     Foresee(Box<FileReading>),
     /// What an official says to an alert.
@@ -63,7 +67,17 @@ pub struct Keyed {
 /// A report that is to be taken in.
 pub struct ReportTask {
     pub read: ReadReport,
+    /// What is to stand in its file, where that is written once the ledger has it; none where it stands there.
+    pub file: Option<Arc<[u8]>>,
     pub hand_in: HandIn,
+}
+
+/// The file of a message that cannot be used, which is to lie in the folder of its feed.
+pub struct UnusableFile {
+    pub place: PathBuf,
+    /// The same within the project.
+    pub path: String,
+    pub bytes: Arc<[u8]>,
 }
 
 /// What an official says to an alert, and for whom he may speak.
@@ -86,6 +100,8 @@ pub enum Answered {
     },
     /// Nothing of the kind was handed in before.
     Unknown,
+    /// It is on disk, and nothing else is to be said.
+    Kept,
     /// What it would come to.
     Foreseen(Box<WireReport>),
     Refused(WireProblem),
@@ -144,13 +160,16 @@ impl Waiting {
 }
 
 impl TaskQueue {
-    /// A tasks from which `hand_over` takes things to whoever holds the engine.
-    pub fn new(hand_over: impl Fn(QueuedTask) -> Result<(), Closed> + Send + Sync + 'static) -> Self {
+    /// A queue from which `hand_over` takes things to whoever holds the engine, and a ledger that keeps the files of reports, or does not.
+    pub fn new(
+        log: FeedLog,
+        hand_over: impl Fn(QueuedTask) -> Result<(), Closed> + Send + Sync + 'static,
+    ) -> Self {
         Self {
             places: Arc::new(Semaphore::new(MOST_WAITING)),
             hand_over: Arc::new(hand_over),
             intake: Arc::default(),
-            kept: KeptFiles::default(),
+            kept: KeptFiles::of(log),
             counters: Arc::default(),
         }
     }

@@ -24,8 +24,14 @@ impl Accounts {
     /// # Errors
     /// It cannot be read.
     pub fn attempt_key(&self) -> Result<String, AccountsError> {
-        let found = self.rows.ask("SELECT word FROM remit_attempt_key", &[])?;
-        // It was made with its table: where somebody took it away, no attempt comes back.
+        let find = "SELECT word FROM remit_attempt_key";
+        let mut found = self.rows.ask(find, &[])?;
+        if found.is_empty() {
+            // It was made with its table, and somebody took it away.
+            let make = "INSERT INTO remit_attempt_key (word) VALUES ($1) ON CONFLICT (one) DO NOTHING";
+            self.rows.tell(make, &[random_word::<32>()?.into()])?;
+            found = self.rows.ask(find, &[])?;
+        }
         found.first().map_or_else(|| Ok(random_word::<32>()?), |row| Ok(row.text(0)))
     }
 

@@ -19,7 +19,7 @@ pub struct Head {
 
 impl Head {
     /// Of a ledger that holds nothing.
-    pub(super) const START: Self = Self { position: 0, hash: Link::START };
+    pub const START: Self = Self { position: 0, hash: Link::START };
 }
 
 /// The hash of a batch and of everything before it.
@@ -48,7 +48,7 @@ impl Link {
     }
 
     /// A link as people and the head file write it.
-    pub(super) fn parse(hex: &str) -> Option<Self> {
+    pub fn parse(hex: &str) -> Option<Self> {
         blake3::Hash::from_hex(hex).ok().map(|hash| Self(*hash.as_bytes()))
     }
 }

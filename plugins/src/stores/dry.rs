@@ -1,10 +1,9 @@
 //! A ledger that is read and never written: for whoever wants to see first what writing would come to.
 
 use jiff::Timestamp;
-use ledger::commit::Outcome;
 use ledger::entry::{Entry, Position, Recorded};
 
-use super::store::{Store, StoreError};
+use super::store::{Alongside, Store, StoreError};
 
 /// A ledger as it is, with all that is appended counted and let go.
 pub struct DryStore {
@@ -26,7 +25,7 @@ impl Store for DryStore {
         &mut self,
         _: Timestamp,
         entries: &[Entry],
-        _: Option<&Outcome>,
+        _: Alongside<'_>,
     ) -> Result<Position, StoreError> {
         self.last += entries.len() as Position;
         Ok(self.last)

@@ -8,7 +8,7 @@ use ledger::tree::TreeHash;
 
 use super::batch::StoredBatch;
 use super::chain::Head;
-use super::feed_log::LoggedReport;
+use super::feed_log::{LoggedName, ReportPlace};
 use super::store::{Store, StoreError};
 
 /// What whoever reads says of each piece of a ledger.
@@ -76,17 +76,28 @@ pub trait KeptLedger: Store {
     /// It cannot be written.
     fn sign(&mut self, version: &str) -> Result<(), StoreError>;
 
-    /// Calls `each` for the file of every report that was handed in and written behind an entry, in order, as far as it is wanted by its path.
+    /// The next files of reports behind a place, in order, so many of them as are named at once; none where none follows.
     ///
     /// # Errors
     /// They cannot be read.
-    fn reports_after(
-        &mut self,
-        _after: Position,
-        _is_wanted: &dyn Fn(&str) -> bool,
-        _each: &mut dyn FnMut(LoggedReport),
-    ) -> Result<(), StoreError> {
-        Ok(())
+    fn reports_after(&mut self, _after: ReportPlace) -> Result<Vec<LoggedName>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    /// What stands in one of them; none where it was taken away meanwhile.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn report(&mut self, _place: ReportPlace) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(None)
+    }
+
+    /// Whether a report with this content was ever handed in for the file at this path.
+    ///
+    /// # Errors
+    /// That cannot be read.
+    fn was_logged(&mut self, _path: &str, _bytes: &[u8]) -> Result<bool, StoreError> {
+        Ok(false)
     }
 
     /// What whoever holds the ledger now has left word of for those who follow it; none where nobody does, or left any.

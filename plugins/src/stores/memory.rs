@@ -2,8 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::stores::store::{Store, StoreError};
-use ledger::commit::Outcome;
+use crate::stores::store::{Alongside, Store, StoreError};
 use ledger::entry::{Entry, Position, Recorded};
 
 /// A ledger that is gone with the process.
@@ -49,7 +48,7 @@ impl Store for MemoryStore {
         &mut self,
         at: Timestamp,
         entries: &[Entry],
-        _: Option<&Outcome>,
+        _: Alongside<'_>,
     ) -> Result<Position, StoreError> {
         self.check_room()?;
         let next = self.recorded.len() as Position + 1;

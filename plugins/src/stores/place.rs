@@ -9,6 +9,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::fault::Ledger;
+use super::feed_log::FeedLog;
 use super::held_here::HeldHere;
 use super::kept_ledger::KeptLedger;
 use super::postgres::{DatabaseAddress, LedgerNews, PostgresStore};
@@ -47,6 +48,11 @@ impl LedgerPlace {
     /// Whether it lies in a database, which others may name as well.
     pub fn is_in_database(&self) -> bool {
         self.database.is_some()
+    }
+
+    /// Whether the files of reports are kept with it.
+    pub fn feed_log(&self) -> FeedLog {
+        if self.database.is_some() { FeedLog::Kept } else { FeedLog::None }
     }
 
     /// The same, used apart from whatever else of it lies on this machine.

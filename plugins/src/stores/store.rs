@@ -5,7 +5,16 @@ use ledger::commit::Outcome;
 use ledger::entry::{Entry, Position, Recorded};
 use thiserror::Error;
 
-use super::feed_log::{FeedLog, LoggedReport};
+use super::feed_log::LoggedReport;
+
+/// What is written in one transaction with entries.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Alongside<'a> {
+    /// What the step led to that the entries are about.
+    pub outcome: Option<&'a Outcome>,
+    /// The files of reports that they tell of. A store that keeps no feed log lets them go.
+    pub reports: &'a [LoggedReport],
+}
 
 /// Keeps the ledger: append-only, one writer.
 pub trait Store: Send {
@@ -15,10 +24,10 @@ pub trait Store: Send {
     /// # Errors
     /// Nothing was written.
     fn append(&mut self, at: Timestamp, entries: &[Entry]) -> Result<Position, StoreError> {
-        self.append_with(at, entries, None)
+        self.append_with(at, entries, Alongside::default())
     }
 
-    /// The same, with what the step led to that the entries are about.
+    /// The same, with what belongs to the entries.
     ///
     /// # Errors
     /// Nothing was written.
@@ -26,7 +35,7 @@ pub trait Store: Send {
         &mut self,
         at: Timestamp,
         entries: &[Entry],
-        outcome: Option<&Outcome>,
+        alongside: Alongside<'_>,
     ) -> Result<Position, StoreError>;
 
     /// Looks whether this process may still write the ledger: its files are where they were, and they are the same.
@@ -36,14 +45,6 @@ pub trait Store: Send {
     fn check(&mut self) -> Result<(), StoreError> {
         Ok(())
     }
-
-    /// Whether the files of reports are kept with this ledger.
-    fn feed_log(&self) -> FeedLog {
-        FeedLog::None
-    }
-
-    /// Has these files written together with what is appended next. A store that keeps no feed log lets them go.
-    fn log_reports(&mut self, _: Vec<LoggedReport>) {}
 
     /// Leaves word for whoever follows the ledger elsewhere, in the place of what was left before. It is no part of the ledger, and counts for as long as this
     /// process holds it. A ledger that nobody follows on another machine takes none.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use ledger::commit::{Commit, LeafForm, Outcome};
 use ledger::entry::{Entry, Position, Recorded};
-use plugins::stores::{MemoryStore, SqliteStore, Store, StoreError};
+use plugins::stores::{Alongside, MemoryStore, SqliteStore, Store, StoreError};
 use tempfile::TempDir;
 
 /// A store shared by the world, which looks into it, and the recorder, which comes and goes.
@@ -153,16 +153,16 @@ impl Store for Ledger {
         &mut self,
         at: Timestamp,
         entries: &[Entry],
-        outcome: Option<&Outcome>,
+        alongside: Alongside<'_>,
     ) -> Result<Position, StoreError> {
         let mut inner = self.lock();
         inner.take_room()?;
-        let last = inner.store.append_with(at, entries, outcome)?;
+        let last = inner.store.append_with(at, entries, alongside)?;
         let first = last + 1 - entries.len() as Position;
         let recorded = (first..).zip(entries);
         let recorded = recorded.map(|(position, entry)| Recorded { position, at, entry: entry.clone() });
         inner.transactions.push(recorded.collect());
-        inner.outcomes.push(outcome.cloned());
+        inner.outcomes.push(alongside.outcome.cloned());
         Ok(last)
     }
 

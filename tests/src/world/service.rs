@@ -180,8 +180,13 @@ impl World {
             }
         }
         if !readings.is_empty() {
-            let observe =
-                Observe { asked_by: Asker::Service, readings, refused: Vec::new(), handed_in: Vec::new() };
+            let observe = Observe {
+                asked_by: Asker::Service,
+                readings,
+                refused: Vec::new(),
+                handed_in: Vec::new(),
+                files: Vec::new(),
+            };
             let received = observe.carry_out(self.up(), now);
             self.note(received.map(drop));
         }

@@ -2,7 +2,7 @@
 
 use engine::model::Unused;
 use jiff::Timestamp;
-use plugins::stores::StoreError;
+use plugins::stores::{LoggedReport, StoreError};
 
 use super::asker::Asker;
 use super::carry_out::Command;
@@ -19,6 +19,8 @@ pub struct Observe {
     pub refused: Vec<Unused>,
     /// Who handed files in, to be answered in the same transaction.
     pub handed_in: Vec<HandIn>,
+    /// Those of the files that a ledger keeps which keeps what is handed in.
+    pub files: Vec<LoggedReport>,
 }
 
 impl Command for Observe {
@@ -30,6 +32,7 @@ impl Command for Observe {
     }
 
     fn carry_out(self, recorder: &mut Recorder, now: Timestamp) -> Result<Self::Outcome, Self::Error> {
-        recorder.receive(now, self.readings, self.refused, &self.handed_in).map(Receipts::from)
+        let handed_in = (&*self.handed_in, self.files);
+        recorder.receive(now, self.readings, self.refused, handed_in).map(Receipts::from)
     }
 }

@@ -1,5 +1,8 @@
 //! Puts reports into the folders of their feeds, and remembers which files came so: whoever watches those folders must not take them for files that
 //! somebody put there.
+//!
+//! Where the ledger keeps the files of reports, they are put there only once they are on it. Until then they have their names alone: what a machine has in its folders when it is lost
+//! would else come in, much later, as something that was never said.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io;
@@ -7,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use plugins::files::{Links, read_bounded, sync_names, write_new};
+use plugins::stores::FeedLog;
 use thiserror::Error;
 
 use crate::stamp::FileStamp;
@@ -24,8 +28,11 @@ pub enum KeepError {
 }
 
 /// The files of reports that were handed in, for those who write them and the one who watches.
-#[derive(Clone, Default)]
-pub struct KeptFiles(Arc<Mutex<Remembered>>);
+#[derive(Clone)]
+pub struct KeptFiles {
+    log: FeedLog,
+    remembered: Arc<Mutex<Remembered>>,
+}
 
 #[derive(Default)]
 struct Remembered {
@@ -33,6 +40,8 @@ struct Remembered {
     files: BTreeMap<PathBuf, Kept>,
     /// The same, the oldest first.
     in_order: VecDeque<PathBuf>,
+    /// The names of those that are not written yet.
+    claimed: BTreeMap<PathBuf, Claim>,
 }
 
 struct Kept {
@@ -40,21 +49,71 @@ struct Kept {
     is_pending: bool,
 }
 
+/// That a file is to have a name.
+struct Claim {
+    content: blake3::Hash,
+    /// How many have handed the same in.
+    count: usize,
+}
+
 impl KeptFiles {
-    /// Puts a report where it belongs. What it says is on the disk when this returns, and its name once [`KeptFiles::hold_names`] did. The same
-    /// report again is one.
+    /// Of a project whose ledger keeps the files of reports, or does not.
+    pub fn of(log: FeedLog) -> Self {
+        Self { log, remembered: Arc::default() }
+    }
+
+    /// Whether the ledger keeps the files of reports.
+    pub fn log(&self) -> FeedLog {
+        self.log
+    }
+
+    /// Puts a report where it belongs. What it says is on the disk when this returns, and its name once [`KeptFiles::hold_names`] did. Where the ledger keeps files, the report
+    /// has only its name then, and what is to be written comes back. The same report again is one.
+    ///
+    /// # Errors
+    /// A file with other content stands there or is about to, or the disk fails.
+    pub fn keep(&self, path: &Path, bytes: Vec<u8>) -> Result<Option<Arc<[u8]>>, KeepError> {
+        match self.log {
+            FeedLog::None => self.write(path, &bytes).map(|()| None),
+            FeedLog::Kept => self.claim(path, &bytes).map(|()| Some(bytes.into())),
+        }
+    }
+
+    /// Writes a file whose name was kept, once the ledger has it. It is not held up by the disk: what does not get there is put there by a later start.
     ///
     /// # Errors
     /// A file with other content stands there, or the disk fails.
-    pub fn keep(&self, path: &Path, bytes: &[u8]) -> Result<(), KeepError> {
+    pub fn place(&self, path: &Path, bytes: &[u8]) -> Result<(), KeepError> {
+        let written = self.write(path, bytes);
+        self.settle(path);
+        written
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), KeepError> {
         match write_new(path, bytes, |placed| self.lock().remember(placed)) {
-            Ok(()) => Ok(()),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                let held = read_bounded(path, bytes.len() as u64, Links::Refused);
-                if held.is_ok_and(|held| held == bytes) { Ok(()) } else { Err(KeepError::NameTaken) }
-            }
-            Err(error) => Err(error.into()),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => check_same(path, bytes),
+            written => Ok(written?),
         }
+    }
+
+    /// Keeps a name for a report, so that no other content gets it.
+    fn claim(&self, path: &Path, bytes: &[u8]) -> Result<(), KeepError> {
+        // As it would be said by the disk.
+        path.parent().unwrap_or(Path::new("")).metadata()?;
+        let content = blake3::hash(bytes);
+        let mut remembered = self.lock();
+        let claim = remembered.claimed.entry(path.to_owned()).or_insert(Claim { content, count: 0 });
+        if claim.content != content {
+            return Err(KeepError::NameTaken);
+        }
+        claim.count += 1;
+        drop(remembered);
+        let is_free = match path.symlink_metadata() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(error.into()),
+            Ok(_) => check_same(path, bytes),
+        };
+        is_free.inspect_err(|_| self.settle(path))
     }
 
     /// Puts the names of reports on the disk, folder by folder: those that are taken in together wait for the disk once.
@@ -62,14 +121,26 @@ impl KeptFiles {
     /// # Errors
     /// The disk fails; what was kept may not be there after a power cut.
     pub fn hold_names<'p>(&self, paths: impl Iterator<Item = &'p Path>) -> io::Result<()> {
-        let folders: BTreeSet<&Path> = paths.filter_map(Path::parent).collect();
-        folders.into_iter().try_for_each(sync_names)
+        match self.log {
+            FeedLog::None => {
+                let folders: BTreeSet<&Path> = paths.filter_map(Path::parent).collect();
+                folders.into_iter().try_for_each(sync_names)
+            }
+            FeedLog::Kept => Ok(()),
+        }
     }
 
     /// Notes that what a file says is taken in, or that nobody will take it in as a report.
     pub fn settle(&self, path: &Path) {
-        if let Some(kept) = self.lock().files.get_mut(path) {
+        let mut remembered = self.lock();
+        if let Some(kept) = remembered.files.get_mut(path) {
             kept.is_pending = false;
+        }
+        if let Some(claim) = remembered.claimed.get_mut(path) {
+            claim.count -= 1;
+            if claim.count == 0 {
+                remembered.claimed.remove(path);
+            }
         }
     }
 
@@ -85,7 +156,7 @@ impl KeptFiles {
     }
 
     fn lock(&self) -> MutexGuard<'_, Remembered> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.remembered.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -101,6 +172,12 @@ impl Remembered {
     }
 }
 
+/// Whether the file that stands there says the same.
+fn check_same(path: &Path, bytes: &[u8]) -> Result<(), KeepError> {
+    let held = read_bounded(path, bytes.len() as u64, Links::Refused);
+    if held.is_ok_and(|held| held == bytes) { Ok(()) } else { Err(KeepError::NameTaken) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,12 +185,34 @@ mod tests {
     #[test]
     fn a_report_that_nobody_touched_is_as_it_was_kept() {
         let folder = tempfile::tempdir().expect("a folder");
-        let (kept, path) = (KeptFiles::default(), folder.path().join("june.csv"));
-        kept.keep(&path, b"period\n").expect("it is kept");
+        let (kept, path) = (KeptFiles::of(FeedLog::None), folder.path().join("june.csv"));
+        assert!(kept.keep(&path, b"period\n".to_vec()).expect("it is kept").is_none());
         assert!(kept.is_pending(&path) && kept.is_as_kept(&path));
         kept.settle(&path);
         assert!(!kept.is_pending(&path) && kept.is_as_kept(&path));
         std::fs::write(&path, "other").expect("it is written");
         assert!(!kept.is_as_kept(&path));
+    }
+
+    #[test]
+    fn a_report_that_the_ledger_keeps_has_its_name_until_it_is_written() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (kept, path) = (KeptFiles::of(FeedLog::Kept), folder.path().join("june.csv"));
+        let keep = |bytes: &[u8]| kept.keep(&path, bytes.to_vec());
+        let to_write = keep(b"period\n").expect("nobody has the name").expect("it is to be written");
+        assert!(!path.exists());
+        assert!(keep(b"period\n").is_ok(), "the same again is one");
+        assert!(matches!(keep(b"other\n"), Err(KeepError::NameTaken)));
+        kept.settle(&path);
+        assert!(matches!(keep(b"other\n"), Err(KeepError::NameTaken)), "one waits still");
+        kept.place(&path, &to_write).expect("it is written");
+        assert!(!kept.is_pending(&path) && kept.is_as_kept(&path));
+        assert!(matches!(keep(b"other\n"), Err(KeepError::NameTaken)), "the file stands there");
+        std::fs::remove_file(&path).expect("it is there");
+        assert!(keep(b"other\n").is_ok(), "a name that nobody has is free");
+        let no_folder = kept.keep(&folder.path().join("none/june.csv"), Vec::new()).unwrap_err();
+        assert!(
+            matches!(no_folder, KeepError::Unavailable(error) if error.kind() == io::ErrorKind::NotFound)
+        );
     }
 }

@@ -14,7 +14,7 @@ mod rows;
 
 pub use fault::IntakeFault;
 pub use kept::{KeepError, KeptFiles};
-pub use logged::LoggedReports;
+pub use logged::{Expected, LoggedReports};
 pub use name::is_plain_name;
 pub use read::{Intake, ReadReport, Sent, Speaker};
 pub use receipt::{HandIn, Sender, WireReport};

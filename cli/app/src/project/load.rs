@@ -237,6 +237,11 @@ pub fn feeds_as_in_force(dir: &Path, in_force: &SourceText) -> Option<Vec<Feed>>
     (settings.without_secrets(&text) == *in_force).then(|| feeds(&settings))
 }
 
+/// The feeds of a project as its `remit.toml` is written; none where that cannot be used.
+pub fn feeds_as_written(dir: &Path) -> Option<Vec<Feed>> {
+    settings(dir).ok().map(|settings| feeds(&settings))
+}
+
 fn settings(dir: &Path) -> Result<Settings, Vec<Diagnostic>> {
     check_folder(dir)?;
     let project = read_text(dir, PROJECT_FILE).map_err(|fault| vec![fault])?;

@@ -17,8 +17,8 @@ pub(crate) use files::LARGEST_TEXT;
 pub use files::{Disk, Files};
 pub use kept_disk::KeptDisk;
 pub use load::{
-    Project, checkpoint_settings, compiler, feeds_as_in_force, ledger_place, ledger_place_at, load,
-    load_again, load_agreed, load_with, server_settings, written_texts,
+    Project, checkpoint_settings, compiler, feeds_as_in_force, feeds_as_written, ledger_place,
+    ledger_place_at, load, load_again, load_agreed, load_with, server_settings, written_texts,
 };
 pub use other_store::keep_ledger_in;
 pub use plugins::{plugin_folders, read_plugins};

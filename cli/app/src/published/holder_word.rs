@@ -16,10 +16,18 @@ use crate::wire::WireWaiting;
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Debug)]
 pub struct HolderWord {
     /// Where its service is reached by the others; none where it has none that others reach.
-    pub reached_at: Option<String>,
+    reached_at: Option<Reached>,
     /// By which it knows requests that another one passes on.
     pub relay_key: String,
     shown: WireShownBeside,
+}
+
+/// Where the service of a worker is reached.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, Debug)]
+pub struct Reached {
+    pub address: String,
+    /// The network within which this is its address, where it is one that every machine has for itself.
+    pub only_within: Option<String>,
 }
 
 /// What is shown beside how things stand.
@@ -53,7 +61,7 @@ struct WireSilentFeed {
 
 impl HolderWord {
     /// What is said by whoever shows this.
-    pub fn new(reached_at: Option<String>, relay_key: String, beside: &ShownBeside) -> Self {
+    pub fn new(reached_at: Option<Reached>, relay_key: String, beside: &ShownBeside) -> Self {
         let ShownBeside { title, supply: _, changes, unusable, silent_feeds, unsigned } = beside;
         let change = |change: &TextsWaiting| WireTextsWaiting {
             waiting: change.waiting.clone(),
@@ -70,6 +78,13 @@ impl HolderWord {
             unsigned: unsigned.as_deref().map(str::to_owned),
         };
         Self { reached_at, relay_key, shown }
+    }
+
+    /// Where its service is reached from a network; none where it is not.
+    pub fn reached_from(&self, network: Option<&str>) -> Option<&str> {
+        let reached = self.reached_at.as_ref()?;
+        let is_there = reached.only_within.as_deref().is_none_or(|within| Some(within) == network);
+        is_there.then_some(&*reached.address)
     }
 
     /// As it is left where the ledger lies.

@@ -19,7 +19,7 @@ mod unusable_texts;
 
 pub use alert::OpenAlert;
 pub use gather::{Gatherer, Moment};
-pub use holder_word::HolderWord;
+pub use holder_word::{HolderWord, Reached};
 pub use member::{Member, PartStanding, PastForecast, PeriodStanding};
 pub use obligation::DeclaredObligation;
 pub use picture::{MissionPicture, Picture, Silences};

@@ -82,11 +82,7 @@ impl KnownFiles {
 
     /// Notes that a file was read, and how it stood before.
     pub(super) fn note(&mut self, feed: &Feed, catalogue: &Catalogue, read: &FileReading, stamp: FileStamp) {
-        let known = self.feeds.entry(feed.settings().id.to_string());
-        let known = known.or_insert_with(|| KnownFeed::new(feed, catalogue));
-        if !known.is_of(feed, catalogue) {
-            *known = KnownFeed::new(feed, catalogue);
-        }
+        let known = self.of(feed, catalogue);
         if read.reading.holds_for == HoldsFor::Today {
             // It is read again, since it says more another day.
             known.files.remove(&read.file.path);
@@ -94,6 +90,21 @@ impl KnownFiles {
         }
         let said = stamp.is_settled().then(|| Said::of(read)).flatten();
         known.files.insert(read.file.path.clone(), KnownFile { stamp, said });
+    }
+
+    /// Notes how a file stands of which all that it says is known.
+    pub(super) fn note_untold(&mut self, feed: &Feed, catalogue: &Catalogue, path: &str, stamp: FileStamp) {
+        self.of(feed, catalogue).files.insert(path.to_owned(), KnownFile { stamp, said: None });
+    }
+
+    /// What is known of a feed as it is read now.
+    fn of(&mut self, feed: &Feed, catalogue: &Catalogue) -> &mut KnownFeed {
+        let known = self.feeds.entry(feed.settings().id.to_string());
+        let known = known.or_insert_with(|| KnownFeed::new(feed, catalogue));
+        if !known.is_of(feed, catalogue) {
+            *known = KnownFeed::new(feed, catalogue);
+        }
+        known
     }
 
     /// Forgets one file, so that it is read again.

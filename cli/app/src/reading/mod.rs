@@ -12,6 +12,6 @@ pub use gone::gone;
 pub use known::KnownFiles;
 pub(crate) use read::look_at;
 pub use read::{
-    Embargoed, Feeds, Readings, describe, in_order, note_read, read_file, read_new, refused, under_embargo,
-    waiting, with_release,
+    Embargoed, Feeds, Readings, describe, in_order, note_placed, note_read, read_bytes, read_file, read_new,
+    refused, under_embargo, waiting, with_release,
 };

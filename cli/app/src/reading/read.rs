@@ -204,6 +204,28 @@ pub fn read_file(
     Ok(read)
 }
 
+/// Reads what a file of a feed is to hold. It is noted once the file stands there.
+///
+/// # Errors
+/// Nothing in it can be used.
+pub fn read_bytes(
+    (project, feed): (&Path, &Feed),
+    path: &Path,
+    bytes: &[u8],
+    catalogue: &Catalogue,
+    received: Timestamp,
+) -> Result<FileReading, FeedError> {
+    let (file, reading) = feed.read_bytes(project, path, bytes, &ReadContext { catalogue, received })?;
+    Ok(FileReading { file, reading })
+}
+
+/// Notes that a file stands there by now whose content was read before, so that it need not be read again.
+pub fn note_placed(known: &mut KnownFiles, feed: &Feed, catalogue: &Catalogue, path: &str, place: &Path) {
+    if let Some(stamp) = FileStamp::of(place) {
+        known.note_untold(feed, catalogue, path, stamp);
+    }
+}
+
 /// Notes that a file was read by whoever put it there, so that it need not be read again.
 pub fn note_read(
     known: &mut KnownFiles,

@@ -16,7 +16,8 @@ use rules::source::Sources;
 use super::record::Recorder;
 use super::restore::Restored;
 use super::touched::Touched;
-use crate::project::feeds_as_in_force;
+use crate::intake::{Expected, LoggedReports};
+use crate::project::{feeds_as_in_force, feeds_as_written};
 use crate::reading::{Feeds, look_at};
 
 /// What stands on a ledger, as far as it was followed.
@@ -26,8 +27,8 @@ pub struct Follower {
     restored: Restored,
     /// What may stand otherwise since it was last asked for.
     touched: Touched,
-    /// Whether personal values may have been erased since it read them.
-    may_hold_erased: bool,
+    /// The last entry that says that personal values are erased, among those that were followed: they may have been read before they were.
+    erased_at: Option<Position>,
 }
 
 /// How a ledger that was followed is gone on with.
@@ -47,8 +48,9 @@ impl Follower {
         let Some(mut store) = ledger.open_read_only()? else { return Ok(None) };
         let restored = Restored::of(&mut cache, &mut *store)?;
         // Values are erased only after that is written down.
-        let may_hold_erased = store.entry(restored.position())?.is_some_and(|last| is_erasure(&last));
-        Ok(Some(Self { store, cache, restored, touched: Touched::Everything, may_hold_erased }))
+        let last = store.entry(restored.position())?;
+        let erased_at = last.filter(is_erasure).map(|last| last.position);
+        Ok(Some(Self { store, cache, restored, touched: Touched::Everything, erased_at }))
     }
 
     /// Takes in what was written up to an entry, and lets time pass up to a moment before which nothing behind it is written.
@@ -56,9 +58,10 @@ impl Follower {
     /// # Errors
     /// The ledger cannot be read; what was followed so far is still true.
     pub fn follow(&mut self, last: Position, until: Timestamp) -> Result<(), StoreError> {
-        let Self { store, cache, restored, .. } = self;
+        let Self { store, cache, restored, erased_at, .. } = self;
         store.read(restored.position(), &mut |recorded| {
             if recorded.position <= last {
+                note_erasure(erased_at, &recorded);
                 restored.take(cache, recorded);
             }
             Ok(())
@@ -75,9 +78,9 @@ impl Follower {
     /// # Errors
     /// The ledger cannot be read; what was followed so far is still true.
     pub fn catch_up(&mut self) -> Result<(), StoreError> {
-        let Self { store, cache, restored, touched, may_hold_erased } = self;
+        let Self { store, cache, restored, touched, erased_at } = self;
         store.read(restored.position(), &mut |recorded| {
-            *may_hold_erased |= is_erasure(&recorded);
+            note_erasure(erased_at, &recorded);
             restored.take_noting(cache, recorded, touched);
             Ok(())
         })
@@ -98,6 +101,23 @@ impl Follower {
         let to_read = Feeds { project: dir, feeds: &feeds, catalogue: &program.catalogue, received };
         let (known, contents) = self.restored.files();
         look_at(known, to_read, |file| contents.is_as_read(file));
+    }
+
+    /// Whether it may hold personal values that are erased by now: whoever erases them holds the ledger until they are, so that they are once anything is written behind that. It is
+    /// to be begun anew then.
+    pub fn holds_erased(&self) -> bool {
+        self.erased_at.is_some_and(|erased_at| erased_at < self.restored.position())
+    }
+
+    /// Puts the files of reports that the ledger keeps into the folders of a project's feeds, as far as was caught up with.
+    ///
+    /// # Errors
+    /// The ledger cannot be read.
+    pub fn put_reports(&mut self, logged: &mut LoggedReports, dir: &Path) -> Result<(), StoreError> {
+        let Some(feeds) = feeds_as_written(dir) else { return Ok(()) };
+        let end = self.end()?;
+        let expected = Expected { contents: self.restored.files().1, feeds: &feeds };
+        logged.put(&mut *self.store, expected, end)
     }
 
     /// Where the ledger ended, as far as it was followed.
@@ -133,13 +153,13 @@ impl Follower {
         if !is_same {
             return Ok(TakenOver::Anew(store));
         }
-        let Self { cache, restored, may_hold_erased: was_erased, .. } = &mut self;
+        let Self { cache, restored, erased_at, .. } = &mut self;
         store.read(restored.position(), &mut |recorded| {
-            *was_erased |= is_erasure(&recorded);
+            note_erasure(erased_at, &recorded);
             restored.take(cache, recorded);
             Ok(())
         })?;
-        if self.may_hold_erased {
+        if self.erased_at.is_some() {
             return Ok(TakenOver::Anew(store));
         }
         Ok(TakenOver::Followed(Box::new((self.restored.into_recorder(store), self.cache))))
@@ -162,6 +182,12 @@ impl Follower {
     /// The last entry that was taken in.
     pub fn position(&self) -> Position {
         self.restored.position()
+    }
+}
+
+fn note_erasure(erased_at: &mut Option<Position>, recorded: &Recorded) {
+    if is_erasure(recorded) {
+        *erased_at = Some(recorded.position);
     }
 }
 

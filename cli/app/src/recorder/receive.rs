@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use ledger::entry::{Entry, FileReceipt, HandedIn, Quarantined};
 use ledger::file_contents::FileContents;
 use plugins::readers::{Backdated, HeldRows, Reading, TakenOut};
-use plugins::stores::StoreError;
+use plugins::stores::{LoggedReport, StoreError};
 use rules::compile::looked_through;
 use rules::source::Sources;
 use rustc_hash::FxHashMap;
@@ -28,7 +28,7 @@ use crate::wire::WireReceipt;
 
 impl Recorder {
     /// Takes the readings of some files in as one event, so that no alert goes off between two files that belong
-    /// together. Only news is written down, and what those are answered who handed files in.
+    /// together. Only news is written down, and what those are answered who handed files in; with it the files that the ledger keeps.
     ///
     /// # Errors
     /// The store failed; what happened is kept and written with the next success.
@@ -37,8 +37,9 @@ impl Recorder {
         now: Timestamp,
         readings: Vec<FileReading>,
         refused: Vec<Unused>,
-        handed_in: &[HandIn],
+        (handed_in, files): (&[HandIn], Vec<LoggedReport>),
     ) -> Result<Vec<FileReceipt>, StoreError> {
+        self.to_log = files;
         let mut rows = RowsSaid::of_files(handed_in.iter().map(|one| one.path.clone()));
         let evidence = self.engine.evidence();
         let mut tell = |said: &Observation, news: News| rows.note(evidence, said, news);

@@ -13,7 +13,7 @@ use ledger::file_contents::FileContents;
 use ledger::outbox::Outbox;
 use plugins::hooks::Hook;
 use plugins::routes::Routes;
-use plugins::stores::{FeedLog, LoggedReport, Store, StoreError};
+use plugins::stores::{Alongside, LoggedReport, Store, StoreError};
 use rules::compile::{TextsInForce, Waiting};
 use rules::source::Sources;
 use words::full_receipt::Drawn;
@@ -59,6 +59,8 @@ pub struct Recorder {
     pub(super) replaced: Option<Arc<Sources>>,
     /// The entry by which those came into force.
     pub(super) replaced_since: Position,
+    /// The files of the reports that are taken in by the step under way.
+    pub(super) to_log: Vec<LoggedReport>,
     /// What happened but is not on disk yet, because the store failed. Nothing of it is announced.
     pub(super) unwritten: VecDeque<Unwritten>,
     /// Rules that were run since the recorder was opened.
@@ -94,6 +96,7 @@ pub(super) struct Unwritten {
     at: Timestamp,
     pub(super) entries: Vec<Entry>,
     outcome: Option<Outcome>,
+    reports: Vec<LoggedReport>,
 }
 
 /// Whether anything was read yet of the feeds that a project has.
@@ -233,14 +236,13 @@ impl Recorder {
         self.take_in(last, Event::ClockAdvanced, vec![Entry::ClockAdvanced])
     }
 
-    /// Whether the files of reports are kept with the ledger.
-    pub fn feed_log(&self) -> FeedLog {
-        self.store.feed_log()
-    }
-
-    /// Has the files of reports written together with what is taken in next.
-    pub fn log_reports(&mut self, reports: Vec<LoggedReport>) {
-        self.store.log_reports(reports);
+    /// Writes down that a file came in of which nothing can be told yet: it is kept with the ledger, for whoever reads the folders later.
+    ///
+    /// # Errors
+    /// The store failed; what happened is kept and written with the next success.
+    pub fn keep_file(&mut self, now: Timestamp, file: LoggedReport) -> Result<(), StoreError> {
+        self.to_log = vec![file];
+        self.take_in(now, Event::ClockAdvanced, vec![Entry::ClockAdvanced])
     }
 
     /// Leaves word for those who follow the ledger elsewhere; it is no part of the ledger.
@@ -321,7 +323,8 @@ impl Recorder {
         outcome: Option<Outcome>,
     ) -> Result<(), StoreError> {
         if !entries.is_empty() {
-            self.unwritten.push_back(Unwritten { at, entries, outcome });
+            let reports = std::mem::take(&mut self.to_log);
+            self.unwritten.push_back(Unwritten { at, entries, outcome, reports });
         }
         self.flush()
     }
@@ -332,8 +335,9 @@ impl Recorder {
     /// The store failed again.
     pub fn flush(&mut self) -> Result<(), StoreError> {
         while let Some(unwritten) = self.unwritten.pop_front() {
-            let Unwritten { at, entries, outcome } = &unwritten;
-            match self.store.append_with(*at, entries, outcome.as_ref()) {
+            let Unwritten { at, entries, outcome, reports } = &unwritten;
+            let alongside = Alongside { outcome: outcome.as_ref(), reports };
+            match self.store.append_with(*at, entries, alongside) {
                 Ok(last) => self.note_written(last, unwritten.at, unwritten.entries),
                 Err(error) => {
                     self.unwritten.push_front(unwritten);

@@ -228,6 +228,7 @@ impl Restored {
             waiting: Vec::new(),
             replaced: None,
             replaced_since: 0,
+            to_log: Vec::new(),
             unwritten: VecDeque::new(),
             evaluated: 0,
             known_files: self.known_files,

@@ -35,8 +35,8 @@ pub struct ServeArgs {
     #[arg(long)]
     pub open: bool,
     /// Wait for as long as another process holds the ledger, go along with what it writes, and take over once it is gone. With a ledger in a
-    /// database pages are served meanwhile. Without it another process is
-    /// waited for ten seconds.
+    /// database pages are served meanwhile. Without it
+    /// the start waits ten seconds for another process.
     #[arg(long)]
     pub standby: bool,
     /// Where the other workers of a project reach this one, such as `http://10.0.0.1:8070`: they pass on to it what is handed in while it writes the ledger. Without it

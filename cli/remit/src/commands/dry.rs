@@ -46,8 +46,14 @@ pub(super) fn dry(args: &RunArgs) -> anyhow::Result<Exit> {
     let known = recorder.engine().evidence().waiting_files();
     let refused = readings.not_read(dir, &feeds, &known, received);
     let asked_by = Asker::Service;
-    Observe { asked_by: asked_by.clone(), readings: readings.files, refused, handed_in: Vec::new() }
-        .carry_out(&mut recorder, now)?;
+    Observe {
+        asked_by: asked_by.clone(),
+        readings: readings.files,
+        refused,
+        handed_in: Vec::new(),
+        files: Vec::new(),
+    }
+    .carry_out(&mut recorder, now)?;
     Activate { asked_by, program, sources }.carry_out(&mut recorder, now)?;
     let receipts = recorder.take_drawn_up();
     let read = receipts.iter().filter_map(|drawn| match drawn {

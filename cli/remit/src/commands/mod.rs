@@ -34,6 +34,7 @@ mod replay;
 mod respond;
 mod routes;
 mod run;
+mod run_feeds;
 mod said;
 mod schemas;
 mod serve;

@@ -11,7 +11,6 @@ use jiff::tz::TimeZone;
 use plugins::feeds::{Feed, FeedError};
 use plugins::inbox::{Inbox, Taken};
 use plugins::settings::Settings;
-use plugins::watch::Unclosed;
 use rules::CompilerCache;
 use rules::diagnostic::{Diagnostic, Severity};
 use words::judged_by::JudgedBy;
@@ -20,6 +19,7 @@ use words::question;
 
 use super::admission::admitted;
 use super::advice::{check_clock, tell_clock};
+use super::run_feeds::{TakenIn, take_in};
 use super::said;
 use super::since::{ChangedSince, Onward, changed_since};
 use crate::args::{AboutArgs, FailOn, Format, RunArgs};
@@ -27,14 +27,14 @@ use crate::exit::Exit;
 use crate::render::{self, Bars, Detail, Heading, board, doubts, quarantine, receipts, reporting};
 use app::as_of::{PastState, as_of_day};
 use app::chasing::supply;
-use app::command::{Activate, Asker, Command as _, Observe};
+use app::command::{Activate, Asker, Command as _};
 use app::connect::{self, Print};
 use app::cores::both;
 use app::delivery::deliver_once;
 use app::due::{Outlook, Rates, Supply};
 use app::project::{self, Disk, Project};
 use app::pulled::{self, pull_due};
-use app::reading::{self, Feeds, in_order, read_new};
+use app::reading;
 use app::receipt_file::write_beside;
 use app::receipts::Receipts;
 use app::recorder::{Accounting, Recorder};
@@ -76,32 +76,19 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let notifiers = connect::notifiers(&settings, &sources.project, dir, Print::ToError);
     said::diagnose(&notifiers.faults);
     recorder.set_notifiers(notifiers.names());
-    recorder.set_routes(settings.routes.clone());
-    recorder.set_pages(settings.server.public_url.clone());
-    recorder.set_hooks(connect::hooks(&settings, dir));
-    let received = recorder.moment(now);
-    let feeds = connect::feeds(&settings);
-    recorder.set_accounting(Accounting::of(&settings.feeds));
-    recorder.expect_files_of(&settings.feeds);
+    declare(&mut recorder, &settings, dir);
     let pulled = if args.pull {
         pull((dir, ledger.beside()), &settings, &program.calendar, now)
     } else {
         InputSoundness::Whole
     };
-    let to_read = Feeds { project: dir, feeds: &feeds, catalogue: &program.catalogue, received };
-    let readings = read_new(recorder.known_files_mut(), to_read, &Unclosed::default(), &Bars::default());
+    let feeds = connect::feeds(&settings);
+    let TakenIn { receipts, faults: feed_faults } =
+        take_in(&mut recorder, (dir, &ledger), (&feeds, &program.catalogue), now)?;
     let faults: Vec<Diagnostic> = faults.into_iter().chain(notifiers.faults).collect();
-    let soundness = soundness(&faults, &readings.faults).and(pulled);
+    let soundness = soundness(&faults, &feed_faults).and(pulled);
     let (day, calendar) = (program.calendar.day(now), Arc::clone(&program.calendar));
     let asked_by = Asker::Service;
-    let known = recorder.engine().evidence().waiting_files();
-    let refused = readings.not_read(dir, &feeds, &known, received);
-    let files = readings.files;
-    let observe = Observe { asked_by: asked_by.clone(), readings: files, refused, handed_in: Vec::new() };
-    let mut receipts = observe.carry_out(&mut recorder, now)?;
-    receipts.files.extend(readings.unchanged);
-    in_order(&mut receipts.files, &feeds);
-    receipts.gone = reading::gone(dir, &feeds, recorder.file_contents(), recorder.engine().evidence());
     Activate { asked_by, program, sources }.carry_out(&mut recorder, now)?;
     recorder.advance(now)?;
     take_up(&mut recorder, &inbox, rest, now)?;
@@ -123,10 +110,19 @@ pub(super) fn run(args: &RunArgs) -> anyhow::Result<Exit> {
     let onward = Onward::of(&recorder, dir);
     let news = News { undelivered, restated: recorder.restated().to_vec(), since, onward: Some(onward) };
     let supply = &supply(&settings);
-    let files = FileOutcomes { receipts: &receipts, faults: &readings.faults, supply };
+    let files = FileOutcomes { receipts: &receipts, faults: &feed_faults, supply };
     let exit = tell(&heading, recorder.engine(), files, news, args, soundness)?;
     recorder.end();
     Ok(exit)
+}
+
+/// Tells the recorder what the project says of messages and of files.
+fn declare(recorder: &mut Recorder, settings: &Settings, dir: &Path) {
+    recorder.set_routes(settings.routes.clone());
+    recorder.set_pages(settings.server.public_url.clone());
+    recorder.set_hooks(connect::hooks(settings, dir));
+    recorder.set_accounting(Accounting::of(&settings.feeds));
+    recorder.expect_files_of(&settings.feeds);
 }
 
 /// Says which messages were not sent, and which alerts go on under other texts.

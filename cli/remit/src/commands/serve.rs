@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use anyhow::Context as _;
 use jiff::{Timestamp, ToSpan as _};
 use pages::live::Access;
+use plugins::loopback;
 use plugins::settings::ServerSettings;
 use plugins::stores::LedgerPlace;
 use service::{CertificateFiles, Limits, ListenError, Listening, Way};
@@ -14,6 +15,7 @@ use crate::args::{ServeArgs, USUAL_ADDRESS};
 use crate::daemon::{Daemon, Started, Terms, WhenHeld, Worker};
 use crate::exit::Exit;
 use app::project;
+use app::published::Reached;
 
 /// A certificate that ends within so many hours is told of.
 const SOON: i64 = 14 * 24;
@@ -30,7 +32,7 @@ pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<Exit> {
     };
     let when_held = if args.standby { WhenHeld::StandBy } else { WhenHeld::GiveUp };
     let terms = Terms { when_held, accepted: args.accept.accept_difference.clone() };
-    let worker = Worker::new()?;
+    let worker = Worker::new(ledger.feed_log())?;
     let way = way(args, &worker, ledger.clone(), server);
     // Whoever stands by beside a database answers for how things stand meanwhile; a file is followed by nobody on another machine.
     let (standing_by, way) = match when_held {
@@ -54,13 +56,16 @@ pub(super) fn serve(args: &ServeArgs) -> anyhow::Result<Exit> {
     }
 }
 
-/// Where the other workers reach this one: as the command line says, or where it listens, unless that names no one address.
-fn reached_at(args: &ServeArgs, listening: Option<&Listening>) -> Option<String> {
-    if args.reached_at.is_some() {
-        return args.reached_at.clone();
+/// Where the other workers reach this one: as the command line says, or where it listens, unless that names no one address. One that every machine has for itself leads elsewhere
+/// from another machine.
+fn reached_at(args: &ServeArgs, listening: Option<&Listening>) -> Option<Reached> {
+    if let Some(address) = args.reached_at.clone() {
+        return Some(Reached { address, only_within: None });
     }
     let listening = listening.filter(|listening| !listening.address().ip().is_unspecified())?;
-    Some(format!("{}://{}", scheme(listening), listening.address()))
+    let address = format!("{}://{}", scheme(listening), listening.address());
+    let only_within = if listening.address().ip().is_loopback() { Some(loopback::network()?) } else { None };
+    Some(Reached { address, only_within })
 }
 
 fn scheme(listening: &Listening) -> &'static str {

@@ -23,12 +23,15 @@ use super::followers::Followers;
 use super::group::Group;
 use super::happening::{Attempt, Happening};
 use super::last_up::LastUp;
+use super::report_files::ReportFiles;
 use super::script_readers::ScriptReaders;
 use super::showing::Showing;
 use super::standby::{self, Found, Had, Terms};
 use super::streams::Streams;
 use super::worker::Worker;
+use app::connect;
 use app::project::{self, KeptDisk};
+use app::published::Reached;
 use app::recorder::Recorder;
 
 /// The longest sleep: a clock that is set forward is noticed after this time at the latest.
@@ -70,6 +73,7 @@ pub struct Daemon {
     /// What other workers were told that follow the ledger.
     pub(super) followers: Followers,
     pub(super) relay: Relay,
+    pub(super) report_files: ReportFiles,
     /// Whether requests wait for a store that failed.
     pub(super) requests_wait: bool,
     pub(super) watcher: Option<Watcher>,
@@ -106,7 +110,7 @@ impl Daemon {
             return Ok(Started::Stopped);
         };
         let Worker { sender, happenings, showing, tasks, relay } = worker;
-        let Had { recorder, mut cache, found } = had;
+        let Had { recorder, mut cache, found, logged } = had;
         check_clock(&recorder)?;
         // The watcher names every file by its whole path.
         let whole = std::path::absolute(dir).context("the project's folder has no whole path")?;
@@ -114,6 +118,8 @@ impl Daemon {
         let in_force = recorder.in_force(recorder.moment(Timestamp::now()));
         let (project, faults) = project::load_again(&mut cache, dir, &texts, in_force);
         let Some(project) = project else { return Ok(Started::Unusable(faults)) };
+        let mut report_files = ReportFiles::new(place.clone(), logged);
+        report_files.put_earlier(&recorder, &connect::feeds(&project.settings))?;
         let (couriers, ledger) = (Couriers::default(), place.beside());
         let feeds = Vec::new();
         let inbox = Inbox::beside(&std::path::absolute(ledger).context("the ledger has no whole path")?);
@@ -136,6 +142,7 @@ impl Daemon {
             tasks,
             followers: Followers::default(),
             relay,
+            report_files,
             requests_wait: false,
             watcher: None,
             unclosed: Unclosed::default(),
@@ -169,7 +176,7 @@ impl Daemon {
     }
 
     /// Says where other workers reach the service of this one.
-    pub fn set_reached_at(&mut self, address: Option<String>) {
+    pub fn set_reached_at(&mut self, address: Option<Reached>) {
         self.followers.reached_at = address;
     }
 
@@ -181,6 +188,7 @@ impl Daemon {
         tracing::info!(project = %self.dir.display(), "serving; stop with SIGTERM or Ctrl-C");
         loop {
             self.has_failed = false;
+            self.place_written();
             self.pull();
             self.say_what_is_due();
             self.sign_what_is_due();
@@ -328,6 +336,8 @@ impl Daemon {
             }
         }
         self.recorder.stop(Timestamp::now()).context("what happened last could not be written down")?;
+        self.place_written();
+        self.report_files.note_all(&self.recorder);
         tracing::info!("stopped");
         Ok(())
     }

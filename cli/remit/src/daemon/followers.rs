@@ -1,6 +1,6 @@
 //! Telling those who follow the ledger elsewhere what it does not tell: where this worker is reached, and what it shows beside how things stand.
 
-use app::published::{HolderWord, ShownBeside};
+use app::published::{HolderWord, Reached, ShownBeside};
 use app::recorder::Recorder;
 use service::Relay;
 
@@ -8,8 +8,8 @@ use service::Relay;
 #[derive(Default)]
 pub(super) struct Followers {
     /// Where other workers reach the service of this one; none where they do not.
-    pub(super) reached_at: Option<String>,
-    told: Option<(Option<String>, ShownBeside)>,
+    pub(super) reached_at: Option<Reached>,
+    told: Option<(Option<Reached>, ShownBeside)>,
 }
 
 impl Followers {

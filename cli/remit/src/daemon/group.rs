@@ -38,6 +38,7 @@ fn rows_of(task: &Task) -> usize {
     match task {
         Task::Report(report) => report.read.reading.reading.observations.len(),
         Task::Known(_)
+        | Task::Unusable(_)
         | Task::Foresee(_)
         | Task::Response(_)
         | Task::Decision(_)

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io;
 use std::path::PathBuf;
 
 use app::command::{Asker, Command as _, Observe};
@@ -12,11 +11,12 @@ use app::recorder::KnownHandIn;
 use app::wire::WireProblem;
 use engine::model::Cell;
 use jiff::Timestamp;
-use plugins::stores::{FeedLog, LoggedReport, StoreError};
+use plugins::stores::{LoggedReport, StoreError};
 use service::{Answered, AwaitedAnswer, Keyed, QueuedTask, ReportTask, Task};
 
 use super::Daemon;
 use super::group::Group;
+use super::report_files::UnplacedFile;
 
 /// Reports that can be taken in by one step: nobody's figure is in two of them, since their order would decide between the two, and in one step
 /// nothing does.
@@ -62,6 +62,11 @@ impl Daemon {
                     }
                     run.add(*report, reply);
                 }
+                Task::Unusable(file) => {
+                    self.take_in_run(std::mem::take(&mut run), &mut answers);
+                    let answered = self.keep_unusable(*file);
+                    answers.push((reply, answered));
+                }
                 Task::Known(keyed) => {
                     let known = self.known(&keyed);
                     answers.push((reply, known.unwrap_or(Answered::Unknown)));
@@ -106,17 +111,6 @@ impl Daemon {
         }
     }
 
-    /// The file of a report, where the ledger keeps those for other machines.
-    fn logged(&self, read: &ReadReport) -> io::Result<Option<LoggedReport>> {
-        match self.recorder.feed_log() {
-            FeedLog::None => Ok(None),
-            FeedLog::Kept => {
-                let (path, bytes) = (read.reading.file.path.clone(), fs::read(&read.path)?);
-                Ok(Some(LoggedReport { path, bytes }))
-            }
-        }
-    }
-
     /// What was handed in under a key before; none where nothing was.
     pub(super) fn known(&mut self, keyed: &Keyed) -> Option<Answered> {
         match self.recorder.handed_in(&keyed.account, &keyed.key, &keyed.content) {
@@ -134,7 +128,8 @@ impl Daemon {
 
     /// Takes some reports in by one step, once the disk holds them.
     fn take_in_run(&mut self, run: Run, answers: &mut Answers) {
-        let kept: Vec<PathBuf> = run.reports.iter().map(|(report, _)| report.read.path.clone()).collect();
+        let kept = run.reports.iter().filter(|(report, _)| report.file.is_none());
+        let kept: Vec<PathBuf> = kept.map(|(report, _)| report.read.path.clone()).collect();
         match self.tasks.kept.hold_names(kept.iter().map(PathBuf::as_path)) {
             Ok(()) => self.take_in_kept(run, answers),
             Err(error) => {
@@ -150,35 +145,34 @@ impl Daemon {
 
     fn take_in_kept(&mut self, run: Run, answers: &mut Answers) {
         let (mut readings, mut handed_in, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
-        let mut logged = Vec::new();
-        for (ReportTask { read, hand_in }, reply) in run.reports {
+        let mut to_place = Vec::new();
+        for (ReportTask { read, file, hand_in }, reply) in run.reports {
             let HandIn { account, key, content, .. } = hand_in.clone();
             if let Some(known) = self.known(&Keyed { account, key, content }) {
-                self.let_go(&read, &known);
+                self.let_go(&read, file.as_deref(), &known);
                 answers.push((reply, known));
                 continue;
             }
-            let log = match self.logged(&read) {
-                Ok(log) => log,
-                Err(error) => {
-                    tracing::error!(%error, "a report is not taken in, since its file cannot be read again");
-                    answers.push((reply, Answered::Unwritten));
-                    continue;
-                }
-            };
-            match self.as_in_force(read) {
+            let place = read.path.clone();
+            match self.as_in_force(read, file.as_deref()) {
                 Ok(reading) => {
-                    logged.extend(log);
+                    to_place.extend(file.map(|bytes| UnplacedFile::of(place.clone(), bytes, &reading)));
                     readings.push(reading);
                     handed_in.push(hand_in);
                     waiting.push(reply);
                 }
-                Err(problem) => answers.push((reply, Answered::Refused(problem))),
+                Err(problem) => {
+                    if file.is_some() {
+                        self.tasks.kept.settle(&place);
+                    }
+                    answers.push((reply, Answered::Refused(problem)));
+                }
             }
         }
         if !readings.is_empty() {
-            self.recorder.log_reports(logged);
-            let answered = self.observe(readings, handed_in);
+            let files = to_place.iter().map(UnplacedFile::logged).collect();
+            self.report_files.add(to_place);
+            let answered = self.observe(readings, (handed_in, files));
             match answered {
                 Some(answered) => {
                     let written = |(reply, (status, json))| (reply, Answered::Written { status, json });
@@ -190,13 +184,20 @@ impl Daemon {
     }
 
     /// Takes readings in; what those are answered who handed them in, in their order. None where it cannot be written.
-    fn observe(&mut self, readings: Vec<FileReading>, handed_in: Vec<HandIn>) -> Option<Vec<(u16, String)>> {
+    fn observe(
+        &mut self,
+        readings: Vec<FileReading>,
+        (handed_in, files): (Vec<HandIn>, Vec<LoggedReport>),
+    ) -> Option<Vec<(u16, String)>> {
         let now = self.now();
-        let observe = Observe { asked_by: Asker::Service, readings, refused: Vec::new(), handed_in };
+        let observe = Observe { asked_by: Asker::Service, readings, refused: Vec::new(), handed_in, files };
         let received = observe.carry_out(&mut self.recorder, now);
         let answered = self.recorder.take_answered();
         match received {
-            Ok(receipts) => self.after_receipts(now, &receipts),
+            Ok(receipts) => {
+                self.place_written();
+                self.after_receipts(now, &receipts);
+            }
             Err(error) => {
                 self.note_unwritten(error);
                 return None;
@@ -211,22 +212,31 @@ impl Daemon {
     }
 
     /// What a report says by the program in force, which may be another one than when it was read.
-    fn as_in_force(&mut self, read: ReadReport) -> Result<FileReading, WireProblem> {
+    fn as_in_force(&mut self, read: ReadReport, file: Option<&[u8]>) -> Result<FileReading, WireProblem> {
         let Some(program) = self.recorder.engine().program().cloned() else { return Ok(read.reading) };
         let feed = self.feeds.iter().find(|feed| feed.settings().id == read.reading.file.feed);
         let Some(feed) = feed else { return Ok(read.reading) };
-        let known = self.recorder.known_files_mut();
+        let (known, catalogue) = (self.recorder.known_files_mut(), &program.catalogue);
         if program.revision == read.program.revision {
-            reading::note_read(known, feed, &program.catalogue, &read.reading, &read.path);
+            if file.is_none() {
+                reading::note_read(known, feed, catalogue, &read.reading, &read.path);
+            }
             return Ok(read.reading);
         }
         let received = Timestamp::now();
-        let again = reading::read_file(known, &self.dir, feed, &read.path, &program.catalogue, received);
+        let again = match file {
+            None => reading::read_file(known, &self.dir, feed, &read.path, catalogue, received),
+            Some(bytes) => reading::read_bytes((&self.dir, feed), &read.path, bytes, catalogue, received),
+        };
         again.map_err(|fault| app::intake::IntakeFault::from(fault).problem())
     }
 
-    /// Takes the file of a report away that is not taken in, where it came with it: its key stands for something else.
-    fn let_go(&self, read: &ReadReport, known: &Answered) {
+    /// Takes the file of a report away that is not taken in, where it came with it: its key stands for something else. One that was to be written is not.
+    fn let_go(&self, read: &ReadReport, file: Option<&[u8]>, known: &Answered) {
+        if file.is_some() {
+            self.tasks.kept.settle(&read.path);
+            return;
+        }
         let is_known = self.recorder.file_contents().is_as_read(&read.reading.file);
         if matches!(known, Answered::Refused(_))
             && !is_known

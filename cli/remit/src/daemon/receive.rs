@@ -117,7 +117,8 @@ impl Daemon {
         if readings.is_empty() && refused.is_empty() {
             return;
         }
-        let observe = Observe { asked_by: Asker::Service, readings, refused, handed_in: Vec::new() };
+        let files = Vec::new();
+        let observe = Observe { asked_by: Asker::Service, readings, refused, handed_in: Vec::new(), files };
         match observe.carry_out(&mut self.recorder, now) {
             Ok(receipts) => self.after_receipts(now, &receipts),
             Err(error) => {

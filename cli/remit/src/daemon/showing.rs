@@ -38,6 +38,13 @@ struct Stands<'s> {
 }
 
 impl Showing {
+    /// Forgets what was made of the ledger before, since values may stand in it that are erased by now.
+    pub(super) fn begin_anew(&mut self) {
+        (self.gatherer, self.silences) = (Gatherer::default(), SilenceGatherer::default());
+        self.touched = Touched::Everything;
+        self.publication.renew();
+    }
+
     /// Shows how things stand at once, where that is on disk: somebody waits for it.
     pub(super) fn show_now(&mut self, recorder: &mut Recorder, now: Timestamp) {
         self.shown = None;

@@ -50,6 +50,8 @@ pub(super) struct Had {
     /// What was compiled on the way.
     pub(super) cache: CompilerCache<'static>,
     pub(super) found: Found,
+    /// The reports that were handed in at other machines.
+    pub(super) logged: LoggedReports,
 }
 
 /// How it was found.
@@ -134,7 +136,7 @@ impl Standby<'_> {
                     is_told.store(false, Ordering::Release);
                     is_known.then_some(Awaited::Held)
                 }
-                // What is handed in here before the ledger is had, is answered by that nobody carries it out.
+                // Whoever hands something in before the ledger is had is told that nobody can carry it out.
                 Ok(_) => None,
                 Err(RecvTimeoutError::Timeout) => {
                     to_show = self.show();
@@ -152,6 +154,7 @@ impl Standby<'_> {
                 Some(Awaited::Held) => {
                     if !is_known {
                         tracing::info!(ledger = %self.place, "standing by: another process holds the ledger");
+                        self.hear_of_holder();
                     }
                     is_known = true;
                     self.follow()?;
@@ -170,6 +173,13 @@ impl Standby<'_> {
             Some(wait) => happenings.recv_timeout(wait),
             None => happenings.recv().map_err(|_| RecvTimeoutError::Disconnected),
         }
+    }
+
+    /// Hears who holds the ledger before all of it is read, which may take a while: what is handed in meanwhile is passed on there.
+    fn hear_of_holder(&self) {
+        let word =
+            self.place.open_read_only().ok().flatten().and_then(|mut store| store.word_of_holder().ok()?);
+        self.worker.relay.is_held_by(word.and_then(|word| HolderWord::parse(&word)).as_ref());
     }
 
     /// Shows how things stand by what was followed. Inside: how long to wait until it may be shown.
@@ -222,11 +232,15 @@ impl Standby<'_> {
             },
         };
         follower.catch_up()?;
+        if follower.holds_erased() {
+            self.worker.showing.begin_anew();
+            return self.catch_up();
+        }
         if self.shadow.is_some() || is_of_another_version(follower.store())? {
             self.shadow.get_or_insert_default().follow(follower.store(), &Unseen)?;
         }
         let end = follower.end()?;
-        self.logged.put(follower.store(), end.position)?;
+        follower.put_reports(&mut self.logged, self.dir)?;
         if before != Some(end) {
             follower.look_at_files(self.dir);
         }
@@ -246,21 +260,21 @@ impl Standby<'_> {
         let terms = (self.terms.accepted.as_deref(), Timestamp::now());
         let admitted = admit(&mut *store, self.shadow.take().unwrap_or_default(), terms, &Unseen)?;
         tell(&admitted);
-        self.logged.put(&mut *store, ends_at)?;
         if let Some((follower, end)) = self.followed.take()
             && !matches!(admitted, Admitted::Accepted { .. })
         {
             store = match follower.take_over(end, store)? {
                 TakenOver::Followed(followed) => {
-                    let (recorder, cache) = *followed;
-                    return Ok(Had { recorder, cache, found: Found::Followed });
+                    let ((recorder, cache), logged) = (*followed, self.logged);
+                    return Ok(Had { recorder, cache, found: Found::Followed, logged });
                 }
                 TakenOver::Anew(store) => store,
             };
+            self.worker.showing.begin_anew();
         }
         let mut cache = project::compiler();
         let recorder = Recorder::open_with(&mut cache, store)?;
-        Ok(Had { recorder, cache, found: Found::Anew })
+        Ok(Had { recorder, cache, found: Found::Anew, logged: self.logged })
     }
 
     /// Says what is wrong, once.

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use app::intake::{HandIn, Intake, ReadReport, Sender, Sent, Speaker};
 use jiff::Timestamp;
 use plugins::files::{sync_names, write_new};
+use plugins::stores::FeedLog;
 use plugins::streams::{Inlet, StreamMessage, StreamSettings};
-use service::{Answered, Keyed, ReportTask, Task, TaskQueue, Waiting};
+use service::{Answered, Keyed, ReportTask, Task, TaskQueue, UnusableFile, Waiting};
 
 const UNWRITTEN: &str = "the ledger cannot be written";
 const BUSY: &str = "too much waits already, or the service is about to stop";
@@ -21,7 +22,7 @@ pub(super) struct Streams(pub(super) Vec<(StreamSettings, Inlet)>);
 enum Way {
     /// It was handed in, and is answered once it is taken in.
     HandedIn(Waiting),
-    /// It lies in the folder of its feed, which says what is wrong with it.
+    /// It lies in the folder of its feed, which says what is wrong with it; or it came before.
     Laid,
 }
 
@@ -110,25 +111,33 @@ fn hand_in(
     let path = intake.place(&sent).map_err(|fault| fault.to_string())?;
     let folder = path.parent().unwrap_or(dir);
     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
-    let Ok(read) = intake.read(&sent, &Speaker::Everybody) else { return lay(&path, &bytes) };
-    tasks.kept.keep(&read.path, &read.bytes).map_err(|error| format!("{}: {error}", path.display()))?;
-    let sender = Sender { name: account.to_owned(), bodies: [].into(), reference: String::new() };
-    let (named, account) = (intake.path_within(&read.path), account.to_owned());
-    let hand_in = HandIn { account, key, content, path: named, sender };
-    let report = ReportTask { read: ReadReport { bytes: Vec::new(), ..read }, hand_in };
-    let waiting = tasks.leave(Task::Report(Box::new(report)));
-    waiting.map(Way::HandedIn).ok_or_else(|| BUSY.to_owned())
+    let task = match intake.read(&sent, &Speaker::Everybody) {
+        Err(_) if tasks.kept.log() == FeedLog::None => return lay(&path, &bytes).map(|()| Way::Laid),
+        Err(_) => {
+            let named = intake.path_within(&path);
+            Task::Unusable(Box::new(UnusableFile { place: path, path: named, bytes: bytes.into() }))
+        }
+        Ok(ReadReport { reading, path, bytes, program }) => {
+            let file =
+                tasks.kept.keep(&path, bytes).map_err(|error| format!("{}: {error}", path.display()))?;
+            let sender = Sender { name: account.to_owned(), bodies: [].into(), reference: String::new() };
+            let (named, account) = (intake.path_within(&path), account.to_owned());
+            let hand_in = HandIn { account, key, content, path: named, sender };
+            let read = ReadReport { reading, path, bytes: Vec::new(), program };
+            Task::Report(Box::new(ReportTask { read, file, hand_in }))
+        }
+    };
+    tasks.leave(task).map(Way::HandedIn).ok_or_else(|| BUSY.to_owned())
 }
 
 /// Lays a message that cannot be used into the folder of its feed, where people are told of it as of any other file.
-fn lay(path: &Path, bytes: &[u8]) -> Result<Way, String> {
-    match write_new(path, bytes, |_| {}) {
-        Ok(()) => {}
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-        Err(error) => return Err(format!("{}: {error}", path.display())),
-    }
-    path.parent().map_or(Ok(()), sync_names).map_err(|error| format!("{}: {error}", path.display()))?;
-    Ok(Way::Laid)
+pub(super) fn lay(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let laid = match write_new(path, bytes, |_| {}) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        written => written,
+    };
+    let laid = laid.and_then(|()| path.parent().map_or(Ok(()), sync_names));
+    laid.map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// Waits until a message is taken in.

@@ -5,6 +5,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 
 use anyhow::Context as _;
+use plugins::stores::FeedLog;
 use service::{Closed, Publication, Relay, TaskQueue};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
@@ -22,12 +23,14 @@ pub struct Worker {
 }
 
 impl Worker {
+    /// Of a project whose ledger keeps the files of reports, or does not.
+    ///
     /// # Errors
     /// Signals cannot be caught, or no key can be made.
-    pub fn new() -> anyhow::Result<Self> {
+    pub fn new(log: FeedLog) -> anyhow::Result<Self> {
         let (sender, happenings) = channel();
         stop_on_signals(sender.clone())?;
-        let (showing, tasks) = (Showing::default(), tasks(&sender));
+        let (showing, tasks) = (Showing::default(), tasks(log, &sender));
         let relay = Relay::new().context("no key can be made by which workers know each other")?;
         Ok(Self { sender, happenings, showing, tasks, relay })
     }
@@ -39,9 +42,9 @@ impl Worker {
 }
 
 /// Where things are handed in: they come to the loop as whatever else happens.
-fn tasks(sender: &Sender<Happening>) -> TaskQueue {
+fn tasks(log: FeedLog, sender: &Sender<Happening>) -> TaskQueue {
     let sender = Mutex::new(sender.clone());
-    TaskQueue::new(move |asked| {
+    TaskQueue::new(log, move |asked| {
         let sender = sender.lock().unwrap_or_else(PoisonError::into_inner).clone();
         sender.send(Happening::HandedIn(Box::new(asked))).map_err(|_| Closed)
     })

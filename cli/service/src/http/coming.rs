@@ -83,13 +83,13 @@ impl Coming {
             return Ok(tasks.hand_in(Task::Foresee(Box::new(read.reading)), place));
         }
         let path = intake.path_within(&read.path);
-        tasks.kept.keep(&read.path, &read.bytes).map_err(|error| not_kept(&error, path.clone()))?;
+        let ReadReport { reading, path: place_of_file, bytes, program } = read;
+        let file = tasks.kept.keep(&place_of_file, bytes).map_err(|error| not_kept(&error, path.clone()))?;
         let Keyed { account, key, content } = self.keyed;
         let sender = sender(&self.account, self.reference);
         let hand_in = HandIn { account, key, content, path, sender };
-        let place_of_file = read.path.clone();
-        let read = ReadReport { bytes: Vec::new(), ..read };
-        let waiting = tasks.hand_in(Task::Report(Box::new(ReportTask { read, hand_in })), place);
+        let read = ReadReport { reading, path: place_of_file.clone(), bytes: Vec::new(), program };
+        let waiting = tasks.hand_in(Task::Report(Box::new(ReportTask { read, file, hand_in })), place);
         if waiting.is_none() {
             tasks.kept.settle(&place_of_file);
         }

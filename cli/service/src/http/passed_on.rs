@@ -2,7 +2,10 @@
 
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::http::header::{CONNECTION, HeaderName, HeaderValue, TE, TRAILER, TRANSFER_ENCODING, UPGRADE};
+use axum::http::header::{
+    CONNECTION, HeaderName, HeaderValue, PROXY_AUTHENTICATE, PROXY_AUTHORIZATION, TE, TRAILER,
+    TRANSFER_ENCODING, UPGRADE,
+};
 use axum::http::{HeaderMap, Uri};
 use axum::middleware::Next;
 use axum::response::Response;
@@ -16,8 +19,17 @@ use crate::relay::{Holder, RELAY_KEY, Relay};
 /// For whom it is asked, and by which kind of connection.
 const FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const BY: HeaderName = HeaderName::from_static("x-forwarded-proto");
-/// What is said of one connection, and not of what goes over it.
-const OF_CONNECTION: [HeaderName; 5] = [CONNECTION, TE, TRAILER, TRANSFER_ENCODING, UPGRADE];
+/// What is said of one connection, and not of what goes over it, beside what that itself says of it (RFC 9110, 7.6.1).
+const OF_CONNECTION: [HeaderName; 8] = [
+    CONNECTION,
+    HeaderName::from_static("keep-alive"),
+    PROXY_AUTHENTICATE,
+    PROXY_AUTHORIZATION,
+    TE,
+    TRAILER,
+    TRANSFER_ENCODING,
+    UPGRADE,
+];
 
 /// That another worker has passed a request on.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -80,7 +92,10 @@ async fn passed_on(relay: &Relay, request: Request, address: &str, key: &str) ->
 
 /// What is said of a request or an answer, and not of the connection over which it came.
 fn kept(headers: &HeaderMap) -> HeaderMap {
-    let is_kept = |name: &HeaderName| !OF_CONNECTION.contains(name);
+    let named = headers.get_all(CONNECTION).iter().filter_map(|named| named.to_str().ok());
+    let named: Vec<&str> = named.flat_map(|named| named.split(',')).map(str::trim).collect();
+    let is_named = |name: &HeaderName| named.iter().any(|named| name.as_str().eq_ignore_ascii_case(named));
+    let is_kept = |name: &HeaderName| !OF_CONNECTION.contains(name) && !is_named(name);
     let kept = headers.iter().filter(|(name, _)| is_kept(name));
     let mut all = HeaderMap::new();
     for (name, value) in kept {

@@ -114,7 +114,7 @@ pub(super) fn told(answered: Option<Answered>) -> Response {
         Some(Answered::Foreseen(report)) => axum::Json(report).into_response(),
         Some(Answered::Refused(problem)) => answer(&problem, Wanted::Json),
         Some(Answered::Unwritten) => Refusal::Unwritten.answer(Wanted::Json),
-        Some(Answered::Unknown) | None => Refusal::Busy.answer(Wanted::Json),
+        Some(Answered::Unknown | Answered::Kept) | None => Refusal::Busy.answer(Wanted::Json),
     }
 }
 

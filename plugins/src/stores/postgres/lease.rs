@@ -158,7 +158,7 @@ impl Lease {
 impl Held {
     /// Writes a batch after `before`, once. Where the connection is lost while it is written, the head row says whether it was.
     fn append(&self, before: Head, logged: Logged<'_>, known: &KnownTexts) -> Result<(), StoreError> {
-        let (mut hold, batch) = (self.hold(), logged.0);
+        let (mut hold, batch) = (self.hold(), logged.batch);
         let written = self.over(
             &mut hold,
             |pen| pen.append(self.epoch, before, logged, known),

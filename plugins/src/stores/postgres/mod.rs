@@ -11,7 +11,7 @@ mod fault;
 mod head_row;
 mod lease;
 #[cfg(test)]
-mod logged;
+mod logged_tests;
 mod news;
 #[cfg(test)]
 mod older;

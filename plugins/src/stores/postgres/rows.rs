@@ -13,7 +13,7 @@ use super::session::Asker;
 use crate::stores::batch::{LookUp, Read, Sealed, check_text, position};
 use crate::stores::chain::{Head, Link};
 use crate::stores::fault::Ledger;
-use crate::stores::feed_log::LoggedReport;
+use crate::stores::feed_log::{LoggedName, ReportPlace};
 use crate::stores::personal_row::PersonalRow;
 use crate::stores::store::StoreError;
 use ledger::codec::TextHash;
@@ -82,49 +82,51 @@ impl Rows {
         head_of(&row, &ledger)
     }
 
-    /// The files of reports that were written behind an entry, as far as they are wanted: those alone go over the line, one by one.
-    pub(super) fn reports_after(
-        &mut self,
-        after: Position,
-        is_wanted: &dyn Fn(&str) -> bool,
-        each: &mut dyn FnMut(LoggedReport),
-    ) -> Result<(), StoreError> {
-        let is_there = "SELECT to_regclass('remit_report') IS NOT NULL";
+    /// The next files of reports behind a place.
+    pub(super) fn reports_after(&mut self, after: ReportPlace) -> Result<Vec<LoggedName>, StoreError> {
         let next = "SELECT last, number, path FROM remit_report WHERE (last, number) > ($1, $2)
             ORDER BY last, number LIMIT $3";
-        let of_one = "SELECT bytes FROM remit_report WHERE last = $1 AND number = $2";
-        // What was written with that entry itself is known.
-        let mut read = (number(after), i32::MAX);
-        loop {
-            let named = self.asker.ask(|client| {
-                if !client.query_one(is_there, &[])?.try_get::<_, bool>(0)? {
-                    return Ok(Vec::new());
-                }
-                let rows = client.query(next, &[&read.0, &read.1, &REPORTS_AT_ONCE])?;
-                let named = |row: &Row| Ok((row.try_get(0)?, row.try_get(1)?, row.try_get(2)?));
-                rows.iter().map(named).collect::<Result<Vec<(i64, i32, String)>, Error>>()
-            })?;
-            for (last, number, path) in named.iter().filter(|(_, _, path)| is_wanted(path)) {
-                let found = self.asker.ask(|client| {
-                    client.query_opt(of_one, &[last, number])?.map(|row| row.try_get(0)).transpose()
-                })?;
-                if let Some(bytes) = found {
-                    each(LoggedReport { path: path.clone(), bytes });
-                }
+        let rows = self.asker.ask(|client| {
+            if !schema::is_there(client, "remit_report")? {
+                return Ok(Vec::new());
             }
-            match named.last() {
-                Some((last, number, _)) => read = (*last, *number),
-                None => return Ok(()),
+            client.query(next, &[&number(after.last), &after.number, &REPORTS_AT_ONCE])
+        })?;
+        let ledger = &self.asker.ledger;
+        let fault = |error: Error| ledger.database_fault(&error);
+        let name = |row: &Row| {
+            let last = position(row.try_get(0).map_err(fault)?, ledger)?;
+            let place = ReportPlace { last, number: row.try_get(1).map_err(fault)? };
+            Ok(LoggedName { place, path: row.try_get(2).map_err(fault)? })
+        };
+        rows.iter().map(name).collect()
+    }
+
+    /// What stands in the file of a report.
+    pub(super) fn report(&mut self, place: ReportPlace) -> Result<Option<Vec<u8>>, StoreError> {
+        let query = "SELECT bytes FROM remit_report WHERE last = $1 AND number = $2";
+        self.asker.ask(|client| {
+            let row = client.query_opt(query, &[&number(place.last), &place.number])?;
+            row.map(|row| row.try_get(0)).transpose()
+        })
+    }
+
+    /// Whether a report with this content was ever written for a path.
+    pub(super) fn was_logged(&mut self, path: &str, bytes: &[u8]) -> Result<bool, StoreError> {
+        let query = "SELECT EXISTS (SELECT FROM remit_report WHERE path = $1 AND bytes = $2)";
+        self.asker.ask(|client| {
+            if !schema::is_there(client, "remit_report")? {
+                return Ok(false);
             }
-        }
+            client.query_one(query, &[&path, &bytes])?.try_get(0)
+        })
     }
 
     /// What whoever holds the ledger has left word of; none where that is somebody else by now, or left none.
     pub(super) fn word_of_holder(&mut self) -> Result<Option<Vec<u8>>, StoreError> {
-        let is_there = "SELECT to_regclass('remit_holder') IS NOT NULL";
         let word = "SELECT word FROM remit_holder JOIN remit_head USING (epoch)";
         self.asker.ask(|client| {
-            if !client.query_one(is_there, &[])?.try_get::<_, bool>(0)? {
+            if !schema::is_there(client, "remit_holder")? {
                 return Ok(None);
             }
             client.query_opt(word, &[])?.map(|row| row.try_get(0)).transpose()

@@ -55,17 +55,42 @@ const WRITER: &str = "ALTER TABLE remit_head ADD COLUMN written_by text;";
 /// From the third version to the fourth, in which addresses are personal values too.
 const ADDRESSES: &str = "CREATE INDEX remit_personal_address ON remit_personal (kind) WHERE kind = 3;";
 
+/// What lies beside the ledger and is no part of it. No version is counted of it: each table stays as it is, and another one is made for more.
+const BESIDE: [(&str, &str); 2] = [
+    (
+        "remit_holder",
+        "CREATE TABLE remit_holder (
+            one boolean PRIMARY KEY DEFAULT true CHECK (one),
+            epoch bigint NOT NULL,
+            word bytea NOT NULL
+        )",
+    ),
+    (
+        "remit_report",
+        "CREATE TABLE remit_report (
+            last bigint NOT NULL,
+            number integer NOT NULL,
+            path text NOT NULL,
+            bytes bytea NOT NULL,
+            PRIMARY KEY (last, number)
+        )",
+    ),
+];
+
 /// The version of the ledger in a database; none where there is no ledger.
 pub(super) fn version(client: &mut Client) -> Result<Option<i32>, Error> {
-    // Unlike `to_regclass`, this sees what another session made while a lock was waited for.
-    let is_there =
-        "SELECT EXISTS (SELECT FROM pg_class WHERE relname = 'remit_head' AND pg_table_is_visible(oid))";
-    let found = client.query_one(is_there, &[])?;
-    if !found.try_get::<_, bool>(0)? {
+    if !is_there(client, "remit_head")? {
         return Ok(None);
     }
     let row = client.query_opt("SELECT version FROM remit_head", &[])?;
     row.map(|row| row.try_get(0)).transpose().map(|version| Some(version.unwrap_or(0)))
+}
+
+/// Whether there is a table of this name.
+pub(super) fn is_there(client: &mut Client, table: &str) -> Result<bool, Error> {
+    // Unlike `to_regclass`, this sees what another session made while a lock was waited for.
+    let query = "SELECT EXISTS (SELECT FROM pg_class WHERE relname = $1 AND pg_table_is_visible(oid))";
+    client.query_one(query, &[&table])?.try_get(0)
 }
 
 /// Whether a version is known here; none of a database in which there is no ledger.
@@ -87,9 +112,18 @@ pub(super) fn begin(client: &mut Client, ledger: &Ledger) -> Result<(), StoreErr
     check(found, ledger).map(drop)
 }
 
-/// Makes those of an older version those of this one. Whoever does holds the ledger, so that nobody writes to it as it was.
+/// Makes those of an older version those of this one, and what is missing beside them. Whoever does holds the ledger, so that nobody writes to it as it was. A role
+/// that may make no tables goes on with those that are there.
 pub(super) fn upgrade(client: &mut Client) -> Result<(), Error> {
-    if version(client)?.is_some_and(|found| found < VERSION) { make(client).map(drop) } else { Ok(()) }
+    if version(client)?.is_some_and(|found| found < VERSION) {
+        make(client)?;
+    }
+    for (table, make) in BESIDE {
+        if !is_there(client, table)? {
+            client.batch_execute(make)?;
+        }
+    }
+    Ok(())
 }
 
 /// Takes the steps that are missing, in one transaction: a process that dies half-way leaves nothing. Says which version there is then.

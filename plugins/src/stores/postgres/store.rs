@@ -12,18 +12,18 @@ use super::lease::Lease;
 use super::rows::{Found, Rows, number};
 use super::schema;
 use super::session::{Asker, Purpose};
+use super::writing::Logged;
 use crate::stores::batch::{KnownTexts, NewBatch, StoredBatch, position};
 use crate::stores::chain::Head;
 use crate::stores::fault::Ledger;
-use crate::stores::feed_log::{FeedLog, LoggedReport};
+use crate::stores::feed_log::{LoggedName, LoggedReport, ReportPlace};
 use crate::stores::held_here::HeldHere;
 use crate::stores::kept_ledger::{EachCommit, KeptLedger, Wake};
 use crate::stores::salts::Salts;
 use crate::stores::sealed_snapshot;
-use crate::stores::store::{Store, StoreError};
+use crate::stores::store::{Alongside, Store, StoreError};
 use ledger::codec;
 use ledger::commit::Commit;
-use ledger::commit::Outcome;
 use ledger::entry::{Entry, Position, Recorded};
 use ledger::tree::TreeHash;
 
@@ -38,8 +38,6 @@ pub struct PostgresStore {
     rows: Rows,
     /// None where it was opened for reading only.
     lease: Option<Lease>,
-    /// The files of reports that are written with the next batch.
-    reports: Vec<LoggedReport>,
     /// What was last to be written where nobody could say whether it was.
     pub(super) in_doubt: Option<Head>,
     /// Says to others on this machine that a process here holds it, and reads what is handed in here.
@@ -56,17 +54,7 @@ impl PostgresStore {
         let lease = Lease::take(address, &ledger, patience)?;
         let mut rows = Rows::new(Asker::new(address.clone(), Purpose::AskAfterWriting, ledger.clone()));
         let (head, texts, salts) = (rows.head()?, KnownTexts::default(), Salts::default());
-        Ok(Self {
-            ledger,
-            head,
-            texts,
-            salts,
-            rows,
-            lease: Some(lease),
-            reports: Vec::new(),
-            in_doubt: None,
-            _here: None,
-        })
+        Ok(Self { ledger, head, texts, salts, rows, lease: Some(lease), in_doubt: None, _here: None })
     }
 
     /// Opens the ledger for questions, also while another process writes to it, and for a role that may only read. None where there is none.
@@ -84,17 +72,7 @@ impl PostgresStore {
         asker.ledger = ledger.clone();
         let mut rows = Rows::new(asker);
         let (head, texts, salts) = (rows.head()?, KnownTexts::default(), Salts::default());
-        Ok(Some(Self {
-            ledger,
-            head,
-            texts,
-            salts,
-            rows,
-            lease: None,
-            reports: Vec::new(),
-            in_doubt: None,
-            _here: None,
-        }))
+        Ok(Some(Self { ledger, head, texts, salts, rows, lease: None, in_doubt: None, _here: None }))
     }
 
     /// The same, which says on this machine for as long that it is held here.
@@ -104,16 +82,16 @@ impl PostgresStore {
     }
 
     /// Writes a batch where the ledger ends as this process knows it, and nowhere else.
-    fn write(&mut self, batch: &NewBatch<'_>) -> Result<(), StoreError> {
+    fn write(&mut self, batch: &NewBatch<'_>, reports: &[LoggedReport]) -> Result<(), StoreError> {
         let Some(lease) = &self.lease else {
             return Err(self.ledger.for_reading_only());
         };
-        let written = lease.append(self.head, (batch, &self.reports), &self.texts);
+        let written = lease.append(self.head, Logged { batch, reports }, &self.texts);
         if written.is_err() {
             self.in_doubt = Some(batch.head);
         }
         written?;
-        (self.in_doubt, self.reports) = (None, Vec::new());
+        self.in_doubt = None;
         self.head = batch.head;
         self.texts.note(batch.text_hashes());
         Ok(())
@@ -131,28 +109,20 @@ impl Store for PostgresStore {
         &mut self,
         at: Timestamp,
         entries: &[Entry],
-        outcome: Option<&Outcome>,
+        Alongside { outcome, reports }: Alongside<'_>,
     ) -> Result<Position, StoreError> {
         if entries.is_empty() {
             return Ok(self.head.position);
         }
         let rows = &mut self.rows;
         let hidden = self.salts.hide(entries, || rows.names(), &self.ledger)?;
-        self.write(&NewBatch::after(self.head, at, &hidden, outcome))?;
+        self.write(&NewBatch::after(self.head, at, &hidden, outcome), reports)?;
         self.salts.written();
         Ok(self.head.position)
     }
 
     fn check(&mut self) -> Result<(), StoreError> {
         self.lease.as_ref().map_or(Ok(()), |lease| lease.check(self.head, self.in_doubt))
-    }
-
-    fn feed_log(&self) -> FeedLog {
-        FeedLog::Kept
-    }
-
-    fn log_reports(&mut self, reports: Vec<LoggedReport>) {
-        self.reports.extend(reports);
     }
 
     fn tell_followers(&mut self, word: &[u8]) -> Result<(), StoreError> {
@@ -265,13 +235,16 @@ impl KeptLedger for PostgresStore {
         self.lease.as_ref().map_or_else(|| Err(self.ledger.for_reading_only()), |lease| lease.sign(version))
     }
 
-    fn reports_after(
-        &mut self,
-        after: Position,
-        is_wanted: &dyn Fn(&str) -> bool,
-        each: &mut dyn FnMut(LoggedReport),
-    ) -> Result<(), StoreError> {
-        self.rows.reports_after(after, is_wanted, each)
+    fn reports_after(&mut self, after: ReportPlace) -> Result<Vec<LoggedName>, StoreError> {
+        self.rows.reports_after(after)
+    }
+
+    fn report(&mut self, place: ReportPlace) -> Result<Option<Vec<u8>>, StoreError> {
+        self.rows.report(place)
+    }
+
+    fn was_logged(&mut self, path: &str, bytes: &[u8]) -> Result<bool, StoreError> {
+        self.rows.was_logged(path, bytes)
     }
 
     fn word_of_holder(&mut self) -> Result<Option<Vec<u8>>, StoreError> {
@@ -320,6 +293,6 @@ impl KeptLedger for PostgresStore {
 
     fn append_stored(&mut self, batch: &StoredBatch) -> Result<(), StoreError> {
         let batch = NewBatch::copied(self.head, batch, &self.ledger)?;
-        self.write(&batch)
+        self.write(&batch, &[])
     }
 }

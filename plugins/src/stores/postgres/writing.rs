@@ -39,21 +39,6 @@ const APPEND: &str = "
     ), told AS (SELECT pg_notify('remit_' || 'remit_head'::regclass::oid, '') FROM moved)
     INSERT INTO remit_batch (last, at, entries, link) SELECT $4, $6, $7, $5 FROM moved, told RETURNING 1";
 
-/// What lies beside the ledger and is no part of it. No version is counted of it: each table stays as it is, and another one is made for more.
-const BESIDE: &str = "
-    CREATE TABLE IF NOT EXISTS remit_holder (
-        one boolean PRIMARY KEY DEFAULT true CHECK (one),
-        epoch bigint NOT NULL,
-        word bytea NOT NULL
-    );
-    CREATE TABLE IF NOT EXISTS remit_report (
-        last bigint NOT NULL,
-        number integer NOT NULL,
-        path text NOT NULL,
-        bytes bytea NOT NULL,
-        PRIMARY KEY (last, number)
-    );";
-
 const TELL: &str = "
     WITH held AS (SELECT epoch FROM remit_head WHERE epoch = $1 FOR SHARE), kept AS (
         INSERT INTO remit_holder (epoch, word) SELECT epoch, $2 FROM held
@@ -96,7 +81,11 @@ pub(super) enum Fate {
 }
 
 /// A batch, and the files of reports of which it tells.
-pub(super) type Logged<'w> = (&'w NewBatch<'w>, &'w [LoggedReport]);
+#[derive(Clone, Copy)]
+pub(super) struct Logged<'w> {
+    pub(super) batch: &'w NewBatch<'w>,
+    pub(super) reports: &'w [LoggedReport],
+}
 
 /// A connection that writes.
 pub(super) struct Pen {
@@ -118,7 +107,6 @@ impl Pen {
             append
         } else {
             schema::upgrade(client)?;
-            client.batch_execute(BESIDE)?;
             append.insert(client.prepare_typed(APPEND, &TYPES)?)
         };
         Ok((client, append))
@@ -129,7 +117,7 @@ impl Pen {
         &mut self,
         epoch: Epoch,
         before: Head,
-        (batch, reports): Logged<'_>,
+        Logged { batch, reports }: Logged<'_>,
         known: &KnownTexts,
     ) -> Result<Fate, Error> {
         let (client, append) = self.bring_up()?;

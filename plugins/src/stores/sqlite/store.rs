@@ -13,9 +13,8 @@ use crate::stores::fault::Ledger;
 use crate::stores::kept_ledger::EachCommit;
 use crate::stores::salts::Salts;
 use crate::stores::sealed_snapshot;
-use crate::stores::store::{Store, StoreError};
+use crate::stores::store::{Alongside, Store, StoreError};
 use ledger::codec;
-use ledger::commit::Outcome;
 use ledger::entry::{Entry, Position, Recorded};
 use ledger::personal::Personal;
 
@@ -207,7 +206,7 @@ impl Store for SqliteStore {
         &mut self,
         at: Timestamp,
         entries: &[Entry],
-        outcome: Option<&Outcome>,
+        Alongside { outcome, .. }: Alongside<'_>,
     ) -> Result<Position, StoreError> {
         if entries.is_empty() {
             return Ok(self.head.position);

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use ledger::commit::Commit;
-use plugins::stores::{SqliteStore, Store as _};
+use plugins::stores::{Alongside, SqliteStore, Store as _};
 use tests::process::Folder;
 
 const LEDGER: &str = ".remit/ledger.sqlite";
@@ -23,7 +23,8 @@ pub(in crate::binary) fn write_again(folder: &Folder, change: impl FnOnce(&mut V
         if let Some(personal) = &personal {
             store.take_up_salts(personal);
         }
-        store.append_with(at, &entries, outcome.as_ref()).unwrap();
+        let alongside = Alongside { outcome: outcome.as_ref(), ..Alongside::default() };
+        store.append_with(at, &entries, alongside).unwrap();
     }
     // Else the next program that writes would work the whole out again first.
     store.sign(env!("CARGO_PKG_VERSION")).unwrap();

@@ -1,0 +1,47 @@
+//! Taking in the files of feeds, as `remit run` does it once.
+
+use std::path::Path;
+
+use app::command::{Asker, Command as _, Observe};
+use app::intake::{Expected, LoggedReports};
+use app::reading::{self, Feeds, in_order, read_new};
+use app::receipts::Receipts;
+use app::recorder::Recorder;
+use engine::model::Catalogue;
+use jiff::Timestamp;
+use plugins::feeds::{Feed, FeedError};
+use plugins::stores::LedgerPlace;
+use plugins::watch::Unclosed;
+
+use crate::render::Bars;
+
+/// What came of the files.
+pub(super) struct TakenIn {
+    pub(super) receipts: Receipts,
+    /// Files and folders that could not be read.
+    pub(super) faults: Vec<FeedError>,
+}
+
+/// Reads what is new, with the reports that were handed in at other machines.
+pub(super) fn take_in(
+    recorder: &mut Recorder,
+    (dir, ledger): (&Path, &LedgerPlace),
+    (feeds, catalogue): (&[Feed], &Catalogue),
+    now: Timestamp,
+) -> anyhow::Result<TakenIn> {
+    let expected = Expected { contents: recorder.file_contents(), feeds };
+    LoggedReports::of(dir, ledger).put_up_to(ledger, expected, recorder.position())?;
+    let received = recorder.moment(now);
+    let to_read = Feeds { project: dir, feeds, catalogue, received };
+    let readings = read_new(recorder.known_files_mut(), to_read, &Unclosed::default(), &Bars::default());
+    let known = recorder.engine().evidence().waiting_files();
+    let refused = readings.not_read(dir, feeds, &known, received);
+    let asked_by = Asker::Service;
+    let (handed_in, files) = (Vec::new(), Vec::new());
+    let observe = Observe { asked_by, readings: readings.files, refused, handed_in, files };
+    let mut receipts = observe.carry_out(recorder, now)?;
+    receipts.files.extend(readings.unchanged);
+    in_order(&mut receipts.files, feeds);
+    receipts.gone = reading::gone(dir, feeds, recorder.file_contents(), recorder.engine().evidence());
+    Ok(TakenIn { receipts, faults: readings.faults })
+}
