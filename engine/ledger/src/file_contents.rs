@@ -101,19 +101,10 @@ impl FileContents {
         self.newest(file).is_some_and(|newest| *newest.hash == *file.hash)
     }
 
-    /// Whether a content is what the file at a path held when it was last read, whichever feed read it, or refused it.
-    pub fn holds(&self, path: &str, hash: &str) -> bool {
-        self.contents_of(path).any(|held| held == hash)
-    }
-
-    /// Whether a file with another content stood at a path when it was last read or refused, and none with this one.
-    pub fn holds_another(&self, path: &str, hash: &str) -> bool {
-        self.contents_of(path).next().is_some() && !self.holds(path, hash)
-    }
-
-    /// The hashes of what the file at a path held last.
-    fn contents_of(&self, path: &str) -> impl Iterator<Item = &str> {
-        let read = self.feeds.values().filter_map(move |feed| Some(&*feed.newest.get(path)?.hash));
+    /// The hashes of what the file at a path held when these feeds last read or refused it.
+    pub fn contents_of<'c>(&'c self, path: &'c str, feeds: &'c [&FeedId]) -> impl Iterator<Item = &'c str> {
+        let feeds = feeds.iter().filter_map(|feed| self.feeds.get(feed.as_str()));
+        let read = feeds.filter_map(move |feed| Some(&*feed.newest.get(path)?.hash));
         read.chain(self.refused.get(path).map(|(refused, _)| &**refused))
     }
 

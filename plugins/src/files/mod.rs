@@ -9,4 +9,4 @@ mod whole_write;
 pub use bounded_read::{Links, ReadFileError, read_bounded, read_secret};
 pub use name_mark::NameMark;
 pub use path::{is_transient, path_within};
-pub use whole_write::{sync_names, write_new, write_whole};
+pub use whole_write::{place_new, sync_all_in, sync_names, write_new, write_whole};

@@ -32,9 +32,26 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// The disk does not take it, or something stands there already; no draft is left.
 pub fn write_new(path: &Path, bytes: &[u8], placed: impl FnOnce(&Path)) -> io::Result<()> {
+    write_draft(path, bytes, fs::File::sync_all, placed)
+}
+
+/// The same without waiting for the disk: its content is there after [`sync_all_in`], and after a power cut before that the file may hold the beginning of it.
+///
+/// # Errors
+/// As [`write_new`].
+pub fn place_new(path: &Path, bytes: &[u8], placed: impl FnOnce(&Path)) -> io::Result<()> {
+    write_draft(path, bytes, |_| Ok(()), placed)
+}
+
+fn write_draft(
+    path: &Path,
+    bytes: &[u8],
+    finish: impl FnOnce(&fs::File) -> io::Result<()>,
+    placed: impl FnOnce(&Path),
+) -> io::Result<()> {
     let draft = own_draft(path);
     let mut file = OpenOptions::new().write(true).create_new(true).open(&draft)?;
-    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    let written = file.write_all(bytes).and_then(|()| finish(&file));
     // Unlike a move, a second name does not take the place of a file that stands there.
     let linked = written.and_then(|()| fs::hard_link(&draft, path));
     let cleared = fs::remove_file(&draft);
@@ -48,6 +65,27 @@ pub fn write_new(path: &Path, bytes: &[u8], placed: impl FnOnce(&Path)) -> io::R
 /// The folder is not there, or the disk fails.
 pub fn sync_names(folder: &Path) -> io::Result<()> {
     fs::File::open(folder)?.sync_all()
+}
+
+/// Puts all that was written where a folder lies on the disk, whoever wrote it: for many files that is quicker than one after the other.
+///
+/// # Errors
+/// The folder is not there, the disk fails, or this kind of machine has no way to do it.
+pub fn sync_all_in(folder: &Path) -> io::Result<()> {
+    let folder = fs::File::open(folder)?;
+    #[cfg(target_os = "linux")]
+    return rustix::fs::syncfs(&folder).map_err(io::Error::from);
+    #[cfg(all(unix, not(target_os = "linux")))]
+    {
+        drop(folder);
+        rustix::fs::sync();
+        Ok(())
+    }
+    #[cfg(not(unix))]
+    {
+        drop(folder);
+        Err(io::ErrorKind::Unsupported.into())
+    }
 }
 
 /// A draft's name that no other writer has at the same time.

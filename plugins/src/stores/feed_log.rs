@@ -1,6 +1,7 @@
 //! The feed log: the files of reports that were handed in, kept with the ledger in its database, so that every machine that serves the project has them in its folder. What
 //! they say is not known here.
 
+use std::fmt;
 use std::sync::Arc;
 
 use ledger::entry::Position;
@@ -26,6 +27,18 @@ impl ReportPlace {
     /// Behind all that was written with an entry, or before it.
     pub fn behind(last: Position) -> Self {
         Self { last, number: i32::MAX }
+    }
+
+    /// A place as it prints itself.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (last, number) = text.split_once('.')?;
+        Some(Self { last: last.parse().ok()?, number: number.parse().ok()? })
+    }
+}
+
+impl fmt::Display for ReportPlace {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}.{}", self.last, self.number)
     }
 }
 

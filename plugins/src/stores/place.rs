@@ -136,6 +136,16 @@ impl LedgerPlace {
         })
     }
 
+    /// The same for the process that writes it, so that all is there which that has written.
+    ///
+    /// # Errors
+    /// It cannot be used.
+    pub fn open_beside_writer(&self) -> Result<Option<Box<dyn KeptLedger>>, StoreError> {
+        let Some(address) = &self.database else { return self.open_read_only() };
+        let store = PostgresStore::open_beside_writer(address)?;
+        Ok(store.map(|store| Box::new(store) as Box<dyn KeptLedger>))
+    }
+
     /// Calls `tell` whenever something was written to it, or may have been, for as long as what comes back is kept. None where it lies in a file, which tells
     /// nobody.
     pub fn news(&self, tell: impl Fn() + Send + 'static) -> Option<LedgerNews> {

@@ -98,6 +98,11 @@ fn of_two_with_one_name_the_later_one_stands_there_and_what_nobody_handed_in_is_
     machine.hand_in(JULY, "three");
     machine.put(&mut logged);
     assert_eq!(machine.stands(&[JUNE, JULY]), ["two", "by hand"]);
+    // As after a power cut, before the disk had all of it.
+    machine.hand_in("feeds/warmth/may.csv", "four");
+    machine.folder.drop_in("feeds/warmth/may.csv", "fo");
+    machine.put(&mut logged);
+    assert_eq!(machine.stands(&["feeds/warmth/may.csv"]), ["four"]);
     fs::remove_file(machine.folder.path(JUNE)).unwrap();
     fs::remove_dir_all(machine.folder.path(".remit")).unwrap();
     fs::create_dir(machine.folder.path(".remit")).unwrap();
@@ -133,6 +138,7 @@ fn what_the_disk_does_not_take_is_put_later_and_a_ledger_that_went_back_is_looke
     machine.put(&mut logged);
     fs::remove_file(&folder).unwrap();
     fs::rename(&aside, &folder).unwrap();
+    let mut logged = machine.logged();
     machine.put(&mut logged);
     assert_eq!(machine.stands(&[JUNE]), ["one"]);
     let Head { position, .. } = machine.put(&mut logged);

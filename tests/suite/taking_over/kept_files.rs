@@ -53,6 +53,33 @@ fn a_report_that_did_not_get_from_a_lost_machine_to_the_ledger_never_comes_in() 
 }
 
 #[test]
+fn a_report_that_waits_for_the_database_is_read_by_the_texts_that_came_into_force_meanwhile() {
+    let Some(cluster) = Cluster::start() else { return };
+    let workers = Workers::start(&cluster, "ledger");
+    workers.agree(&[0, 1, 2]);
+    let no_room = "ALTER TABLE remit_report ADD CONSTRAINT no_room CHECK (path = '') NOT VALID";
+    cluster.tell("ledger", no_room);
+    let row = "month,body,percent\n2024-02,new-council,40\n";
+    let lines = [&*workers.token, "Content-Type: text/csv", "Idempotency-Key: new"];
+    let answer = workers.services[0].visitor().post("/feeds/warmth/reports?name=june.csv", &lines, row);
+    assert_eq!(answer.status, 503, "{}", answer.body);
+    for folder in &workers.folders {
+        folder.append("bodies.csv", "new-council,New Council,council\n");
+    }
+    until("the body is known", || (workers.services[0].times_said(" in force ") > 1).then_some(()));
+    cluster.tell("ledger", "ALTER TABLE remit_report DROP CONSTRAINT no_room");
+    until("the figure is there", || {
+        let reported = figures(&cluster.recorded("ledger"));
+        reported.iter().any(|figure| figure == "feeds/warmth/june.csv 2").then_some(())
+    });
+    for service in workers.services {
+        let answer = service.stop();
+        assert_eq!(answer.code, Some(0));
+        assert!(!answer.err.contains("no longer there"), "{answer}");
+    }
+}
+
+#[test]
 fn a_run_on_another_machine_has_the_reports_that_were_handed_in() {
     let Some(cluster) = Cluster::start() else { return };
     let workers = Workers::start(&cluster, "ledger");

@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use plugins::files::{Links, read_bounded, sync_names, write_new};
+use plugins::files::{Links, place_new, read_bounded, sync_names, write_new};
 use plugins::stores::FeedLog;
 use thiserror::Error;
 
@@ -74,26 +74,22 @@ impl KeptFiles {
     /// A file with other content stands there or is about to, or the disk fails.
     pub fn keep(&self, path: &Path, bytes: Vec<u8>) -> Result<Option<Arc<[u8]>>, KeepError> {
         match self.log {
-            FeedLog::None => self.write(path, &bytes).map(|()| None),
+            FeedLog::None => {
+                let written = write_new(path, &bytes, |placed| self.lock().remember(placed));
+                or_same(written, path, &bytes).map(|()| None)
+            }
             FeedLog::Kept => self.claim(path, &bytes).map(|()| Some(bytes.into())),
         }
     }
 
-    /// Writes a file whose name was kept, once the ledger has it. It is not held up by the disk: what does not get there is put there by a later start.
+    /// Writes a file whose name was kept, once the ledger has it. Nobody waits for the disk: what does not get there is put there by a later start.
     ///
     /// # Errors
     /// A file with other content stands there, or the disk fails.
     pub fn place(&self, path: &Path, bytes: &[u8]) -> Result<(), KeepError> {
-        let written = self.write(path, bytes);
+        let placed = place_new(path, bytes, |placed| self.lock().remember(placed));
         self.settle(path);
-        written
-    }
-
-    fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), KeepError> {
-        match write_new(path, bytes, |placed| self.lock().remember(placed)) {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => check_same(path, bytes),
-            written => Ok(written?),
-        }
+        or_same(placed, path, bytes)
     }
 
     /// Keeps a name for a report, so that no other content gets it.
@@ -169,6 +165,14 @@ impl Remembered {
         }
         self.files.insert(path.to_owned(), Kept { stamp: FileStamp::of(path), is_pending: true });
         self.in_order.push_back(path.to_owned());
+    }
+}
+
+/// What came of writing a file, where one that says the same is as good.
+fn or_same(written: io::Result<()>, path: &Path, bytes: &[u8]) -> Result<(), KeepError> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => check_same(path, bytes),
+        written => Ok(written?),
     }
 }
 

@@ -4,33 +4,35 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
+use std::time::{Duration, Instant};
 
+use engine::model::FeedId;
 use ledger::entry::Position;
 use ledger::file_contents::FileContents;
 use plugins::feeds::Feed;
-use plugins::files::{sync_names, write_new, write_whole};
-use plugins::stores::{
-    FeedLog, Head, KeptLedger, LedgerPlace, Link, LoggedName, LoggedReport, ReportPlace, StoreError,
-};
+use plugins::files::{place_new, write_whole};
+use plugins::stores::{FeedLog, Head, KeptLedger, LedgerPlace, LoggedName, ReportPlace, StoreError};
 
-/// What says, beside what else of a ledger lies on this machine, up to where reports were put here.
-const MARK: &str = "reports-put";
+use super::put_mark::PutMark;
+
+/// So often it is written down at the most up to where reports are here, and what the disk did not take is tried again.
+const BETWEEN_MARKS: Duration = Duration::from_mins(1);
 
 /// The files of reports that a ledger keeps, and how many of them were put into folders here.
 pub struct LoggedReports {
     log: FeedLog,
     /// The project's folder.
     dir: PathBuf,
-    mark: PathBuf,
-    /// Where the ledger ended when all that stood on it was here.
-    put: Head,
-    /// Where it ended when it was last looked at. What no feed takes is not looked at again before other feeds are there.
-    looked_to: Head,
-    /// By which feeds that was, each by its revision.
+    mark: PutMark,
+    /// By which feeds was looked for them, each by its revision.
     feeds: Vec<String>,
     /// The files of which it was said that they are not put there.
     said: BTreeSet<String>,
+    /// The folders into which something was put since the mark was written.
+    folders: BTreeSet<PathBuf>,
+    /// When the mark was written last.
+    marked: Option<Instant>,
 }
 
 /// By what it is known which files belong here: what the ledger tells of files, and which of them feeds take.
@@ -40,25 +42,31 @@ pub struct Expected<'e> {
     pub feeds: &'e [Feed],
 }
 
-/// What came of one look.
-#[derive(Default)]
-struct Look {
-    /// The first entry with which a file was written that is not here and may yet be.
-    left: Option<Position>,
-    /// Whether the disk did not take one.
-    has_failed: bool,
-    /// The folders into which something was put.
-    folders: BTreeSet<PathBuf>,
+/// What became of one.
+enum Put {
+    /// It is here, or is not to be.
+    Done,
+    /// No feed takes it yet, or the disk does not.
+    Left,
 }
 
 impl LoggedReports {
     /// Those of a ledger, for a project's folder on this machine.
     pub fn of(dir: &Path, ledger: &LedgerPlace) -> Self {
-        let mark = ledger.beside().with_file_name(MARK);
-        // What cannot be read says nothing: they are all looked at once more.
-        let put = fs::read_to_string(&mark).ok().and_then(|text| marked(&text)).unwrap_or(Head::START);
-        let (log, dir) = (ledger.feed_log(), dir.to_owned());
-        Self { log, dir, mark, put, looked_to: put, feeds: Vec::new(), said: BTreeSet::new() }
+        Self {
+            log: ledger.feed_log(),
+            dir: dir.to_owned(),
+            mark: PutMark::beside(ledger),
+            feeds: Vec::new(),
+            said: BTreeSet::new(),
+            folders: BTreeSet::new(),
+            marked: None,
+        }
+    }
+
+    /// Whether there may be any that are not here, where the ledger ends there.
+    pub fn may_lack(&self, end: Head) -> bool {
+        self.log == FeedLog::Kept && (self.mark.put != end || !self.mark.left.is_empty())
     }
 
     /// Puts every report there that was written since, up to where the ledger ends as far as it is known. What the disk does not take is said in the log and tried again, and
@@ -72,26 +80,24 @@ impl LoggedReports {
         expected: Expected<'_>,
         end: Head,
     ) -> Result<(), StoreError> {
-        if self.log == FeedLog::None {
+        // A server that is behind the others has nothing new.
+        if !self.may_lack(end) || self.mark.put.position > end.position {
             return Ok(());
         }
-        let feeds: Vec<String> = expected.feeds.iter().map(|feed| feed.revision().to_owned()).collect();
-        if self.feeds != feeds {
-            (self.feeds, self.looked_to) = (feeds, self.put);
+        if store.head_at(self.mark.put.position)? != self.mark.put {
+            // Another ledger, or one that went back and was gone on with.
+            self.mark.begin_anew();
         }
-        if self.looked_to == end {
-            return Ok(());
+        self.put_left(store, expected)?;
+        self.put_new(store, expected, end)?;
+        self.mark.put = end;
+        if self.marked.is_none_or(|marked| marked.elapsed() >= BETWEEN_MARKS) {
+            self.settle();
         }
-        let from = self.looked_to;
-        if from.position > end.position || store.head_at(from.position)? != from {
-            // A ledger that went back, or another one.
-            (self.put, self.looked_to) = (Head::START, Head::START);
-        }
-        let look = self.look(store, expected, end)?;
-        self.note(store, &look, end)
+        Ok(())
     }
 
-    /// The same for whoever holds the ledger itself, up to an entry.
+    /// The same for whoever writes the ledger, up to an entry.
     ///
     /// # Errors
     /// The ledger cannot be read.
@@ -104,132 +110,160 @@ impl LoggedReports {
         if self.log == FeedLog::None {
             return Ok(());
         }
-        let Some(mut store) = ledger.open_read_only()? else { return Ok(()) };
+        let Some(mut store) = ledger.open_beside_writer()? else { return Ok(()) };
         let end = store.head_at(position)?;
         self.put(&mut *store, expected, end)
     }
 
-    /// Notes that all is here that this process itself took in, up to an entry.
+    /// Notes that all is here that whoever writes the ledger took in itself, up to an entry.
     ///
     /// # Errors
     /// The ledger cannot be read.
     pub fn note_put(&mut self, ledger: &LedgerPlace, position: Position) -> Result<(), StoreError> {
-        if self.log == FeedLog::None || self.looked_to != self.put {
+        if self.log == FeedLog::None {
             return Ok(());
         }
-        let Some(mut store) = ledger.open_read_only()? else { return Ok(()) };
-        let end = store.head_at(position)?;
-        self.looked_to = end;
-        self.set_mark(end);
+        let Some(mut store) = ledger.open_beside_writer()? else { return Ok(()) };
+        self.mark.put = store.head_at(position)?;
+        self.settle();
         Ok(())
     }
 
-    /// Puts what was written since the last look.
-    fn look(
-        &mut self,
-        store: &mut dyn KeptLedger,
-        Expected { contents, feeds }: Expected<'_>,
-        end: Head,
-    ) -> Result<Look, StoreError> {
-        let (mut look, mut after) = (Look::default(), ReportPlace::behind(self.looked_to.position));
-        loop {
-            let names = store.reports_after(after)?;
-            let Some(last) = names.last() else { return Ok(look) };
-            after = last.place;
-            for LoggedName { place: at, path } in names {
-                // What the ledger tells of it is not known yet.
-                if at.last > end.position {
-                    return Ok(look);
-                }
-                let place = self.dir.join(&path);
-                if !feeds.iter().any(|feed| feed.takes(&self.dir, &place)) {
-                    look.left.get_or_insert(at.last);
-                    continue;
-                }
-                if hash_of(&place).is_some_and(|stands| contents.holds(&path, &stands)) {
-                    continue;
-                }
-                let Some(bytes) = store.report(at)? else { continue };
-                if !contents.holds_another(&path, &blake3::hash(&bytes).to_hex()) {
-                    let report = LoggedReport { path, bytes: bytes.into() };
-                    self.put_one(store, &report, at.last, &mut look)?;
-                }
+    /// Notes that something was put into a folder by whoever took it in.
+    pub fn note_folder(&mut self, folder: &Path) {
+        if !self.folders.contains(folder) {
+            self.folders.insert(folder.to_owned());
+        }
+    }
+
+    /// Writes down for the next start up to where all is here, once the disk holds it.
+    pub fn settle(&mut self) {
+        if self.log == FeedLog::None {
+            return;
+        }
+        self.marked = Some(Instant::now());
+        match self.mark.write(&self.folders) {
+            Ok(()) => self.folders.clear(),
+            Err(error) => {
+                tracing::warn!(%error, "reports that were handed in elsewhere are looked at once more by the next start");
             }
         }
     }
 
-    /// Puts one there, also in the place of what was handed in for the same file before.
+    /// Tries those again that were left, once other feeds are there or some time has passed.
+    fn put_left(&mut self, store: &mut dyn KeptLedger, expected: Expected<'_>) -> Result<(), StoreError> {
+        let feeds: Vec<String> = expected.feeds.iter().map(|feed| feed.revision().to_owned()).collect();
+        let is_due = self.marked.is_none_or(|marked| marked.elapsed() >= BETWEEN_MARKS);
+        if self.feeds == feeds && !is_due {
+            return Ok(());
+        }
+        self.feeds = feeds;
+        for (place, path) in std::mem::take(&mut self.mark.left) {
+            self.put_named(store, expected, LoggedName { place, path })?;
+        }
+        Ok(())
+    }
+
+    /// Puts what was written since the last look.
+    fn put_new(
+        &mut self,
+        store: &mut dyn KeptLedger,
+        expected: Expected<'_>,
+        end: Head,
+    ) -> Result<(), StoreError> {
+        let mut after = ReportPlace::behind(self.mark.put.position);
+        loop {
+            let names = store.reports_after(after)?;
+            let Some(last) = names.last() else { return Ok(()) };
+            after = last.place;
+            for name in names {
+                // What the ledger tells of it is not known yet.
+                if name.place.last > end.position {
+                    return Ok(());
+                }
+                self.put_named(store, expected, name)?;
+            }
+        }
+    }
+
+    fn put_named(
+        &mut self,
+        store: &mut dyn KeptLedger,
+        expected: Expected<'_>,
+        LoggedName { place, path }: LoggedName,
+    ) -> Result<(), StoreError> {
+        if let Put::Left = self.put_one(store, expected, (place, &path))? {
+            self.mark.left.insert(place, path);
+        }
+        Ok(())
+    }
+
     fn put_one(
         &mut self,
         store: &mut dyn KeptLedger,
-        LoggedReport { path, bytes }: &LoggedReport,
-        at: Position,
-        look: &mut Look,
-    ) -> Result<(), StoreError> {
+        Expected { contents, feeds }: Expected<'_>,
+        (at, path): (ReportPlace, &str),
+    ) -> Result<Put, StoreError> {
         let place = self.dir.join(path);
-        let Some(folder) = place.parent() else { return Ok(()) };
-        let put = fs::create_dir_all(folder).and_then(|()| write_new(&place, bytes, |_| ()));
-        let put = match put {
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match fs::read(&place) {
-                Ok(stands) if store.was_logged(path, &stands)? => write_whole(&place, bytes),
+        let takers = feeds.iter().filter(|feed| feed.takes(&self.dir, &place));
+        let takers: Vec<&FeedId> = takers.map(|feed| &feed.settings().id).collect();
+        let is_inside = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+        if takers.is_empty() || !is_inside {
+            return Ok(Put::Left);
+        }
+        let is_told = |content: &str| contents.contents_of(path, &takers).any(|told| told == content);
+        if hash_of(&place).is_some_and(|stands| is_told(&stands)) {
+            return Ok(Put::Done);
+        }
+        let Some(bytes) = store.report(at)? else { return Ok(Put::Done) };
+        let is_untold = contents.contents_of(path, &takers).next().is_none();
+        if !is_untold && !is_told(&blake3::hash(&bytes).to_hex()) {
+            return Ok(Put::Done);
+        }
+        self.write(store, path, &bytes)
+    }
+
+    /// Writes one, also in the place of what was handed in for the same file before.
+    fn write(&mut self, store: &mut dyn KeptLedger, path: &str, bytes: &[u8]) -> Result<Put, StoreError> {
+        let place = self.dir.join(path);
+        let Some(folder) = place.parent() else { return Ok(Put::Done) };
+        let mut written = fs::create_dir_all(folder).and_then(|()| place_new(&place, bytes, |_| ()));
+        if written.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::AlreadyExists) {
+            written = match fs::read(&place) {
+                Ok(stands) if is_cut_off(&stands, bytes) || store.was_logged(path, &stands)? => {
+                    write_whole(&place, bytes)
+                }
                 Ok(_) => {
-                    if self.said.insert(path.clone()) {
+                    if self.said.insert(path.to_owned()) {
                         tracing::error!(
                             path,
                             "a report that was handed in elsewhere is not put into its folder, since a file that nobody handed in stands there"
                         );
                     }
-                    return Ok(());
+                    return Ok(Put::Done);
                 }
                 Err(error) => Err(error),
-            },
-            put => put,
-        };
-        match put {
-            Ok(()) => drop(look.folders.insert(folder.to_owned())),
+            };
+        }
+        match written {
+            Ok(()) => {
+                self.note_folder(folder);
+                Ok(Put::Done)
+            }
             Err(error) => {
-                look.left.get_or_insert(at);
-                look.has_failed = true;
-                if self.said.insert(path.clone()) {
+                if self.said.insert(path.to_owned()) {
                     tracing::error!(%error, path, "a report that was handed in elsewhere is not put into its folder");
                 }
+                Ok(Put::Left)
             }
-        }
-        Ok(())
-    }
-
-    /// Notes up to where all is here.
-    fn note(&mut self, store: &mut dyn KeptLedger, look: &Look, end: Head) -> Result<(), StoreError> {
-        for folder in &look.folders {
-            if let Err(error) = sync_names(folder) {
-                tracing::error!(%error, folder = %folder.display(), "reports that were handed in elsewhere may be gone after a power cut");
-            }
-        }
-        // What was left by an earlier look is left still.
-        if self.put == self.looked_to {
-            let put = match look.left {
-                None => end,
-                Some(left) => store.head_at(left.saturating_sub(1))?,
-            };
-            self.set_mark(put);
-        }
-        self.looked_to = if look.has_failed { self.put } else { end };
-        Ok(())
-    }
-
-    fn set_mark(&mut self, put: Head) {
-        self.put = put;
-        let Head { position, hash } = put;
-        if let Err(error) = write_whole(&self.mark, format!("{position} {hash}\n").as_bytes()) {
-            tracing::warn!(%error, mark = %self.mark.display(), "reports that were handed in elsewhere are looked at once more by the next start");
         }
     }
 }
 
-/// Up to where reports were put, as the mark says it.
-fn marked(text: &str) -> Option<Head> {
-    let (position, hash) = text.trim().split_once(' ')?;
-    Some(Head { position: position.parse().ok()?, hash: Link::parse(hash)? })
+/// Whether a file holds no more than the beginning of what was put there, as after a power cut: what was not on the disk is gone or zero.
+fn is_cut_off(stands: &[u8], bytes: &[u8]) -> bool {
+    stands.len() <= bytes.len()
+        && stands.iter().zip(bytes).all(|(stands, byte)| stands == byte || *stands == 0)
 }
 
 /// The hash of what a file holds; none where none can be read.

@@ -46,10 +46,14 @@ impl Follower {
     /// The ledger cannot be read.
     pub fn open(ledger: &LedgerPlace, mut cache: CompilerCache<'static>) -> Result<Option<Self>, StoreError> {
         let Some(mut store) = ledger.open_read_only()? else { return Ok(None) };
+        let begun = store.head().position;
         let restored = Restored::of(&mut cache, &mut *store)?;
-        // Values are erased only after that is written down.
-        let last = store.entry(restored.position())?;
-        let erased_at = last.filter(is_erasure).map(|last| last.position);
+        // Values are erased only after that is written down, so that those are gone of which something before the last entry tells.
+        let mut erased_at = None;
+        store.read_up_to(begun.saturating_sub(1), restored.position(), &mut |recorded| {
+            note_erasure(&mut erased_at, &recorded);
+            Ok(())
+        })?;
         Ok(Some(Self { store, cache, restored, touched: Touched::Everything, erased_at }))
     }
 
@@ -114,8 +118,11 @@ impl Follower {
     /// # Errors
     /// The ledger cannot be read.
     pub fn put_reports(&mut self, logged: &mut LoggedReports, dir: &Path) -> Result<(), StoreError> {
-        let Some(feeds) = feeds_as_written(dir) else { return Ok(()) };
         let end = self.end()?;
+        if !logged.may_lack(end) {
+            return Ok(());
+        }
+        let Some(feeds) = feeds_as_written(dir) else { return Ok(()) };
         let expected = Expected { contents: self.restored.files().1, feeds: &feeds };
         logged.put(&mut *self.store, expected, end)
     }

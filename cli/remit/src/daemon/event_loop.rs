@@ -119,7 +119,7 @@ impl Daemon {
         let (project, faults) = project::load_again(&mut cache, dir, &texts, in_force);
         let Some(project) = project else { return Ok(Started::Unusable(faults)) };
         let mut report_files = ReportFiles::new(place.clone(), logged);
-        report_files.put_earlier(&recorder, &connect::feeds(&project.settings))?;
+        report_files.put_earlier(&recorder, &connect::feeds(&project.settings));
         let (couriers, ledger) = (Couriers::default(), place.beside());
         let feeds = Vec::new();
         let inbox = Inbox::beside(&std::path::absolute(ledger).context("the ledger has no whole path")?);
@@ -189,6 +189,7 @@ impl Daemon {
         loop {
             self.has_failed = false;
             self.place_written();
+            self.read_placed();
             self.pull();
             self.say_what_is_due();
             self.sign_what_is_due();
@@ -205,7 +206,7 @@ impl Daemon {
             if self.next_start.is_some_and(|start| start <= Timestamp::now()) {
                 self.reload();
             }
-            if self.look_for_gone.is_some_and(|moment| moment <= Instant::now()) {
+            if self.next_look_for_gone().is_some_and(|moment| moment <= Instant::now()) {
                 self.tell_gone();
             }
             self.lift_embargoes();
@@ -321,7 +322,7 @@ impl Daemon {
         let due = wakes.flatten().map(until).chain(after_hold);
         let retry = (self.store_failures > 0)
             .then(|| STORE_RETRY * 2_u32.saturating_pow(self.store_failures.min(7) - 1));
-        let gone = self.look_for_gone.map(|moment| moment.saturating_duration_since(Instant::now()));
+        let gone = self.next_look_for_gone().map(|moment| moment.saturating_duration_since(Instant::now()));
         due.chain(retry).chain(gone).min().unwrap_or(LONGEST_SLEEP).min(LONGEST_SLEEP)
     }
 

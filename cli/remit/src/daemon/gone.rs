@@ -16,6 +16,11 @@ impl Daemon {
         self.look_for_gone = Some(Instant::now() + GONE_AFTER);
     }
 
+    /// When that is; none while files that are on the ledger are still to be put there.
+    pub(super) fn next_look_for_gone(&self) -> Option<Instant> {
+        self.look_for_gone.filter(|_| self.report_files.unplaced.is_empty())
+    }
+
     /// Tells people of files that are no longer there, though their figures are in force.
     pub(super) fn tell_gone(&mut self) {
         self.look_for_gone = None;

@@ -156,7 +156,9 @@ impl Daemon {
             let place = read.path.clone();
             match self.as_in_force(read, file.as_deref()) {
                 Ok(reading) => {
-                    to_place.extend(file.map(|bytes| UnplacedFile::of(place.clone(), bytes, &reading)));
+                    to_place.extend(
+                        file.map(|bytes| UnplacedFile::of(place.clone(), bytes, &reading, &self.recorder)),
+                    );
                     readings.push(reading);
                     handed_in.push(hand_in);
                     waiting.push(reply);

@@ -1,7 +1,6 @@
 //! Puts the files of reports into the folders of their feeds once the ledger has them, where it keeps them: a machine that is lost before leaves nothing in its folders of which nobody
 //! knows.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use app::reading;
@@ -33,8 +32,13 @@ impl Daemon {
         }
     }
 
-    fn note_placed(&mut self, UnplacedFile { place, path, feed, holds_for, .. }: &UnplacedFile) {
-        self.report_files.folders.extend(place.parent().map(Path::to_owned));
+    fn note_placed(&mut self, file: &UnplacedFile) {
+        self.report_files.note_placed(file);
+        let UnplacedFile { place, path, feed, holds_for, revision, .. } = file;
+        if self.recorder.engine().program().map(|program| &program.revision) != revision.as_ref() {
+            self.report_files.to_read.push(place.clone());
+            return;
+        }
         let feed = self.feeds.iter().find(|one| one.settings().id == *feed);
         let program = self.recorder.engine().program().cloned();
         if let (Some(feed), Some(program), HoldsFor::Good) = (feed, program, holds_for) {
@@ -42,12 +46,36 @@ impl Daemon {
         }
     }
 
+    /// Reads those anew that came in under other texts than are in force by now, as a reload would have if they had stood there.
+    pub(super) fn read_placed(&mut self) {
+        let placed = std::mem::take(&mut self.report_files.to_read);
+        let Some(program) = self.recorder.engine().program().cloned().filter(|_| !placed.is_empty()) else {
+            return;
+        };
+        let (now, known) = (self.now(), self.recorder.known_files_mut());
+        let mut read = Vec::new();
+        for place in &placed {
+            let taken_by = self.feeds.iter().filter(|feed| feed.takes(&self.dir, place));
+            read.extend(
+                taken_by
+                    .map(|feed| reading::read_file(known, &self.dir, feed, place, &program.catalogue, now)),
+            );
+        }
+        self.keep_read(read);
+    }
+
     /// Keeps a message with the ledger that cannot be used, and lays it into the folder of its feed, where people are told of it as of any other file.
     pub(super) fn keep_unusable(&mut self, UnusableFile { place, path, bytes }: UnusableFile) -> Answered {
+        // One that lies there was kept before, and its acknowledgement lost.
+        if std::fs::read(&place).is_ok_and(|stands| *stands == *bytes) {
+            return Answered::Kept;
+        }
         let now = self.now();
         let kept = self.recorder.keep_file(now, LoggedReport { path, bytes: Arc::clone(&bytes) });
         if let Err(error) = kept {
             self.note_unwritten(error);
+            // It may be written later, and is put there by the next start then.
+            self.report_files.is_whole = false;
             return Answered::Unwritten;
         }
         if let Err(reason) = lay(&place, &bytes) {

@@ -1,18 +1,16 @@
 //! The files of reports on this machine, where the ledger keeps them: which of them are to be put into their folders still, and up to where all are there. Putting them there is not done
 //! here.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use app::intake::{Expected, LoggedReports};
 use app::reading::FileReading;
 use app::recorder::Recorder;
-use engine::model::FeedId;
+use engine::model::{FeedId, Revision};
 use plugins::feeds::Feed;
-use plugins::files::sync_names;
 use plugins::readers::HoldsFor;
-use plugins::stores::{LedgerPlace, LoggedReport, StoreError};
+use plugins::stores::{LedgerPlace, LoggedReport};
 
 /// The files of reports that a ledger keeps, on this machine.
 pub(super) struct ReportFiles {
@@ -21,8 +19,8 @@ pub(super) struct ReportFiles {
     logged: LoggedReports,
     /// Those that were handed in since and stand nowhere yet.
     pub(super) unplaced: Vec<UnplacedFile>,
-    /// The folders into which some were put.
-    pub(super) folders: BTreeSet<PathBuf>,
+    /// Those that stand there, and are to be read by other texts than when they came.
+    pub(super) to_read: Vec<PathBuf>,
     /// Whether the disk took all of them.
     pub(super) is_whole: bool,
 }
@@ -35,12 +33,16 @@ pub(super) struct UnplacedFile {
     pub(super) bytes: Arc<[u8]>,
     pub(super) feed: FeedId,
     pub(super) holds_for: HoldsFor,
+    /// The revision of the program by which it was read; none where none was in force.
+    pub(super) revision: Option<Revision>,
 }
 
 impl UnplacedFile {
-    pub(super) fn of(place: PathBuf, bytes: Arc<[u8]>, read: &FileReading) -> Self {
+    /// The file of what was read by the program in force.
+    pub(super) fn of(place: PathBuf, bytes: Arc<[u8]>, read: &FileReading, recorder: &Recorder) -> Self {
         let (path, feed) = (read.file.path.clone(), read.file.feed.clone());
-        Self { place, path, bytes, feed, holds_for: read.reading.holds_for }
+        let revision = recorder.engine().program().map(|program| program.revision.clone());
+        Self { place, path, bytes, feed, holds_for: read.reading.holds_for, revision }
     }
 
     /// As it is kept with the ledger.
@@ -51,16 +53,16 @@ impl UnplacedFile {
 
 impl ReportFiles {
     pub(super) fn new(ledger: LedgerPlace, logged: LoggedReports) -> Self {
-        Self { ledger, logged, unplaced: Vec::new(), folders: BTreeSet::new(), is_whole: true }
+        Self { ledger, logged, unplaced: Vec::new(), to_read: Vec::new(), is_whole: true }
     }
 
     /// Puts those there that others took in before, before any folder is read.
-    ///
-    /// # Errors
-    /// The ledger cannot be read.
-    pub(super) fn put_earlier(&mut self, recorder: &Recorder, feeds: &[Feed]) -> Result<(), StoreError> {
+    pub(super) fn put_earlier(&mut self, recorder: &Recorder, feeds: &[Feed]) {
         let expected = Expected { contents: recorder.file_contents(), feeds };
-        self.logged.put_up_to(&self.ledger, expected, recorder.position())
+        if let Err(error) = self.logged.put_up_to(&self.ledger, expected, recorder.position()) {
+            tracing::error!(%error, "reports that were handed in elsewhere are put into their folders by the next start");
+            self.is_whole = false;
+        }
     }
 
     /// Puts these there once the ledger has them.
@@ -68,14 +70,19 @@ impl ReportFiles {
         self.unplaced.extend(unplaced);
     }
 
+    /// Notes that one was put there.
+    pub(super) fn note_placed(&mut self, file: &UnplacedFile) {
+        if let Some(folder) = file.place.parent() {
+            self.logged.note_folder(folder);
+        }
+    }
+
     /// Notes for the next start that all of them are here, where they are.
     pub(super) fn note_all(&mut self, recorder: &Recorder) {
         if !self.is_whole || !self.unplaced.is_empty() {
             return;
         }
-        let synced = self.folders.iter().try_for_each(|folder| sync_names(folder));
-        let noted = self.logged.note_put(&self.ledger, recorder.position());
-        if let (Ok(()), Err(error)) = (synced, noted) {
+        if let Err(error) = self.logged.note_put(&self.ledger, recorder.position()) {
             tracing::warn!(%error, "reports that were handed in here are looked at once more by the next start");
         }
     }

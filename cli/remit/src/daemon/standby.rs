@@ -128,6 +128,7 @@ impl Standby<'_> {
         loop {
             let awaited = match self.next_happening(to_show) {
                 Ok(Happening::Stop) | Err(RecvTimeoutError::Disconnected) => {
+                    self.logged.settle();
                     tracing::info!("stopped");
                     return Ok(None);
                 }
@@ -233,6 +234,7 @@ impl Standby<'_> {
         };
         follower.catch_up()?;
         if follower.holds_erased() {
+            drop(follower);
             self.worker.showing.begin_anew();
             return self.catch_up();
         }

@@ -111,6 +111,7 @@ fn hand_in(
     let path = intake.place(&sent).map_err(|fault| fault.to_string())?;
     let folder = path.parent().unwrap_or(dir);
     std::fs::create_dir_all(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let mut claimed = None;
     let task = match intake.read(&sent, &Speaker::Everybody) {
         Err(_) if tasks.kept.log() == FeedLog::None => return lay(&path, &bytes).map(|()| Way::Laid),
         Err(_) => {
@@ -120,6 +121,7 @@ fn hand_in(
         Ok(ReadReport { reading, path, bytes, program }) => {
             let file =
                 tasks.kept.keep(&path, bytes).map_err(|error| format!("{}: {error}", path.display()))?;
+            claimed = file.as_ref().map(|_| path.clone());
             let sender = Sender { name: account.to_owned(), bodies: [].into(), reference: String::new() };
             let (named, account) = (intake.path_within(&path), account.to_owned());
             let hand_in = HandIn { account, key, content, path: named, sender };
@@ -127,7 +129,11 @@ fn hand_in(
             Task::Report(Box::new(ReportTask { read, file, hand_in }))
         }
     };
-    tasks.leave(task).map(Way::HandedIn).ok_or_else(|| BUSY.to_owned())
+    let waiting = tasks.leave(task);
+    if let (None, Some(path)) = (&waiting, claimed) {
+        tasks.kept.settle(&path);
+    }
+    waiting.map(Way::HandedIn).ok_or_else(|| BUSY.to_owned())
 }
 
 /// Lays a message that cannot be used into the folder of its feed, where people are told of it as of any other file.

@@ -62,8 +62,19 @@ impl PostgresStore {
     /// # Errors
     /// It cannot be used.
     pub fn open_read_only(address: &DatabaseAddress) -> Result<Option<Self>, StoreError> {
+        Self::open_to_ask(address, Purpose::Ask)
+    }
+
+    /// The same for whoever writes it, from the server that takes writes: another one may not have all of it yet.
+    pub(in crate::stores) fn open_beside_writer(
+        address: &DatabaseAddress,
+    ) -> Result<Option<Self>, StoreError> {
+        Self::open_to_ask(address, Purpose::AskAfterWriting)
+    }
+
+    fn open_to_ask(address: &DatabaseAddress, purpose: Purpose) -> Result<Option<Self>, StoreError> {
         let ledger = Ledger::at(address);
-        let mut asker = Asker::new(address.clone(), Purpose::Ask, ledger.clone());
+        let mut asker = Asker::new(address.clone(), purpose, ledger.clone());
         let found = asker.ask(schema::version)?;
         if schema::check(found, &ledger)?.is_none() {
             return Ok(None);
