@@ -116,3 +116,25 @@ impl HolderWord {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(only_within: Option<&str>, from: Option<&str>, is_reached: bool) {
+        let address = "http://127.0.0.1:8070".to_owned();
+        let reached = Reached { address: address.clone(), only_within: only_within.map(str::to_owned) };
+        let word = HolderWord::new(Some(reached), "key".to_owned(), &ShownBeside::default());
+        let word = HolderWord::parse(&word.to_bytes()).expect("it is read as it was left");
+        assert_eq!(word.reached_from(from), is_reached.then_some(&*address), "{only_within:?} from {from:?}");
+    }
+
+    #[test]
+    fn an_address_that_every_machine_has_for_itself_leads_to_no_other() {
+        check(Some("here"), Some("here"), true);
+        check(Some("here"), Some("elsewhere"), false);
+        check(Some("here"), None, false);
+        check(None, Some("elsewhere"), true);
+    }
+}

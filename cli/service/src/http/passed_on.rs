@@ -103,3 +103,29 @@ fn kept(headers: &HeaderMap) -> HeaderMap {
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_one_connection_is_not_passed_on() {
+        let said = [
+            ("connection", "close, X-Hop"),
+            ("x-hop", "1"),
+            ("keep-alive", "timeout=5"),
+            ("transfer-encoding", "chunked"),
+            ("accept", "text/html"),
+            ("set-cookie", "a=1"),
+            ("set-cookie", "b=2"),
+        ];
+        let mut headers = HeaderMap::new();
+        for (name, value) in said {
+            headers.append(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
+        let kept = kept(&headers);
+        let kept: Vec<_> =
+            kept.iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap())).collect();
+        assert_eq!(kept, ["accept: text/html", "set-cookie: a=1", "set-cookie: b=2"]);
+    }
+}
