@@ -80,7 +80,9 @@ fn a_service_that_is_killed_loses_and_repeats_no_message() {
         wait_for_figures(&folder, 4 * turn + 2);
         service.kill();
     }
-    let service = Service::begin(&folder, SERVE);
+    let mut service = Service::begin(&folder, SERVE);
+    // It may have nothing left to take in, and has to be up before it can be stopped.
+    service.wait_for("serving; stop with SIGTERM");
     wait_for_figures(&folder, 12);
     wait_until_acknowledged(&mut nats, 12);
     assert_eq!(service.stop().code, Some(0));
