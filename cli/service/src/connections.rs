@@ -83,7 +83,7 @@ impl Connections {
     fn take(&self, stream: TcpStream, peer: SocketAddr, in_all: OwnedSemaphorePermit) {
         let address = peer.ip();
         if let Some(of_address) = self.places.take(address) {
-            let held = Arc::new(Held { _in_all: in_all, of_address: Mutex::new(Some(of_address)) });
+            let held = Held { _in_all: in_all, of_address: Mutex::new(Some(of_address)) };
             drop(tokio::spawn(self.clone().serve(stream, address, held)));
         } else {
             self.counters.note_connection_refused();
@@ -94,12 +94,12 @@ impl Connections {
         }
     }
 
-    async fn serve(self, stream: TcpStream, address: IpAddr, held: Arc<Held>) {
+    async fn serve(self, stream: TcpStream, address: IpAddr, held: Held) {
         match &self.handshake {
-            None => self.answer(stream, Peer { address, transport: Transport::Plain }, &held).await,
+            None => self.answer(stream, Peer { address, transport: Transport::Plain }, held).await,
             Some(handshake) => match handshake.begin(stream, LONGEST_SILENCE).await {
                 Ok(stream) => {
-                    self.answer(stream, Peer { address, transport: Transport::Encrypted }, &held).await;
+                    self.answer(stream, Peer { address, transport: Transport::Encrypted }, held).await;
                 }
                 Err(error) => {
                     self.counters.note_handshake_failed();
@@ -107,14 +107,10 @@ impl Connections {
                 }
             },
         }
-        drop(held);
     }
 
-    async fn answer<S>(&self, stream: S, peer: Peer, held: &Arc<Held>)
-    where
-        S: AsyncRead + AsyncWrite + Unpin,
-    {
-        let held = Arc::clone(held);
+    /// Answers what is asked over a connection, which holds its places until it ends.
+    async fn answer<S: AsyncRead + AsyncWrite + Unpin>(&self, stream: S, peer: Peer, held: Held) {
         let (routes, proxies) = (TowerToHyperService::new(self.routes.clone()), Arc::clone(&self.proxies));
         let relay = self.relay.clone();
         let from_peer = service_fn(move |mut request: Request<Incoming>| {

@@ -92,8 +92,7 @@ impl PastDays {
 fn answer_all(mut kept: Kept, publication: &Publication, questions: Receiver<Question>) {
     let mut renewals = publication.renewals();
     for question in questions {
-        if publication.renewals() != renewals {
-            renewals = publication.renewals();
+        if publication.was_renewed(&mut renewals) {
             kept = Kept::new(kept.ledger);
         }
         // A fault of ours in one answer is no reason to give no others.

@@ -15,6 +15,7 @@ pub struct Publication {
     current: Arc<ArcSwapOption<Picture>>,
     /// Where the ledger ended in the picture that is shown.
     position: watch::Sender<Position>,
+    /// How often what was read before is to be forgotten.
     renewals: Arc<AtomicU64>,
 }
 
@@ -40,6 +41,12 @@ impl Publication {
     /// How often that was said.
     pub(crate) fn renewals(&self) -> u64 {
         self.renewals.load(Ordering::Acquire)
+    }
+
+    /// Whether it was said since somebody knew of so many, who knows of all then.
+    pub(crate) fn was_renewed(&self, known: &mut u64) -> bool {
+        let renewals = self.renewals();
+        std::mem::replace(known, renewals) != renewals
     }
 
     /// What is shown now; none before the first.

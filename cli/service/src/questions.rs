@@ -81,8 +81,7 @@ impl Questions {
 fn answer_all(following: &mut Following, publication: &Publication, questions: Receiver<Question>) {
     let mut renewals = publication.renewals();
     for question in questions {
-        if publication.renewals() != renewals {
-            renewals = publication.renewals();
+        if publication.was_renewed(&mut renewals) {
             *following = Following::new(following.ledger.clone());
         }
         let Some(picture) = publication.picture() else {

@@ -117,13 +117,8 @@ impl KeptFiles {
     /// # Errors
     /// The disk fails; what was kept may not be there after a power cut.
     pub fn hold_names<'p>(&self, paths: impl Iterator<Item = &'p Path>) -> io::Result<()> {
-        match self.log {
-            FeedLog::None => {
-                let folders: BTreeSet<&Path> = paths.filter_map(Path::parent).collect();
-                folders.into_iter().try_for_each(sync_names)
-            }
-            FeedLog::Kept => Ok(()),
-        }
+        let folders: BTreeSet<&Path> = paths.filter_map(Path::parent).collect();
+        folders.into_iter().try_for_each(sync_names)
     }
 
     /// Notes that what a file says is taken in, or that nobody will take it in as a report.

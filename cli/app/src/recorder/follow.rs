@@ -48,7 +48,7 @@ impl Follower {
         let Some(mut store) = ledger.open_read_only()? else { return Ok(None) };
         let begun = store.head().position;
         let restored = Restored::of(&mut cache, &mut *store)?;
-        // Values are erased only after that is written down, so that those are gone of which something before the last entry tells.
+        // Values are erased after that is written down. An erasure behind which something stood when this began to read was over by then.
         let mut erased_at = None;
         store.read_up_to(begun.saturating_sub(1), restored.position(), &mut |recorded| {
             note_erasure(&mut erased_at, &recorded);
@@ -193,13 +193,9 @@ impl Follower {
 }
 
 fn note_erasure(erased_at: &mut Option<Position>, recorded: &Recorded) {
-    if is_erasure(recorded) {
+    if let Entry::Erased(_) = recorded.entry {
         *erased_at = Some(recorded.position);
     }
-}
-
-fn is_erasure(recorded: &Recorded) -> bool {
-    matches!(recorded.entry, Entry::Erased(_))
 }
 
 /// Lets time pass up to a moment, each deadline in its turn.

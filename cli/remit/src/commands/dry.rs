@@ -1,25 +1,25 @@
 //! `remit run --dry`: what the files of feeds would come to, before anything is written. It goes the way of `run`, over a ledger that
 //! takes nothing in and with nobody to tell.
 
-use app::command::{Activate, Asker, Command as _, Observe};
+use app::command::{Activate, Asker, Command as _};
 use app::connect;
 use app::project::{self, Disk, Project};
-use app::reading::{self, Feeds, read_new};
+use app::reading;
 use app::recorder::{Accounting, Recorder};
 use app::wire::{ReceiptsReport, WireFullReceipt, WireRefused};
 use jiff::Timestamp;
 use plugins::stores::{DryStore, Store};
-use plugins::watch::Unclosed;
 use rules::diagnostic::Diagnostic;
 use words::full_receipt::{Drawn, FullReceipt, Length};
 use words::names::Names;
 use words::receipt;
 
 use super::advice::check_clock;
+use super::run_feeds::observe_new;
 use super::said;
 use crate::args::{Format, RunArgs};
 use crate::exit::Exit;
-use crate::render::{Bars, full_receipt};
+use crate::render::full_receipt;
 
 /// Shows the receipt of every file that says something new, and writes nothing.
 pub(super) fn dry(args: &RunArgs) -> anyhow::Result<Exit> {
@@ -38,23 +38,9 @@ pub(super) fn dry(args: &RunArgs) -> anyhow::Result<Exit> {
     let Some(Project { settings, program, sources, .. }) = project else { return Ok(Exit::Unusable) };
     recorder.set_accounting(Accounting::Every);
     let feeds = connect::feeds(&settings);
-    let received = recorder.moment(now);
-    let known = recorder.known_files_mut();
-    known.forget_remarkable();
-    let to_read = Feeds { project: dir, feeds: &feeds, catalogue: &program.catalogue, received };
-    let readings = read_new(known, to_read, &Unclosed::default(), &Bars::default());
-    let known = recorder.engine().evidence().waiting_files();
-    let refused = readings.not_read(dir, &feeds, &known, received);
-    let asked_by = Asker::Service;
-    Observe {
-        asked_by: asked_by.clone(),
-        readings: readings.files,
-        refused,
-        handed_in: Vec::new(),
-        files: Vec::new(),
-    }
-    .carry_out(&mut recorder, now)?;
-    Activate { asked_by, program, sources }.carry_out(&mut recorder, now)?;
+    recorder.known_files_mut().forget_remarkable();
+    let (_, readings) = observe_new(&mut recorder, dir, (&feeds, &program.catalogue), now)?;
+    Activate { asked_by: Asker::Service, program, sources }.carry_out(&mut recorder, now)?;
     let receipts = recorder.take_drawn_up();
     let read = receipts.iter().filter_map(|drawn| match drawn {
         Drawn::Read(full) => Some(&**full),

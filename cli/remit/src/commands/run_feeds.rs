@@ -1,16 +1,16 @@
-//! Taking in the files of feeds, as `remit run` does it once.
+//! Taking in the files of feeds once, as `remit run` does it, and `run --dry` over a ledger that takes nothing in.
 
 use std::path::Path;
 
 use app::command::{Asker, Command as _, Observe};
 use app::intake::{Expected, LoggedReports};
-use app::reading::{self, Feeds, in_order, read_new};
+use app::reading::{self, Feeds, Readings, in_order, read_new};
 use app::receipts::Receipts;
 use app::recorder::Recorder;
 use engine::model::Catalogue;
 use jiff::Timestamp;
 use plugins::feeds::{Feed, FeedError};
-use plugins::stores::LedgerPlace;
+use plugins::stores::{LedgerPlace, StoreError};
 use plugins::watch::Unclosed;
 
 use crate::render::Bars;
@@ -22,7 +22,7 @@ pub(super) struct TakenIn {
     pub(super) faults: Vec<FeedError>,
 }
 
-/// Reads what is new, with the reports that were handed in at other machines.
+/// Reads what is new, with the reports that were handed in at other machines, and says what became of all files.
 pub(super) fn take_in(
     recorder: &mut Recorder,
     (dir, ledger): (&Path, &LedgerPlace),
@@ -31,17 +31,26 @@ pub(super) fn take_in(
 ) -> anyhow::Result<TakenIn> {
     let expected = Expected { contents: recorder.file_contents(), feeds };
     LoggedReports::of(dir, ledger).put_up_to(ledger, expected, recorder.position())?;
-    let received = recorder.moment(now);
-    let to_read = Feeds { project: dir, feeds, catalogue, received };
-    let readings = read_new(recorder.known_files_mut(), to_read, &Unclosed::default(), &Bars::default());
-    let known = recorder.engine().evidence().waiting_files();
-    let refused = readings.not_read(dir, feeds, &known, received);
-    let asked_by = Asker::Service;
-    let (handed_in, files) = (Vec::new(), Vec::new());
-    let observe = Observe { asked_by, readings: readings.files, refused, handed_in, files };
-    let mut receipts = observe.carry_out(recorder, now)?;
+    let (mut receipts, readings) = observe_new(recorder, dir, (feeds, catalogue), now)?;
     receipts.files.extend(readings.unchanged);
     in_order(&mut receipts.files, feeds);
     receipts.gone = reading::gone(dir, feeds, recorder.file_contents(), recorder.engine().evidence());
     Ok(TakenIn { receipts, faults: readings.faults })
+}
+
+/// Reads what is new, and has it observed: what became of that, and what else was found.
+pub(super) fn observe_new(
+    recorder: &mut Recorder,
+    dir: &Path,
+    (feeds, catalogue): (&[Feed], &Catalogue),
+    now: Timestamp,
+) -> Result<(Receipts, Readings), StoreError> {
+    let received = recorder.moment(now);
+    let to_read = Feeds { project: dir, feeds, catalogue, received };
+    let mut readings = read_new(recorder.known_files_mut(), to_read, &Unclosed::default(), &Bars::default());
+    let known = recorder.engine().evidence().waiting_files();
+    let refused = readings.not_read(dir, feeds, &known, received);
+    let (new, handed_in, files) = (std::mem::take(&mut readings.files), Vec::new(), Vec::new());
+    let observe = Observe { asked_by: Asker::Service, readings: new, refused, handed_in, files };
+    Ok((observe.carry_out(recorder, now)?, readings))
 }

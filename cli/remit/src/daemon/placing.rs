@@ -35,12 +35,12 @@ impl Daemon {
     fn note_placed(&mut self, file: &UnplacedFile) {
         self.report_files.note_placed(file);
         let UnplacedFile { place, path, feed, holds_for, revision, .. } = file;
-        if self.recorder.engine().program().map(|program| &program.revision) != revision.as_ref() {
+        let program = self.recorder.engine().program().cloned();
+        if program.as_ref().map(|program| &program.revision) != revision.as_ref() {
             self.report_files.to_read.push(place.clone());
             return;
         }
         let feed = self.feeds.iter().find(|one| one.settings().id == *feed);
-        let program = self.recorder.engine().program().cloned();
         if let (Some(feed), Some(program), HoldsFor::Good) = (feed, program, holds_for) {
             reading::note_placed(self.recorder.known_files_mut(), feed, &program.catalogue, path, place);
         }
@@ -49,19 +49,9 @@ impl Daemon {
     /// Reads those anew that came in under other texts than are in force by now, as a reload would have if they had stood there.
     pub(super) fn read_placed(&mut self) {
         let placed = std::mem::take(&mut self.report_files.to_read);
-        let Some(program) = self.recorder.engine().program().cloned().filter(|_| !placed.is_empty()) else {
-            return;
-        };
-        let (now, known) = (self.now(), self.recorder.known_files_mut());
-        let mut read = Vec::new();
-        for place in &placed {
-            let taken_by = self.feeds.iter().filter(|feed| feed.takes(&self.dir, place));
-            read.extend(
-                taken_by
-                    .map(|feed| reading::read_file(known, &self.dir, feed, place, &program.catalogue, now)),
-            );
+        if !placed.is_empty() {
+            self.read(&placed);
         }
-        self.keep_read(read);
     }
 
     /// Keeps a message with the ledger that cannot be used, and lays it into the folder of its feed, where people are told of it as of any other file.

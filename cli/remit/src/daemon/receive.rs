@@ -16,14 +16,20 @@ use super::script_readers::Job;
 use crate::render::{Bars, quarantine};
 
 impl Daemon {
-    /// Reads files of feeds that changed.
+    /// Reads files of feeds that changed, but for reports that are as they were kept.
     pub(super) fn receive(&mut self, paths: &[PathBuf]) {
+        let is_kept = |path: &&PathBuf| self.tasks.kept.is_as_kept(path);
+        let changed: Vec<PathBuf> = paths.iter().filter(|path| !is_kept(path)).cloned().collect();
+        self.read(&changed);
+    }
+
+    /// Reads files of feeds.
+    pub(super) fn read(&mut self, paths: &[PathBuf]) {
         let Some(program) = self.recorder.engine().program().cloned() else { return };
         let now = self.now();
         let mut read = Vec::new();
         for feed in &self.feeds {
-            let is_kept = |path: &PathBuf| self.tasks.kept.is_as_kept(path);
-            let own = paths.iter().filter(|path| feed.takes(&self.dir, path) && !is_kept(path));
+            let own = paths.iter().filter(|path| feed.takes(&self.dir, path));
             let all: BTreeSet<PathBuf> =
                 own.flat_map(|path| reading::with_release(&self.dir, feed, path)).collect();
             for path in &all {

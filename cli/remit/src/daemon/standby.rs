@@ -178,23 +178,22 @@ impl Standby<'_> {
 
     /// Hears who holds the ledger before all of it is read, which may take a while: what is handed in meanwhile is passed on there.
     fn hear_of_holder(&self) {
-        let word =
-            self.place.open_read_only().ok().flatten().and_then(|mut store| store.word_of_holder().ok()?);
-        self.worker.relay.is_held_by(word.and_then(|word| HolderWord::parse(&word)).as_ref());
+        let store = self.place.open_read_only().ok().flatten();
+        let word = store.and_then(|mut store| word_of_holder(&mut *store).ok()?);
+        self.worker.relay.is_held_by(word.as_ref());
     }
 
     /// Shows how things stand by what was followed. Inside: how long to wait until it may be shown.
     fn show(&mut self) -> Option<Duration> {
         let (follower, _) = self.followed.as_mut()?;
         let worker = &mut *self.worker;
-        let word = match follower.store().word_of_holder() {
+        let word = match word_of_holder(follower.store()) {
             Ok(word) => word,
             Err(error) => {
                 self.complain(&error);
                 return None;
             }
         };
-        let word = word.and_then(|word| HolderWord::parse(&word));
         worker.relay.is_held_by(word.as_ref());
         let shown = ShownInForce::of(self.shown.take(), self.dir, follower);
         let shown = self.shown.insert(shown);
@@ -287,6 +286,11 @@ impl Standby<'_> {
             self.said = Some(told);
         }
     }
+}
+
+/// What whoever holds the ledger has left word of; none where nobody did, or another version did that leaves something else.
+fn word_of_holder(store: &mut dyn KeptLedger) -> Result<Option<HolderWord>, StoreError> {
+    Ok(store.word_of_holder()?.and_then(|word| HolderWord::parse(&word)))
 }
 
 fn tell(admitted: &Admitted) {
